@@ -1,0 +1,18 @@
+# Two commands on a fresh Debian 12 (root or sudo): `make run` and `make test`. The README tells of their settings.
+.PHONY: run test lint messages
+
+# PORT, BIND, DATA_DIR, DEMO and DEMO_PASSWORD reach the script through the environment.
+run:
+	@scripts/run
+
+# All or some: make test ARGS="tests/plans -k total"
+test:
+	@scripts/test $(ARGS)
+
+lint:
+	@scripts/lint
+
+# Takes new strings into locale/; then translate what is empty or fuzzy there.
+messages:
+	@scripts/install test
+	@.venv/bin/python scripts/check_translations.py --update

@@ -1,0 +1,112 @@
+"""The set-up of users, units and bodies, for administrators, until they have pages of their own."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from accounts.models import User
+from accounts.permissions import can_administer
+from texts.forms import CleanTextMixin
+from units.models import Body, Placement, Signer, Unit
+from units.tree import rebuild_ancestry
+
+
+class SetUpSite(admin.AdminSite):
+    """The Django admin with the portal's own door: the role decides, not a flag on the user."""
+
+    def has_permission(self, request):
+        return request.user.is_active and request.user.is_authenticated and can_administer(request.user)
+
+
+class CleanForm(CleanTextMixin, forms.ModelForm):
+    """Typed text in NFC and without invisible characters."""
+
+
+class Administered:
+    """Open to administrators alone, and only for units at or below their own."""
+
+    form = CleanForm
+    unit_lookup = "pk__in"
+
+    def has_view_permission(self, request, obj=None):
+        return can_administer(request.user)
+
+    has_module_permission = has_add_permission = has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        own = Unit.objects.under(request.user.unit_id)
+        return super().get_queryset(request).filter(**{self.unit_lookup: own})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Unit:
+            kwargs["queryset"] = Unit.objects.under(request.user.unit_id)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class InlineAdministered(Administered):
+    """Rows inside a page that has passed the door already."""
+
+    def get_queryset(self, request):
+        return admin.options.InlineModelAdmin.get_queryset(self, request)
+
+
+class PlacementInline(InlineAdministered, admin.TabularInline):
+    model = Placement
+    fk_name = "unit"
+    extra = 0
+
+
+class SignerInline(InlineAdministered, admin.TabularInline):
+    model = Signer
+    extra = 0
+
+
+class UnitAdmin(Administered, admin.ModelAdmin):
+    list_display = ["code", "name", "level", "valid_from", "valid_to"]
+    list_filter = ["level"]
+    search_fields = ["code", "name"]
+    inlines = [PlacementInline]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        rebuild_ancestry()
+
+
+class BodyAdmin(Administered, admin.ModelAdmin):
+    unit_lookup = "unit__in"
+    list_display = ["name", "symbol", "valid_from", "valid_to"]
+    search_fields = ["name"]
+    inlines = [SignerInline]
+
+
+class CleanUserCreationForm(CleanForm, AdminUserCreationForm):
+    pass
+
+
+class CleanUserChangeForm(CleanForm, UserChangeForm):
+    pass
+
+
+class AccountAdmin(Administered, UserAdmin):
+    unit_lookup = "unit__in"
+    form, add_form = CleanUserChangeForm, CleanUserCreationForm
+    list_display = ["username", "full_name", "unit", "role", "is_active", "last_login"]
+    list_filter = ["role", "is_active"]
+    search_fields = ["username", "full_name", "email"]
+    filter_horizontal = []
+    ordering = ["username"]
+    _person = ("full_name", "email", "unit", "role")
+    fieldsets = [(None, {"fields": ("username", "password", *_person, "is_active")})]
+    add_fieldsets = [
+        (None, {"classes": ["wide"], "fields": ("username", "usable_password", "password1", "password2", *_person)})
+    ]
+
+
+site = SetUpSite(name="admin")
+site.register(Unit, UnitAdmin)
+site.register(Body, BodyAdmin)
+site.register(User, AccountAdmin)

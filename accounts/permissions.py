@@ -1,0 +1,83 @@
+"""The one place that answers "may this person …?". Views, verbs and templates ask here, nowhere else.
+
+Seeing is a look-up (`units_in_sight`): what is not in it does not exist for the person (404).
+Doing is a question about a unit within sight; its refusal (403) says who may (`require`).
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from accounts.models import Role
+from units.models import Unit
+
+
+def units_in_sight(user):
+    """The units whose work a person may read: their own and all below it; none for the administrator."""
+    if user.is_administrator:
+        return Unit.objects.none()
+    return Unit.objects.under(user.unit_id)
+
+
+def can_file(user, unit_id):
+    """Write records of work: the unit's own officer (the Department's officers for the Department)."""
+    return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.unit_id == unit_id
+
+
+def can_sign_off(user, unit_id):
+    """Approve a report and send it to the Department, or give it back to the officer: the unit's head."""
+    return user.role == Role.HEAD and user.unit_id == unit_id
+
+
+def can_review(user, unit_id):
+    """Approve or return what a unit below sent: the Department's officers."""
+    return (
+        user.role == Role.PROVINCE_OFFICER
+        and user.unit_id != unit_id
+        and units_in_sight(user).filter(pk=unit_id).exists()
+    )
+
+
+def can_steer(user):
+    """Publish directives, set due dates and exemptions, open periods: the Department's officers."""
+    return user.role == Role.PROVINCE_OFFICER
+
+
+def can_compile(user):
+    """Make the provincial summary out of approved reports: the Department's officers."""
+    return user.role == Role.PROVINCE_OFFICER
+
+
+def can_read_sensitive(user):
+    """See counts of violence unit by unit: those who work with them, not the administrator."""
+    return not user.is_administrator
+
+
+def can_administer(user):
+    """Set up users, units and bodies."""
+    return user.is_administrator
+
+
+def require(allowed, who_may):
+    """Refuse with the words that tell who may; `who_may` comes from `WHO`."""
+    if not allowed:
+        raise PermissionDenied(_("You may read this page, but not do this. It can be done by: %s.") % who_may)
+
+
+class WHO:
+    """The answers to "who may, then?"."""
+
+    @staticmethod
+    def files():
+        return _("the officer of the unit")
+
+    @staticmethod
+    def signs_off():
+        return _("the head of the unit's office")
+
+    @staticmethod
+    def reviews():
+        return _("an officer of the Department")
+
+    @staticmethod
+    def administers():
+        return _("the administrator")

@@ -1,0 +1,29 @@
+from django.utils.translation import gettext_lazy as _
+
+from capacity.forms import InspectionForm, TrainingForm
+from capacity.models import Inspection, Training
+from capacity.wording import narrate
+from progress.areas import Area, Kind
+
+AREA = Area(
+    app="capacity",
+    number="3",
+    title=_("Capacity building"),
+    heading="Nâng cao năng lực, hiệu quả quản lý nhà nước",
+    kinds=(
+        Kind(
+            model=Training, form=TrainingForm, name=_("Conferences and trainings"), new=_("New conference or training"),
+            empty=_("Conferences, workshops, trainings and closing reviews will stand here once they are filed."),
+        ),
+        Kind(
+            model=Inspection, form=InspectionForm, name=_("Inspections"), new=_("New inspection"),
+            prefix="inspections", empty=_("Inspections and the violations they found will stand here."),
+        ),
+    ),
+    brief={
+        "cap.training": ("NL-01", "NL-02"),
+        "cap.review": ("NL-08",),
+        "cap.inspection": ("NL-09.1", "NL-09.2"),
+    },
+    narrate=narrate,
+)  # fmt: skip

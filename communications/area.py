@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from communications.forms import CampaignForm
+from communications.models import Campaign
+from communications.wording import narrate
+from progress.areas import Area, Kind
+
+AREA = Area(
+    app="communications",
+    number="2",
+    title=_("Communication"),
+    heading="Truyền thông nâng cao nhận thức",
+    kinds=(
+        Kind(
+            model=Campaign, form=CampaignForm, name=_("Communication activities"), new=_("New activity"),
+            empty=_("Talks, radio programmes, contests and printed matter will stand here once they are filed."),
+        ),
+    ),
+    brief={
+        "comm.policy": ("TT-01", "TT-02"),
+        "comm.labour-code": ("TT-04.1", "TT-04.2"),
+        "comm.services": ("TT-10.1", "TT-10.2"),
+        "comm.action-month": ("TT-08.1", "TT-08.3"),
+        "comm.radio": ("TT-05.1", "TT-05.2", "TT-05.3"),
+    },
+    narrate=narrate,
+)  # fmt: skip

@@ -1,0 +1,5 @@
+from communications.area import AREA
+from progress.urls import record_urls
+
+app_name = "communications"
+urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

@@ -1,0 +1,18 @@
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from accounts.admin import site as set_up_site
+from django.contrib.auth.decorators import login_not_required
+from gender_equality.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("admin/", set_up_site.urls),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("accounts/", include("accounts.urls")),
+    path("directives/", include("directives.urls")),
+    *[path(f"{area.replace('_', '-')}/", include(f"{area}.urls")) for area in settings.AREAS],
+    path("", include("progress.urls")),
+    path("", include("reports.urls")),
+]

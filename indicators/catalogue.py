@@ -1,0 +1,41 @@
+"""The figures of all areas, in the order of the directive."""
+
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+
+from indicators.declarations import Flow, Stock
+
+
+@cache
+def all_indicators():
+    """Every declaration by its key; raises ValueError where two areas declare the same key."""
+    found = {}
+    for area in settings.AREAS:
+        for indicator in import_module(f"{area}.indicators").INDICATORS:
+            if indicator.key in found:
+                raise ValueError(f"The figure {indicator.key} is declared twice.")
+            found[indicator.key] = indicator
+    return found
+
+
+@cache
+def taken_from(source):
+    """The flows and stocks that are taken from the records of that model (`app.Model`)."""
+    return tuple(
+        indicator
+        for indicator in all_indicators().values()
+        if isinstance(indicator, (Flow, Stock)) and indicator.source == source
+    )
+
+
+def shown():
+    """Those that people see, in order."""
+    return [indicator for indicator in all_indicators().values() if not indicator.hidden]
+
+
+def get(key):
+    """One declaration; KeyError for a code nobody declares."""
+    return all_indicators()[key]
+

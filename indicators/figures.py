@@ -1,0 +1,156 @@
+"""Reading figures: of a period, cumulative, or as of a day, for many units in a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from calendars.windows import Window, slot_end, slot_of, split
+from indicators.catalogue import all_indicators
+from indicators.counting import PARTS, Sums, count
+from indicators.declarations import Flow, Ratio, Stock
+from indicators.facts import settle
+from indicators.models import Fact
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure read: `value` is None where there is no data; `female` and `minority` where not asked or unknown."""
+
+    value: int | float | None
+    female: int | None = None
+    minority: int | None = None
+    sexed: int = 0
+    records: int = 0
+    valued: int = 0
+
+    @property
+    def female_share(self):
+        """(part, whole) for a percentage over those whose sex is known."""
+        return self.female, self.sexed
+
+
+NO_DATA = Figure(None)
+
+
+class Figures(dict):
+    """{key: Figure}; a key without records reads as no data."""
+
+    def __missing__(self, key):
+        return NO_DATA
+
+
+def by_unit(units, window):
+    """{unit id: Figures} of each unit for that window; stocks as of its last day. `units` are ids or units."""
+    ids = [getattr(unit, "pk", unit) for unit in units]
+    sums = sums_of(ids, window)
+    return {unit_id: read(sums[unit_id]) for unit_id in ids}
+
+
+def together(units, window):
+    """Figures of those units taken as one."""
+    ids = [getattr(unit, "pk", unit) for unit in units]
+    return read(added_up(sums_of(ids, window).values()))
+
+
+def added_up(several):
+    """{key: Sums} of several {key: Sums} taken as one."""
+    added = defaultdict(Sums)
+    for sums in several:
+        for key, one in sums.items():
+            added[key] += one
+    return added
+
+
+def broken_down(units, window, key):
+    """{value of the breakdown: Sums} of one flow for those units (ids) taken as one."""
+    settle(units)
+    first, last, edges = split(window)
+    found = defaultdict(Sums)
+    rows = Fact.objects.filter(_within(first, last), unit__in=units, indicator=key).exclude(breakdown="")
+    for row in rows.order_by().values("breakdown").annotate(**_added()):
+        found[row["breakdown"]] += Sums(*(row[f"sum_{part}"] for part in PARTS))
+    if edges:
+        counted = count(all_indicators()[key].source, units, flow_days=_days(edges))
+        for (_unit, _slot, of, value), sums in counted.items():
+            if of == key and value:
+                found[value] += sums
+    return dict(found)
+
+
+def sums_of(ids, window):
+    """{unit id: {key: Sums}}: whole slots from the facts, the half-months that the window cuts from the records."""
+    settle(ids)
+    first, last, edges = split(window)
+    ended = slot_end(window.end) == window.end
+    stocks = Q(indicator__in=[key for key, one in all_indicators().items() if isinstance(one, Stock)])
+    of_stocks = stocks & Q(**{"slot__lte" if ended else "slot__lt": slot_of(window.end)})
+    facts = Fact.objects.filter(of_stocks | (~stocks & _within(first, last)), unit__in=ids, breakdown="")
+    sums = defaultdict(lambda: defaultdict(Sums))
+    for row in facts.order_by().values("unit_id", "indicator").annotate(**_added()):
+        sums[row["unit_id"]][row["indicator"]] += Sums(*(row[f"sum_{part}"] for part in PARTS))
+    if edges:
+        tail = None if ended else _days([Window(slot_of(window.end), window.end)])
+        for source in sources():
+            for (unit_id, _slot, key, value), one in count(source, ids, _days(edges), tail).items():
+                if not value:
+                    sums[unit_id][key] += one
+    return sums
+
+
+def _within(first, last):
+    return Q(slot__gte=first, slot__lte=last) if first else Q(pk__in=[])
+
+
+def _days(windows):
+    """A maker of the condition that a date field lies in one of those windows."""
+
+    def condition(field):
+        within = Q()
+        for window in windows:
+            within |= Q(**{f"{field}__range": (window.start, window.end)})
+        return within
+
+    return condition
+
+
+def _added():
+    return {f"sum_{part}": Sum(part) for part in PARTS}
+
+
+def read(sums):
+    """Figures out of {key: Sums}: ratios computed, and no data where no record is."""
+    figures = Figures()
+    for key, indicator in all_indicators().items():
+        if isinstance(indicator, Ratio):
+            figures[key] = _ratio(indicator, sums)
+        elif key in sums and sums[key].records:
+            figures[key] = _figure(indicator, sums[key])
+    return figures
+
+
+def _figure(indicator, one):
+    if not one.valued:
+        return Figure(None, records=one.records)
+    by_sex = bool(getattr(indicator, "female", "")) and one.sexed > 0
+    return Figure(
+        value=one.total,
+        female=one.female if by_sex else None,
+        minority=one.minority if getattr(indicator, "minority", "") else None,
+        sexed=one.sexed,
+        records=one.records,
+        valued=one.valued,
+    )
+
+
+def _ratio(indicator, sums):
+    above, below = sums.get(indicator.numerator), sums.get(indicator.denominator)
+    if not above or not below or not below.total:
+        return NO_DATA
+    return Figure(value=indicator.times * above.total / below.total, records=below.records, valued=below.valued)
+
+
+def sources():
+    """Every model that figures are taken from."""
+    return sorted({one.source for one in all_indicators().values() if isinstance(one, (Flow, Stock))})
+

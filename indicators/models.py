@@ -1,0 +1,51 @@
+from django.db import models
+
+from units.models import Unit
+
+
+class Fact(models.Model):
+    """What one unit's records of one half-month come to in one figure, whole or for one value of its breakdown.
+
+    `total`, `female` and `minority` are sums; `records` counts the records, `valued` those that gave the value,
+    and `sexed` is the part of `total` whose sex is known, so that a share is never taken over unknowns.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="facts")
+    slot = models.DateField()
+    indicator = models.CharField(max_length=20)
+    breakdown = models.CharField(max_length=40, blank=True)
+    total = models.BigIntegerField(default=0)
+    female = models.BigIntegerField(default=0)
+    minority = models.BigIntegerField(default=0)
+    sexed = models.BigIntegerField(default=0)
+    records = models.PositiveIntegerField(default=0)
+    valued = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "slot", "indicator", "breakdown"], name="fact_once"),
+        ]
+        indexes = [models.Index(fields=["indicator", "slot"], name="fact_by_indicator")]
+
+    def __str__(self):
+        return f"{self.indicator} {self.unit_id} {self.slot}: {self.total}"
+
+
+class DirtySlot(models.Model):
+    """A half-month of one unit in which records of one model changed and the facts are not taken anew yet.
+
+    A writer touches the row (which locks it until the writer's commit) and the recount deletes it, so that
+    a change is never lost between the two.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    slot = models.DateField()
+    source = models.CharField(max_length=60)
+    touched = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["unit_id", "slot", "source"]
+        constraints = [models.UniqueConstraint(fields=["unit", "slot", "source"], name="dirty_slot_once")]
+
+    def __str__(self):
+        return f"{self.source} {self.unit_id} {self.slot}"

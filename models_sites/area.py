@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+from models_sites.forms import LogEntryForm, SiteForm
+from models_sites.models import LogEntry, Site
+from models_sites.wording import narrate
+from progress.areas import Area, Kind
+
+AREA = Area(
+    app="models_sites",
+    number="4",
+    title=_("Support models"),
+    heading="Triển khai các mô hình thúc đẩy bình đẳng giới",
+    kinds=(
+        Kind(
+            model=Site, form=SiteForm, name=_("Sites"), new=_("New site"), takes_evidence=False,
+            empty=_("Trusted addresses, community shelters and prevention models will stand here."),
+        ),
+        Kind(
+            model=LogEntry, form=LogEntryForm, name=_("Log"), new=_("New log entry"), prefix="log",
+            takes_evidence=False, empty=_("What happened at the sites, month by month, will stand here."),
+        ),
+    ),
+    brief={
+        "model.run": ("MH-01.1", "MH-01.3"),
+        "model.extend": ("MH-04.2",),
+    },
+    narrate=narrate,
+)  # fmt: skip

@@ -1,0 +1,5 @@
+from models_sites.area import AREA
+from progress.urls import record_urls
+
+app_name = "models_sites"
+urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

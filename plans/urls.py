@@ -1,0 +1,5 @@
+from plans.area import AREA
+from progress.urls import record_urls
+
+app_name = "plans"
+urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

@@ -1,0 +1,156 @@
+"""Every change of a record goes through one of these, in one transaction.
+
+Each locks the unit, so that a report is never frozen while a record of it is being saved.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import WHO, can_file, require
+from calendars.clock import now, today
+from indicators.facts import mark
+from progress.models import Declaration, State, Submission
+from texts.vietnamese import date_short
+from units.models import Unit
+
+
+class ClosedDays(ValidationError):
+    """The record lies in days that a report has closed; the message names the report and who can open it."""
+
+
+class Conflict(ValidationError):
+    """Someone else saved the record since the form was opened."""
+
+
+def lock_unit(unit_id):
+    """Hold the unit until the transaction ends: one writer of its records and reports at a time."""
+    return Unit.objects.select_for_update(no_key=True).get(pk=unit_id)
+
+
+@transaction.atomic
+def save_record(record, *, by):
+    """Save a new or changed record; ValidationError (ClosedDays, Conflict) where it may not be.
+
+    Checks the days it lay in before and those it lies in now, and marks both for the facts.
+    """
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    before = type(record).objects.filter(pk=record.pk, unit=record.unit_id).first() if record.pk else None
+    if record.pk and (before is None or before.version != record.version):
+        raise Conflict(_conflict(before))
+    _write(record, before, by)
+    return record
+
+
+def _write(record, before, by):
+    if before:
+        refuse_closed(before)
+    else:
+        record.created_by = by
+    record.changed_by = by
+    record.version += 1
+    record._history_user = by
+    record.full_clean(exclude=["created_by"])
+    record.save()
+    record.refresh_from_db()
+    refuse_closed(record)
+    days = {*record.marked_days, *(before.marked_days if before else ())}
+    mark(type(record)._meta.label, record.unit_id, days)
+    _withdraw_declarations(record)
+
+
+def _conflict(before):
+    if before is None:
+        return _("This record was deleted meanwhile. What you typed is still below.")
+    who = {"who": before.changed_by, "when": before.changed_at.astimezone().strftime("%H:%M")}
+    return _("%(who)s changed this record at %(when)s, after you opened it. Nothing was saved.") % who
+
+
+def _withdraw_declarations(record):
+    """What was filed speaks: a "nothing occurred" for the same task and day no longer holds."""
+    if record.closing_day:
+        Declaration.objects.filter(
+            unit=record.unit_id, task=record.task_id, start__lte=record.closing_day, end__gte=record.closing_day
+        ).delete()
+
+
+def refuse_closed(record):
+    """Raise ClosedDays where a report has closed the record's day."""
+    closing = closing_submission(record)
+    if closing:
+        raise ClosedDays(closed_message(closing))
+
+
+def closing_submission(record):
+    """The submission that makes this record read-only, or None."""
+    if not record.closing_day:
+        return None
+    return Submission.objects.closing(record.unit_id, record.closing_day).select_related("period").first()
+
+
+def closed_message(submission):
+    """Why it is closed, since when, and who can open it."""
+    period, last = submission.period, submission.snapshot
+    who = WHO.signs_off() if submission.state == State.WITH_HEAD else WHO.reviews()
+    return _(
+        "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "
+        "They can be opened again by: %(who)s."
+    ) % {
+        "start": date_short(period.start),
+        "end": date_short(submission.closed_through),
+        "since": date_short(last.day),
+        "period": period.title,
+        "who": who,
+    }
+
+
+
+@transaction.atomic
+def delete_record(record, *, by):
+    """Take a record out of every list and figure; `restore_record` undoes it."""
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    refuse_closed(record)
+    _set_deleted(record, now(), by)
+
+
+@transaction.atomic
+def restore_record(record, *, by):
+    """Bring a deleted record back as it was."""
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    refuse_closed(record)
+    _set_deleted(record, None, by)
+
+
+def _set_deleted(record, at, by):
+    record.deleted_at, record.changed_by = at, by
+    record.version += 1
+    record._history_user = by
+    record.save()
+    mark(type(record)._meta.label, record.unit_id, record.marked_days)
+
+
+@transaction.atomic
+def declare_none(unit, task, window, *, by):
+    """State that under a task nothing occurred within a window; NotNow where the window is closed."""
+    lock_unit(unit.pk)
+    require(can_file(by, unit.pk), WHO.files())
+    closing = Submission.objects.closing(unit.pk, window.end).select_related("period").first()
+    if closing:
+        raise ClosedDays(closed_message(closing))
+    Declaration.objects.update_or_create(
+        unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
+    )
+
+
+@transaction.atomic
+def withdraw_declaration(declaration, *, by):
+    """Take back a "nothing occurred"."""
+    lock_unit(declaration.unit_id)
+    require(can_file(by, declaration.unit_id), WHO.files())
+    closing = Submission.objects.closing(declaration.unit_id, declaration.end).select_related("period").first()
+    if closing:
+        raise ClosedDays(closed_message(closing))
+    declaration.delete()

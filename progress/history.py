@@ -1,0 +1,54 @@
+"""A record's history as a person reads it: who changed what from what to what, when."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+SILENT = {"version", "changed_at", "changed_by", "created_at", "created_by", "deleted_at", "id", "unit"}
+
+
+@dataclass
+class Change:
+    """One saving: `fields` are (label, old, new) as shown on the pages."""
+
+    who: str
+    at: object
+    what: str
+    fields: list = field(default_factory=list)
+
+
+def changes_of(entry):
+    """The savings of a record, newest first."""
+    versions = list(entry.history.select_related("history_user").order_by("history_date", "history_id"))
+    changes = []
+    for before, after in zip([None, *versions], versions, strict=False):
+        changes.append(_change(entry, before, after))
+    return changes[::-1]
+
+
+def _change(entry, before, after):
+    who, at = after.history_user or "", after.history_date
+    if before is None:
+        return Change(who, at, _("filed"))
+    if bool(before.deleted_at) != bool(after.deleted_at):
+        return Change(who, at, _("deleted") if after.deleted_at else _("brought back"))
+    return Change(who, at, _("changed"), list(_differences(entry, before, after)))
+
+
+def _differences(entry, before, after):
+    for one in after.tracked_fields:
+        if one.name in SILENT or getattr(before, one.attname) == getattr(after, one.attname):
+            continue
+        yield one.verbose_name, shown(before, one), shown(after, one)
+
+
+def shown(row, one):
+    """A field's value as words, `–` when empty."""
+    value = getattr(row, one.name)
+    if one.choices:
+        value = dict(one.flatchoices).get(value, value)
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value

@@ -1,0 +1,288 @@
+"""Periods, submissions with their steps and snapshots, declarations and evidence. Records are in `records`."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import units_in_sight
+from calendars import windows
+from calendars.clock import today
+from calendars.windows import PeriodKind, Window, title
+from directives.models import Task
+from units.models import Unit
+
+FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
+
+
+class State(models.TextChoices):
+    """The states of a report; the words are those of the domain."""
+
+    DRAFT = "draft", _("Being filled in")
+    WITH_HEAD = "with_head", _("Waiting for the head's approval")
+    SENT = "sent", _("Sent to the Department, waiting")
+    RETURNED = "returned", _("To be corrected")
+    APPROVED = "approved", _("Approved")
+
+
+FROZEN = (State.WITH_HEAD, State.SENT, State.APPROVED)
+OWED = (State.DRAFT, State.WITH_HEAD, State.RETURNED)
+
+
+class OfUnitQuerySet(models.QuerySet):
+    """Rows that belong to a unit; every look-up by a person starts here."""
+
+    def visible_to(self, user):
+        """Rows of the units within the person's sight; what is outside does not exist for them."""
+        return self.filter(unit__in=units_in_sight(user))
+
+
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Periods opened by the person's own unit or one above it."""
+        if user.is_administrator:
+            return self.none()
+        return self.filter(root__descents__unit=user.unit_id)
+
+
+class Period(models.Model):
+    """A window that the Department asks about, with the document that asks and the date when it is due.
+
+    Periods overlap: months, quarters, halves, years, and free dates (Decree 09/2019/NĐ-CP, art. 12).
+    """
+
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="periods", verbose_name=_("opened by"))
+    kind = models.CharField(_("kind"), max_length=20, choices=PeriodKind.choices)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number within the year"), default=1)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    due_on = models.DateField(_("due date of the districts"))
+    summary_due_on = models.DateField(_("due date of the provincial summary"), null=True, blank=True)
+    asked_number = models.CharField(_("asked for by document"), max_length=60)
+    asked_on = models.DateField(_("date of that document"))
+    asked_subject = models.CharField(_("subject of that document"), max_length=300)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-end", "-start", "kind"]
+        verbose_name, verbose_name_plural = _("period"), _("periods")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "kind", "year", "number"],
+                condition=~Q(kind__in=FREE_KINDS),
+                name="period_asked_once",
+                violation_error_message=_("This period is open already: a unit is asked once."),
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_it_begins"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def window(self):
+        return Window(self.start, self.end)
+
+    @property
+    def is_free(self):
+        return PeriodKind(self.kind).is_free
+
+    @property
+    def title(self):
+        """Vietnamese, as in a report's subject: `năm 2020`, `6 tháng đầu năm 2020`."""
+        return title(self.kind, self.year, self.number, self.start, self.end)
+
+    @property
+    def days_left(self):
+        """Days until the due date; negative when it has passed."""
+        return (self.due_on - today()).days
+
+    @property
+    def last_year(self):
+        return windows.same_period_last_year(self.kind, self.year, self.number, self.window)
+
+    @property
+    def cumulative(self):
+        return windows.year_to_date(self.window)
+
+
+class SubmissionQuerySet(OfUnitQuerySet):
+    def closing(self, unit_id, day):
+        """What has closed that day of the unit: the one answer to "may this still be changed?"."""
+        return self.filter(
+            unit=unit_id, state__in=FROZEN, closed_through__gte=day, period__start__lte=day
+        ).exclude(period__kind__in=FREE_KINDS)
+
+    def owed(self):
+        """Not with the Department yet."""
+        return self.filter(state__in=OWED)
+
+    def current(self, unit_id):
+        """The unit's reports that still ask for something, the one due first in front."""
+        return self.owed().filter(unit=unit_id).order_by("period__due_on", "period__end")
+
+
+class Submission(models.Model):
+    """A unit's statement about a window: filled in, signed off by the head, reviewed by the Department.
+
+    The state changes in `progress.verbs` alone. `closed_through` is the last day that the snapshot closed.
+    """
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="submissions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="submissions")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    closed_through = models.DateField(null=True)
+    snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
+    sent_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    evaluation = models.TextField(_("Evaluation"), max_length=10_000, blank=True)
+    difficulties = models.TextField(_("Difficulties and their causes"), max_length=10_000, blank=True)
+    next_steps = models.TextField(_("Next steps"), max_length=10_000, blank=True)
+    proposals = models.TextField(_("Proposals"), max_length=10_000, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period__end", "unit__code"]
+        constraints = [models.UniqueConstraint(fields=["period", "unit"], name="submission_once")]
+
+    def __str__(self):
+        return f"{self.unit}: {self.period}"
+
+    @property
+    def is_frozen(self):
+        return self.state in FROZEN
+
+    @property
+    def is_owed(self):
+        return self.state in OWED
+
+    @property
+    def days_late(self):
+        """Days between the due date and the sending, or today while nothing was sent; 0 when in time."""
+        return max(0, ((self.sent_on or today()) - self.period.due_on).days)
+
+
+class Step(models.Model):
+    """One act in the life of a submission: who, when (the instant, and the day people see), and why."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="steps")
+    verb = models.CharField(max_length=20)
+    source = models.CharField(max_length=12, choices=State.choices)
+    target = models.CharField(max_length=12, choices=State.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    day = models.DateField()
+    comment = models.TextField(max_length=4000, blank=True)
+    snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.verb} {self.day}"
+
+
+class RemarkQuerySet(models.QuerySet):
+    def on(self, record):
+        """The remarks made on that record, the newest first."""
+        content_type = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=content_type, object_id=record.pk).select_related("step").order_by("-pk")
+
+
+class Remark(models.Model):
+    """A reason tied to one record when a report is returned."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="remarks")
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    text = models.CharField(_("Remark"), max_length=1000)
+
+    objects = RemarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class Snapshot(models.Model):
+    """What a submission said at one moment: records, figures and text, frozen with their SHA-256."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="snapshots")
+    version = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    day = models.DateField()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["submission", "version"], name="snapshot_version_once")]
+
+    def __str__(self):
+        return f"{self.submission_id}/{self.version}"
+
+
+class Declaration(models.Model):
+    """A unit says that under a task nothing occurred within a window ("không phát sinh")."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="declarations")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="declarations")
+    start = models.DateField()
+    end = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "task", "start", "end"], name="declaration_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}: {self.task}"
+
+
+def evidence_path(evidence, filename):
+    """A generated name: nothing of what the person called the file reaches the disk."""
+    return f"evidence/{evidence.unit_id}/{evidence.pk.hex}"
+
+
+class Evidence(models.Model):
+    """A file that proves a record; handed out only to those who see its unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="evidence")
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    file = models.FileField(upload_to=evidence_path)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="evidence_of_record")]
+
+    def __str__(self):
+        return self.name

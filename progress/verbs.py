@@ -1,0 +1,160 @@
+"""Every change of a period or a submission is one of these verbs; nothing else sets a state.
+
+Each locks the unit, so that a report is never frozen while a record of it is being saved.
+"""
+
+import hashlib
+import json
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.permissions import WHO, can_file, can_review, can_sign_off, require
+from calendars.clock import now, today
+from progress.filing import lock_unit
+from progress.models import Remark, Snapshot, State, Step, Submission
+from units.models import Unit
+
+# verb: (from, to). The only table of what may follow what.
+TRANSITIONS = {
+    "submit": ((State.DRAFT, State.RETURNED), State.WITH_HEAD),
+    "send_back": ((State.WITH_HEAD,), State.DRAFT),
+    "send": ((State.WITH_HEAD,), State.SENT),
+    "return": ((State.SENT,), State.RETURNED),
+    "approve": ((State.SENT,), State.APPROVED),
+}
+
+
+class NotNow(ValidationError):
+    """The submission is not in a state from which the verb leads on."""
+
+
+@transaction.atomic
+def open_period(period, *, by):
+    """Ask all units that report on the window's last day; each gets a submission to fill in."""
+    period.opened_by, period.opened_on = by, today()
+    period.full_clean()
+    period.save()
+    units = Unit.objects.reporting_to(period.root, period.end)
+    Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
+    return period
+
+
+@transaction.atomic
+def save_text(submission, *, by):
+    """Keep the officer's own paragraphs; NotNow once the report is frozen."""
+    lock_unit(submission.unit_id)
+    require(can_file(by, submission.unit_id), WHO.files())
+    if Submission.objects.get(pk=submission.pk).is_frozen:
+        raise NotNow(_("The report has been handed in: its text is frozen."))
+    submission.full_clean()
+    submission.save(update_fields=["evaluation", "difficulties", "next_steps", "proposals"])
+
+
+@transaction.atomic
+def submit(submission, compose, *, by):
+    """`Trình lãnh đạo`: freeze what `compose(submission)` answers as a snapshot and close the unit's days.
+
+    The content is made under the unit's lock, so that it is what the records say at the moment they close.
+    """
+    submission = _locked(submission, "submit")
+    require(can_file(by, submission.unit_id), WHO.files())
+    snapshot = _freeze(submission, compose(submission), by)
+    submission.snapshot = snapshot
+    submission.closed_through = min(submission.period.end, snapshot.day)
+    return _step(submission, "submit", by, snapshot=snapshot)
+
+
+@transaction.atomic
+def send_back(submission, comment, *, by):
+    """The head gives the report back to the officer, with a reason."""
+    submission = _locked(submission, "send_back")
+    require(can_sign_off(by, submission.unit_id), WHO.signs_off())
+    _require_reason(comment)
+    submission.closed_through = None
+    return _step(submission, "send_back", by, comment=comment)
+
+
+@transaction.atomic
+def send(submission, *, by):
+    """`Duyệt và gửi Sở`: the head approves and sends in one act."""
+    submission = _locked(submission, "send")
+    require(can_sign_off(by, submission.unit_id), WHO.signs_off())
+    submission.sent_on, submission.decided_on = today(), None
+    return _step(submission, "send", by, snapshot=submission.snapshot)
+
+
+@transaction.atomic
+def return_(submission, comment, remarks=(), *, by):
+    """`Trả lại`: the Department asks for corrections; `remarks` are (record, text) pairs of that unit."""
+    submission = _locked(submission, "return")
+    require(can_review(by, submission.unit_id), WHO.reviews())
+    _require_reason(comment)
+    submission.closed_through, submission.decided_on = None, today()
+    step = _step(submission, "return", by, comment=comment, snapshot=submission.snapshot)
+    for record, text in remarks:
+        if record.unit_id != submission.unit_id:
+            raise ValueError("A remark on another unit's record.")
+        content_type = ContentType.objects.get_for_model(record)
+        Remark.objects.create(step=step, content_type=content_type, object_id=record.pk, text=text)
+    return step
+
+
+@transaction.atomic
+def approve(submission, *, by):
+    """`Duyệt`: the Department takes the report as it was sent."""
+    submission = _locked(submission, "approve")
+    require(can_review(by, submission.unit_id), WHO.reviews())
+    submission.decided_on = today()
+    return _step(submission, "approve", by, snapshot=submission.snapshot)
+
+
+def _locked(submission, verb):
+    lock_unit(submission.unit_id)
+    fresh = Submission.objects.select_related("period", "unit", "snapshot").get(pk=submission.pk)
+    sources, _target = TRANSITIONS[verb]
+    if fresh.state not in sources:
+        raise NotNow(
+            _("This cannot be done now: the report is “%s”. Someone may have been faster; look again.")
+            % fresh.get_state_display()
+        )
+    return fresh
+
+
+def _require_reason(comment):
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say why: without a reason the report cannot be given back.")})
+
+
+def _step(submission, verb, by, comment="", snapshot=None):
+    source, submission.state = submission.state, TRANSITIONS[verb][1]
+    submission.save(update_fields=["state", "closed_through", "snapshot", "sent_on", "decided_on"])
+    return Step.objects.create(
+        submission=submission, verb=verb, source=source, target=submission.state, by=by,
+        at=now(), day=today(), comment=comment.strip(), snapshot=snapshot,
+    )  # fmt: skip
+
+
+def _freeze(submission, content, by):
+    version = submission.snapshots.count() + 1
+    return Snapshot.objects.create(
+        submission=submission, version=version, content=content, sha256=digest(content),
+        made_by=by, made_at=now(), day=today(),
+    )  # fmt: skip
+
+
+def digest(content):
+    """The SHA-256 of JSON content in its one canonical form."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+
+def last_returned(submission):
+    """The step by which a report came back that is still to be corrected, with its remarks; None otherwise."""
+    if submission.state not in (State.RETURNED, State.DRAFT):
+        return None
+    back = submission.steps.filter(verb__in=["return", "send_back"]).select_related("by")
+    return back.prefetch_related("remarks__record").order_by("-pk").first()

@@ -1,0 +1,95 @@
+"""The acts on a report as the pages offer them: who may, when, in which words, and the verb behind each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import WHO, can_file, can_review, can_sign_off
+from progress import verbs
+from reports.composition import compose
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act; `with_reason` asks for a reason, `with_remarks` for a word on single records too."""
+
+    name: str
+    verb: str
+    label: str
+    question: str
+    consequence: str
+    done: str
+    may: Callable
+    who_may: Callable
+    carry_out: Callable
+    with_reason: bool = False
+    with_remarks: bool = False
+    is_primary: bool = True
+
+
+def _submit(submission, form, *, by):
+    verbs.submit(submission, compose, by=by)
+
+
+def _send(submission, form, *, by):
+    verbs.send(submission, by=by)
+
+
+def _send_back(submission, form, *, by):
+    verbs.send_back(submission, form.cleaned_data["comment"], by=by)
+
+
+def _return(submission, form, *, by):
+    verbs.return_(submission, form.cleaned_data["comment"], form.remarks(), by=by)
+
+
+def _approve(submission, form, *, by):
+    verbs.approve(submission, by=by)
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            "submit", "submit", _("Submit to the head"), _("Submit this report to the head?"),
+            _("The records, figures and text are frozen. They open again if the report is given back."),
+            _("Submitted. The head of the office can approve and send it now."),
+            can_file, WHO.files, _submit,
+        ),
+        Act(
+            "send", "send", _("Approve and send to the Department"), _("Approve this report and send it?"),
+            _("It goes to the Department as it is frozen here."),
+            _("Approved and sent to the Department."),
+            can_sign_off, WHO.signs_off, _send,
+        ),
+        Act(
+            "send-back", "send_back", _("Give back to the officer"), _("Give this report back to the officer?"),
+            _("The officer can change records and text again."),
+            _("Given back to the officer."),
+            can_sign_off, WHO.signs_off, _send_back, with_reason=True, is_primary=False,
+        ),
+        Act(
+            "approve", "approve", _("Approve"), _("Approve this report?"),
+            _("The unit's days in this period stay closed, and the report counts in the provincial summary."),
+            _("Approved."),
+            can_review, WHO.reviews, _approve,
+        ),
+        Act(
+            "return", "return", _("Return"), _("Return this report for correction?"),
+            _("The unit's days in this period open again. Say what is to be corrected, record by record if you wish."),
+            _("Returned to the unit."),
+            can_review, WHO.reviews, _return, with_reason=True, with_remarks=True, is_primary=False,
+        ),
+    )
+}  # fmt: skip
+
+
+def acts_for(submission, user):
+    """The acts that the person may do with the report as it stands, the primary one last."""
+    possible = [
+        act
+        for act in ACTS.values()
+        if submission.state in verbs.TRANSITIONS[act.verb][0] and act.may(user, submission.unit_id)
+    ]
+    return sorted(possible, key=lambda act: act.is_primary)

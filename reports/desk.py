@@ -1,0 +1,121 @@
+"""Where each unit stands with each task: one answer for the district's home and the Department's overview."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from calendars.clock import today
+from directives.models import Clause, Directive, Exemption, Task
+from indicators.catalogue import get
+from indicators.figures import NO_DATA, by_unit
+from progress import areas
+from progress.models import Declaration
+from progress.records import Status
+
+
+class TaskStatus(models.TextChoices):
+    """The words of the desk; the first that is true holds (`status_of`)."""
+
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    DONE = "done", _("Done")
+    NONE_DECLARED = "none_declared", _("Nothing occurred")
+    AWAITS_GUIDANCE = "awaits_guidance", _("Waiting for provincial guidance")
+    OVERDUE = "overdue", _("Overdue")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit and one clause: status, days overdue, the figures behind it, what may still be done."""
+
+    clause: Clause
+    status: str
+    days: int
+    figures: tuple
+    records: int
+    declaration: Declaration | None
+
+    @property
+    def may_declare(self):
+        """Nothing was filed and nothing declared: the unit may say that nothing occurred."""
+        return not self.records and self.status in (TaskStatus.NOT_STARTED, TaskStatus.OVERDUE)
+
+    @property
+    def has_result(self):
+        """Whether the task needs no more attention or has something filed."""
+        return self.status in (TaskStatus.DONE, TaskStatus.IN_PROGRESS, TaskStatus.NONE_DECLARED) or self.records > 0
+
+
+def clauses_for(issuer, year):
+    """The clauses with a task of the directive in force, or the bare catalogue while there is none."""
+    directive = Directive.objects.in_force(issuer, year).first()
+    if directive is None:
+        return None, [Clause(task=task, title=task.name, order=task.order) for task in Task.objects.all()]
+    return directive, list(directive.clauses.filter(task__isnull=False).select_related("task"))
+
+
+def standings(units, clauses, window, period_window):
+    """{unit id: [Standing, …]} in the clauses' order; as many queries for one unit as for all.
+
+    `window` is the year that the tasks are measured in, `period_window` that of the report whose
+    declarations count.
+    """
+    ids = [unit.pk for unit in units]
+    figures = by_unit(ids, window)
+    filed = _filed(ids, window)
+    declared = {
+        (one.unit_id, one.task_id): one
+        for one in Declaration.objects.filter(unit__in=ids, start=period_window.start, end=period_window.end)
+    }
+    exempt = set(Exemption.objects.during(window).filter(unit__in=ids).values_list("unit_id", "task_id"))
+    return {
+        unit_id: [
+            _standing(
+                clause,
+                figures[unit_id],
+                filed[unit_id, clause.task_id],
+                declared.get((unit_id, clause.task_id)),
+                (unit_id, clause.task_id) in exempt,
+            )
+            for clause in clauses
+        ]
+        for unit_id in ids
+    }
+
+
+def _filed(ids, window):
+    """How many records a unit has under a task in the window, whatever their state but cancelled."""
+    filed = Counter()
+    for kind in areas.record_kinds():
+        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task_id")
+        for row in rows.annotate(number=Count("pk")):
+            filed[row["unit_id"], row["task_id"]] += row["number"]
+    return filed
+
+
+def _standing(clause, figures, records, declaration, is_exempt):
+    figure = figures[clause.indicator] if clause.indicator else NO_DATA
+    status = status_of(clause, figure, records, declaration is not None, is_exempt)
+    days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
+    brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
+    return Standing(clause, status, days, tuple((get(key), figures[key]) for key in brief), records, declaration)
+
+
+def status_of(clause, figure, records, is_declared, is_exempt):
+    """The status of one task by the rule of its clause (a figure and a threshold, a due date, the guidance)."""
+    if is_exempt:
+        return TaskStatus.NOT_APPLICABLE
+    if clause.indicator and (figure.value or 0) >= clause.threshold * get(clause.indicator).scale:
+        return TaskStatus.DONE
+    if is_declared and not records:
+        return TaskStatus.NONE_DECLARED
+    if clause.awaits_guidance:
+        return TaskStatus.AWAITS_GUIDANCE
+    if clause.due_on and clause.due_on < today():
+        return TaskStatus.OVERDUE
+    return TaskStatus.IN_PROGRESS if records else TaskStatus.NOT_STARTED

@@ -1,0 +1,128 @@
+"""Documents made by workers. The row says what is owed; the broker only carries its id, and may lose it.
+
+A worker claims the row by a conditional update (token, lease, attempt), says now and then that it is alive,
+and writes only while the token is its own. A sweep sends again what nobody picked up or whose lease ran out.
+"""
+
+import hashlib
+import logging
+import uuid
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_noop
+
+from calendars.clock import now
+from reports.models import Beat, Document, DocumentState
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(seconds=60)
+# A message that nobody took within this time is sent again.
+PICK_UP = timedelta(seconds=30)
+ATTEMPTS = 3
+FAILED = gettext_noop("The document could not be made. Try once more; if it fails again, tell the administrator.")
+
+
+def request_document(*, by, **fields):
+    """The document of that content, made once: asking again answers the same row. Sends the job after commit."""
+    content = {name: fields[name] for name in ("snapshot", "compilation") if fields.get(name)}
+    document, made = Document.objects.get_or_create(
+        **content, defaults={**fields, "asked_by": by, "asked_at": now()}
+    )
+    if made:
+        transaction.on_commit(lambda: enqueue(document.pk))
+    return document
+
+
+def retry(document):
+    """Begin a failed document anew; one that is under way or ready stays as it is."""
+    changed = Document.objects.filter(pk=document.pk, state=DocumentState.FAILED).update(
+        state=DocumentState.QUEUED, attempts=0, progress=0, message="", token=None, leased_until=None, sent_at=None
+    )
+    if changed:
+        transaction.on_commit(lambda: enqueue(document.pk))
+
+
+def enqueue(pk):
+    """Tell the workers. Where the broker does not answer, the sweep will."""
+    from reports.tasks import make_document
+
+    Document.objects.filter(pk=pk).update(sent_at=now())
+    try:
+        make_document.delay(str(pk))
+    except make_document.app.connection_for_write().recoverable_connection_errors as error:
+        log.warning("Broker not reached for document %s (%s); the sweep will send it.", pk, error)
+
+
+def claim(pk):
+    """A token for the document if it is free and owed, else None."""
+    token, moment = uuid.uuid4(), now()
+    free = Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, leased_until__lt=moment)
+    claimed = Document.objects.filter(free, pk=pk, attempts__lt=ATTEMPTS).update(
+        state=DocumentState.RUNNING, token=token, leased_until=moment + LEASE, attempts=F("attempts") + 1, progress=5
+    )
+    return token if claimed else None
+
+
+def advance(pk, token, percent):
+    """Say that the job is alive and how far it has come; False when it is no longer this worker's."""
+    return bool(
+        Document.objects.filter(pk=pk, token=token, state=DocumentState.RUNNING).update(
+            progress=percent, leased_until=now() + LEASE
+        )
+    )
+
+
+def run(pk, write):
+    """Make one document with `write(source, step) -> bytes`; nothing where another worker has it.
+
+    `source` is the snapshot or the compilation, `step` takes a percentage.
+    """
+    token = claim(pk)
+    if token is None:
+        return
+    document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
+    try:
+        data = write(document.source, lambda percent: advance(pk, token, percent))
+        _finish(document, token, data)
+    except Exception:
+        log.exception("Document %s failed on attempt %s.", pk, document.attempts)
+        _give_back(pk, token)
+
+
+def _finish(document, token, data):
+    """The bytes first, under a name of their own, then the row: a half-written file is never ready."""
+    storage, name = document.file.storage, f"documents/{document.pk.hex}-{token.hex}.pdf"
+    name = storage.save(name, ContentFile(data))
+    ready = Document.objects.filter(pk=document.pk, token=token, state=DocumentState.RUNNING).update(
+        state=DocumentState.READY, progress=100, file=name, size=len(data), ready_at=now(),
+        sha256=hashlib.sha256(data).hexdigest(), leased_until=None, message="",
+    )  # fmt: skip
+    if not ready:
+        storage.delete(name)
+
+
+def _give_back(pk, token):
+    mine = Document.objects.filter(pk=pk, token=token)
+    mine.filter(attempts__lt=ATTEMPTS).update(state=DocumentState.QUEUED, token=None, leased_until=None, sent_at=None)
+    mine.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=FAILED)
+
+
+def sweep():
+    """Send again what is owed and that nobody works on; give up what has failed too often."""
+    moment = now()
+    Beat.objects.update_or_create(name="worker", defaults={"at": moment})
+    lapsed = Document.objects.filter(state=DocumentState.RUNNING, leased_until__lt=moment)
+    lapsed.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=FAILED)
+    lost = Q(state=DocumentState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP))
+    for pk in Document.objects.filter(lost).values_list("pk", flat=True):
+        enqueue(pk)
+    for pk in lapsed.filter(attempts__lt=ATTEMPTS).values_list("pk", flat=True):
+        enqueue(pk)
+
+
+def worker_seen_at():
+    """When a worker last swept, or None."""
+    return Beat.objects.filter(name="worker").values_list("at", flat=True).first()

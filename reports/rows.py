@@ -1,0 +1,49 @@
+"""Figures as rows of a table, with the three signs for a number that isn't there."""
+
+from indicators import catalogue
+from indicators.declarations import Flow, Ratio
+from texts.vietnamese import number, percent
+
+OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
+LEGEND = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo."
+
+
+def written(indicator, value):
+    """A value in the figure's own unit: đồng as million with one decimal, ratios rounded."""
+    if indicator.scale > 1:
+        return number(value / indicator.scale, 1)
+    return number(round(value) if isinstance(indicator, Ratio) else value)
+
+
+def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset()):
+    """The number as it stands in a table, or its sign.
+
+    `none` and `exempt` are tasks (the latter figures too), `worked` tasks under which something was done: there
+    a figure that counts records is truly none.
+    """
+    if indicator.key in exempt or indicator.code in exempt or (indicator.tasks and set(indicator.tasks) <= exempt):
+        return NOT_APPLICABLE
+    if figure.value is not None:
+        return written(indicator, figure.value) if figure.value else OCCURRED_NONE
+    if indicator.tasks and set(indicator.tasks) <= none:
+        return OCCURRED_NONE
+    counts_records = isinstance(indicator, Flow) and not indicator.total
+    return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+
+
+def share_cell(figure):
+    """Women's number and share, empty where sex is not asked or unknown."""
+    share = percent(*figure.female_share)
+    return f"{number(figure.female)} ({share})" if figure.female is not None and share else ""
+
+
+def change_cell(now, before):
+    """`92,4%` of last year's; empty where there is nothing to compare with."""
+    if not now.value or not before.value:
+        return ""
+    return percent(now.value, before.value) or ""
+
+
+def shown(*, sensitive=True):
+    """The figures that a table lists, in order."""
+    return [one for one in catalogue.shown() if sensitive or not one.sensitive]

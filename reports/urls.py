@@ -1,0 +1,28 @@
+from django.urls import path
+
+from reports.acts import ACTS
+from reports.views import documents, homes, submissions
+
+app_name = "reports"
+urlpatterns = [
+    path("", homes.home, name="home"),
+    path("reports/", submissions.submission_list, name="list"),
+    path("reports/periods/new/", submissions.period_new, name="period-new"),
+    path("reports/periods/<int:pk>/", homes.period_overview, name="period"),
+    path("reports/periods/<int:pk>/summary/", documents.provincial_summary, name="summary"),
+    path("reports/<int:pk>/", submissions.submission_detail, name="submission"),
+    path("reports/<int:pk>/text/", submissions.submission_text, name="text"),
+    path("reports/<int:pk>/document/", documents.unit_report, name="unit-report"),
+    path("reports/<int:pk>/none/<str:task>/", submissions.none_declared, name="none-declared"),
+    *[
+        path(f"reports/<int:pk>/{act}/", submissions.submission_act, {"act": act}, name=act)
+        for act in ACTS
+    ],
+    path("reports/declarations/<int:pk>/withdraw/", submissions.declaration_withdraw, name="declaration-withdraw"),
+    path("reports/snapshots/<int:pk>/", submissions.snapshot_detail, name="snapshot"),
+    path("reports/documents/", documents.document_list, name="documents"),
+    path("reports/documents/<uuid:pk>/", documents.document_detail, name="document"),
+    path("reports/documents/<uuid:pk>/status/", documents.document_status, name="document-status"),
+    path("reports/documents/<uuid:pk>/file/", documents.document_download, name="document-file"),
+    path("reports/documents/<uuid:pk>/retry/", documents.document_retry, name="document-retry"),
+]

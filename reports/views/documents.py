@@ -1,0 +1,89 @@
+"""Documents: asked for, followed until they are ready, downloaded."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import WHO, can_compile, require
+from progress.models import Period, Submission
+from reports.compilation import compile_summary
+from reports.jobs import request_document, retry
+from reports.models import Document, DocumentState
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def document_list(request):
+    documents = Document.objects.visible_to(request.user)
+    page = Paginator(documents, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "reports/documents.html", {"page_obj": page, "may_compile": can_compile(request.user)})
+
+
+@require_GET
+@never_cache
+def document_detail(request, pk):
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    return render(request, "reports/document.html", {"document": document})
+
+
+@require_GET
+@never_cache
+def document_status(request, pk):
+    """The card alone, asked for again and again while the job runs."""
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    return render(request, "reports/_document.html", {"document": document, "live": True})
+
+
+@require_GET
+def document_download(request, pk):
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    if document.state != DocumentState.READY:
+        raise Http404
+    response = FileResponse(document.file.open(), as_attachment=True, filename=document.file_name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def document_retry(request, pk):
+    document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
+    retry(document)
+    return redirect("reports:document", pk)
+
+
+@require_POST
+def unit_report(request, pk):
+    """Ask for the PDF of a report that was handed in; the frozen content is what it is made of."""
+    submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period")
+    submission = get_object_or_404(submissions, pk=pk)
+    if not submission.is_frozen:
+        messages.error(request, _("A document is made of a report that was handed in. This one is still open."))
+        return redirect("reports:submission", pk)
+    document = request_document(
+        sort=Document.Sort.UNIT_REPORT, unit=submission.unit, period=submission.period,
+        snapshot=submission.snapshot, by=request.user,
+    )  # fmt: skip
+    return redirect("reports:document", document.pk)
+
+
+@require_POST
+def provincial_summary(request, pk):
+    """Add the approved reports up and ask for the PDF of the summary."""
+    periods = Period.objects.visible_to(request.user).select_related("root")
+    period = get_object_or_404(periods, pk=pk)
+    require(can_compile(request.user), WHO.reviews())
+    try:
+        compilation = compile_summary(period, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("reports:period", pk)
+    document = request_document(
+        sort=Document.Sort.PROVINCIAL_SUMMARY, unit=period.root, period=period, compilation=compilation, by=request.user
+    )
+    return redirect("reports:document", document.pk)

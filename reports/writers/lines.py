@@ -1,0 +1,52 @@
+"""Where the lines of the head break: by the faces' own widths, so that lines are of like length."""
+
+import re
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from reports.writers.faces import face_paths
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def fitted(text, *, size, room, bold=True):
+    """The text with its line breaks: its own when each line fits in `room` mm at `size` pt, else as few as possible
+    and of like length; a number stays with the word before it, a word wider than the room is left to the renderer."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    if all(width(line, size=size, bold=bold) <= room for line in lines):
+        return "\n".join(lines)
+    words = re.split(r" (?!\d)", " ".join(lines))
+    widths = [width(word, size=size, bold=bold) for word in words]
+    space = width(" ", size=size, bold=bold)
+    fewest = len(_broken(words, widths, space, room))
+    narrow, wide = room / 2, room
+    while wide - narrow > 0.5:
+        middle = (narrow + wide) / 2
+        narrow, wide = (narrow, middle) if len(_broken(words, widths, space, middle)) <= fewest else (middle, wide)
+    return "\n".join(_broken(words, widths, space, wide))
+
+
+def width(text, *, size, bold):
+    """Width in mm of a line set at `size` pt, without kerning."""
+    advances, units = _advances(bold)
+    return sum(advances.get(ord(letter), units) for letter in text) / units * size / POINTS_PER_MM
+
+
+def _broken(words, widths, space, room):
+    lines, used = [], 0
+    for word, wide in zip(words, widths, strict=True):
+        if lines and used + space + wide <= room:
+            lines[-1] += " " + word
+            used += space + wide
+        else:
+            lines.append(word)
+            used = wide
+    return lines
+
+
+@cache
+def _advances(bold):
+    with TTFont(face_paths()[1 if bold else 0], lazy=True) as face:
+        metrics, units = face["hmtx"].metrics, face["head"].unitsPerEm
+        return {code: metrics[name][0] for code, name in face.getBestCmap().items()}, units

@@ -1,0 +1,75 @@
+"""The content tree as a PDF/A-3a: one pass, tagged, set in the bundled faces alone, the same bytes every time."""
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from reports.writers.markup import paper
+from reports.writers.validation import validate
+
+OWN_FOLDERS = ("fonts", "paper")
+
+
+class OwnFiles(URLFetcher):
+    """Hands the renderer the project's faces and style sheet; any other address ends the rendering."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url, headers=None):
+        """The file's response; ValueError for an address outside static/fonts and static/paper."""
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        own = any(path.is_relative_to(_static(folder)) for folder in OWN_FOLDERS)
+        if parts.scheme != "file" or parts.netloc or not own:
+            raise ValueError(f"The renderer may not fetch {url[:200]}")
+        return super().fetch(path.as_uri(), headers)
+
+
+def write_pdf(tree, *, made_on, identifier, progress=None):
+    """PDF bytes of a tree; `made_on` (aware datetime) and `identifier` alone make two files of one tree differ.
+
+    `progress` is called with a percentage. ValueError names what is wrong with the tree, OSError a file that
+    the renderer asked for and may not have or can't read.
+    """
+    if made_on.utcoffset() is None:
+        raise ValueError("made_on needs its time zone")
+    validate(tree)
+    tell = progress or (lambda percent: None)
+    tell(5)
+    page = render_to_string("reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")})
+    try:
+        document = _render(page)
+        tell(70)
+        content = document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+            pdf_identifier=sha256(identifier.encode()).digest()[:16],
+        )
+    except FatalURLFetchingError as error:
+        # It is no Exception, and would take the worker with it.
+        raise OSError(str(error)) from error
+    tell(100)
+    return content
+
+
+def _render(page):
+    fetcher, faces = OwnFiles(), FontConfiguration()
+    sheet = CSS(
+        url=(_static("paper") / "paper.css").as_uri(),
+        url_fetcher=fetcher,
+        font_config=faces,
+    )
+    html = HTML(string=page, base_url=_static("paper").as_uri(), url_fetcher=fetcher)
+    return html.render(font_config=faces, stylesheets=[sheet], pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+def _static(folder):
+    return (settings.BASE_DIR / "static" / folder).resolve()

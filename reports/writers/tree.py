@@ -1,0 +1,138 @@
+"""The content tree of a document: plain data that a snapshot can keep and every writer (PDF, DOCX, preview) reads.
+
+A tree is a dict:
+
+    head        see `head`
+    body        list of blocks
+    signature   {"lines": [signer's authority and title, a line each], "name": "" or the signer's name}
+    recipients  list of names, without dashes or semicolons
+    filing      "VT, LĐTBXH": the last line of the recipients, "- Lưu: …"
+    appendices  list of {"title": str, "landscape": bool, "blocks": [blocks]}
+    note        optional: a small line at the foot of every page
+
+A block is a dict with "type" and what its constructor below gives it. Only strings, numbers, booleans, None,
+lists and dicts are used, so `json` keeps a tree as it is. Text is plain: no markup is read in it. A "\\n" in a
+paragraph starts another paragraph, elsewhere in the head another line.
+"""
+
+# The order of points a), b), c) … by Decree 30/2020/NĐ-CP, appendix I: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư.
+POINT_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
+END_MARK = "./."
+
+
+def head(*, superior, body, symbol, place, year, month, type, subject, addressees, issuer, contact=None):
+    """Page 1 above the text: `symbol` without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the
+    body's full name as running text, `contact` the line of address and telephone at the foot of page 1."""
+    return {
+        "superior": superior.upper(),
+        "body": body.upper(),
+        "symbol": symbol,
+        "place": place,
+        "year": year,
+        "month": month,
+        "type": type.upper(),
+        "subject": subject,
+        "addressees": list(addressees),
+        "issuer": issuer,
+        "contact": contact,
+    }
+
+
+def document(head, body, *, signature, recipients, filing, appendices=(), note=None):
+    """A whole tree; `signature` is what `signature` gives, `appendices` what `appendix` gives."""
+    return {
+        "head": head,
+        "body": list(body),
+        "signature": signature,
+        "recipients": list(recipients),
+        "filing": filing,
+        "appendices": list(appendices),
+        "note": note,
+    }
+
+
+def signature(lines, name=""):
+    """The signer's authority and title, a line each in capitals, and the name (empty: left to be written)."""
+    return {"lines": [line.upper() for line in lines], "name": name}
+
+
+def appendix(title, blocks, *, landscape=False):
+    """An annex that starts its own page; it is numbered by the writer when there are two or more."""
+    return {"title": title.upper(), "landscape": landscape, "blocks": list(blocks)}
+
+
+def section(number, text):
+    """A heading "I. KẾT QUẢ …": Roman number and title in bold capitals."""
+    return {"type": "section", "number": number, "text": text.upper()}
+
+
+def item(number, text):
+    """A titled item "1. …" in bold on a line of its own (an untitled one is a paragraph)."""
+    return {"type": "item", "number": number, "text": text}
+
+
+def points(texts):
+    """Blocks "a) …", "b) …" in Vietnamese order; ValueError when there are more than 23."""
+    if len(texts) > len(POINT_LETTERS):
+        raise ValueError(f"{len(texts)} points, and only {len(POINT_LETTERS)} letters to name them")
+    return [
+        {"type": "point", "letter": letter, "text": text}
+        for letter, text in zip(POINT_LETTERS, texts, strict=False)
+    ]
+
+
+def paragraph(text):
+    """Justified text with its first line indented."""
+    return {"type": "paragraph", "text": text}
+
+
+def bases(lines):
+    """Legal bases, italic, a line each; the writer sets the semicolons and the last full stop."""
+    return {"type": "bases", "lines": list(lines)}
+
+
+def bullets(items):
+    """Lines that open with a dash; their punctuation is their own."""
+    return {"type": "bullets", "items": list(items)}
+
+
+def column(label, align="left", *, width=None, group=None):
+    """A table column: `align` left, right or center, `width` in percent, `group` a head shared with its neighbours."""
+    return {"label": label, "align": align, "width": width, "group": group}
+
+
+def table(columns, rows, *, caption="", unit_note="", legend=""):
+    """Figures: a row is a list of strings, one a column, or `row_heading` or `total_row`."""
+    return {
+        "type": "table",
+        "caption": caption,
+        "unit_note": unit_note,
+        "columns": list(columns),
+        "rows": list(rows),
+        "legend": legend,
+    }
+
+
+def row_heading(text):
+    """A row that is one bold cell over the whole width."""
+    return {"heading": text}
+
+
+def total_row(cells):
+    """A row in bold."""
+    return {"cells": list(cells), "bold": True}
+
+
+def ended(blocks):
+    """The blocks with "./." after the last sentence, in a paragraph of its own where the last block has none."""
+    last = blocks[-1] if blocks else {"type": None}
+    if last["type"] in ("paragraph", "point"):
+        return [*blocks[:-1], {**last, "text": _ended_text(last["text"])}]
+    if last["type"] == "bullets" and last["items"]:
+        return [*blocks[:-1], {**last, "items": [*last["items"][:-1], _ended_text(last["items"][-1])]}]
+    return [*blocks, paragraph(END_MARK)]
+
+
+def _ended_text(text):
+    text = text.rstrip()
+    return text if text.endswith(END_MARK) else text.rstrip(" .;,:") + END_MARK

@@ -1,0 +1,78 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calendars.working_days import is_working_day, next_working_day, working_days_until
+
+DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("due", "moved"),
+    [
+        (date(2020, 6, 14), date(2020, 6, 15)),
+        (date(2020, 12, 20), date(2020, 12, 21)),
+        (date(2020, 12, 18), date(2020, 12, 18)),
+        (date(2020, 9, 2), date(2020, 9, 3)),
+        (date(2021, 2, 10), date(2021, 2, 17)),
+        (date(2021, 1, 1), date(2021, 1, 4)),
+    ],
+)
+def test_a_due_date_on_a_day_off_moves_to_the_next_working_day(due, moved):
+    assert next_working_day(due) == moved
+
+
+def test_tet_2021_is_off_from_the_tenth_to_the_sixteenth():
+    days = [date(2021, 2, 8) + timedelta(days=n) for n in range(11)]
+    assert [day.day for day in days if is_working_day(day)] == [8, 9, 17, 18]
+
+
+def test_hung_kings_day_follows_the_moon():
+    assert not is_working_day(date(2020, 4, 2))
+    assert is_working_day(date(2021, 4, 2))
+    assert not is_working_day(date(2021, 4, 21))
+
+
+def test_a_saturday_swapped_for_a_day_off_of_the_year_before_is_worked():
+    assert not is_working_day(date(2018, 12, 31))
+    assert is_working_day(date(2019, 1, 5))
+
+
+def test_a_declared_day_off_is_passed_over():
+    storm = {date(2020, 10, 12), date(2020, 10, 13)}
+    assert is_working_day(date(2020, 10, 12))
+    assert not is_working_day(date(2020, 10, 12), storm)
+    assert next_working_day(date(2020, 10, 10), storm) == date(2020, 10, 14)
+    assert working_days_until(date(2020, 10, 9), date(2020, 10, 16), storm) == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "left"),
+    [
+        (date(2020, 12, 18), date(2020, 12, 18), 0),
+        (date(2020, 12, 18), date(2020, 12, 20), 0),
+        (date(2020, 12, 18), date(2020, 12, 21), 1),
+        (date(2020, 12, 21), date(2020, 12, 18), -1),
+        (date(2021, 2, 9), date(2021, 2, 17), 1),
+        (date(2020, 12, 31), date(2021, 1, 4), 1),
+    ],
+)
+def test_working_days_left(start, end, left):
+    assert working_days_until(start, end) == left
+
+
+@given(day=DAYS)
+def test_the_next_working_day_is_the_first_one(day):
+    moved = next_working_day(day)
+    assert is_working_day(moved)
+    assert not any(is_working_day(day + timedelta(days=n)) for n in range((moved - day).days))
+
+
+@given(start=DAYS, first=st.integers(-60, 60), second=st.integers(-60, 60))
+def test_working_days_add_up(start, first, second):
+    middle = start + timedelta(days=first)
+    end = middle + timedelta(days=second)
+    parts = working_days_until(start, middle) + working_days_until(middle, end)
+    assert working_days_until(start, end) == parts

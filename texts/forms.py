@@ -1,0 +1,91 @@
+"""Forms as text comes in: normalised, days typed as 14/4/2020, counts as 1.250."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from texts.normalise import clean_data
+
+# No district counts more than this of anything; a slip of the finger does.
+LARGEST_COUNT = 10_000_000
+LARGEST_AMOUNT = 1_000_000_000_000
+
+
+class DayField(forms.DateField):
+    """A day typed as 14/4/2020, or picked."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("widget", None)
+        attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "14/4/2020"}
+        attrs["data-picker-label"] = _("Pick a day")
+        super().__init__(widget=forms.DateInput(attrs=attrs), **kwargs)
+        self.error_messages["invalid"] = _("Write the day as 14/4/2020.")
+
+
+class CountField(forms.IntegerField):
+    """A whole number that may be written 1.250; an empty field is "unknown", not zero."""
+
+    def __init__(self, **kwargs):
+        for given in ("widget", "min_value"):
+            kwargs.pop(given, None)
+        largest = kwargs.pop("max_value", None) or LARGEST_COUNT
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "figure-input"}
+        super().__init__(
+            min_value=0, max_value=largest, localize=True, widget=forms.TextInput(attrs=attrs), **kwargs
+        )
+        self.error_messages["invalid"] = _("Write a whole number, such as 1.250.")
+        for validator in self.validators:
+            validator.message = {
+                "min_value": _("This number cannot be less than %(limit_value)s."),
+                "max_value": _("This number is too large: at most %(limit_value)s."),
+            }[validator.code]
+
+
+def form_field(field, **kwargs):
+    """The form field for a model's field: days and counts as the portal takes them."""
+    kind = field.get_internal_type()
+    if kind == "DateField":
+        return field.formfield(form_class=DayField, **kwargs)
+    if kind in ("PositiveIntegerField", "PositiveBigIntegerField"):
+        largest = LARGEST_AMOUNT if kind == "PositiveBigIntegerField" else LARGEST_COUNT
+        return field.formfield(form_class=CountField, max_value=largest, **kwargs)
+    if kind == "TextField":
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+    return field.formfield(**kwargs)
+
+
+class CleanTextMixin:
+    """Takes typed text in: NFC, without zero-width and direction controls."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(clean_data(data), *args, **kwargs)
+
+
+class PortalForm(CleanTextMixin, forms.Form):
+    """A form on its own, in the portal's way."""
+
+    @property
+    def helper(self):
+        return form_helper()
+
+
+class PortalModelForm(CleanTextMixin, forms.ModelForm):
+    """A form for a model, in the portal's way."""
+
+    class Meta:
+        formfield_callback = form_field
+
+    @property
+    def helper(self):
+        return form_helper()
+
+
+def form_helper(*layout):
+    """Crispy lays the fields out; the form tag and the token are the page's own."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    if layout:
+        helper.layout = Layout(*layout)
+    return helper
