@@ -69,6 +69,7 @@ class Inspection(Activity):
     """An inspection of how the law on gender equality is kept (clause 3.c)."""
 
     TASKS = ("cap.inspection",)
+    PREFIX = "inspections-"
     RELATED = ("task", "unit")
 
     bodies = models.PositiveIntegerField(_("Bodies inspected"), null=True, blank=True)

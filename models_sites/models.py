@@ -84,6 +84,7 @@ class LogEntry(Record):
     """
 
     TASKS = ("model.run", "model.extend")
+    PREFIX = "log-"
     RELATED = ("task", "unit", "site")
     PARTS = (
         ("victims_female", "victims", FEMALE_TOO_MANY),

@@ -28,6 +28,14 @@ class Kind:
         """Whether it lies under a task and on dates; a register does not."""
         return hasattr(self.model, "task")
 
+    @property
+    def list_url(self):
+        return self.url("list")
+
+    @property
+    def new_url(self):
+        return self.url("new")
+
     def url(self, page, *args):
         """The address of one of the kind's pages: list, new, detail, edit, delete, restore."""
         name = f"{self.prefix}-{page}" if self.prefix else page

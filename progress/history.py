@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from progress import areas
 
 SILENT = {"version", "changed_at", "changed_by", "created_at", "created_by", "deleted_at", "id", "unit"}
 
@@ -42,6 +47,15 @@ def _differences(entry, before, after):
         yield one.verbose_name, shown(before, one), shown(after, one)
 
 
+def shown_fields(entry):
+    """(label, value) pairs of what a person filed, in the form's order; empty fields are left out."""
+    form = areas.kind_of(type(entry)).form
+    for name in form.Meta.fields:
+        one = entry._meta.get_field(name)
+        if getattr(entry, one.attname) not in (None, "", False):
+            yield one.verbose_name, shown(entry, one)
+
+
 def shown(row, one):
     """A field's value as words, `–` when empty."""
     value = getattr(row, one.name)
@@ -51,4 +65,7 @@ def shown(row, one):
         return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return value
+    if one.choices:
+        return value
+    # What people typed is Vietnamese, whatever the language of the page.
+    return format_html('<span lang="vi">{}</span>', value) if isinstance(value, str | Model) else localize(value)

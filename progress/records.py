@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -38,7 +39,14 @@ class EntryManager(models.Manager.from_queryset(OfUnitQuerySet)):
 
 
 class Entry(models.Model):
-    """Something a unit files: who filed and changed it, its history, and a deletion that can be undone."""
+    """Something a unit files: who filed and changed it, its history, and a deletion that can be undone.
+
+    A kind names the relations that its pages read (`RELATED`) and, where its area has several kinds, what
+    the names of its pages begin with (`PREFIX`).
+    """
+
+    RELATED: tuple[str, ...] = ("unit",)
+    PREFIX = ""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Unit"))
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -59,6 +67,11 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self):
+        """The entry's own page."""
+        label = self._meta.app_label
+        return reverse(f"{label}:{self.PREFIX}detail", args=[self.pk])
 
     @property
     def closing_day(self):

@@ -15,7 +15,7 @@ from progress import areas
 from progress.evidence import add_evidence, remove_evidence
 from progress.filing import closed_message, closing_submission, delete_record, restore_record, save_record
 from progress.filters import RecordFilter
-from progress.history import changes_of
+from progress.history import changes_of, shown_fields
 from progress.models import Evidence, Remark
 
 PAGE_SIZE = 50
@@ -57,6 +57,7 @@ class EntryDetail(KindMixin, View):
         closing = closing_submission(entry)
         extra = {
             "entry": entry,
+            "fields": shown_fields(entry),
             "evidence": entry.evidence.select_related("added_by"),
             "remarks": Remark.objects.on(entry),
             "changes": changes_of(entry),
@@ -123,7 +124,8 @@ class EntryDelete(KindMixin, View):
     def get(self, request, pk):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
-        return render(request, "progress/delete.html", self.page(entry=entry, cancel_url=self.kind.url("detail", pk)))
+        extra = {"entry": entry, "cancel_url": entry.get_absolute_url(), "submit_label": _("Delete")}
+        return render(request, "progress/delete.html", self.page(**extra))
 
     def post(self, request, pk):
         entry = self.entry()

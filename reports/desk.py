@@ -38,6 +38,16 @@ class Standing:
     figures: tuple
     records: int
     declaration: Declaration | None
+    unit_id: int
+
+    @property
+    def records_url(self):
+        """The records behind it; none where there are none."""
+        task = self.clause.task
+        if not self.records:
+            return ""
+        kind = areas.area(task.area).kind_for(task.code)
+        return f"{kind.list_url}?task={task.pk}&unit={self.unit_id}"
 
     @property
     def may_declare(self):
@@ -75,6 +85,7 @@ def standings(units, clauses, window, period_window):
     return {
         unit_id: [
             _standing(
+                unit_id,
                 clause,
                 figures[unit_id],
                 filed[unit_id, clause.task_id],
@@ -98,12 +109,13 @@ def _filed(ids, window):
     return filed
 
 
-def _standing(clause, figures, records, declaration, is_exempt):
+def _standing(unit_id, clause, figures, records, declaration, is_exempt):
     figure = figures[clause.indicator] if clause.indicator else NO_DATA
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
     days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
     brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
-    return Standing(clause, status, days, tuple((get(key), figures[key]) for key in brief), records, declaration)
+    shown = tuple((get(key), figures[key]) for key in brief)
+    return Standing(clause, status, days, shown, records, declaration, unit_id)
 
 
 def status_of(clause, figure, records, is_declared, is_exempt):

@@ -22,6 +22,14 @@ class KeyFigure:
     before: Figure
 
     @property
+    def pair(self):
+        return self.indicator, self.now
+
+    @property
+    def female_percent(self):
+        return 100 * self.now.female / self.now.sexed
+
+    @property
     def change(self):
         if not self.before.value or self.now.value is None:
             return None

@@ -22,9 +22,9 @@ def stop(number, frame):
     raise Stopped(number)
 
 
-def _parents():
-    """Map every process id to its parent's; a process that ends meanwhile is left out."""
-    parents = {}
+def living():
+    """Map every process id to those of its parent and its group; what has ended (a zombie) is left out."""
+    found = {}
     for folder in Path("/proc").iterdir():
         if folder.name.isdecimal():
             try:
@@ -33,16 +33,16 @@ def _parents():
             except (FileNotFoundError, ProcessLookupError):
                 continue
             if fields[0] != "Z":
-                parents[int(folder.name)] = int(fields[1])
-    return parents
+                found[int(folder.name)] = int(fields[1]), int(fields[2])
+    return found
 
 
 def descendants(spared=frozenset()):
     """Ids of the living processes below this one, without those in `spared` and what lies below them."""
-    parents = _parents()
+    processes = living()
     found, level = set(), {os.getpid()}
     while level:
-        level = {pid for pid, parent in parents.items() if parent in level} - spared - found
+        level = {pid for pid, (parent, _) in processes.items() if parent in level} - spared - found
         found |= level
     return found
 

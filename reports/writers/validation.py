@@ -35,9 +35,9 @@ def validate(tree):
     signature = _part(tree, "signature", dict)
     _texts(signature.get("lines"), "signature.lines", MAX_HEAD)
     _text(signature.get("name"), "signature.name", MAX_HEAD)
-    _texts(tree.get("recipients", MAX_LINE), "recipients", MAX_LINE)
-    _text(tree.get("filing", MAX_LINE), "filing", MAX_LINE)
-    _text(tree.get("note", MAX_LINE) or "", "note", MAX_LINE)
+    _texts(tree.get("recipients"), "recipients", MAX_LINE)
+    _text(tree.get("filing"), "filing", MAX_LINE)
+    _text(tree.get("note") or "", "note", MAX_LINE)
     for index, appendix in enumerate(_part(tree, "appendices", list)):
         where = f"appendices[{index}]"
         if not isinstance(appendix, dict):

@@ -24,7 +24,8 @@
     const native = Object.assign(document.createElement("input"), { type: "date", className: "date-native", tabIndex: -1 });
     native.setAttribute("aria-hidden", "true");
     const button = Object.assign(document.createElement("button"), { type: "button", disabled: field.disabled });
-    button.setAttribute("aria-label", field.dataset.pickerLabel || field.labels[0]?.textContent.trim() || "");
+    const label = field.labels[0]?.firstChild.textContent.trim() ?? "";
+    button.setAttribute("aria-label", `${field.dataset.pickerLabel}: ${label}`);
     button.append(icon("calendar"));
     const box = Object.assign(document.createElement("div"), { className: "date-field" });
     field.replaceWith(box);

@@ -1,0 +1,104 @@
+"""How figures are said in reports: counts, the women's part, the same period of the year before."""
+
+from datetime import date
+
+from texts.vietnamese import count, percent
+
+ATTENDANCES = "lượt người"
+# Under ten a percentage says less than the numbers; at over three times its base it only startles.
+SMALL, STARTLING = 10, 3
+
+
+def said(value, noun):
+    """`07 cuộc`, `1.234 lượt người`; a computed value to the whole."""
+    whole = value if isinstance(value, int) else round(value)
+    return f"{count(whole)} {noun}"
+
+
+def dated(day):
+    """`20/02/2020` of an ISO date: days under 10 and months 1 and 2 take a 0."""
+    one = date.fromisoformat(day)
+    return f"{one.day:02}/{f'{one.month:02}' if one.month < 3 else one.month}/{one.year}"
+
+
+def share(part, of):
+    """`65,0%`; None where the whole is too small for a percentage, or a side is unknown."""
+    if part is None or not of or of < SMALL:
+        return None
+    if part == of:
+        return "100%"
+    rounded = percent(part, of)
+    # What is not all or nothing is not rounded to it.
+    return percent(part, of, 2) if rounded in ("0,0%", "100,0%") and part else rounded
+
+
+def part(name, number_of, of, noun):
+    """`nữ 268 lượt người (65,0%)`; `không có nữ`."""
+    if not number_of:
+        return f"không có {name}"
+    ratio = share(number_of, of)
+    return f"{name} {said(number_of, noun)}" + (f" ({ratio})" if ratio else "")
+
+
+def of_them(figure, noun=ATTENDANCES):
+    """`, trong đó nữ …, người dân tộc thiểu số …`; women only where the sex of all is known."""
+    parts = []
+    if figure.female is not None and figure.sexed == figure.value:
+        parts.append(part("nữ", figure.female, figure.value, noun))
+    if figure.minority:
+        parts.append(part("người dân tộc thiểu số", figure.minority, figure.value, noun))
+    return f", trong đó {', '.join(parts)}" if parts else ""
+
+
+def of_those_known(figure, noun=ATTENDANCES):
+    """The women among those whose sex is known, where it isn't known of all."""
+    if figure.female is None or not 0 < figure.sexed < figure.value:
+        return ""
+    known = f"trong số {said(figure.sexed, noun)} đã thống kê theo giới tính"
+    return f"{known}, {part('nữ', figure.female, figure.sexed, noun)}"
+
+
+def women(figure):
+    """` (nữ chiếm 62,0%)`, for a figure said in passing."""
+    ratio = share(figure.female, figure.sexed)
+    if not ratio or not figure.female:
+        return ""
+    return f" (nữ chiếm {ratio}{'' if figure.sexed == figure.value else ' số đã thống kê theo giới tính'})"
+
+
+def compared(account, key, noun, say=said):
+    """`bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a figure above 0 to compare with."""
+    now, before, then = account.now[key].value, account.before[key].value, account.compared_to
+    if not now or not before or before < 0:
+        return ""
+    was = say(before, noun)
+    if now == before:
+        return f"bằng mức {then}"
+    if before < SMALL or now > STARTLING * before:
+        return f"{then} là {was}"
+    if percent(now, before) == "100,0%":
+        return f"xấp xỉ mức {then} ({was})"
+    if now > before:
+        return f"tăng {percent(now - before, before)} so với {then} ({was})"
+    return f"bằng {share(now, before)} {then} ({was})"
+
+
+def attended(account, key, event):
+    """`412 lượt người tham dự, trong đó nữ …; bằng 79,2% …`, and of how many events that is known."""
+    figure = account.now[key]
+    text = f"{said(figure.value, ATTENDANCES)} tham dự"
+    if figure.valued < figure.records:
+        text += f" (số liệu của {count(figure.valued)}/{count(figure.records)} {event})"
+    parts = of_them(figure)
+    comparison = compared(account, key, ATTENDANCES)
+    text += parts + (f"{';' if parts else ','} {comparison}" if comparison else "")
+    return "; ".join(filter(None, (text, of_those_known(figure))))
+
+
+def attended_briefly(account, key):
+    """` với 150 lượt người tham dự (nữ chiếm 60,0%), tăng 12,0% so với …`; empty without a number."""
+    figure = account.now[key]
+    if not figure.value:
+        return ""
+    text = f" với {said(figure.value, ATTENDANCES)} tham dự{women(figure)}"
+    return ", ".join(filter(None, (text, compared(account, key, ATTENDANCES))))

@@ -1,0 +1,48 @@
+"""Figures in templates, in the person's own way of writing numbers."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from indicators.declarations import Ratio
+
+register = template.Library()
+
+
+@register.filter
+def figure(pair):
+    """`1.234 lượt người (nữ 789 · 63,9%)` of an (indicator, Figure) pair; the unit's words are Vietnamese."""
+    indicator, found = pair
+    value = _value(indicator, found)
+    text = format_html('{} <span lang="vi">{}</span>', value, indicator.unit)
+    if found.female is not None and found.sexed:
+        share = number_format(100 * found.female / found.sexed, 1)
+        women = _("women %(number)s · %(share)s%%") % {"number": _number(found.female), "share": share}
+        return format_html("{} ({})", text, women)
+    return text
+
+
+@register.filter
+def brief(standing):
+    """The figures behind a task's status in one line; those without data are left out."""
+    shown = [(figure(pair),) for pair in standing.figures if pair[1].value]
+    return format_html_join(" · ", "{}", shown)
+
+
+@register.filter
+def value(pair):
+    """The number alone."""
+    return _value(*pair)
+
+
+def _value(indicator, found):
+    if found.value is None:
+        return "…"
+    if indicator.scale > 1:
+        return number_format(found.value / indicator.scale, 1, force_grouping=True)
+    return _number(round(found.value) if isinstance(indicator, Ratio) else found.value)
+
+
+def _number(count):
+    return number_format(count, force_grouping=True)

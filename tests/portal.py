@@ -1,0 +1,186 @@
+"""The portal as it really runs: web, worker and beat as processes, for tests of browser and jobs."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+from django.conf import settings
+from redis import Redis
+from supervise import living
+from with_services import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 90
+STOP_SECONDS = 20
+# What a surrounding `make test` sets for itself; a portal gets its own.
+NOT_INHERITED = {
+    "DATABASE_URL",
+    "CELERY_BROKER_URL",
+    "CACHE_URL",
+    "DATA_DIR",
+    "MEDIA_ROOT",
+    "DEBUG",
+    "DEMO_TODAY",
+}
+LOADERS = ("load_units", "load_directive", "load_demonstration")
+
+
+class Portal:
+    """One running portal: `url`, `env`, `logs` (a path each); `start` and `stop` by the Procfile's names."""
+
+    def __init__(self, data_dir, env):
+        self.data_dir = Path(data_dir)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        self.env |= {
+            "DATA_DIR": str(data_dir),
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "PORT": str(self.port),
+        }
+        self.env |= {"STATIC_ROOT": str(settings.STATIC_ROOT), "SWEEP_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
+        self.env |= env
+        lines = (ROOT / "Procfile").read_text().splitlines()
+        self.commands = dict(line.split(": ", 1) for line in lines)
+        self.logs = {name: self.data_dir / f"{name}.log" for name in ("prepare", *self.commands)}
+        self.processes = {}
+
+    def prepare(self, *commands):
+        """Migrate, then run these management commands."""
+        with self.logs["prepare"].open("ab") as log:
+            done = subprocess.run(
+                [sys.executable, "scripts/prepare.py", *commands],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+            )
+        assert done.returncode == 0, self.told()
+
+    def start(self, name):
+        """Start one process of the Procfile in a group of its own."""
+        with self.logs[name].open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                ["sh", "-c", self.commands[name]],
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def stop(self, name, number=signal.SIGTERM):
+        """Send the whole group the signal and see it end; an error when some is left after STOP_SECONDS."""
+        process = self.processes.pop(name)
+        _signal_group(process, number)
+        try:
+            _wait(lambda: process.poll() is not None and not _lives(process), STOP_SECONDS)
+        except TimeoutError:
+            _signal_group(process, signal.SIGKILL)
+            process.wait()
+            raise AssertionError(f"{name} did not stop in {STOP_SECONDS} s\n{self.told()}") from None
+
+    def stop_all(self):
+        """Stop what runs, all of it even when one does not end well."""
+        failures = []
+        for name in list(self.processes):
+            try:
+                self.stop(name)
+            except AssertionError as failure:
+                failures.append(str(failure))
+        assert not failures, "\n".join(failures)
+
+    def wait_until_well(self):
+        """Wait for /healthz to answer 200."""
+        try:
+            _wait(self._is_well, START_SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"/healthz is not well after {START_SECONDS} s\n{self.told()}") from None
+
+    def _is_well(self):
+        for name, process in self.processes.items():
+            assert process.poll() is None, f"{name} ended with {process.returncode}\n{self.told()}"
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
+                return answer.status == 200
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return False
+
+    def told(self):
+        """The ends of all logs, for a failure's message."""
+        texts = {name: path.read_text(errors="replace") for name, path in self.logs.items() if path.exists()}
+        return "\n".join(f"--- {name}\n{text[-3000:]}" for name, text in texts.items())
+
+
+def _lives(process):
+    return any(group == process.pid for _, group in living().values())
+
+
+def _signal_group(process, number):
+    if _lives(process):
+        os.killpg(process.pid, number)
+
+
+def _wait(is_so, seconds):
+    limit = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > limit:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
+@contextmanager
+def running_portal(data_dir, env):
+    """Yield a `Portal` on its own data with the demonstration loaded.
+
+    `env` holds its settings, DEMO_PASSWORD among them. Without DATABASE_URL and CELERY_BROKER_URL it runs
+    as `make run` has it: SQLite and a file-based broker in `data_dir`.
+    """
+    portal = Portal(data_dir, {"DEMO_TODAY": "2020-12-18"} | env)
+    portal.prepare(*LOADERS)
+    try:
+        for name in portal.commands:
+            portal.start(name)
+        portal.wait_until_well()
+        yield portal
+    finally:
+        portal.stop_all()
+
+
+@contextmanager
+def own_servers():
+    """Yield settings that name a fresh database and an empty Redis database on the servers of `make test`."""
+    name = f"portal_{secrets.token_hex(4)}"
+    server = urlsplit(os.environ["DATABASE_URL"])
+    broker = os.environ["CELERY_BROKER_URL"].rpartition("/")[0]
+    # Numbers 1 to 3 are the suite's own; each portal takes two.
+    with Redis.from_url(f"{broker}/3") as redis:
+        number = 2 + 2 * redis.incr("portals")
+    _on_server(server, f"CREATE DATABASE {name}")
+    try:
+        yield {
+            "DATABASE_URL": server._replace(path=f"/{name}").geturl(),
+            "CELERY_BROKER_URL": f"{broker}/{number}",
+            "CACHE_URL": f"{broker}/{number + 1}",
+        }
+    finally:
+        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(server, statement):
+    connection = psycopg2.connect(server.geturl())
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
