@@ -38,7 +38,11 @@ class Training(Activity):
     """A conference, workshop or course, or a closing review, with those who took part."""
 
     TASKS = ("cap.training", "cap.review")
+    FROZEN_FIELDS = ("sort", "group", "participants", "female", "minority", "cost", "note")
     RELATED = ("task", "unit")
+    FROZEN_FIELDS = (
+        "sort", "group", "started_on", "ended_on", "participants", "female", "minority", "cost", "note",
+    )  # fmt: skip
     PARTS = (("female", "participants", FEMALE_TOO_MANY), ("minority", "participants", MINORITY_TOO_MANY))
 
     sort = models.CharField(_("What was held"), max_length=20, choices=Sort.choices)
@@ -69,8 +73,12 @@ class Inspection(Activity):
     """An inspection of how the law on gender equality is kept (clause 3.c)."""
 
     TASKS = ("cap.inspection",)
+    FROZEN_FIELDS = ("bodies", "found", "handled", "cost", "note")
     PREFIX = "inspections-"
     RELATED = ("task", "unit")
+    FROZEN_FIELDS = (
+        "started_on", "ended_on", "bodies", "found", "handled", "cost", "note",
+    )  # fmt: skip
 
     bodies = models.PositiveIntegerField(_("Bodies inspected"), null=True, blank=True)
     found = models.PositiveIntegerField(_("Violations found"), null=True, blank=True)

@@ -1,11 +1,141 @@
-"""The sentences of this area in a report."""
+"""Clauses 3.a to 3.c in a report: trainings and closing reviews; inspections are a section of their own."""
+
+from collections import Counter
+
+from capacity.models import CLOSING, Group, Sort
+from progress.beside import among_units, per_commune
+from progress.phrases import ATTENDANCES, attended, compared, dated, said
+from progress.sentences import Matter, paragraphs, unanswered
+from texts.vietnamese import join_and
+
+MATTERS = (
+    Matter("cap.training", "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới", ("NL-01",)),
+    Matter(
+        "cap.review", "hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới", ("NL-08",)
+    ),
+)  # fmt: skip
+INSPECTION = (Matter("cap.inspection", "hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới", ("NL-09.1",)),)
+SORTS = {
+    Sort.CONFERENCE: "hội nghị",
+    Sort.WORKSHOP: "hội thảo",
+    Sort.COURSE: "lớp tập huấn",
+    Sort.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
+}
+GROUPS = {
+    Group.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
+    Group.COMMITTEE: "thành viên Ban Vì sự tiến bộ của phụ nữ các cấp",
+    Group.PRESS: "phóng viên, biên tập viên",
+    Group.POTENTIAL: "cán bộ nữ tiềm năng",
+    Group.CADRES: "cán bộ, công chức, viên chức khác",
+    Group.PEOPLE: "người dân",
+}
 
 
 def narrate(account):
-    """Paragraphs of the area, none where nothing happened."""
-    return []
+    """Paragraphs of trainings and closing reviews, none where nothing happened."""
+    trained = [_held(account), _groups(account), per_commune(account, "NL-02"), _potential(account)]
+    return [*paragraphs(account, trained, [_reviews(account)]), *unanswered(account, MATTERS)]
 
 
 def narrate_inspections(account):
-    """Sentences on inspections."""
-    return []
+    """Paragraphs of the section on inspections and violations."""
+    return [*paragraphs(account, [_inspected(account)]), *unanswered(account, INSPECTION)]
+
+
+def _done(account, kind):
+    return [one for one in account.filed if one["kind"] == kind and one["status"] == "done"]
+
+
+def _trainings(account):
+    return [one for one in _done(account, "capacity.Training") if one.get("sort") not in CLOSING]
+
+
+def _held(account):
+    held = account.now["NL-01"].value
+    if not held:
+        return ""
+    text = f"đã tổ chức {_by_sort(account, held)}"
+    if account.now["NL-02"].value:
+        return f"{text} với {attended(account, 'NL-02', 'cuộc, lớp')}"
+    return text + compared(account, "NL-01", "cuộc, lớp")
+
+
+def _by_sort(account, held):
+    """`03 lớp tập huấn và 01 hội nghị` where those filed are the ones counted."""
+    times = Counter(one.get("sort") for one in _trainings(account))
+    if account.is_province or times.total() != held or not times.keys() <= SORTS.keys():
+        return said(held, "cuộc hội nghị, hội thảo, tập huấn")
+    return join_and([said(times[sort], words) for sort, words in SORTS.items() if times[sort]])
+
+
+def _groups(account):
+    """Attendances of each group in the directive's order of priority, where they add up to all."""
+    people = Counter()
+    for one in _trainings(account):
+        people[one.get("group")] += one.get("participants") or 0
+    reached = [group for group in GROUPS if people[group]]
+    if account.is_province or not reached or people.total() != account.now["NL-02"].value:
+        return ""
+    if not people.keys() <= GROUPS.keys():
+        return ""
+    if len(reached) == 1:
+        return f"đối tượng chủ yếu là {GROUPS[reached[0]]}"
+    named = [f"{GROUPS[group]} ({said(people[group], ATTENDANCES)})" for group in reached]
+    return f"đối tượng chủ yếu gồm: {'; '.join(named)}"
+
+
+def _potential(account):
+    trained = account.now["NL-03"].value
+    if not trained:
+        return ""
+    text = f"có {said(trained, 'cán bộ nữ tiềm năng')} được bồi dưỡng kiến thức, kỹ năng lãnh đạo, quản lý"
+    return text + compared(account, "NL-03", "người")
+
+
+def _reviews(account):
+    held = account.now["NL-08"].value
+    if not held:
+        return ""
+    reviews = [one for one in _done(account, "capacity.Training") if one.get("sort") in CLOSING]
+    generic = "tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới"
+    if account.is_province or len(reviews) != held:
+        text = f"đã hoàn thành {said(held, 'hội nghị, báo cáo')} {generic}"
+        return text + among_units(account, "NL-08", "hội nghị, báo cáo")
+    return f"đã {join_and([_review(one) for one in reviews])}"
+
+
+def _review(one):
+    title, is_report = one["title"].strip(" ."), one["sort"] == Sort.CLOSING_REPORT
+    verb, noun = ("xây dựng", "báo cáo") if is_report else ("tổ chức", "hội nghị")
+    name = title if title.lower().startswith(noun) else f"{noun} “{title}”"
+    return f"{verb} {name} (ngày {dated(one['day'])})"
+
+
+def _inspected(account):
+    held = account.now["NL-09.1"].value
+    if not held:
+        return ""
+    bodies = [one.get("bodies") for one in _done(account, "capacity.Inspection")]
+    where = ""
+    if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
+        where = f" tại {said(sum(bodies), 'cơ quan, đơn vị')}"
+    text = f"đã tổ chức {said(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới{where}"
+    text += compared(account, "NL-09.1", "cuộc")
+    return text + _violations(account) + among_units(account, "NL-09.1", "cuộc")
+
+
+def _violations(account):
+    """`; phát hiện 03 vụ vi phạm, đã xử lý 02 vụ`; "none" only where every inspection says so."""
+    found, handled = account.now["NL-09.2"], account.now["NL-09.3"]
+    if found.value is None:
+        return ""
+    if not found.value:
+        return "; qua kiểm tra không phát hiện vi phạm" if found.valued == found.records else ""
+    text = f"; phát hiện {said(found.value, 'vụ vi phạm')}"
+    if handled.value is None:
+        return text
+    if not handled.value:
+        return f"{text}, chưa xử lý xong" if handled.valued == handled.records else text
+    if handled.value == found.value:
+        return f"{text}, đã xử lý {'xong' if found.value == 1 else 'toàn bộ'}"
+    return f"{text}, đã xử lý {said(handled.value, 'vụ')}"

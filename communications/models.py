@@ -41,7 +41,16 @@ class Campaign(Activity):
     """A communication activity: people reached face to face, items broadcast, things printed or published."""
 
     TASKS = ("comm.policy", "comm.labour-code", "comm.services", "comm.action-month", "comm.radio")
+    FROZEN_FIELDS = (
+        "topic", "form", "place", "audience", "attendance", "female", "minority", "broadcast_items", "broadcasts",
+        "minutes", "products", "enterprises", "is_launch", "communes_joined", "cost", "note",
+    )  # fmt: skip
     RELATED = ("task", "unit", "commune")
+    FROZEN_FIELDS = (
+        "topic", "form", "place", "audience", "started_on", "ended_on", "attendance", "female", "minority",
+        "broadcast_items", "broadcasts", "minutes", "products", "enterprises", "is_launch",
+        "communes_joined", "cost", "note",
+    )  # fmt: skip
     PARTS = (("female", "attendance", FEMALE_TOO_MANY), ("minority", "attendance", MINORITY_TOO_MANY))
 
     topic = models.CharField(_("Topic"), max_length=20, choices=Topic.choices)

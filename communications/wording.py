@@ -1,6 +1,174 @@
-"""The sentences of this area in a report."""
+"""Clauses 1.b and 2.a to 2.e in a report: who was reached, how, and at what cost."""
+
+from collections import Counter
+
+from communications.models import DIRECT, Form
+from progress.beside import among_units, per_commune
+from progress.phrases import attended, attended_briefly, compared, dated, of_them, of_those_known, said
+from progress.sentences import Matter, kind_of, paragraphs, unanswered
+from texts.vietnamese import join_and, number
+
+ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"
+MATTERS = (
+    Matter(
+        "comm.policy", "hoạt động phổ biến, giáo dục chính sách, pháp luật về bình đẳng giới",
+        ("TT-01", "TT-03.1", "TT-06"),
+    ),
+    Matter(
+        "comm.labour-code",
+        "hoạt động tuyên truyền nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019",
+        ("TT-04.1", "TT-04.3"),
+    ),
+    Matter("comm.services", "hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới", ("TT-10.1",)),
+    Matter("comm.action-month", f"hoạt động hưởng ứng {ACTION_MONTH}", ("TT-08.1",)),
+    Matter(
+        "comm.radio", "hoạt động tuyên truyền trên hệ thống truyền thanh", ("TT-05.1", "TT-05.2", "TT-05.3"),
+    ),
+)  # fmt: skip
+FORMS = {
+    Form.TALK: "nói chuyện chuyên đề",
+    Form.ARTS: "biểu diễn văn nghệ",
+    Form.CONTEST: "hội thi, cuộc thi",
+    Form.CLUB: "sinh hoạt câu lạc bộ",
+    Form.INTEGRATED: "lồng ghép trong hoạt động khác",
+}
+# How a title begins that can stand in a sentence as it is.
+EVENTS = ("lễ ", "hội ", "cuộc ", "mít tinh", "diễu hành", "chương trình", "chiến dịch", "tọa đàm")
 
 
 def narrate(account):
     """Paragraphs of the area, none where nothing happened."""
-    return []
+    direct = _direct(account)
+    reached = [direct, _forms(account), per_commune(account, "TT-02")]
+    return [
+        *paragraphs(
+            account,
+            [*reached, _politics(account), _products(account, direct)],
+            [_labour_code(account)],
+            [_services(account)],
+            [_launch(account)],
+            [_radio(account)],
+            [_cost(account)],
+        ),
+        *unanswered(account, MATTERS),
+    ]
+
+
+def _direct(account):
+    held = account.now["TT-01"].value
+    if not held:
+        return ""
+    text = f"đã tổ chức {said(held, 'cuộc')} truyền thông trực tiếp"
+    if account.now["TT-02"].value:
+        return f"{text} với {attended(account, 'TT-02', 'cuộc')}"
+    return text + compared(account, "TT-01", "cuộc")
+
+
+def _forms(account):
+    """The forms of direct communication, where those filed are the ones counted."""
+    filed = (record.get("form") for record in _campaigns(account))
+    times = Counter(form for form in filed if form in DIRECT)
+    if account.is_province or len(times) < 2 or times.total() != account.now["TT-01"].value:
+        return ""
+    named = [f"{FORMS[form]} ({said(number_of, 'cuộc')})" for form, number_of in times.most_common()]
+    return f"các hình thức gồm {join_and(named)}"
+
+
+def _campaigns(account):
+    done = (record for record in account.filed if record["status"] == "done")
+    return [record for record in done if record["kind"] == "communications.Campaign"]
+
+
+def _politics(account):
+    return _held(account, "TT-03", "nội dung bình đẳng giới trong lĩnh vực chính trị được phổ biến")
+
+
+def _held(account, code, words):
+    """`… qua 03 cuộc tuyên truyền với 150 lượt người tham dự (nữ chiếm 60,0%)`."""
+    held = account.now[f"{code}.1"].value
+    if not held:
+        return ""
+    text = f"{words} qua {said(held, 'cuộc')} tuyên truyền{attended_briefly(account, f'{code}.2')}"
+    return text + among_units(account, f"{code}.1", "cuộc")
+
+
+def _products(account, before):
+    made = account.now["TT-06"].value
+    if not made:
+        return ""
+    text = f"{'ngoài ra, ' if before else ''}đã thực hiện {said(made, 'tin, bài, sản phẩm truyền thông')}"
+    return text + compared(account, "TT-06", "sản phẩm")
+
+
+def _labour_code(account):
+    news = "nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019"
+    guided = account.now["TT-04.3"].value
+    guidance = f"đã hướng dẫn {said(guided, 'doanh nghiệp')}" if guided else ""
+    held = _held(account, "TT-04", f"{news} được phổ biến")
+    if held:
+        return f"{held}; {guidance}" if guidance else held
+    return f"{guidance} thực hiện {news}" if guidance else ""
+
+
+def _services(account):
+    words = "các mô hình, dịch vụ hỗ trợ bình đẳng giới tại địa phương được giới thiệu"
+    return _held(account, "TT-10", words)
+
+
+def _launch(account):
+    held, joined = account.now["TT-08.1"].value, account.now["TT-08.3"].value
+    if not held:
+        return ""
+    launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("is_launch")]
+    what = f"{said(held, 'hoạt động')} phát động"
+    if len(launches) == held:
+        names = [_named(one, alone=held == 1) for one in launches]
+        what = names[0] if held == 1 else f"{what} ({'; '.join(names)})"
+    text = f"đã tổ chức {what}{_crowd(account, 'người' if held == 1 else 'lượt người')}"
+    if "tháng hành động" not in what.lower():
+        text = f"hưởng ứng {ACTION_MONTH}, {text}"
+    text += f"; có {said(joined, 'xã, phường, thị trấn')} hưởng ứng" if joined else ""
+    return text + among_units(account, "TT-08.1", "hoạt động")
+
+
+def _crowd(account, noun):
+    people = account.now["TT-08.2"]
+    if not people.value:
+        return ""
+    return f" với {said(people.value, noun)} tham dự{of_them(people, noun)}{of_those_known(people, noun)}"
+
+
+def _named(launch, *, alone):
+    title, place = launch["title"].strip(" ."), launch.get("place")
+    name = title if title.lower().startswith(EVENTS) else f"hoạt động “{title}”"
+    return f"{name} ngày {dated(launch['day'])}" + (f" tại {place.strip(' .')}" if place and alone else "")
+
+
+def _radio(account):
+    items, times, minutes = (account.now[f"TT-05.{n}"].value for n in (1, 2, 3))
+    if not (items or times or minutes):
+        return ""
+    whose = "các địa phương" if account.is_province else f"của {kind_of(account.place)}"
+    text = f"hệ thống truyền thanh {whose} đã phát"
+    if items:
+        text += f" {said(items, 'tin, bài, chuyên mục')}"
+        text += f" với {said(times, 'lượt phát')}" if times else ""
+    elif times:
+        text += f" {said(times, 'lượt')}"
+    if minutes:
+        text += f"{',' if items or times else ''} tổng thời lượng {said(minutes, 'phút')}"
+    text += compared(account, "TT-05.1", "tin, bài, chuyên mục", mark=";")
+    return text + among_units(account, "TT-05.1", "tin, bài, chuyên mục")
+
+
+def _cost(account):
+    each = account.now["TT-09"].value
+    if not each:
+        return ""
+    counted = "tính trên các hoạt động có đủ số liệu về kinh phí và số người tham dự"
+    text = f"chi phí bình quân cho một lượt người tham dự là {_dong(each, 'đồng')} ({counted})"
+    return text + compared(account, "TT-09", "đồng", _dong, mark=";")
+
+
+def _dong(value, noun):
+    return f"{number(value)} {noun}"

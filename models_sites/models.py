@@ -84,8 +84,18 @@ class LogEntry(Record):
     """
 
     TASKS = ("model.run", "model.extend")
+    FROZEN_FIELDS = (
+        "site_id", "started_on", "ended_on", "activities", "victims", "victims_female", "victims_helped",
+        "victims_continuing", "perpetrators", "perpetrators_female", "perpetrators_handled", "funds_granted",
+        "funds_allotted", "funds_spent",
+    )  # fmt: skip
     PREFIX = "log-"
     RELATED = ("task", "unit", "site")
+    FROZEN_FIELDS = (
+        "site_id", "started_on", "ended_on", "activities", "victims", "victims_female", "victims_helped",
+        "victims_continuing", "perpetrators", "perpetrators_female", "perpetrators_handled",
+        "funds_granted", "funds_allotted", "funds_spent",
+    )  # fmt: skip
     PARTS = (
         ("victims_female", "victims", FEMALE_TOO_MANY),
         ("victims_helped", "victims", HELPED_TOO_MANY),

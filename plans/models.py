@@ -16,7 +16,11 @@ class Plan(Record):
     """
 
     TASKS = ("plan.annual", "plan.politics", "plan.action-month")
+    FROZEN_FIELDS = ("year", "number", "issued_on", "submitted_on", "signer", "note")
     RELATED = ("task", "unit")
+    FROZEN_FIELDS = (
+        "year", "drafted_on", "submitted_on", "number", "issued_on", "signer", "note",
+    )  # fmt: skip
 
     title = models.CharField(_("Title"), max_length=300)
     year = models.PositiveSmallIntegerField(_("Year the plan is for"))

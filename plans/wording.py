@@ -1,6 +1,95 @@
-"""The sentences of this area in a report."""
+"""Clauses 1.a to 1.c in a report: plans issued, by number and day, and those on their way."""
+
+import re
+
+from progress.beside import how_many
+from progress.phrases import dated, said
+from progress.sentences import Matter, during, paragraphs, sentence, unanswered
+from texts.vietnamese import join_and
+
+MATTERS = (
+    Matter(
+        "plan.annual",
+        "việc ban hành kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
+        ("KH-01",),
+    ),
+    Matter(
+        "plan.politics",
+        "việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị",
+        ("KH-02",),
+    ),
+    Matter(
+        "plan.action-month",
+        "việc ban hành kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
+        ("KH-03",),
+    ),
+)
+TASKS = [one.task for one in MATTERS]
+# A title that says what is done is joined by "về việc", one that names a thing by "về".
+DOING = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hưởng ứng", "phát động", "tăng cường")
 
 
 def narrate(account):
     """Paragraphs of the area, none where nothing happened."""
-    return []
+    told = _of_province(account) if account.is_province else _of_unit(account)
+    return told + unanswered(account, MATTERS)
+
+
+def _of_unit(account):
+    filed = [record for record in account.filed if record["kind"] == "plans.Plan" and record["task"] in TASKS]
+    filed.sort(key=lambda record: (TASKS.index(record["task"]), record["day"]))
+    issued = [record for record in filed if record["status"] == "done"]
+    told = [_issued(account, issued)] if issued else []
+    coming = [_coming(account, record) for record in filed if record["status"] == "under_way"]
+    return told + ([" ".join(coming)] if coming else [])
+
+
+def _issued(account, plans):
+    by_committee = all("UBND" in (plan.get("number") or "") for plan in plans)
+    who = f"Ủy ban nhân dân {account.place}" if by_committee else f"trên địa bàn {account.place}"
+    named = [_with_number(plan) for plan in plans]
+    what = named[0] if len(named) == 1 else f"{said(len(named), 'kế hoạch')}: {'; '.join(named)}"
+    return sentence(f"{during(account)}, {who} đã ban hành {what}")
+
+
+def _with_number(plan):
+    """`Kế hoạch số 12/KH-UBND ngày 20/02/2020 về công tác …`; as typed where the title has the number."""
+    title, number, issued_on = plan["title"].strip(" ."), plan.get("number"), plan.get("issued_on")
+    if not number or number in title:
+        return title
+    name = f"Kế hoạch số {number}" + (f" ngày {dated(issued_on)}" if issued_on else "")
+    matter = re.sub(r"^kế hoạch\s*", "", title, flags=re.IGNORECASE)
+    lower = matter[:1].lower() + matter[1:]
+    if lower.startswith(DOING):
+        return f"{name} về việc {lower}"
+    if lower.startswith(("về ", "v/v ")):
+        return f"{name} {lower.replace('v/v', 'về việc', 1)}"
+    if matter == title:
+        return f"{name} ({title})"
+    return f"{name} về {matter}" if matter else name
+
+
+def _coming(account, plan):
+    title = plan["title"].strip(" .")
+    if plan.get("submitted_on"):
+        day = dated(plan["submitted_on"])
+        return sentence(f"dự thảo {title} đã được trình Ủy ban nhân dân {account.place} ngày {day}")
+    return sentence(f"{title} đang được xây dựng")
+
+
+def _of_province(account):
+    counts = [(account.now[one.keys[0]].value, one) for one in MATTERS]
+    named = [
+        said(value, one.words.removeprefix("việc ban hành ")) + _by_how_many(account, one.keys[0])
+        for value, one in counts
+        if value
+    ]
+    if not named:
+        return []
+    total = sum(value for value, _one in counts if value)
+    what = named[0] if len(named) == 1 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
+    return paragraphs(account, [f"đã ban hành {what}"])
+
+
+def _by_how_many(account, key):
+    return f" ({how_many(account, key).removeprefix('có ')})" if account.units else ""

@@ -11,14 +11,14 @@ NAMED = 2
 
 def per_commune(account, key, noun=ATTENDANCES):
     """`bình quân mỗi đơn vị cấp xã đạt 67,9 lượt người; cao nhất là …, thấp nhất là …`."""
-    known = [(place, figures[key].value, communes or 1) for place, communes, figures in account.units]
-    known = [one for one in known if one[1] is not None]
+    read = [(place, figures[key].value, communes or 1) for place, communes, figures in account.units]
+    known = [one for one in read if one[1] is not None]
     if len(known) < 2:
         return ""
-    mean = Decimal(sum(value for _place, value, _communes in known)) / sum(communes for *_one, communes in known)
-    text = f"bình quân mỗi đơn vị cấp xã đạt {number(mean, 1)} {noun}"
-    if len(known) < len(account.units):
-        text += f" (tính trên {count(len(known))}/{count(len(account.units))} đơn vị có số liệu)"
+    people, communes = sum(one[1] for one in known), sum(one[2] for one in known)
+    text = f"bình quân mỗi đơn vị cấp xã đạt {number(Decimal(people) / communes, 1)} {noun}"
+    if len(known) < len(read):
+        text += f" (tính trên {count(len(known))}/{count(len(read))} đơn vị có số liệu)"
     each = {place: Decimal(value) / communes for place, value, communes in known}
     ends = (("cao nhất", number(max(each.values()), 1)), ("thấp nhất", number(min(each.values()), 1)))
     if ends[0][1] == ends[1][1]:
@@ -31,20 +31,20 @@ def per_commune(account, key, noun=ATTENDANCES):
     return "; ".join(filter(None, (text, ", ".join(named))))
 
 
-def among_units(account, key, noun):
+def among_units(account, key, noun, verb="thực hiện"):
     """`; có 06/09 đơn vị thực hiện, nhiều nhất là huyện Phú Lộc (12 cuộc)`."""
     doing = {place: figures[key].value for place, _communes, figures in account.units if figures[key].value}
     if len(doing) < 2:
         return ""
     most = max(doing.values())
     first = [place for place, value in doing.items() if value == most]
-    text = f"; {how_many(account, key)} {'đều ' if len(doing) == len(account.units) else ''}thực hiện"
+    text = f"; {how_many(account, key)} {'đều ' if len(doing) == len(account.units) else ''}{verb}"
     if len(first) > NAMED or len(first) == len(doing):
         return text
     return f"{text}, nhiều nhất là {join_and(first)} ({said(most, noun)})"
 
 
 def how_many(account, key):
-    """`cả 09 đơn vị`, `06/09 đơn vị`: those with such a figure among those whose report is in."""
+    """`cả 09 đơn vị`, `có 06/09 đơn vị`: those with such a figure among those whose report is in."""
     doing, total = sum(bool(figures[key].value) for *_one, figures in account.units), len(account.units)
-    return f"cả {count(total)} đơn vị" if doing == total else f"{count(doing)}/{count(total)} đơn vị"
+    return f"cả {count(total)} đơn vị" if doing == total else f"có {count(doing)}/{count(total)} đơn vị"

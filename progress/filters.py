@@ -34,6 +34,8 @@ class RecordFilter(PortalForm):
         else:
             for name in ("task", "status", "year"):
                 del self.fields[name]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
         with_records = kind.model.objects.filter(unit__in=units).order_by().values("unit").distinct()
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=with_records)
 

@@ -51,10 +51,10 @@ def of_them(figure, noun=ATTENDANCES):
 
 
 def of_those_known(figure, noun=ATTENDANCES):
-    """The women among those whose sex is known, where it isn't known of all."""
+    """`; trong số 380 lượt người đã thống kê theo giới tính, nữ …`, where it isn't known of all."""
     if figure.female is None or not 0 < figure.sexed < figure.value:
         return ""
-    known = f"trong số {said(figure.sexed, noun)} đã thống kê theo giới tính"
+    known = f"; trong số {said(figure.sexed, noun)} đã thống kê theo giới tính"
     return f"{known}, {part('nữ', figure.female, figure.sexed, noun)}"
 
 
@@ -66,21 +66,21 @@ def women(figure):
     return f" (nữ chiếm {ratio}{'' if figure.sexed == figure.value else ' số đã thống kê theo giới tính'})"
 
 
-def compared(account, key, noun, say=said):
-    """`bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a figure above 0 to compare with."""
+def compared(account, key, noun, say=said, mark=","):
+    """`, bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a figure above 0 to compare with."""
     now, before, then = account.now[key].value, account.before[key].value, account.compared_to
     if not now or not before or before < 0:
         return ""
     was = say(before, noun)
     if now == before:
-        return f"bằng mức {then}"
+        return f"{mark} bằng mức {then}"
     if before < SMALL or now > STARTLING * before:
-        return f"{then} là {was}"
+        return f" ({then}: {was})" if mark == "," else f"{mark} {then} là {was}"
     if percent(now, before) == "100,0%":
-        return f"xấp xỉ mức {then} ({was})"
+        return f"{mark} xấp xỉ mức {then} ({was})"
     if now > before:
-        return f"tăng {percent(now - before, before)} so với {then} ({was})"
-    return f"bằng {share(now, before)} {then} ({was})"
+        return f"{mark} tăng {percent(now - before, before)} so với {then} ({was})"
+    return f"{mark} bằng {share(now, before)} {then} ({was})"
 
 
 def attended(account, key, event):
@@ -90,9 +90,8 @@ def attended(account, key, event):
     if figure.valued < figure.records:
         text += f" (số liệu của {count(figure.valued)}/{count(figure.records)} {event})"
     parts = of_them(figure)
-    comparison = compared(account, key, ATTENDANCES)
-    text += parts + (f"{';' if parts else ','} {comparison}" if comparison else "")
-    return "; ".join(filter(None, (text, of_those_known(figure))))
+    comparison = compared(account, key, ATTENDANCES, mark=";" if parts else ",")
+    return text + parts + comparison + of_those_known(figure)
 
 
 def attended_briefly(account, key):
@@ -100,5 +99,6 @@ def attended_briefly(account, key):
     figure = account.now[key]
     if not figure.value:
         return ""
-    text = f" với {said(figure.value, ATTENDANCES)} tham dự{women(figure)}"
-    return ", ".join(filter(None, (text, compared(account, key, ATTENDANCES))))
+    ratio = women(figure)
+    comparison = compared(account, key, ATTENDANCES, mark=";" if ratio else ",")
+    return f" với {said(figure.value, ATTENDANCES)} tham dự{ratio}{comparison}"

@@ -67,10 +67,11 @@ def unanswered(account, matters):
             reasons[reason].append(one.words)
         elif one.task in account.none and all(record["task"] != one.task for record in account.filed):
             none.append(one.words)
-    sentences = [
-        _not_concerned(account, reason, "nội dung này" if len(words) == len(matters) else f"về {'; '.join(words)}")
+    whats = {
+        reason: "nội dung này" if len(words) == len(matters) else f"về {'; '.join(words)}"
         for reason, words in reasons.items()
-    ]
+    }
+    sentences = [_not_concerned(account, reason, what) for reason, what in whats.items()]
     if none:
         what = none[0] if len(none) == 1 else f"các nội dung: {'; '.join(none)}"
         sentences.append(f"Trong kỳ không phát sinh {what}.")
@@ -86,7 +87,8 @@ def _exempting(account, matter):
 def _not_concerned(account, reason, what):
     """The reason as the predicate of the unit where it reads as one, else as it was typed."""
     when, reason = sentence_case(account.when), reason.strip().rstrip(".")
-    lower = reason[:1].lower() + reason[1:]
+    lower = (reason[:1].lower() + reason[1:]).removeprefix(f"{account.place} ")
     if lower.startswith(PREDICATES):
         return f"{when}, {account.place} {lower} nên không thuộc đối tượng báo cáo {what}."
-    return f"{when}, {account.place} không thuộc đối tượng báo cáo {what} (lý do: {reason})."
+    because = lower if lower.startswith(("do ", "vì ")) else f"(lý do: {reason})"
+    return f"{when}, {account.place} không thuộc đối tượng báo cáo {what} {because}."

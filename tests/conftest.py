@@ -1,6 +1,8 @@
-"""What keeps tests that run side by side out of each other's way."""
+"""What keeps tests that run side by side out of each other's way, and the cast that they play with."""
 
 import pytest
+from cast import TODAY, assemble, set_the_stage
+from django.conf import settings as django_settings
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +11,28 @@ def own_files_and_cache(settings, tmp_path, worker_id):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": worker_id}}
+    settings.DEMO_TODAY = TODAY
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Every test database holds the units, the directive and the cast; a test's own changes are rolled back."""
+    with django_db_blocker.unblock():
+        django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+        set_the_stage()
+
+
+@pytest.fixture
+def cast(db):
+    return assemble()
+
+
+@pytest.fixture
+def as_(cast, client):
+    """Log somebody in: `as_("officer").get("/")`."""
+
+    def log_in(name):
+        client.force_login(cast[name])
+        return client
+
+    return log_in
