@@ -33,7 +33,8 @@ GROUPS = {
 
 def narrate(account):
     """Paragraphs of trainings and closing reviews, none where nothing happened."""
-    trained = [_held(account), _groups(account), per_commune(account, "NL-02"), _potential(account)]
+    held = _held(account)
+    trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
     return [*paragraphs(account, trained, [_reviews(account)]), *unanswered(account, MATTERS)]
 
 
@@ -116,10 +117,10 @@ def _inspected(account):
     if not held:
         return ""
     bodies = [one.get("bodies") for one in _done(account, "capacity.Inspection")]
-    where = ""
+    text = f"đã tổ chức {said(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới"
     if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
-        where = f" tại {said(sum(bodies), 'cơ quan, đơn vị')}"
-    text = f"đã tổ chức {said(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới{where}"
+        where = f"tại {said(sum(bodies), 'cơ quan, đơn vị')}"
+        text = f"đã kiểm tra việc thực hiện pháp luật về bình đẳng giới {where} với {said(held, 'cuộc')}"
     text += compared(account, "NL-09.1", "cuộc")
     return text + _violations(account) + among_units(account, "NL-09.1", "cuộc")
 

@@ -4,7 +4,16 @@ from collections import Counter
 
 from communications.models import DIRECT, Form
 from progress.beside import among_units, per_commune
-from progress.phrases import attended, attended_briefly, compared, dated, of_them, of_those_known, said
+from progress.phrases import (
+    ATTENDANCES,
+    attended,
+    attended_briefly,
+    compared,
+    dated,
+    of_them,
+    of_those_known,
+    said,
+)
 from progress.sentences import Matter, kind_of, paragraphs, unanswered
 from texts.vietnamese import join_and, number
 
@@ -39,7 +48,7 @@ EVENTS = ("lễ ", "hội ", "cuộc ", "mít tinh", "diễu hành", "chương t
 def narrate(account):
     """Paragraphs of the area, none where nothing happened."""
     direct = _direct(account)
-    reached = [direct, _forms(account), per_commune(account, "TT-02")]
+    reached = [direct, _forms(account), direct and per_commune(account, "TT-02")]
     return [
         *paragraphs(
             account,
@@ -120,13 +129,15 @@ def _launch(account):
     if not held:
         return ""
     launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("is_launch")]
-    what = f"{said(held, 'hoạt động')} phát động"
-    if len(launches) == held:
-        names = [_named(one, alone=held == 1) for one in launches]
-        what = names[0] if held == 1 else f"{what} ({'; '.join(names)})"
-    text = f"đã tổ chức {what}{_crowd(account, 'người' if held == 1 else 'lượt người')}"
-    if "tháng hành động" not in what.lower():
-        text = f"hưởng ứng {ACTION_MONTH}, {text}"
+    what = f"{said(held, 'hoạt động')} phát động {ACTION_MONTH}"
+    if len(launches) == held == 1:
+        what = _named(launches[0])
+        place = (launches[0].get("place") or "").strip(" .")
+        what += f" tại {place}" if place else ""
+        what += "" if "tháng hành động" in what.lower() else f" hưởng ứng {ACTION_MONTH}"
+    elif len(launches) == held:
+        what += f" ({'; '.join(map(_named, launches))})"
+    text = f"đã tổ chức {what}{_crowd(account, 'người' if held == 1 else ATTENDANCES)}"
     text += f"; có {said(joined, 'xã, phường, thị trấn')} hưởng ứng" if joined else ""
     return text + among_units(account, "TT-08.1", "hoạt động")
 
@@ -138,10 +149,10 @@ def _crowd(account, noun):
     return f" với {said(people.value, noun)} tham dự{of_them(people, noun)}{of_those_known(people, noun)}"
 
 
-def _named(launch, *, alone):
-    title, place = launch["title"].strip(" ."), launch.get("place")
+def _named(launch):
+    title = launch["title"].strip(" .")
     name = title if title.lower().startswith(EVENTS) else f"hoạt động “{title}”"
-    return f"{name} ngày {dated(launch['day'])}" + (f" tại {place.strip(' .')}" if place and alone else "")
+    return f"{name} ngày {dated(launch['day'])}"
 
 
 def _radio(account):

@@ -1,10 +1,10 @@
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.handing_out import hand_out
 from accounts.permissions import WHO, can_steer, require
 from directives.forms import ClauseForm, ExemptionForm
 from directives.models import Clause, Directive, Exemption
@@ -33,7 +33,7 @@ def directive_detail(request, pk):
 def directive_file(request, pk):
     directive = get_object_or_404(Directive.objects.visible_to(request.user).exclude(file=""), pk=pk)
     name = directive.file.name.rpartition("/")[2]
-    return FileResponse(directive.file.open(), as_attachment=True, filename=name)
+    return hand_out(directive.file, name)
 
 
 @require_POST

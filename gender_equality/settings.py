@@ -154,7 +154,7 @@ if env.bool("BEHIND_PROXY", default=False):
 _demo_today = env.str("DEMO_TODAY", default="")
 DEMO_TODAY = date.fromisoformat(_demo_today) if _demo_today else None
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost/")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = True
@@ -183,6 +183,9 @@ else:
         "unacked_restore_throttle": 1,
         "socket_timeout": 2,
         "socket_connect_timeout": 2,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_max": 0.2,
     }
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS}}

@@ -92,4 +92,5 @@ def _of_province(account):
 
 
 def _by_how_many(account, key):
-    return f" ({how_many(account, key).removeprefix('có ')})" if account.units else ""
+    does_any = any(figures[key].value for *_one, figures in account.units)
+    return f" ({how_many(account, key).removeprefix('có ')})" if does_any else ""

@@ -20,7 +20,11 @@ class ClosedDays(ValidationError):
 
 
 class Conflict(ValidationError):
-    """Someone else saved the record since the form was opened."""
+    """Someone else saved the record since the form was opened; `current` is the record as it stands, or None."""
+
+    def __init__(self, message, current):
+        super().__init__(message)
+        self.current = current
 
 
 def lock_unit(unit_id):
@@ -38,7 +42,7 @@ def save_record(record, *, by):
     require(can_file(by, record.unit_id), WHO.files())
     before = type(record).objects.filter(pk=record.pk, unit=record.unit_id).first() if record.pk else None
     if record.pk and (before is None or before.version != record.version):
-        raise Conflict(_conflict(before))
+        raise Conflict(_conflict(before), before)
     _write(record, before, by)
     return record
 
@@ -64,7 +68,13 @@ def _conflict(before):
     if before is None:
         return _("This record was deleted meanwhile. What you typed is still below.")
     who = {"who": before.changed_by, "when": before.changed_at.astimezone().strftime("%H:%M")}
-    return _("%(who)s changed this record at %(when)s, after you opened it. Nothing was saved.") % who
+    return (
+        _(
+            "%(who)s changed this record at %(when)s, after you opened it. Nothing was saved yet; what you typed "
+            "is below. Save again to put it in place of theirs."
+        )
+        % who
+    )
 
 
 def _withdraw_declarations(record):

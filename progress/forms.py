@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Task
+from progress.filing import Conflict
 from progress.uploads import ACCEPT, checked_type
 from texts.forms import PortalModelForm, form_helper
 
@@ -51,6 +52,10 @@ class EntryForm(PortalModelForm):
 
     def add_refusal(self, error: ValidationError):
         """Show what the saving verb refused: at its fields where they are on the form, else on top."""
+        if isinstance(error, Conflict) and error.current:
+            # Told of the other's change, the person may save over it.
+            self.data = self.data.copy()
+            self.data["version"] = error.current.version
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return

@@ -46,7 +46,7 @@ class PeriodQuerySet(models.QuerySet):
         """Periods opened by the person's own unit or one above it."""
         if user.is_administrator:
             return self.none()
-        return self.filter(root__descents__unit=user.unit_id)
+        return self.filter(root__in=Unit.objects.filter(descents__unit=user.unit_id))
 
 
 class Period(models.Model):

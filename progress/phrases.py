@@ -59,11 +59,13 @@ def of_those_known(figure, noun=ATTENDANCES):
 
 
 def women(figure):
-    """` (nữ chiếm 62,0%)`, for a figure said in passing."""
-    ratio = share(figure.female, figure.sexed)
-    if not ratio or not figure.female:
+    """` (nữ chiếm 62,0%)`, ` (nữ 05 lượt người)`, for a figure said in passing."""
+    if not figure.female:
         return ""
-    return f" (nữ chiếm {ratio}{'' if figure.sexed == figure.value else ' số đã thống kê theo giới tính'})"
+    ratio, is_whole = share(figure.female, figure.sexed), figure.sexed == figure.value
+    if not ratio:
+        return f" (nữ {said(figure.female, ATTENDANCES)})" if is_whole else ""
+    return f" (nữ chiếm {ratio}{'' if is_whole else ' số đã thống kê theo giới tính'})"
 
 
 def compared(account, key, noun, say=said, mark=","):

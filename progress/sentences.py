@@ -38,7 +38,11 @@ def whole(account):
 
 def within(account):
     """`trên địa bàn huyện Nam Đông`, or `toàn tỉnh`."""
-    return whole(account) if account.is_province else f"trên địa bàn {account.place}"
+    return whole(account) if account.is_province else _in_area(account)
+
+
+def _in_area(account):
+    return f"trên địa bàn {kind_of(account.place) if account.is_province else account.place}"
 
 
 def sentence(body):
@@ -52,8 +56,9 @@ def paragraphs(account, *groups):
     found = [group for group in found if group]
     if found:
         first = found[0][0]
-        comma = "" if first.startswith(("đã ", "có ")) else ","
-        found[0][0] = f"{during(account)}, {within(account)}{comma} {first}"
+        # A predicate needs its subject; a whole sentence only its place.
+        where = within(account) if first.startswith(("đã ", "có ")) else f"{_in_area(account)},"
+        found[0][0] = f"{during(account)}, {where} {first}"
     return [" ".join(sentence(body) for body in group) for group in found]
 
 

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import ListView
 
+from accounts.handing_out import hand_out
 from accounts.permissions import WHO, can_file, require, units_in_sight
 from progress import areas
 from progress.evidence import add_evidence, remove_evidence
@@ -159,10 +159,7 @@ class EntryRestore(KindMixin, View):
 def evidence_file(request, pk):
     """The bytes of a file, always as a download: nothing that was uploaded is shown as a page of the portal."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    response = FileResponse(evidence.file.open(), as_attachment=True, filename=evidence.name)
-    response["Content-Type"] = evidence.media_type
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(evidence.file, evidence.name, evidence.media_type)
 
 
 @require_POST

@@ -85,8 +85,10 @@ def _tree(unit, period, account, figures, text):
 
 
 def body_of(unit, day):
-    """The office that reports for a unit on that day; Body.DoesNotExist where none is set up."""
-    return Body.objects.valid_on(day).get(unit=unit, function=Body.Function.LABOUR)
+    """The office that reports for a unit on that day; where none is set up, one with the unit's bare name."""
+    bodies = Body.objects.valid_on(day).filter(unit=unit, function=Body.Function.LABOUR)
+    bare = {"name": unit.name, "heading": unit.name, "symbol": "…", "filing": "VT", "place": unit.short_name}
+    return bodies.order_by("-valid_from").first() or Body(unit=unit, **bare)
 
 
 def lines(text):
@@ -165,7 +167,7 @@ def _figure_row(account, indicator, so_far):
 
 def paper(body, period, subject, blocks, appendices):
     """The whole document of a body about a period: page 1, text, signature, appendices."""
-    signer = body.signers.valid_on(period.end).first()
+    signer = body.signers.valid_on(period.end).first() if body.pk else None
     return tree.document(
         tree.head(
             superior=body.superior_heading, body=body.heading, symbol=f"BC-{body.symbol}", place=body.place,

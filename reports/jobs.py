@@ -6,11 +6,13 @@ and writes only while the token is its own. A sweep sends again what nobody pick
 
 import hashlib
 import logging
+import threading
 import uuid
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
@@ -52,8 +54,9 @@ def enqueue(pk):
     Document.objects.filter(pk=pk).update(sent_at=now())
     try:
         make_document.delay(str(pk))
-    except make_document.app.connection_for_write().recoverable_connection_errors as error:
-        log.warning("Broker not reached for document %s (%s); the sweep will send it.", pk, error)
+    except Exception:
+        # Whatever the broker's trouble is: what was asked for stands, and the sweep sends it again.
+        log.warning("Broker not reached for document %s; the sweep will send it.", pk, exc_info=True)
 
 
 def claim(pk):
@@ -75,6 +78,27 @@ def advance(pk, token, percent):
     )
 
 
+@contextmanager
+def heartbeat(pk, token):
+    """Renew the lease from a thread while the renderer, which says nothing for long, is at work."""
+    over = threading.Event()
+
+    def beat():
+        try:
+            while not over.wait(LEASE.total_seconds() / 4):
+                Document.objects.filter(pk=pk, token=token).update(leased_until=now() + LEASE)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
 def run(pk, write):
     """Make one document with `write(source, step) -> bytes`; nothing where another worker has it.
 
@@ -85,7 +109,8 @@ def run(pk, write):
         return
     document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
     try:
-        data = write(document.source, lambda percent: advance(pk, token, percent))
+        with heartbeat(pk, token):
+            data = write(document.source, lambda percent: advance(pk, token, percent))
         _finish(document, token, data)
     except Exception:
         log.exception("Document %s failed on attempt %s.", pk, document.attempts)

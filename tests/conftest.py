@@ -1,5 +1,7 @@
 """What keeps tests that run side by side out of each other's way, and the cast that they play with."""
 
+import shutil
+
 import pytest
 from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
@@ -15,15 +17,22 @@ def own_files_and_cache(settings, tmp_path, worker_id):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+def stage_files(tmp_path_factory):
+    """The media folder that belongs to what every test database holds."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, stage_files):
     """Every test database holds the units, the directive and the cast; a test's own changes are rolled back."""
     with django_db_blocker.unblock():
-        django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+        django_settings.MEDIA_ROOT = stage_files
         set_the_stage()
 
 
 @pytest.fixture
-def cast(db):
+def cast(db, settings, stage_files):
+    shutil.copytree(stage_files, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return assemble()
 
 

@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.handing_out import hand_out
 from accounts.permissions import WHO, can_compile, require
 from progress.models import Period, Submission
 from reports.compilation import compile_summary
@@ -45,9 +46,7 @@ def document_download(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     if document.state != DocumentState.READY:
         raise Http404
-    response = FileResponse(document.file.open(), as_attachment=True, filename=document.file_name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_out(document.file, document.file_name)
 
 
 @require_POST

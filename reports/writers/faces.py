@@ -39,7 +39,7 @@ def shared_code_points():
 
 
 def printable(text):
-    """The text as the faces can show it: composed, without control and invisible characters, `MISSING` for the rest."""
+    """The text as the faces can show it: composed, without invisible characters, `MISSING` for the rest."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(map(_shown, text))
 

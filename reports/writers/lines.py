@@ -11,8 +11,11 @@ POINTS_PER_MM = 72 / 25.4
 
 
 def fitted(text, *, size, room, bold=True):
-    """The text with its line breaks: its own when each line fits in `room` mm at `size` pt, else as few as possible
-    and of like length; a number stays with the word before it, a word wider than the room is left to the renderer."""
+    """The text with its line breaks: its own when each line fits in `room` mm at `size` pt, else as few as
+    possible and of like length.
+
+    A number stays with the word before it; a word wider than the room is left to the renderer.
+    """
     lines = [" ".join(line.split()) for line in text.split("\n")]
     if all(width(line, size=size, bold=bold) <= room for line in lines):
         return "\n".join(lines)
@@ -23,7 +26,9 @@ def fitted(text, *, size, room, bold=True):
     narrow, wide = room / 2, room
     while wide - narrow > 0.5:
         middle = (narrow + wide) / 2
-        narrow, wide = (narrow, middle) if len(_broken(words, widths, space, middle)) <= fewest else (middle, wide)
+        narrow, wide = (
+            (narrow, middle) if len(_broken(words, widths, space, middle)) <= fewest else (middle, wide)
+        )
     return "\n".join(_broken(words, widths, space, wide))
 
 

@@ -1,4 +1,4 @@
-"""From the content tree to what the templates show: ready strings and spans, so that a template decides nothing."""
+"""From the content tree to what the templates show: ready strings and spans; a template decides nothing."""
 
 from itertools import groupby
 
@@ -40,7 +40,7 @@ def laid_out(blocks):
 
 
 def column_widths(columns, rows):
-    """Percent of each column, 100 together: the given ones, the rest shared by the length of what is in them."""
+    """Percent of each column, 100 together: the given ones, the rest shared by the length of their cells."""
     cells = [row["cells"] if isinstance(row, dict) else row for row in rows if "heading" not in row]
     wants = {
         index: min(max(NARROWEST, *(len(cell[index]) for cell in cells), len(column["label"]) // 2), WIDEST)
@@ -56,7 +56,7 @@ def column_widths(columns, rows):
 
 
 def head_rows(columns):
-    """One or two rows of head cells {label, colspan, rowspan, scope} (spans as text), two when columns are grouped."""
+    """Rows of head cells {label, colspan, rowspan, scope} (spans as text): two when columns are grouped."""
     if not any(column.get("group") for column in columns):
         return [[_head_cell(column["label"]) for column in columns]]
     upper, lower = [], []
@@ -118,7 +118,10 @@ def _row(row, aligns):
     if isinstance(row, dict) and "heading" in row:
         return row
     cells, bold = (row["cells"], row.get("bold", False)) if isinstance(row, dict) else (row, False)
-    return {"cells": [{"text": text, "align": align} for text, align in zip(cells, aligns, strict=True)], "bold": bold}
+    return {
+        "cells": [{"text": text, "align": align} for text, align in zip(cells, aligns, strict=True)],
+        "bold": bold,
+    }
 
 
 _LAID_OUT = {"table": _table, "bases": _bases, "bullets": dict}
@@ -126,8 +129,8 @@ _LAID_OUT = {"table": _table, "bases": _bases, "bullets": dict}
 
 def _listed(lines):
     """A semicolon after each, a full stop after the last."""
-    lines = [line.strip().rstrip(";.") for line in lines]
-    return [line + ("." if line is lines[-1] else ";") for line in lines]
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return [line.strip().rstrip(";.") + end for line, end in zip(lines, ends, strict=False)]
 
 
 def _appendices(appendices):

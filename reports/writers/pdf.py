@@ -1,4 +1,4 @@
-"""The content tree as a PDF/A-3a: one pass, tagged, set in the bundled faces alone, the same bytes every time."""
+"""The content tree as a PDF/A-3a: one pass, tagged, in the bundled faces alone, the same bytes every time."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -34,7 +34,7 @@ class OwnFiles(URLFetcher):
 
 
 def write_pdf(tree, *, made_on, identifier, progress=None):
-    """PDF bytes of a tree; `made_on` (aware datetime) and `identifier` alone make two files of one tree differ.
+    """PDF bytes of a tree; only `made_on` (aware datetime) and `identifier` make files of one tree differ.
 
     `progress` is called with a percentage. ValueError names what is wrong with the tree, OSError a file that
     the renderer asked for and may not have or can't read.
@@ -44,7 +44,9 @@ def write_pdf(tree, *, made_on, identifier, progress=None):
     validate(tree)
     tell = progress or (lambda percent: None)
     tell(5)
-    page = render_to_string("reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")})
+    page = render_to_string(
+        "reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")}
+    )
     try:
         document = _render(page)
         tell(70)

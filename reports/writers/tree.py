@@ -1,4 +1,4 @@
-"""The content tree of a document: plain data that a snapshot can keep and every writer (PDF, DOCX, preview) reads.
+"""The content tree of a document: plain data that a snapshot keeps and each writer (PDF, DOCX, page) reads.
 
 A tree is a dict:
 
@@ -11,18 +11,21 @@ A tree is a dict:
     note        optional: a small line at the foot of every page
 
 A block is a dict with "type" and what its constructor below gives it. Only strings, numbers, booleans, None,
-lists and dicts are used, so `json` keeps a tree as it is. Text is plain: no markup is read in it. A "\\n" in a
-paragraph starts another paragraph, elsewhere in the head another line.
+lists and dicts are used, so `json` keeps a tree as it is. Text is plain: no markup is read in it. A line
+break in a paragraph starts another paragraph, in the head another line.
 """
 
-# The order of points a), b), c) … by Decree 30/2020/NĐ-CP, appendix I: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư.
+# Points a), b), c) … by Decree 30/2020/NĐ-CP, appendix I: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư.
 POINT_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 END_MARK = "./."
 
 
 def head(*, superior, body, symbol, place, year, month, type, subject, addressees, issuer, contact=None):
-    """Page 1 above the text: `symbol` without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the
-    body's full name as running text, `contact` the line of address and telephone at the foot of page 1."""
+    """Page 1 above the text.
+
+    `symbol` is without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the body's full name as
+    running text, `contact` the line of address and telephone at the foot of page 1.
+    """
     return {
         "superior": superior.upper(),
         "body": body.upper(),
@@ -97,7 +100,7 @@ def bullets(items):
 
 
 def column(label, align="left", *, width=None, group=None):
-    """A table column: `align` left, right or center, `width` in percent, `group` a head shared with its neighbours."""
+    """A column: `align` left, right or center, `width` in percent, `group` a head shared with neighbours."""
     return {"label": label, "align": align, "width": width, "group": group}
 
 
@@ -124,7 +127,7 @@ def total_row(cells):
 
 
 def ended(blocks):
-    """The blocks with "./." after the last sentence, in a paragraph of its own where the last block has none."""
+    """The blocks with "./." after the last sentence, in a paragraph of its own after a table or a heading."""
     last = blocks[-1] if blocks else {"type": None}
     if last["type"] in ("paragraph", "point"):
         return [*blocks[:-1], {**last, "text": _ended_text(last["text"])}]

@@ -1,4 +1,4 @@
-"""What a tree must be before a writer takes it: its shape, and sizes that a renderer ends with in good time."""
+"""What a tree must be before a writer takes it: its shape, and sizes that a renderer can end with."""
 
 MAX_TEXT = 20_000  # characters of one text; a million in one paragraph never end
 MAX_LINE = 1_000  # characters of a heading, a caption, a recipient
@@ -67,7 +67,9 @@ def _table(table, place):
         _text(table.get(key) or "", f"{place}.{key}")
     columns, rows = _part(table, "columns", list), _part(table, "rows", list)
     if not 1 <= len(columns) <= MAX_COLUMNS or len(rows) > MAX_ROWS:
-        raise ValueError(f"{place}: {len(columns)} columns and {len(rows)} rows, at most {MAX_COLUMNS} and {MAX_ROWS}")
+        raise ValueError(
+            f"{place}: {len(columns)} columns and {len(rows)} rows, at most {MAX_COLUMNS} and {MAX_ROWS}"
+        )
     for index, column in enumerate(columns):
         if not isinstance(column, dict):
             raise ValueError(f"{place}.columns[{index}] must be a dict")
@@ -85,7 +87,8 @@ def _table(table, place):
 
 def _row(row, columns, place):
     if isinstance(row, dict) and "heading" in row:
-        return _text(row["heading"], f"{place}.heading", MAX_CELL)
+        _text(row["heading"], f"{place}.heading", MAX_CELL)
+        return
     cells = row.get("cells") if isinstance(row, dict) else row
     _texts(cells, place, MAX_CELL)
     if len(cells) != columns:

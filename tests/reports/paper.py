@@ -20,7 +20,7 @@ def opened(content):
 
 
 def found(page, text):
-    """Left, right, top, bottom (mm), size (pt) and face ("", "Bold", "Italic", "Bold-Italic") of a text's only place."""
+    """Edges (mm), size (pt) and face ("", "Bold", "Italic", "Bold-Italic") of a text that a page has once."""
     places = page.search(text, regex=False, return_chars=True)
     assert len(places) == 1, f"{text!r} stands {len(places)} times on page {page.page_number}"
     place, chars = places[0], places[0]["chars"]

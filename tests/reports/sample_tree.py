@@ -24,14 +24,14 @@ SUBJECT = (
 )
 DEPARTMENT = "Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế"
 OPENING = (
-    "Thực hiện Công văn số 908/SLĐTBXH-BĐG ngày 14 tháng 4 năm 2020 của Sở Lao động - Thương binh và Xã hội về "
-    "việc hướng dẫn hoạt động bình đẳng giới năm 2020, Phòng Lao động - Thương binh và Xã hội huyện Nam Đông báo "
-    "cáo kết quả năm 2020 (số liệu từ ngày 15/12/2019 đến ngày 14/12/2020) như sau:"
+    "Thực hiện Công văn số 908/SLĐTBXH-BĐG ngày 14 tháng 4 năm 2020 của Sở Lao động - Thương binh và Xã hội "
+    "về việc hướng dẫn hoạt động bình đẳng giới năm 2020, Phòng Lao động - Thương binh và Xã hội huyện Nam "
+    "Đông báo cáo kết quả năm 2020 (số liệu từ ngày 15/12/2019 đến ngày 14/12/2020) như sau:"
 )
 MEETINGS = (
-    "Trong năm 2020, Phòng đã phối hợp tổ chức 07 cuộc truyền thông trực tiếp với 412 lượt người tham dự, trong đó "
-    "nữ 268 lượt người (65,0%), người dân tộc thiểu số 231 lượt người (56,1%); bằng 79,2% cùng kỳ năm 2019 (520 "
-    "lượt người), do tạm dừng hoạt động tập trung đông người để phòng, chống dịch Covid-19."
+    "Trong năm 2020, Phòng đã phối hợp tổ chức 07 cuộc truyền thông trực tiếp với 412 lượt người tham dự, "
+    "trong đó nữ 268 lượt người (65,0%), người dân tộc thiểu số 231 lượt người (56,1%); bằng 79,2% cùng kỳ "
+    "năm 2019 (520 lượt người), do tạm dừng hoạt động tập trung đông người để phòng, chống dịch Covid-19."
 )
 FIGURES = [
     column("TT", "center"),
@@ -73,9 +73,21 @@ def sample_body():
         item("1", "Truyền thông"),
         paragraph(MEETINGS),
         item("2", "Nâng cao năng lực"),
-        *points(["Tập huấn cán bộ cấp xã: 02 lớp, 86 lượt người;", "Tập huấn kỹ năng: 01 lớp.", "Khác: không.", "Điểm d.", "Điểm đ."]),
+        *points(
+            [
+                "Tập huấn cán bộ cấp xã: 02 lớp, 86 lượt người;",
+                "Tập huấn kỹ năng: 01 lớp.",
+                "Khác: không.",
+                "Điểm d.",
+                "Điểm đ.",
+            ]
+        ),
         table(
-            [column("Nội dung", width=60), column("Tổng số", "right", width=20), column("Nữ", "right", width=20)],
+            [
+                column("Nội dung", width=60),
+                column("Tổng số", "right", width=20),
+                column("Nữ", "right", width=20),
+            ],
             [["Cuộc truyền thông trực tiếp", "412", "268"], total_row(["Tổng cộng", "1.412", "268"])],
             caption="Bảng 1. Kết quả truyền thông năm 2020",
             unit_note="Đơn vị tính: lượt người",
@@ -84,7 +96,12 @@ def sample_body():
         section("III", "Đánh giá, khó khăn, vướng mắc và nguyên nhân"),
         paragraph("\n".join([MEETINGS] * 4)),
         section("IV", "Phương hướng, nhiệm vụ"),
-        bases(["Căn cứ Luật Bình đẳng giới ngày 29 tháng 11 năm 2006;", "Căn cứ Kế hoạch của Ủy ban nhân dân huyện"]),
+        bases(
+            [
+                "Căn cứ Luật Bình đẳng giới ngày 29 tháng 11 năm 2006;",
+                "Căn cứ Kế hoạch của Ủy ban nhân dân huyện",
+            ]
+        ),
         section("V", "Đề xuất, kiến nghị"),
         paragraph("Đề nghị Sở Lao động - Thương binh và Xã hội tiếp tục hỗ trợ kinh phí duy trì mô hình."),
     ]
@@ -105,8 +122,12 @@ def sample_tree(*, addressees=(DEPARTMENT,), body=None, appendices=None, **head_
         **head_values,
     }
     if appendices is None:
-        legend = "Ghi chú: “-” là không phát sinh; “…” là không có số liệu; “x” là không thuộc đối tượng báo cáo."
-        figures = table(FIGURES, figure_rows(), unit_note="Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020", legend=legend)
+        legend = (
+            "Ghi chú: “-” là không phát sinh; “…” là không có số liệu; “x” là không thuộc đối tượng báo cáo."
+        )
+        figures = table(
+            FIGURES, figure_rows(), unit_note="Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020", legend=legend
+        )
         appendices = [
             appendix("Bảng số liệu công tác bình đẳng giới năm 2020", [figures], landscape=True),
             appendix("Danh mục văn bản đã ban hành", [paragraph("\n".join([MEETINGS] * 12))]),

@@ -1,0 +1,151 @@
+import pytest
+from telling import figure, figures, filed, of_province, of_unit
+
+from capacity.wording import narrate, narrate_inspections
+
+HERE = "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông"
+
+
+def training(sort, group="people", participants=None, **more):
+    task = "cap.review" if sort.startswith("closing") else "cap.training"
+    return filed("capacity.Training", task, sort=sort, group=group, participants=participants, **more)
+
+
+def inspection(bodies):
+    return filed("capacity.Inspection", "cap.inspection", bodies=bodies)
+
+
+def told(before=None, records=(), **now):
+    return narrate(of_unit(now=figures(**now), before=before or figures(), filed=list(records)))
+
+
+def inspected(before=None, records=(), **now):
+    return narrate_inspections(of_unit(now=figures(**now), before=before or figures(), filed=list(records)))
+
+
+def test_nothing_filed_is_nothing_said():
+    assert told() == []
+    assert inspected() == []
+
+
+def test_one_course_is_called_what_it_was():
+    course = [training("course", "press", 30)]
+    assert told(records=course, NL_01=1, NL_02=figure(30, 12)) == [
+        f"{HERE} đã tổ chức 01 lớp tập huấn với 30 lượt người tham dự, trong đó nữ 12 lượt người (40,0%). "
+        "Đối tượng chủ yếu là phóng viên, biên tập viên."
+    ]
+
+
+def test_many_are_told_by_sort_and_group_in_order_of_priority():
+    held = [
+        training("workshop", "people", 50),
+        training("course", "equality_staff", 40),
+        training("course", "people", 30),
+    ]
+    assert told(figures(NL_02=100), held, NL_01=3, NL_02=figure(120, 80, sexed=100)) == [
+        f"{HERE} đã tổ chức 01 hội thảo và 02 lớp tập huấn với 120 lượt người tham dự, tăng 20,0% so với "
+        "cùng kỳ năm 2019 (100 lượt người); trong số 100 lượt người đã thống kê theo giới tính, "
+        "nữ 80 lượt người (80,0%). Đối tượng chủ yếu gồm: cán bộ làm công tác bình đẳng giới (40 lượt "
+        "người); "
+        "người dân (80 lượt người)."
+    ]
+
+
+def test_groups_are_left_out_where_they_do_not_add_up():
+    assert told(records=[training("course", "press", 30)], NL_01=1, NL_02=45) == [
+        f"{HERE} đã tổ chức 01 lớp tập huấn với 45 lượt người tham dự."
+    ]
+
+
+def test_women_with_potential():
+    assert told(NL_03=25) == [
+        f"{HERE} có 25 cán bộ nữ tiềm năng được bồi dưỡng kiến thức, kỹ năng lãnh đạo, quản lý."
+    ]
+
+
+def test_closing_reviews_are_named():
+    reviews = [
+        training("closing_conference", title="Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới"),
+        training("closing_report", title="Tổng kết Đề án", day="2020-06-05"),
+    ]
+    assert told(records=reviews, NL_08=2) == [
+        f"{HERE} đã tổ chức Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới (ngày 20/5/2020) và "
+        "xây dựng báo cáo “Tổng kết Đề án” (ngày 05/6/2020)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ({}, ""),
+        ({"NL_09__2": figure(0, records=2)}, "; qua kiểm tra không phát hiện vi phạm"),
+        ({"NL_09__2": figure(0, records=2, valued=1)}, ""),
+        ({"NL_09__2": 3}, "; phát hiện 03 vụ vi phạm"),
+        ({"NL_09__2": 3, "NL_09__3": 2}, "; phát hiện 03 vụ vi phạm, đã xử lý 02 vụ"),
+        ({"NL_09__2": 3, "NL_09__3": 3}, "; phát hiện 03 vụ vi phạm, đã xử lý toàn bộ"),
+        ({"NL_09__2": 1, "NL_09__3": 1}, "; phát hiện 01 vụ vi phạm, đã xử lý xong"),
+        ({"NL_09__2": 1, "NL_09__3": 0}, "; phát hiện 01 vụ vi phạm, chưa xử lý xong"),
+    ],
+)
+def test_violations_found_and_handled(now, text):
+    assert inspected(NL_09__1=2, **now) == [
+        f"{HERE} đã tổ chức 02 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới{text}."
+    ]
+
+
+def test_bodies_inspected_are_added_up_where_all_are_known():
+    known, unknown = [inspection(3), inspection(4)], [inspection(3), inspection(None)]
+    assert inspected(figures(NL_09__1=2), known, NL_09__1=2) == [
+        f"{HERE} đã kiểm tra việc thực hiện pháp luật về bình đẳng giới tại 07 cơ quan, đơn vị với 02 cuộc, "
+        "bằng mức cùng kỳ năm 2019."
+    ]
+    assert "cơ quan" not in inspected(records=unknown, NL_09__1=2)[0]
+
+
+def test_inspections_stay_out_of_the_area_and_trainings_out_of_theirs():
+    account = of_unit(now=figures(NL_01=1, NL_09__1=1), none=frozenset({"cap.review"}))
+    assert narrate(account) == [
+        f"{HERE} đã tổ chức 01 cuộc hội nghị, hội thảo, tập huấn.",
+        "Trong kỳ không phát sinh hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới.",
+    ]
+    assert len(narrate_inspections(account)) == 1
+
+
+def test_declared_none():
+    account = of_unit(none=frozenset({"cap.training", "cap.inspection"}))
+    assert narrate(account) == [
+        "Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."
+    ]
+    assert narrate_inspections(account) == [
+        "Trong kỳ không phát sinh hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới."
+    ]
+
+
+def test_not_applicable():
+    account = of_unit(exempt={"cap.inspection": "không có thẩm quyền kiểm tra"})
+    assert narrate_inspections(account) == [
+        "6 tháng đầu năm 2020, huyện Nam Đông không có thẩm quyền kiểm tra "
+        "nên không thuộc đối tượng báo cáo nội dung này."
+    ]
+
+
+def test_the_province_compares_its_units():
+    account = of_province(
+        now=figures(NL_01=9, NL_02=figure(270, 140), NL_08=3, NL_09__1=5),
+        units=[
+            ("huyện Phú Lộc", 17, figures(NL_02=170, NL_08=1, NL_09__1=4)),
+            ("huyện Nam Đông", 10, figures(NL_02=100, NL_08=2, NL_09__1=1)),
+        ],
+    )
+    assert narrate(account) == [
+        "Trong năm 2020, toàn tỉnh đã tổ chức 09 cuộc hội nghị, hội thảo, tập huấn với 270 lượt người "
+        "tham dự, "
+        "trong đó nữ 140 lượt người (51,9%). Bình quân mỗi đơn vị cấp xã đạt 10,0 lượt người.",
+        "Đã hoàn thành 03 hội nghị, báo cáo tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về "
+        "bình đẳng "
+        "giới; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Nam Đông (02 hội nghị, báo cáo).",
+    ]
+    assert narrate_inspections(account) == [
+        "Trong năm 2020, toàn tỉnh đã tổ chức 05 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; "
+        "cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Phú Lộc (04 cuộc)."
+    ]

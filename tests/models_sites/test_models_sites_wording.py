@@ -1,0 +1,158 @@
+import pytest
+from telling import figure, figures, filed, of_province, of_unit
+
+from models_sites.wording import narrate, narrate_funds
+
+WHEN = "Trong 6 tháng đầu năm 2020"
+HERE = f"{WHEN}, trên địa bàn huyện Nam Đông"
+REASON = "Không được hỗ trợ kinh phí triển khai mô hình thúc đẩy bình đẳng giới"
+EXEMPT = {"model.run": REASON, "model.extend": REASON}
+NOT_CONCERNED = (
+    "Năm 2020, huyện Quảng Điền không được hỗ trợ kinh phí triển khai mô hình thúc đẩy bình đẳng giới "
+    "nên không thuộc đối tượng báo cáo nội dung này."
+)
+
+
+def told(before=None, **now):
+    return narrate(of_unit(now=figures(**now), before=before or figures()))
+
+
+def funds(before=None, **now):
+    return narrate_funds(of_unit(now=figures(**now), before=before or figures()))
+
+
+def test_nothing_filed_is_nothing_said():
+    assert told() == []
+    assert funds() == []
+
+
+def test_models_running_new_and_what_they_did():
+    now = {"MH_01__1": 3, "MH_01__2": 1, "MH_01__3": 24}
+    assert told(figures(MH_01__1=2, MH_01__3=30), **now) == [
+        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 03 mô hình đang hoạt động (cùng kỳ năm 2019: "
+        "02 mô hình); trong kỳ thành lập mới 01 mô hình. Các mô hình đã tổ chức 24 hoạt động, "
+        "bằng 80,0% cùng kỳ năm 2019 (30 hoạt động)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ({"MH_02__1": 1}, "phát hiện mới 01 nạn nhân bạo lực trên cơ sở giới"),
+        (
+            {"MH_02__1": figure(5, 4), "MH_02__2": 4},
+            "phát hiện mới 05 nạn nhân bạo lực trên cơ sở giới, trong đó nữ 04 người; đã hỗ trợ 04 người",
+        ),
+        (
+            {"MH_02__1": figure(20, 15, sexed=18), "MH_02__2": 15},
+            "phát hiện mới 20 nạn nhân bạo lực trên cơ sở giới; trong số 18 người đã thống kê theo giới "
+            "tính, "
+            "nữ 15 người (83,3%); đã hỗ trợ 15 người (75,0%)",
+        ),
+        (
+            {"MH_03__1": figure(3, 0), "MH_03__2": 3},
+            "phát hiện mới 03 người gây bạo lực trên cơ sở giới, trong đó không có nữ; "
+            "tất cả đều được tư vấn, xử lý",
+        ),
+        ({"MH_02__2": 4}, "hỗ trợ 04 nạn nhân bạo lực trên cơ sở giới"),
+    ],
+)
+def test_a_units_own_report_says_sensitive_counts_in_full(now, text):
+    assert told(**now) == [f"{HERE} đã {text}."]
+
+
+def test_a_count_of_zero_is_not_told():
+    assert told(MH_02__1=figure(0, 0), MH_02__2=0, MH_03__1=0, MH_01__3=0) == []
+
+
+def test_the_province_tells_only_what_it_was_given():
+    units = [("huyện Phú Lộc", 17, figures(MH_02__1=9)), ("huyện A Lưới", 18, figures(MH_02__1=6))]
+    account = of_province(now=figures(MH_02__1=15), before=figures(MH_02__1=11), units=units)
+    assert narrate(account) == [
+        "Trong năm 2020, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."
+    ]
+    assert narrate(of_province(units=units)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ({"MH_02__1": figure(15, 12), "MH_02__2": 13}, ""),
+        ({"MH_02__1": figure(15, 10), "MH_02__2": 4}, ", trong đó nữ 10 người (66,7%)"),
+        (
+            {"MH_02__1": figure(15, 15), "MH_02__2": 15},
+            ", trong đó nữ 15 người (100%); tất cả đều được hỗ trợ",
+        ),
+        ({"MH_02__1": figure(20, 12, sexed=18)}, ""),
+    ],
+)
+def test_the_province_keeps_back_parts_whose_rest_is_small(now, text):
+    found = now["MH_02__1"].value
+    assert narrate(of_province(now=figures(**now))) == [
+        f"Trong năm 2020, toàn tỉnh đã phát hiện mới {found} nạn nhân bạo lực trên cơ sở giới{text}."
+    ]
+
+
+def test_not_applicable_still_tells_of_victims():
+    account = of_unit(
+        place="huyện Quảng Điền", when="năm 2020", exempt=EXEMPT, now=figures(MH_02__1=figure(2, 2), MH_02__2=1),
+        none=frozenset({"model.run"}), filed=[filed("models_sites.LogEntry", "model.run")],
+    )  # fmt: skip
+    assert narrate(account) == [
+        NOT_CONCERNED,
+        "Trong năm 2020, trên địa bàn huyện Quảng Điền đã phát hiện mới 02 nạn nhân bạo lực trên cơ sở giới, "
+        "trong đó nữ 02 người; đã hỗ trợ 01 người.",
+    ]
+    assert narrate_funds(account) == [NOT_CONCERNED]
+
+
+def test_declared_none_while_models_run_on():
+    account = of_unit(none=frozenset({"model.run", "model.extend"}), now=figures(MH_01__1=2))
+    assert narrate(account) == [
+        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 02 mô hình đang hoạt động.",
+        "Trong kỳ không phát sinh hoạt động của các mô hình thúc đẩy bình đẳng giới.",
+    ]
+    assert narrate_funds(account) == [
+        "Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."
+    ]
+
+
+def test_funds_are_said_in_million_with_what_was_spent_of_them():
+    now = {"MH_04__1": 50_000_000, "MH_04__2": 20_500_000, "MH_04__3": 45_250_000}
+    assert funds(figures(MH_04__1=40_000_000), **now) == [
+        f"{WHEN}, huyện Nam Đông được hỗ trợ 50 triệu đồng để triển khai các mô hình, tăng 25,0% so với "
+        "cùng kỳ "
+        "năm 2019 (40 triệu đồng); địa phương bố trí 20,5 triệu đồng để nhân rộng mô hình; "
+        "đã giải ngân 45,25 triệu đồng (64,2% tổng kinh phí)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [
+        ({"MH_04__2": 1_234_567_000}, "bố trí 1.234,567 triệu đồng để nhân rộng mô hình"),
+        ({"MH_04__3": 500_000}, "đã giải ngân 0,5 triệu đồng"),
+        ({"MH_04__3": 500}, "đã giải ngân 500 đồng"),
+        (
+            {"MH_04__1": 10_000_000, "MH_04__3": 12_000_000},
+            "được hỗ trợ 10 triệu đồng để triển khai các mô hình; đã giải ngân 12 triệu đồng",
+        ),
+    ],
+)
+def test_funds_known_in_part(now, text):
+    assert funds(**now) == [f"{WHEN}, huyện Nam Đông {text}."]
+
+
+def test_the_province_says_where_models_run_and_what_they_got():
+    one, two = figures(MH_01__1=1), figures(MH_01__1=2)
+    account = of_province(
+        now=figures(MH_01__1=3, MH_04__1=300_000_000),
+        units=[("huyện Phú Lộc", 17, two), ("huyện Nam Đông", 10, one), ("huyện A Lưới", 18, figures())],
+    )
+    assert narrate(account) == [
+        "Đến cuối kỳ báo cáo, toàn tỉnh có 03 mô hình đang hoạt động; có 02/03 đơn vị có mô hình, "
+        "nhiều nhất là huyện Phú Lộc (02 mô hình)."
+    ]
+    assert narrate_funds(account) == [
+        "Trong năm 2020, toàn tỉnh được hỗ trợ 300 triệu đồng để triển khai các mô hình."
+    ]

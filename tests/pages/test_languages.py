@@ -1,0 +1,173 @@
+"""Every page in both languages: no words of the other, nothing untranslated, no foreign address."""
+
+import re
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver
+from lxml import html
+from making import MAKERS, campaign, plan
+
+from directives.models import Exemption
+from progress import verbs
+from progress.evidence import add_evidence
+from progress.filing import declare_none, save_record
+from reports import jobs
+from reports.compilation import compile_summary
+from reports.composition import compose
+from reports.jobs import request_document
+from reports.models import Document, DocumentState
+
+VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+# Words that no Vietnamese text has; "to", "on", "than" and the like are Vietnamese too.
+ENGLISH = re.compile(
+    r"\b(the|of|and|is|are|was|with|this|that|your|you|for|not|has|have|from|please|select|required|field|date|"
+    r"add|change|changed|delete|save|view|home|search|open|report|records?|units?|periods?|users?|name|status|"
+    r"yes|none|all|new|day|days|back|page|next|previous|file|files|must|cannot|welcome|log|skip|content)\b",
+    re.IGNORECASE,
+)
+TEXT_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-picker-label")
+ADDRESS_ATTRIBUTES = ("href", "src", "action", "hx-get", "poster", "srcset")
+PEOPLE = ("officer", "head", "province", "leader", "admin")
+PDF = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 bien ban")
+
+
+@pytest.fixture
+def busy_house(cast):
+    """A house in which every page has something to show."""
+    for make in MAKERS.values():
+        record = save_record(make(cast), by=cast["officer"])
+    talk = save_record(campaign(cast), by=cast["officer"])
+    add_evidence(talk, PDF, by=cast["officer"])
+    save_record(plan(cast, slug="thua-thien-hue"), by=cast["province"])
+    window = cast.submission().period.window
+    declare_none(cast.units["nam-dong"], cast.tasks["comm.radio"], window, by=cast["officer"])
+    Exemption.objects.create(
+        unit=cast.units["nam-dong"], task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason="Không hỗ trợ"
+    )
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    verbs.send(cast.submission(), by=cast["head"])
+    verbs.return_(cast.submission(), "Xem lại số liệu.", [(talk, "Kiểm tra số người.")], by=cast["province"])
+    approve(cast)
+    for state in DocumentState:
+        make_document(cast, state)
+    return record
+
+
+def approve(cast):
+    other = cast.submission("phu-loc")
+    verbs.submit(other, compose, by=cast["neighbour"])
+    verbs.send(other, by=cast["neighbour-head"])
+    verbs.approve(other, by=cast["province"])
+
+
+def make_document(cast, state):
+    """A document in that state: of a period of its own, since a content has one document only."""
+    period = cast.submission().period
+    compilation = compile_summary(period, by=cast["province"])
+    compilation.pk = None
+    compilation.save()
+    document = request_document(
+        sort=Document.Sort.PROVINCIAL_SUMMARY, unit=period.root, period=period, compilation=compilation, by=cast["province"]
+    )
+    if state == DocumentState.READY:
+        jobs.run(document.pk, lambda source, step: b"%PDF-1.7")
+    else:
+        Document.objects.filter(pk=document.pk).update(state=state, message=jobs.FAILED if state == "failed" else "")
+
+
+def crawl(client, start="/"):
+    """(path, tree) of every page that links lead to; each url pattern is opened for two objects at most."""
+    seen, opened, waiting = set(), {}, [start]
+    while waiting:
+        path = waiting.pop()
+        route = get_resolver().resolve(urlsplit(path).path).route
+        if path in seen or opened.get(route, 0) >= 2:
+            continue
+        seen.add(path)
+        response = client.get(path, follow=True)
+        assert response.status_code == 200, path
+        if not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        opened[route] = opened.get(route, 0) + 1
+        tree = html.fromstring(response.content.decode())
+        yield path, tree
+        for link in tree.xpath("//a/@href"):
+            target = urljoin(path, link).partition("#")[0]
+            if target.startswith("/") and not target.startswith(("/admin/logout", "//")):
+                waiting.append(target)
+
+
+def words_of(tree, language):
+    """The texts of a page that are in its own language: what is marked as another's is left out."""
+    for foreign in tree.xpath(f"//*[@lang and @lang != '{language}']"):
+        foreign.text = foreign.tail_text = None
+        tail = foreign.tail
+        foreign.clear()
+        foreign.tail = tail
+    for element in tree.xpath("//script | //style | //svg | //code"):
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+    yield from (text.strip() for text in tree.xpath("//text()") if text.strip())
+    for name in TEXT_ATTRIBUTES:
+        yield from (value for value in tree.xpath(f"//@{name}") if value.strip())
+    yield from tree.xpath("//input[@type='submit']/@value")
+
+
+def is_data(text, cast):
+    """Codes and names of accounts, which have no language."""
+    return text in cast.people or re.fullmatch(r"[A-Z]{2}-\d{2}(\.\d)?.*", text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_page_mixes_languages(cast, busy_house, as_, name, language):
+    client = as_(name)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    other = ENGLISH if language == "vi" else VIETNAMESE
+    wrong, pages = set(), 0
+    for path, tree in crawl(client):
+        pages += 1
+        assert tree.get("lang").startswith(language), path
+        for text in words_of(tree, tree.get("lang")):
+            if other.search(text) and not is_data(text, cast):
+                wrong.add((get_resolver().resolve(urlsplit(path).path).route, " ".join(text.split())[:100]))
+    assert pages > 3
+    assert not wrong, "\n".join(map(str, sorted(wrong)))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_without_log_in(client, db, language):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    other = ENGLISH if language == "vi" else VIETNAMESE
+    for path in ("/accounts/login/", "/khong-co/"):
+        response = client.get(path)
+        page = html.fromstring(response.content.decode())
+        assert [text for text in words_of(page, language) if other.search(text)] == []
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_no_page_asks_a_foreign_address(busy_house, as_, name):
+    for path, tree in crawl(as_(name)):
+        for attribute in ADDRESS_ATTRIBUTES:
+            for address in tree.xpath(f"//@{attribute}"):
+                assert not urlsplit(urljoin("http://testserver/", address)).netloc.replace("testserver", ""), (path, address)
+
+
+def test_style_sheets_and_scripts_ask_no_foreign_address():
+    for path in (settings.BASE_DIR / "static").rglob("*.css"):
+        for address in re.findall(r"url\(\s*['\"]?([^'\")]+)", path.read_text(encoding="utf-8")):
+            assert address.startswith(("data:", "../", "./")) or "//" not in address, (path, address)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_is_inline(busy_house, as_, name):
+    """A Content-Security-Policy without `unsafe-inline` holds: no style, no script, no handler in a page."""
+    for path, tree in crawl(as_(name)):
+        if path.startswith("/admin/"):
+            continue
+        assert tree.xpath("//@style | //style | //script[not(@src)] | //@onclick | //@onsubmit") == [], path

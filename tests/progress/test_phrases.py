@@ -1,0 +1,111 @@
+import pytest
+from telling import figure, figures, of_unit
+
+from progress.phrases import attended, attended_briefly, compared, dated, of_them, said, share, women
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0 cuộc"), (7, "07 cuộc"), (10, "10 cuộc"), (1234, "1.234 cuộc"), (15400.4, "15.400 cuộc")],
+)
+def test_a_count_below_ten_has_a_leading_zero(value, text):
+    assert said(value, "cuộc") == text
+
+
+@pytest.mark.parametrize(("iso", "text"), [("2020-02-05", "05/02/2020"), ("2019-12-15", "15/12/2019")])
+def test_a_day_is_written_as_in_letters(iso, text):
+    assert dated(iso) == text
+    assert dated("2020-06-14") == "14/6/2020"
+
+
+@pytest.mark.parametrize(
+    ("part", "of", "text"),
+    [
+        (268, 412, "65,0%"),
+        (412, 412, "100%"),
+        (9999, 10000, "99,99%"),
+        (1, 10000, "0,01%"),
+        (5, 9, None),
+        (None, 412, None),
+        (0, 0, None),
+    ],
+)
+def test_a_share_is_not_rounded_to_all_or_nothing(part, of, text):
+    assert share(part, of) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (
+            figure(412, 268, 231),
+            ", trong đó nữ 268 lượt người (65,0%), người dân tộc thiểu số 231 lượt người (56,1%)",
+        ),
+        (figure(412, 268), ", trong đó nữ 268 lượt người (65,0%)"),
+        (figure(412, None, 231), ", trong đó người dân tộc thiểu số 231 lượt người (56,1%)"),
+        (figure(412, 268, sexed=400), ""),
+        (figure(8, 5), ", trong đó nữ 05 lượt người"),
+        (figure(20, 0), ", trong đó không có nữ"),
+        (figure(20, 20), ", trong đó nữ 20 lượt người (100%)"),
+        (figure(412, None, 0), ""),
+    ],
+)
+def test_parts_are_said_where_they_are_known(one, text):
+    assert of_them(one) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (figure(150, 90), " (nữ chiếm 60,0%)"),
+        (figure(150, 70, sexed=100), " (nữ chiếm 70,0% số đã thống kê theo giới tính)"),
+        (figure(9, 5), " (nữ 05 lượt người)"),
+        (figure(12, 3, sexed=5), ""),
+        (figure(150, 0), ""),
+        (figure(150), ""),
+    ],
+)
+def test_women_in_passing(one, text):
+    assert women(one) == text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "text"),
+    [
+        (412, 520, ", bằng 79,2% cùng kỳ năm 2019 (520 lượt người)"),
+        (112, 100, ", tăng 12,0% so với cùng kỳ năm 2019 (100 lượt người)"),
+        (520, 520, ", bằng mức cùng kỳ năm 2019"),
+        (9999, 10000, ", xấp xỉ mức cùng kỳ năm 2019 (10.000 lượt người)"),
+        (1, 10000, ", bằng 0,01% cùng kỳ năm 2019 (10.000 lượt người)"),
+        (300, 100, ", tăng 200,0% so với cùng kỳ năm 2019 (100 lượt người)"),
+        (301, 100, " (cùng kỳ năm 2019: 100 lượt người)"),
+        (7, 2, " (cùng kỳ năm 2019: 02 lượt người)"),
+        (412, 0, ""),
+        (412, None, ""),
+        (None, 520, ""),
+    ],
+)
+def test_a_comparison_says_what_helps(now, before, text):
+    account = of_unit(now=figures(TT_02=now), before=figures(TT_02=before))
+    assert compared(account, "TT-02", "lượt người") == text
+
+
+def test_a_startling_growth_after_parts_is_a_clause_of_its_own():
+    account = of_unit(now=figures(TT_02=figure(150, 90)), before=figures(TT_02=20))
+    assert attended_briefly(account, "TT-02") == (
+        " với 150 lượt người tham dự (nữ chiếm 60,0%); cùng kỳ năm 2019 là 20 lượt người"
+    )
+
+
+def test_partly_unknown_sex_gives_the_share_of_those_known():
+    account = of_unit(now=figures(TT_02=figure(412, 268, 231, sexed=380)), before=figures(TT_02=520))
+    assert attended(account, "TT-02", "cuộc") == (
+        "412 lượt người tham dự, trong đó người dân tộc thiểu số 231 lượt người (56,1%); "
+        "bằng 79,2% cùng kỳ năm 2019 (520 lượt người); "
+        "trong số 380 lượt người đã thống kê theo giới tính, nữ 268 lượt người (70,5%)"
+    )
+
+
+def test_events_without_a_number_are_owned_up_to():
+    account = of_unit(now=figures(TT_02=figure(412, records=7, valued=6)))
+    assert attended(account, "TT-02", "cuộc") == "412 lượt người tham dự (số liệu của 06/07 cuộc)"

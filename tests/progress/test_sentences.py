@@ -1,0 +1,95 @@
+import pytest
+from telling import figures, filed, of_province, of_unit
+
+from progress.sentences import Matter, kind_of, paragraphs, unanswered
+
+RADIO = Matter("comm.radio", "hoạt động truyền thanh", ("TT-05.1", "TT-05.2"))
+TALKS = Matter("comm.policy", "hoạt động tuyên truyền", ("TT-01",))
+UNFUNDED = "Không được hỗ trợ kinh phí."
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("huyện A Lưới", "huyện"),
+        ("thị xã Hương Trà", "thị xã"),
+        ("thành phố Huế", "thành phố"),
+        ("xã Lộc An", "xã"),
+    ],
+)
+def test_the_kind_of_a_place_is_what_is_in_lower_case(place, kind):
+    assert kind_of(place) == kind
+
+
+def test_only_the_first_sentence_says_when_and_where():
+    assert paragraphs(of_unit(), [""], ["", "đã làm", "có nữ"], ["đã xong"]) == [
+        "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông đã làm. Có nữ.",
+        "Đã xong.",
+    ]
+
+
+def test_a_sentence_with_its_own_subject_follows_the_place():
+    assert paragraphs(of_unit(), ["hệ thống truyền thanh đã phát"]) == [
+        "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông, hệ thống truyền thanh đã phát."
+    ]
+    assert paragraphs(of_province(), ["hệ thống truyền thanh đã phát"]) == [
+        "Trong năm 2020, trên địa bàn tỉnh, hệ thống truyền thanh đã phát."
+    ]
+    assert paragraphs(of_province(), ["đã làm"]) == ["Trong năm 2020, toàn tỉnh đã làm."]
+
+
+def test_a_period_of_free_dates_opens_with_them():
+    account = of_unit(when="từ ngày 15/11/2020 đến ngày 15/12/2020")
+    assert paragraphs(account, ["đã làm"]) == [
+        "Từ ngày 15/11/2020 đến ngày 15/12/2020, trên địa bàn huyện Nam Đông đã làm."
+    ]
+
+
+def test_nothing_is_said_of_what_was_not_declared():
+    assert unanswered(of_unit(), [RADIO, TALKS]) == []
+
+
+def test_one_and_several_declared_none():
+    one, both = frozenset({"comm.radio"}), frozenset({"comm.radio", "comm.policy"})
+    assert unanswered(of_unit(none=one), [RADIO, TALKS]) == [
+        "Trong kỳ không phát sinh hoạt động truyền thanh."
+    ]
+    assert unanswered(of_unit(none=both), [TALKS, RADIO]) == [
+        "Trong kỳ không phát sinh các nội dung: hoạt động tuyên truyền; hoạt động truyền thanh."
+    ]
+
+
+@pytest.mark.parametrize(
+    "done", [{"now": figures(TT_05__2=3)}, {"filed": [filed("communications.Campaign", "comm.radio")]}]
+)
+def test_what_was_done_overrules_a_declaration(done):
+    assert unanswered(of_unit(none=frozenset({"comm.radio"}), **done), [RADIO]) == []
+
+
+@pytest.mark.parametrize("name", ["comm.radio", "TT-05", "TT-05.1"])
+def test_an_exemption_of_task_or_figure_gives_its_reason(name):
+    assert unanswered(of_unit(exempt={name: UNFUNDED}, none=frozenset({"comm.radio"})), [RADIO]) == [
+        "6 tháng đầu năm 2020, huyện Nam Đông không được hỗ trợ kinh phí "
+        "nên không thuộc đối tượng báo cáo nội dung này."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "end"),
+    [
+        ("Địa bàn không có đài", "không thuộc đối tượng báo cáo nội dung này (lý do: Địa bàn không có đài)."),
+        ("Do chưa có đài.", "không thuộc đối tượng báo cáo nội dung này do chưa có đài."),
+        ("Huyện Nam Đông chưa có đài", "chưa có đài nên không thuộc đối tượng báo cáo nội dung này."),
+    ],
+)
+def test_a_reason_is_fitted_in_as_it_was_typed(reason, end):
+    assert unanswered(of_unit(when="năm 2020", exempt={"comm.radio": reason}), [RADIO]) == [
+        f"Năm 2020, huyện Nam Đông {end}"
+    ]
+
+
+def test_an_exemption_of_a_part_names_it():
+    assert unanswered(of_unit(exempt={"comm.radio": UNFUNDED}), [TALKS, RADIO]) == [
+        "6 tháng đầu năm 2020, huyện Nam Đông không được hỗ trợ kinh phí "
+        "nên không thuộc đối tượng báo cáo về hoạt động truyền thanh."
+    ]

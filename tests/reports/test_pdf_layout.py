@@ -1,0 +1,184 @@
+"""Decree 30/2020/NĐ-CP, appendix I, under the ruler: page 1, pages, appendices, signature."""
+
+import re
+
+import pytest
+from paper import MM, face, found, opened, pdf_of, rules
+from sample_tree import DEPARTMENT, sample_tree
+
+from reports.writers.tree import paragraph
+
+NUMBER_LINE = r"Số:\s+/BC-LĐTBXH\s+Nam Đông, ngày\s+tháng 12 năm 2020"
+
+
+@pytest.fixture(scope="module")
+def pages():
+    with opened(pdf_of(sample_tree(contact="Địa chỉ: Thị trấn Khe Tre, huyện Nam Đông"))) as pdf:
+        yield pdf.pages
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "style"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, "Bold"),
+        ("Độc lập - Tự do - Hạnh phúc", 13, "Bold"),
+        ("UBND HUYỆN NAM ĐÔNG", 12, ""),
+        ("THƯƠNG BINH VÀ XÃ HỘI", 12, "Bold"),
+        ("/BC-LĐTBXH", 13, ""),
+        ("tháng 12 năm 2020", 13, "Italic"),
+        ("BÁO CÁO", 14, "Bold"),
+        ("của phụ nữ năm 2020, phương hướng, nhiệm vụ năm 2021", 14, "Bold"),
+        (f"Kính gửi: {DEPARTMENT}", 14, ""),
+        ("Thực hiện Công văn số 908/SLĐTBXH-BĐG ngày 14 tháng 4 năm 2020", 14, ""),
+        ("I. CÔNG TÁC CHỈ ĐẠO, BAN HÀNH VĂN BẢN", 14, "Bold"),
+        ("1. Truyền thông", 14, "Bold"),
+        ("a) Tập huấn cán bộ cấp xã", 14, ""),
+        ("Địa chỉ: Thị trấn Khe Tre", 11, ""),
+    ],
+)
+def test_component_of_page_1_has_its_size_and_style(pages, text, size, style):
+    place = found(pages[0], text)
+    assert (place["size"], place["face"]) == (size, style)
+
+
+def test_head_stands_in_two_columns_that_do_not_meet(pages):
+    superior, body = found(pages[0], "UBND HUYỆN NAM ĐÔNG"), found(pages[0], "THƯƠNG BINH VÀ XÃ HỘI")
+    state, motto = (
+        found(pages[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        found(pages[0], "Độc lập - Tự do - Hạnh phúc"),
+    )
+    assert superior["x0"] >= 30
+    assert max(superior["x1"], body["x1"]) < state["x0"]
+    assert state["x1"] <= 190
+    assert middle(superior) == pytest.approx(middle(body), abs=0.2)
+    assert middle(state) == pytest.approx(middle(motto), abs=0.2)
+
+
+def test_number_and_day_are_left_open_on_one_line(pages):
+    assert re.search(NUMBER_LINE, pages[0].extract_text(layout=True))
+    assert found(pages[0], "/BC-LĐTBXH")["top"] == pytest.approx(
+        found(pages[0], "tháng 12 năm 2020")["top"], abs=0.1
+    )
+
+
+@pytest.mark.parametrize(("month", "written"), [(1, "tháng 01 năm"), (2, "tháng 02 năm"), (6, "tháng 6 năm")])
+def test_months_before_march_take_a_zero(month, written):
+    with opened(pdf_of(sample_tree(month=month, appendices=[]))) as pdf:
+        assert found(pdf.pages[0], written)["face"] == "Italic"
+
+
+def test_month_is_open_when_it_is_not_given():
+    with opened(pdf_of(sample_tree(month=None, appendices=[]))) as pdf:
+        assert len(pdf.pages[0].search(r"Nam Đông, ngày\s+tháng\s+năm 2020")) == 1
+
+
+def test_rules_have_their_lengths_and_places(pages):
+    motto, body, subject, contact = rules(pages[0])
+    line = found(pages[0], "Độc lập - Tự do - Hạnh phúc")
+    assert (motto[0], motto[1]) == pytest.approx((line["x0"], line["x1"]), abs=0.3)
+    for rule, text in (
+        (body, "THƯƠNG BINH VÀ XÃ HỘI"),
+        (subject, "của phụ nữ năm 2020, phương hướng, nhiệm vụ năm 2021"),
+    ):
+        line = found(pages[0], text)
+        assert 1 / 3 <= (rule[1] - rule[0]) / (line["x1"] - line["x0"]) <= 1 / 2
+        assert (rule[0] + rule[1]) / 2 == pytest.approx(middle(line), abs=0.3)
+        assert 0 < rule[2] - line["bottom"] < 3
+    assert contact[:2] == (30, 190)
+
+
+def test_several_addressees_have_a_line_each_under_the_colon():
+    with opened(pdf_of(sample_tree(addressees=[DEPARTMENT, "UBND huyện"], appendices=[]))) as pdf:
+        page = pdf.pages[0]
+        first, last = found(page, f"- {DEPARTMENT};"), found(page, "- UBND huyện.")
+        colon = found(page, "Kính gửi:")
+    assert first["x0"] == pytest.approx(last["x0"], abs=0.1)
+    assert colon["x1"] - 2 < first["x0"] <= colon["x1"]
+    assert colon["bottom"] <= first["top"] + 1 < last["top"]
+
+
+def test_pages_are_a4_and_text_keeps_the_margins(pages):
+    for page in pages:
+        width, height = page.width / MM, page.height / MM
+        assert sorted((width, height)) == pytest.approx([210, 297], abs=0.1)
+        body = [char for char in page.chars if 20 <= char["top"] / MM <= height - 20 and char["text"].strip()]
+        assert min(char["x0"] for char in body) / MM >= 29.9
+        assert max(char["x1"] for char in body) / MM <= width - 20 + 0.3
+        assert max(char["bottom"] for char in body) / MM <= height - 20 + 0.3
+
+
+def test_every_letter_is_of_the_bundled_faces(pages):
+    assert {face(char) for page in pages for char in page.chars} == {"", "Bold", "Italic", "Bold-Italic"}
+
+
+def test_paragraphs_are_justified_indented_and_set_apart(pages):
+    lines = [line for line in pages[1].extract_text_lines() if line["top"] > 20 * MM]
+    first = next(number for number, line in enumerate(lines) if line["text"].startswith("Trong năm 2020"))
+    assert lines[first]["x0"] / MM == pytest.approx(42.7, abs=0.2)
+    assert lines[first]["x1"] / MM == pytest.approx(190, abs=0.4)
+    assert lines[first + 1]["x0"] / MM == pytest.approx(30, abs=0.2)
+    pitch = lines[first + 1]["top"] - lines[first]["top"]
+    assert 1.15 * 14 <= pitch <= 1.5 * 1.15 * 14
+    end = next(number for number in range(first, len(lines)) if lines[number]["text"] == "Covid-19.")
+    assert lines[end + 1]["top"] - lines[end]["top"] >= pitch + 6 - 0.1
+
+
+def test_page_numbers_start_anew_in_each_appendix_and_spare_first_pages(pages):
+    assert [page_number(page) for page in pages] == ["", "2", "3", "", "2", "", "2", "", "2", "", "2"]
+    assert [page.width > page.height for page in pages] == [False] * 3 + [True] * 2 + [False] * 2 + [True] * 4
+
+
+def test_page_number_is_upright_13_pt_centred_in_the_top_margin(pages):
+    for page in (pages[1], pages[4]):
+        chars = [char for char in page.chars if char["top"] < 20 * MM]
+        assert {(round(char["size"], 1), face(char)) for char in chars} == {(13, "")}
+        assert (chars[0]["x0"] + chars[-1]["x1"]) / 2 / MM == pytest.approx(
+            30 + (page.width / MM - 50) / 2, abs=0.3
+        )
+
+
+def test_appendices_are_numbered_only_when_there_are_several(pages):
+    heads = [page.extract_text_lines()[0]["text"] for page in pages[3::2]]
+    assert heads == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
+    assert found(pages[3], "BẢNG SỐ LIỆU CÔNG TÁC BÌNH ĐẲNG GIỚI NĂM 2020")["face"] == "Bold"
+    assert found(pages[3], "(Kèm theo Báo cáo số")["face"] == "Italic"
+    with opened(pdf_of(sample_tree(appendices=sample_tree()["appendices"][1:2]))) as pdf:
+        assert pdf.pages[3].extract_text_lines()[0]["text"] == "Phụ lục"
+
+
+def test_table_heads_come_again_and_numbers_stand_right(pages):
+    for page in pages[3:5]:
+        assert found(page, "Năm 2020")["face"] == "Bold"
+    cells = [found(pages[3], figure)["x1"] for figure in ("1.001", "1.018")]
+    assert cells[0] == pytest.approx(cells[1], abs=0.05)
+    rows = [row for page in pages[3:5] for row in page.extract_tables()[0]]
+    assert [row[0] for row in rows if row[0] and row[0].isdigit()] == [str(number) for number in range(1, 41)]
+
+
+def test_text_ends_with_its_mark_and_signature_stands_level_with_the_recipients(pages):
+    page = pages[2]
+    assert found(page, "duy trì mô hình./.")["size"] == 14
+    title, office = found(page, "Nơi nhận:"), found(page, "KT. TRƯỞNG PHÒNG")
+    assert (title["size"], title["face"]) == (12, "Bold-Italic")
+    assert (found(page, "- Như trên;")["size"], found(page, "- Lưu: VT, LĐTBXH.")["size"]) == (11, 11)
+    assert (office["size"], office["face"]) == (14, "Bold")
+    assert title["top"] == pytest.approx(office["top"], abs=1)
+    assert office["x0"] >= 110
+
+
+@pytest.mark.parametrize("lines", range(19, 27))
+def test_signature_is_never_parted_from_recipients_or_the_last_words(lines):
+    tree = sample_tree(body=[paragraph("Một dòng.")] * lines + [paragraph("Dòng cuối.")], appendices=[])
+    with opened(pdf_of(tree)) as pdf:
+        texts = [page.extract_text() for page in pdf.pages]
+    whole = [words for words in texts if "KT. TRƯỞNG PHÒNG" in words]
+    assert len(whole) == 1
+    assert all(words in whole[0] for words in ("Dòng cuối./.", "Nơi nhận:", "- Lưu: VT, LĐTBXH."))
+
+
+def middle(place):
+    return (place["x0"] + place["x1"]) / 2
+
+
+def page_number(page):
+    return "".join(char["text"] for char in page.chars if char["top"] < 19 * MM)
