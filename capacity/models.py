@@ -38,7 +38,6 @@ class Training(Activity):
     """A conference, workshop or course, or a closing review, with those who took part."""
 
     TASKS = ("cap.training", "cap.review")
-    FROZEN_FIELDS = ("sort", "group", "participants", "female", "minority", "cost", "note")
     RELATED = ("task", "unit")
     FROZEN_FIELDS = (
         "sort", "group", "started_on", "ended_on", "participants", "female", "minority", "cost", "note",
@@ -73,7 +72,6 @@ class Inspection(Activity):
     """An inspection of how the law on gender equality is kept (clause 3.c)."""
 
     TASKS = ("cap.inspection",)
-    FROZEN_FIELDS = ("bodies", "found", "handled", "cost", "note")
     PREFIX = "inspections-"
     RELATED = ("task", "unit")
     FROZEN_FIELDS = (

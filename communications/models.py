@@ -41,10 +41,6 @@ class Campaign(Activity):
     """A communication activity: people reached face to face, items broadcast, things printed or published."""
 
     TASKS = ("comm.policy", "comm.labour-code", "comm.services", "comm.action-month", "comm.radio")
-    FROZEN_FIELDS = (
-        "topic", "form", "place", "audience", "attendance", "female", "minority", "broadcast_items", "broadcasts",
-        "minutes", "products", "enterprises", "is_launch", "communes_joined", "cost", "note",
-    )  # fmt: skip
     RELATED = ("task", "unit", "commune")
     FROZEN_FIELDS = (
         "topic", "form", "place", "audience", "started_on", "ended_on", "attendance", "female", "minority",

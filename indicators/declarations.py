@@ -12,7 +12,10 @@ from django.db.models import Q
 
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """What all figures have: words, tasks, who may read them, and how they are written."""
+    """What all figures have: words, tasks, who may read them, and how they are written.
+
+    `always` is asked of every unit, also of one that is exempt from the figure's tasks.
+    """
 
     key: str
     name: str
@@ -20,6 +23,7 @@ class Indicator:
     tasks: tuple[str, ...] = ()
     sensitive: bool = False
     hidden: bool = False
+    always: bool = False
     scale: int = 1
 
     @property

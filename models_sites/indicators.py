@@ -1,4 +1,7 @@
-"""MH-01 to MH-04: support models, victims, perpetrators, funds (clauses 4.a, 4.b)."""
+"""MH-01 to MH-04: support models, victims, perpetrators, funds (clauses 4.a, 4.b).
+
+MH-02 and MH-03 are asked of every unit, funded or not.
+"""
 
 from indicators.declarations import Flow, Stock
 
@@ -26,16 +29,16 @@ INDICATORS = (
     _log("MH-01.3", "Hoạt động của mô hình", "hoạt động", "model.run", total="activities"),
     _log(
         "MH-02.1", "Nạn nhân bạo lực trên cơ sở giới mới phát hiện", "người", "model.run",
-        total="victims", female="victims_female", sensitive=True,
+        total="victims", female="victims_female", sensitive=True, always=True,
     ),
-    _log("MH-02.2", "Nạn nhân được hỗ trợ", "người", "model.run", total="victims_helped", sensitive=True),
+    _log("MH-02.2", "Nạn nhân được hỗ trợ", "người", "model.run", total="victims_helped", sensitive=True, always=True),
     _log(
         "MH-03.1", "Người gây bạo lực mới phát hiện", "người", "model.run",
-        total="perpetrators", female="perpetrators_female", sensitive=True,
+        total="perpetrators", female="perpetrators_female", sensitive=True, always=True,
     ),
     _log(
         "MH-03.2", "Người gây bạo lực được tư vấn, xử lý", "người", "model.run",
-        total="perpetrators_handled", sensitive=True,
+        total="perpetrators_handled", sensitive=True, always=True,
     ),
     _money("MH-04.1", "Kinh phí được hỗ trợ", "model.run", total="funds_granted"),
     _money("MH-04.2", "Kinh phí địa phương bố trí", "model.extend", total="funds_allotted"),

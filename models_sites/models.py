@@ -84,11 +84,6 @@ class LogEntry(Record):
     """
 
     TASKS = ("model.run", "model.extend")
-    FROZEN_FIELDS = (
-        "site_id", "started_on", "ended_on", "activities", "victims", "victims_female", "victims_helped",
-        "victims_continuing", "perpetrators", "perpetrators_female", "perpetrators_handled", "funds_granted",
-        "funds_allotted", "funds_spent",
-    )  # fmt: skip
     PREFIX = "log-"
     RELATED = ("task", "unit", "site")
     FROZEN_FIELDS = (

@@ -16,7 +16,6 @@ class Plan(Record):
     """
 
     TASKS = ("plan.annual", "plan.politics", "plan.action-month")
-    FROZEN_FIELDS = ("year", "number", "issued_on", "submitted_on", "signer", "note")
     RELATED = ("task", "unit")
     FROZEN_FIELDS = (
         "year", "drafted_on", "submitted_on", "number", "issued_on", "signer", "note",

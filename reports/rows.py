@@ -21,14 +21,20 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
     `none` and `exempt` are tasks (the latter figures too), `worked` tasks under which something was done: there
     a figure that counts records is truly none.
     """
-    if indicator.key in exempt or indicator.code in exempt or (indicator.tasks and set(indicator.tasks) <= exempt):
-        return NOT_APPLICABLE
     if figure.value is not None:
         return written(indicator, figure.value) if figure.value else OCCURRED_NONE
+    if _is_exempt(indicator, exempt):
+        return NOT_APPLICABLE
     if indicator.tasks and set(indicator.tasks) <= none:
         return OCCURRED_NONE
     counts_records = isinstance(indicator, Flow) and not indicator.total
     return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+
+
+def _is_exempt(indicator, exempt):
+    named = indicator.key in exempt or indicator.code in exempt
+    of_tasks = bool(indicator.tasks) and set(indicator.tasks) <= exempt and not indicator.always
+    return named or of_tasks
 
 
 def share_cell(figure):

@@ -95,7 +95,8 @@ def test_the_province_keeps_back_parts_whose_rest_is_small(now, text):
 
 def test_not_applicable_still_tells_of_victims():
     account = of_unit(
-        place="huyện Quảng Điền", when="năm 2020", exempt=EXEMPT, now=figures(MH_02__1=figure(2, 2), MH_02__2=1),
+        place="huyện Quảng Điền", when="năm 2020", exempt=EXEMPT,
+        now=figures(MH_02__1=figure(2, 2), MH_02__2=1),
         none=frozenset({"model.run"}), filed=[filed("models_sites.LogEntry", "model.run")],
     )  # fmt: skip
     assert narrate(account) == [
