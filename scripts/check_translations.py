@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = ("django", "djangojs")
-IGNORED = (".*", "data", "tests", "node_modules", "__pycache__", "static/vendor", "benchmarks")
+IGNORED = (".*", "tests", "node_modules", "__pycache__", "static/vendor", "benchmarks")
 LISTS = {
     "without translation": "--untranslated",
     "to be confirmed (fuzzy)": "--only-fuzzy",

@@ -39,7 +39,9 @@ class Cast:
         return self.people[name]
 
     def submission(self, slug="nam-dong"):
-        return Submission.objects.select_related("period", "unit").get(unit=self.units[slug], period__kind="year")
+        return Submission.objects.select_related("period", "unit").get(
+            unit=self.units[slug], period__kind="year"
+        )
 
 
 def set_the_stage():
@@ -49,7 +51,8 @@ def set_the_stage():
     _another_province()
     units = by_slug()
     people = [
-        User(username=name, full_name=name, unit=units[slug], role=role) for name, (slug, role) in PEOPLE.items()
+        User(username=name, full_name=name, unit=units[slug], role=role)
+        for name, (slug, role) in PEOPLE.items()
     ]
     people[0].set_password(PASSWORD)
     for person in people:

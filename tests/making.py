@@ -23,14 +23,25 @@ def campaign(cast, slug="nam-dong", task="comm.policy", **given):
 
 
 def training(cast, slug="nam-dong", task="cap.training", **given):
-    fields = {"title": "Lớp tập huấn", "sort": "course", "group": "equality_staff", "started_on": date(2020, 6, 1)}
+    fields = {
+        "title": "Lớp tập huấn",
+        "sort": "course",
+        "group": "equality_staff",
+        "started_on": date(2020, 6, 1),
+    }
     fields |= {"participants": 40, "female": 25}
     fields["ended_on"] = given.get("ended_on") or given.get("started_on") or fields["started_on"]
     return Training(unit=cast.units[slug], task=cast.tasks[task], **fields | given)
 
 
 def inspection(cast, slug="nam-dong", **given):
-    fields = {"title": "Kiểm tra", "started_on": date(2020, 7, 1), "ended_on": date(2020, 7, 1), "found": 2, "handled": 1}
+    fields = {
+        "title": "Kiểm tra",
+        "started_on": date(2020, 7, 1),
+        "ended_on": date(2020, 7, 1),
+        "found": 2,
+        "handled": 1,
+    }
     return Inspection(unit=cast.units[slug], task=cast.tasks["cap.inspection"], **fields | given)
 
 
@@ -43,7 +54,13 @@ def site(cast, slug="nam-dong", **given):
 
 def log_entry(cast, slug="nam-dong", task="model.run", **given):
     fields = {"started_on": date(2020, 3, 15), "ended_on": date(2020, 4, 14), "activities": 2}
-    fields |= {"victims": 3, "victims_female": 3, "victims_helped": 2, "perpetrators": 2, "perpetrators_handled": 1}
+    fields |= {
+        "victims": 3,
+        "victims_female": 3,
+        "victims_helped": 2,
+        "perpetrators": 2,
+        "perpetrators_handled": 1,
+    }
     return LogEntry(unit=cast.units[slug], task=cast.tasks[task], **fields | given)
 
 

@@ -28,9 +28,19 @@ def acts(draw):
     """One thing an officer does: (what, which of the records so far, fields)."""
     total = draw(counts)
     female = None if total is None else draw(st.one_of(st.none(), st.integers(0, total)))
-    fields = {"day": draw(days), "total": total, "female": female, "cost": draw(counts), "status": draw(statuses)}
+    fields = {
+        "day": draw(days),
+        "total": total,
+        "female": female,
+        "cost": draw(counts),
+        "status": draw(statuses),
+    }
     fields["form"] = draw(st.sampled_from(["talk", "radio", "print"]))
-    return draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "delete"])), draw(st.integers(0, 9)), fields
+    return (
+        draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "delete"])),
+        draw(st.integers(0, 9)),
+        fields,
+    )
 
 
 def perform(cast, made, act):
@@ -80,7 +90,9 @@ def plain(window):
     logs = [one for one in LogEntry.objects.all() if one.ended_on in window and one.status == "done"]
     victims = [one for one in logs if one.victims is not None]
     sites = list(Site.objects.all())
-    standing = [s for s in sites if s.opened_on <= window.end and not (s.closed_on and s.closed_on <= window.end)]
+    standing = [
+        s for s in sites if s.opened_on <= window.end and not (s.closed_on and s.closed_on <= window.end)
+    ]
     return {
         "TT-01": len(talks) if inside else None,
         "TT-02": sum(one.attendance for one in reached) if reached else None,
@@ -154,7 +166,9 @@ def test_recount_finds_and_repairs_a_wrong_fact(cast, capsys):
 
 
 def test_an_event_counts_whole_on_its_last_day(cast):
-    save_record(campaign(cast, started_on=date(2019, 12, 10), ended_on=date(2019, 12, 20)), by=cast["officer"])
+    save_record(
+        campaign(cast, started_on=date(2019, 12, 10), ended_on=date(2019, 12, 20)), by=cast["officer"]
+    )
     unit = cast.units["nam-dong"]
     assert together([unit], window_of("year", 2019))["TT-02"] is NO_DATA
     assert together([unit], window_of("year", 2020))["TT-02"].value == 100
@@ -164,8 +178,14 @@ def test_an_event_counts_whole_on_its_last_day(cast):
 def test_the_edges_of_the_year(cast):
     unit = cast.units["nam-dong"]
     for day in (date(2019, 12, 14), date(2019, 12, 15), date(2020, 12, 14), date(2020, 12, 15)):
-        save_record(campaign(cast, started_on=day, attendance=day.day, female=None, minority=None), by=cast["officer"])
-    assert [together([unit], window_of("year", year))["TT-02"].value for year in (2019, 2020, 2021)] == [14, 29, 15]
+        save_record(
+            campaign(cast, started_on=day, attendance=day.day, female=None, minority=None), by=cast["officer"]
+        )
+    assert [together([unit], window_of("year", year))["TT-02"].value for year in (2019, 2020, 2021)] == [
+        14,
+        29,
+        15,
+    ]
     month = Window(date(2020, 11, 15), date(2020, 12, 15))
     assert together([unit], month)["TT-02"].value == 29
 

@@ -21,7 +21,9 @@ from reports.composition import compose
 from reports.jobs import request_document
 from reports.models import Document, DocumentState
 
-VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+VIETNAMESE = re.compile(
+    r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
+)
 # Words that no Vietnamese text has; "to", "on", "than" and the like are Vietnamese too.
 ENGLISH = re.compile(
     r"\b(the|of|and|is|are|was|with|this|that|your|you|for|not|has|have|from|please|select|required|field|date|"
@@ -46,7 +48,10 @@ def busy_house(cast):
     window = cast.submission().period.window
     declare_none(cast.units["nam-dong"], cast.tasks["comm.radio"], window, by=cast["officer"])
     Exemption.objects.create(
-        unit=cast.units["nam-dong"], task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason="Không hỗ trợ"
+        unit=cast.units["nam-dong"],
+        task=cast.tasks["model.extend"],
+        valid_from=date(2019, 1, 1),
+        reason="Không hỗ trợ",
     )
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
@@ -71,12 +76,18 @@ def make_document(cast, state):
     compilation.pk = None
     compilation.save()
     document = request_document(
-        sort=Document.Sort.PROVINCIAL_SUMMARY, unit=period.root, period=period, compilation=compilation, by=cast["province"]
+        sort=Document.Sort.PROVINCIAL_SUMMARY,
+        unit=period.root,
+        period=period,
+        compilation=compilation,
+        by=cast["province"],
     )
     if state == DocumentState.READY:
         jobs.run(document.pk, lambda source, step: b"%PDF-1.7")
     else:
-        Document.objects.filter(pk=document.pk).update(state=state, message=jobs.FAILED if state == "failed" else "")
+        Document.objects.filter(pk=document.pk).update(
+            state=state, message=jobs.FAILED if state == "failed" else ""
+        )
 
 
 def crawl(client, start="/"):
@@ -155,7 +166,9 @@ def test_no_page_asks_a_foreign_address(busy_house, as_, name):
     for path, tree in crawl(as_(name)):
         for attribute in ADDRESS_ATTRIBUTES:
             for address in tree.xpath(f"//@{attribute}"):
-                assert not urlsplit(urljoin("http://testserver/", address)).netloc.replace("testserver", ""), (path, address)
+                assert not urlsplit(urljoin("http://testserver/", address)).netloc.replace(
+                    "testserver", ""
+                ), (path, address)
 
 
 def test_style_sheets_and_scripts_ask_no_foreign_address():

@@ -59,7 +59,12 @@ def test_role_by_verb_by_state(cast, state):
     for (name, verb, source), target in ALLOWED.items():
         if source == state:
             step = VERBS[verb](bring_back(cast, submission, state), cast[name])
-            assert (step.source, step.target, step.by, step.day) == (state, target, cast[name], date(2020, 12, 18))
+            assert (step.source, step.target, step.by, step.day) == (
+                state,
+                target,
+                cast[name],
+                date(2020, 12, 18),
+            )
             assert cast.submission().state == target
 
 
@@ -69,7 +74,9 @@ def bring_back(cast, submission, state):
     return cast.submission()
 
 
-@pytest.mark.parametrize(("state", "verb", "name"), [("with_head", "send_back", "head"), ("sent", "return", "province")])
+@pytest.mark.parametrize(
+    ("state", "verb", "name"), [("with_head", "send_back", "head"), ("sent", "return", "province")]
+)
 def test_a_report_is_not_given_back_without_a_reason(cast, state, verb, name):
     submission = bring_to(cast, state)
     act = {"send_back": verbs.send_back, "return": verbs.return_}[verb]
@@ -91,7 +98,10 @@ def test_a_snapshot_keeps_what_was_true(cast):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     second = cast.submission().snapshot
     first.refresh_from_db()
-    assert (first.content["figures"]["now"]["TT-02"][0], second.content["figures"]["now"]["TT-02"][0]) == (100, 150)
+    assert (first.content["figures"]["now"]["TT-02"][0], second.content["figures"]["now"]["TT-02"][0]) == (
+        100,
+        150,
+    )
     assert (first.version, second.version) == (1, 2)
 
 

@@ -1,0 +1,69 @@
+"""Somebody at a browser, before a portal that really runs."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from portal import own_servers, running_portal
+
+PASSWORD = "thu-nghiem-tren-trinh-duyet"
+# WCAG 2.2 A and AA, as far as a program can see.
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+PICTURES = os.environ.get("PICTURES")
+
+
+def start(servers, folder):
+    """A context of a running portal: on the suite's PostgreSQL and Redis, or as `make run` has it."""
+    stack = ExitStack()
+    env = stack.enter_context(own_servers()) if servers else {}
+    portal = stack.enter_context(running_portal(folder, env | {"DEMO_PASSWORD": PASSWORD}))
+    return stack, portal
+
+
+class Person:
+    """Somebody at a browser: pages are opened, looked at by axe, and sometimes pictured."""
+
+    def __init__(self, browser, portal, name, width=1440):
+        self.name = name
+        self.context = browser.new_context(
+            base_url=portal.url,
+            viewport={"width": width, "height": 900 if width > 500 else 740},
+            accept_downloads=True,
+        )
+        self.page = self.context.new_page()
+        self.foreign = []
+        self.page.on("request", lambda request: self._note(request, portal.url))
+
+    def _note(self, request, own):
+        if not request.url.startswith((own, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def log_in(self):
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("Tên đăng nhập").fill(self.name)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/")
+        return self
+
+    def has_no_findings(self):
+        """axe finds nothing on the page as it stands, and the page asked no foreign address."""
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+        assert not told, f"{self.page.url}: {told}"
+        assert self.foreign == []
+
+    def picture(self, name):
+        """Keep a picture of the window for the documents, where PICTURES names a folder."""
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+    def leave(self):
+        self.context.close()

@@ -1,0 +1,187 @@
+"""The whole way in a browser: filed, signed off, returned, corrected, approved, added up, downloaded."""
+
+import re
+
+import pdfplumber
+import pytest
+from browsing import start
+from playwright.sync_api import expect
+
+ATTENDED, CORRECTED = 137, 141
+MINUTES = {"name": "biên bản.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% bien ban\n%%EOF\n"}
+# What the officer files: the clause under which it is added, and the form's fields by name.
+PLAN = (
+    "1.b",
+    {
+        "title": "Kế hoạch truyền thông bình đẳng giới trong lĩnh vực chính trị",
+        "year": "2020",
+        "status": "done",
+        "number": "77/KH-UBND",
+        "issued_on": "10/12/2020",
+    },
+)
+CAMPAIGN = (
+    "2.b",
+    {
+        "title": "Nói chuyện về Bộ luật Lao động năm 2019",
+        "topic": "labour_code",
+        "form": "talk",
+        "status": "done",
+        "started_on": "11/12/2020",
+        "attendance": str(ATTENDED),
+        "female": "90",
+        "minority": "55",
+    },
+)
+TRAINING = (
+    "3.a",
+    {
+        "title": "Tập huấn cho cán bộ xã",
+        "sort": "course",
+        "group": "equality_staff",
+        "status": "done",
+        "started_on": "9/12/2020",
+        "participants": "31",
+        "female": "20",
+    },
+)
+LOG = ("4.a", {"started_on": "15/11/2020", "ended_on": "14/12/2020", "status": "done", "activities": "3"})
+
+
+@pytest.fixture(params=["postgresql-redis", "sqlite-files"])
+def walked(request, tmp_path):
+    """A portal of its own, since the walk changes it."""
+    stack, portal = start(request.param == "postgresql-redis", tmp_path)
+    with stack:
+        yield portal
+
+
+def task(page, code):
+    """The row of a task on the home."""
+    return page.locator(".task", has=page.locator(".task-code", has_text=re.compile(f"^{re.escape(code)}$")))
+
+
+def attendances(page):
+    """The attendances that the home shows under 2.a."""
+    found = re.search(r"([\d.]+) lượt người", task(page, "2.a").inner_text())
+    return int(found.group(1).replace(".", ""))
+
+
+def file_record(person, code, fields, *, evidence):
+    """Add a record under a clause from the home; ends on the record's page."""
+    page = person.page
+    page.goto("/")
+    task(page, code).get_by_role("link", name="Thêm").click()
+    for name, value in fields.items():
+        field = page.locator(f"form.form-panel [name={name}]")
+        if field.evaluate("node => node.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    assert page.locator("[name=upload]").count() == evidence
+    if evidence:
+        page.locator("[name=upload]").set_input_files(MINUTES)
+    person.has_no_findings()
+    save(page)
+    if evidence:
+        expect(page.get_by_role("link", name="biên bản.pdf")).to_be_visible()
+    person.has_no_findings()
+
+
+def save(page):
+    page.locator(".save-bar button").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu")
+
+
+def open_report(page):
+    """Nam Đông's report of the year, from the list of reports."""
+    page.goto("/reports/")
+    section = page.locator("section", has_text="Báo cáo năm 2020")
+    section.get_by_role("link", name="Huyện Nam Đông").click()
+
+
+def act(person, name, **typed):
+    """Choose an act in the bar, look at the question, and do it."""
+    page = person.page
+    page.locator(".action-bar").get_by_role("link", name=name, exact=True).click()
+    for label, text in typed.items():
+        page.locator(f"[name={label}]").fill(text)
+    person.has_no_findings()
+    page.locator(".save-bar").get_by_role("button", name=name, exact=True).click()
+    expect(page.locator(".message-success")).to_be_visible()
+
+
+def submit_and_send(officer, head):
+    open_report(officer.page)
+    officer.has_no_findings()
+    act(officer, "Trình lãnh đạo")
+    head.page.goto("/")
+    head.has_no_findings()
+    open_report(head.page)
+    act(head, "Duyệt và gửi Sở")
+
+
+def test_the_main_walk(walked, person, tmp_path):
+    officer, head = person(walked, "nam-dong"), person(walked, "nam-dong-head")
+    province = person(walked, "province")
+    page = officer.page
+
+    # The officer sees what is owed, files in each area, and says where nothing occurred.
+    expect(page.get_by_role("heading", level=1)).to_contain_text("còn 3 ngày")
+    officer.has_no_findings()
+    before = attendances(page)
+    for (code, fields), evidence in ((PLAN, 1), (CAMPAIGN, 1), (TRAINING, 1), (LOG, 0)):
+        file_record(officer, code, fields, evidence=evidence)
+    page.goto("/")
+    assert attendances(page) == before + ATTENDED
+    expect(task(page, "1.b")).to_contain_text("Hoàn thành")
+    task(page, "3.c").get_by_role("button", name="Không phát sinh").click()
+    expect(task(page, "3.c").locator(".task-status")).to_contain_text("Không phát sinh")
+
+    submit_and_send(officer, head)
+
+    # The Department returns it with a word on one record.
+    open_report(province.page)
+    province.has_no_findings()
+    province.page.locator(".action-bar").get_by_role("link", name="Trả lại", exact=True).click()
+    remark = province.page.get_by_label("Nói chuyện về Bộ luật Lao động năm 2019")
+    remark.fill("Số lượt người chưa khớp biên bản.")
+    province.page.locator("[name=comment]").fill("Đề nghị kiểm tra lại số lượt người.")
+    province.has_no_findings()
+    province.page.locator(".save-bar").get_by_role("button", name="Trả lại", exact=True).click()
+    expect(province.page.locator(".message-success")).to_be_visible()
+
+    # The officer corrects that record, and it goes the same way again.
+    page.goto("/")
+    expect(page.locator(".notice-returned").first).to_contain_text("Đề nghị kiểm tra lại số lượt người.")
+    officer.has_no_findings()
+    page.locator(".notice-returned", has_text="chưa khớp biên bản").get_by_role("link").click()
+    page.get_by_role("link", name="Sửa", exact=True).click()
+    page.locator("[name=attendance]").fill(str(CORRECTED))
+    save(page)
+    expect(page.locator(".step", has_text=f"{ATTENDED} → {CORRECTED}")).to_be_visible()
+    submit_and_send(officer, head)
+    open_report(province.page)
+    act(province, "Duyệt")
+
+    # The provincial summary is asked for, followed until it is ready, and holds what was filed.
+    province.page.goto("/")
+    province.has_no_findings()
+    province.page.get_by_role("button", name="Tổng hợp").click()
+    download_link = province.page.get_by_role("link", name="PDF", exact=True)
+    expect(download_link).to_be_visible()
+    province.has_no_findings()
+    with province.page.expect_download() as download:
+        download_link.click()
+    path = tmp_path / "summary.pdf"
+    download.value.save_as(path)
+    with pdfplumber.open(path) as pdf:
+        rows = [row for sheet in pdf.pages for table in sheet.extract_tables() for row in table]
+        text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    (nam_dong,) = [row for row in rows if row[0] == "Huyện Nam Đông"]
+    assert number(before + CORRECTED) in nam_dong, nam_dong
+
+
+def number(count):
+    return f"{count:,}".replace(",", ".")

@@ -1,0 +1,65 @@
+"""Pages of the demonstration as people see them: no finding, no sideways scroll, pictures of them."""
+
+import re
+
+import pytest
+from browsing import Person
+
+PAGES = {
+    "nam-dong": {
+        "home": "/",
+        "plans": "/plans/",
+        "communications": "/communications/",
+        "communications-form": "/communications/new/?task=comm.policy",
+        "capacity": "/capacity/",
+        "inspections": "/capacity/inspections/",
+        "sites": "/models-sites/",
+        "log": "/models-sites/log/",
+        "log-form": "/models-sites/log/new/",
+        "directives": "/directives/",
+        "reports": "/reports/",
+        "documents": "/reports/documents/",
+    },
+    "province": {
+        "overview": "/",
+        "reports-of-all": "/reports/",
+        "period-form": "/reports/periods/new/",
+        "directives-of-province": "/directives/",
+        "activities": "/communications/?page=2",
+        "exemption-form": "/directives/exemptions/new/",
+    },
+    "admin": {"administration": "/"},
+}
+# Pages with an id are reached as people reach them: the first link of that form on another page.
+LINKED = {
+    "nam-dong": {"record": ("/communications/", "/communications/"), "report": ("/reports/", "/reports/")},
+    "province": {"review": ("/", "/reports/"), "directive": ("/directives/", "/directives/")},
+}
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_pages_are_sound_at_both_widths(portal, person, name, width):
+    somebody = person(portal, name, width)
+    page = somebody.page
+    addresses = dict(PAGES[name])
+    for title, (start, form) in LINKED.get(name, {}).items():
+        page.goto(start)
+        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        addresses[title] = next(
+            link for link in links if link.startswith(form) and link.split("/")[-2].isdigit()
+        )
+    for title, address in addresses.items():
+        assert page.goto(address).status == 200
+        somebody.picture(f"{title}-{width}")
+        somebody.has_no_findings()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_the_log_in_page_is_sound(portal, chromium, width):
+    visitor = Person(chromium, portal, "nobody", width)
+    visitor.page.goto("/accounts/login/")
+    visitor.picture(f"login-{width}")
+    visitor.has_no_findings()
+    visitor.leave()

@@ -1,0 +1,135 @@
+"""`make run` as a person types it, but for DEMO=0: the demonstration has its own tests and takes longer."""
+
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from portal import NOT_INHERITED, ROOT
+from with_services import free_port
+
+START_SECONDS = 60
+STOP_SECONDS = 20
+
+
+@pytest.fixture
+def started(tmp_path):
+    """A function that starts `make run` with these variables; what still runs ends with the test."""
+    env = {name: value for name, value in os.environ.items() if name not in {*NOT_INHERITED, "SECRET_KEY"}}
+    env |= {"DATA_DIR": str(tmp_path / "data"), "STATIC_ROOT": str(settings.STATIC_ROOT), "DEMO": "0"}
+    processes = []
+
+    def start(**variables):
+        output = tmp_path / f"output-{len(processes)}"
+        with output.open("w") as file:
+            process = subprocess.Popen(
+                ["make", "run", *[f"{name}={value}" for name, value in variables.items()]],
+                cwd=ROOT,
+                env=env,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+        processes.append(process)
+        return process, output
+
+    yield start
+    for process in processes:
+        stop(process)
+
+
+def stop(process):
+    """Press Ctrl-C: the terminal sends the signal to the whole foreground group."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGINT)
+    return process.wait(STOP_SECONDS)
+
+
+def wait_until_well(process, output, port):
+    limit = time.monotonic() + START_SECONDS
+    while time.monotonic() < limit and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+                return answer.read()
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the portal does not answer:\n{output.read_text()}")
+
+
+def processes_on(data_dir):
+    """Command lines of all processes that were started with this DATA_DIR."""
+    found = []
+    for folder in Path("/proc").iterdir():
+        try:
+            if (
+                folder.name.isdecimal()
+                and f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes()
+            ):
+                found.append((folder / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue
+    return found
+
+
+def test_start_stop_and_start_again(started, tmp_path):
+    port, data_dir = free_port(), tmp_path / "data"
+    first, output = started(PORT=port)
+    wait_until_well(first, output, port)
+    assert f"http://127.0.0.1:{port}/" in output.read_text()
+    assert "manage.py create_administrator" in output.read_text()
+    key = data_dir / "secret_key"
+    secret = key.read_text()
+    assert (len(secret) > 50, key.stat().st_mode & 0o777) == (True, 0o600)
+    assert {name for name in ("gunicorn", "worker", "beat") if name in " ".join(processes_on(data_dir))} == {
+        "gunicorn",
+        "worker",
+        "beat",
+    }
+
+    assert stop(first) != 0
+    assert processes_on(data_dir) == []
+
+    began = time.monotonic()
+    second, output = started(PORT=port)
+    wait_until_well(second, output, port)
+    assert time.monotonic() - began < 10
+    assert key.read_text() == secret
+    assert "already there" in output.read_text()
+
+
+def test_terminating_make_alone_ends_everything(started, tmp_path):
+    port = free_port()
+    process, output = started(PORT=port)
+    wait_until_well(process, output, port)
+    process.terminate()
+    process.wait(STOP_SECONDS)
+    # make ends first; the supervisor needs a moment longer.
+    limit = time.monotonic() + STOP_SECONDS
+    while processes_on(tmp_path / "data") and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert processes_on(tmp_path / "data") == []
+
+
+def test_a_taken_port_or_folder_is_said(started, tmp_path):
+    port = free_port()
+    process, output = started(PORT=port)
+    wait_until_well(process, output, port)
+
+    same_port, output = started(PORT=port, DATA_DIR=tmp_path / "other")
+    assert same_port.wait(START_SECONDS) != 0
+    assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in output.read_text()
+
+    same_folder, output = started(PORT=free_port())
+    assert same_folder.wait(START_SECONDS) != 0
+    assert "Another portal is running on the data in" in output.read_text()
+    assert processes_on(tmp_path / "other") == []
+
+
+def test_a_port_that_is_none(started):
+    process, output = started(PORT="eighty")
+    assert process.wait(START_SECONDS) != 0
+    assert "PORT must be a number from 1 to 65535" in output.read_text()
