@@ -1,5 +1,5 @@
 # Two commands on a fresh Debian 12 (root or sudo): `make run` and `make test`. The README tells of their settings.
-.PHONY: run test lint messages
+.PHONY: run test lint messages pictures
 
 # PORT, BIND, DATA_DIR, DEMO and DEMO_PASSWORD reach the script through the environment.
 run:
@@ -16,3 +16,7 @@ lint:
 messages:
 	@scripts/install test
 	@.venv/bin/python scripts/check_translations.py --update
+
+# The pictures of the README and docs/, taken by the browser tests.
+pictures:
+	@PICTURES=docs/pictures scripts/test tests/browser/test_pages.py

@@ -46,9 +46,7 @@ def test_pages_are_sound_at_both_widths(portal, person, name, width):
     for title, (start, form) in LINKED.get(name, {}).items():
         page.goto(start)
         links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        addresses[title] = next(
-            link for link in links if link.startswith(form) and link.split("/")[-2].isdigit()
-        )
+        addresses[title] = next(link for link in links if re.fullmatch(rf"{form}\d+/", link))
     for title, address in addresses.items():
         assert page.goto(address).status == 200
         somebody.picture(f"{title}-{width}")
