@@ -102,7 +102,13 @@ class AccountAdmin(Administered, UserAdmin):
     _person = ("full_name", "email", "unit", "role")
     fieldsets = [(None, {"fields": ("username", "password", *_person, "is_active")})]
     add_fieldsets = [
-        (None, {"classes": ["wide"], "fields": ("username", "usable_password", "password1", "password2", *_person)})
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ("username", "usable_password", "password1", "password2", *_person),
+            },
+        )
     ]
 
 

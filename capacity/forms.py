@@ -46,5 +46,16 @@ class InspectionForm(ActivityForm):
 
     class Meta(EntryForm.Meta):
         model = Inspection
-        fields = ["task", "title", "status", "started_on", "ended_on", "bodies", "found", "handled", "cost", "note"]
+        fields = [
+            "task",
+            "title",
+            "status",
+            "started_on",
+            "ended_on",
+            "bodies",
+            "found",
+            "handled",
+            "cost",
+            "note",
+        ]
         help_texts = {"title": _("What was inspected, and by whom.")}

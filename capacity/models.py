@@ -85,7 +85,10 @@ class Inspection(Activity):
     class Meta(Activity.Meta):
         abstract = False
         verbose_name, verbose_name_plural = _("inspection"), _("inspections")
-        constraints = [*Activity.Meta.constraints, part_within("handled", "found", "handled_within", HANDLED_TOO_MANY)]
+        constraints = [
+            *Activity.Meta.constraints,
+            part_within("handled", "found", "handled_within", HANDLED_TOO_MANY),
+        ]
 
     @property
     def summary(self):

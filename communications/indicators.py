@@ -18,9 +18,7 @@ def _flow(key, name, unit, *tasks, **taken):
 
 
 def _attendances(key, name, *tasks, where):
-    return _flow(
-        key, name, "lượt người", *tasks, where=where, total="attendance", female="female", minority="minority"
-    )
+    return _flow(key, name, "lượt người", *tasks, where=where, total="attendance", female="female", minority="minority")
 
 
 INDICATORS = (

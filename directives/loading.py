@@ -13,9 +13,7 @@ def load(path, issuer):
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     tasks = {}
     for order, row in enumerate(data["tasks"], start=1):
-        tasks[row["code"]], _made = Task.objects.update_or_create(
-            code=row["code"], defaults={**row, "order": order}
-        )
+        tasks[row["code"]], _made = Task.objects.update_or_create(code=row["code"], defaults={**row, "order": order})
     key = {"issuer": issuer, "number": data["directive"]["number"]}
     directive, made = Directive.objects.get_or_create(**key, defaults=data["directive"])
     if made:

@@ -92,6 +92,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # A server that takes the connection and says nothing must not hold a web process.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
@@ -134,6 +137,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gz", "br", "woff2", "ttf")
 FILE_UPLOAD_PERMISSIONS = 0o640
 # A file of evidence may have 20 MB; text fields of one form together far less.
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
@@ -200,4 +204,3 @@ LOGGING = {
     # fontTools tells of every glyph it subsets.
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
-SILENCED_SYSTEM_CHECKS = []

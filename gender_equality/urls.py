@@ -1,9 +1,9 @@
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from accounts.admin import site as set_up_site
-from django.contrib.auth.decorators import login_not_required
 from gender_equality.health import healthz
 
 urlpatterns = [

@@ -38,4 +38,3 @@ def shown():
 def get(key):
     """One declaration; KeyError for a code nobody declares."""
     return all_indicators()[key]
-

@@ -74,4 +74,3 @@ def _span(slots):
 
 def _parts(sums):
     return {part: getattr(sums, part) for part in PARTS}
-

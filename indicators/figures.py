@@ -153,4 +153,3 @@ def _ratio(indicator, sums):
 def sources():
     """Every model that figures are taken from."""
     return sorted({one.source for one in all_indicators().values() if isinstance(one, (Flow, Stock))})
-

@@ -98,9 +98,7 @@ class LogEntry(Record):
         ("perpetrators_handled", "perpetrators", HANDLED_TOO_MANY),
     )
 
-    site = models.ForeignKey(
-        Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Site")
-    )
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Site"))
     started_on = models.DateField(_("First day"))
     ended_on = models.DateField(_("Last day"))
     counted_on = models.GeneratedField(

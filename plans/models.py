@@ -60,7 +60,10 @@ class Plan(Record):
     def summary(self):
         """`12/KH-UBND, ban hành 20/2/2020`, or how far it has come."""
         if self.issued_on:
-            return _("%(number)s, issued %(day)s") % {"number": self.number, "day": date_short(self.issued_on)}
+            return _("%(number)s, issued %(day)s") % {
+                "number": self.number,
+                "day": date_short(self.issued_on),
+            }
         if self.submitted_on:
             return _("handed to the People's Committee %s") % date_short(self.submitted_on)
         return _("being drafted since %s") % date_short(self.drafted_on)
@@ -76,4 +79,3 @@ class Plan(Record):
         steps = [day for day in (self.drafted_on, self.submitted_on, self.issued_on) if day]
         if steps != sorted(steps):
             raise ValidationError({"submitted_on": _("A plan is drafted first, then handed over, then issued.")})
-

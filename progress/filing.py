@@ -81,7 +81,10 @@ def _withdraw_declarations(record):
     """What was filed speaks: a "nothing occurred" for the same task and day no longer holds."""
     if record.closing_day:
         Declaration.objects.filter(
-            unit=record.unit_id, task=record.task_id, start__lte=record.closing_day, end__gte=record.closing_day
+            unit=record.unit_id,
+            task=record.task_id,
+            start__lte=record.closing_day,
+            end__gte=record.closing_day,
         ).delete()
 
 
@@ -113,7 +116,6 @@ def closed_message(submission):
         "period": period.title,
         "who": who,
     }
-
 
 
 @transaction.atomic

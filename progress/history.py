@@ -68,4 +68,8 @@ def shown(row, one):
     if one.choices:
         return value
     # What people typed is Vietnamese, whatever the language of the page.
-    return format_html('<span lang="vi">{}</span>', value) if isinstance(value, str | Model) else localize(value, use_l10n=one.name != "year")
+    return (
+        format_html('<span lang="vi">{}</span>', value)
+        if isinstance(value, str | Model)
+        else localize(value, use_l10n=one.name != "year")
+    )

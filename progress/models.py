@@ -118,9 +118,9 @@ class Period(models.Model):
 class SubmissionQuerySet(OfUnitQuerySet):
     def closing(self, unit_id, day):
         """What has closed that day of the unit: the one answer to "may this still be changed?"."""
-        return self.filter(
-            unit=unit_id, state__in=FROZEN, closed_through__gte=day, period__start__lte=day
-        ).exclude(period__kind__in=FREE_KINDS)
+        return self.filter(unit=unit_id, state__in=FROZEN, closed_through__gte=day, period__start__lte=day).exclude(
+            period__kind__in=FREE_KINDS
+        )
 
     def owed(self):
         """Not with the Department yet."""

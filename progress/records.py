@@ -55,7 +55,11 @@ class Entry(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, verbose_name=_("Changed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("Changed by"),
     )
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
@@ -87,9 +91,7 @@ class Entry(models.Model):
 class Record(Entry):
     """Work under a task on its own dates; belongs whole to its `counted_on`, which each kind defines."""
 
-    task = models.ForeignKey(
-        Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task")
-    )
+    task = models.ForeignKey(Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task"))
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DONE)
 
     class Meta:

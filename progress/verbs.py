@@ -151,7 +151,6 @@ def digest(content):
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-
 def last_returned(submission):
     """The step by which a report came back that is still to be corrected, with its remarks; None otherwise."""
     if submission.state not in (State.RETURNED, State.DRAFT):

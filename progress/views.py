@@ -103,7 +103,10 @@ class EntryForm(KindMixin, View):
         cancel = self.kind.url("list") if new else self.kind.url("detail", self.kwargs["pk"])
         title = self.kind.new if new else _("Change: %s") % form.instance
         return render(
-            self.request, "form_page.html", self.page(form=form, title=title, cancel_url=cancel), status=status
+            self.request,
+            "form_page.html",
+            self.page(form=form, title=title, cancel_url=cancel),
+            status=status,
         )
 
     def saved(self, entry):

@@ -10,7 +10,10 @@ def people(total, female):
         return None
     if female is None:
         return number_format(total, force_grouping=True)
-    parts = {"total": number_format(total, force_grouping=True), "female": number_format(female, force_grouping=True)}
+    parts = {
+        "total": number_format(total, force_grouping=True),
+        "female": number_format(female, force_grouping=True),
+    }
     return _("%(total)s (women %(female)s)") % parts
 
 
@@ -22,4 +25,3 @@ def counted(*pairs):
         if number is not None
     ]
     return " · ".join(shown)
-

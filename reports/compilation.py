@@ -49,7 +49,10 @@ def _content(period, approved, missing):
     }
     told, withheld = editions.outward(figures, period.kind)
     told = {name: content.frozen_sums(sums) for name, sums in told.items()}
-    filed = [*content.records_of(period.root, period.window), *(row for one in frozen for row in one["records"])]
+    filed = [
+        *content.records_of(period.root, period.window),
+        *(row for one in frozen for row in one["records"]),
+    ]
     places = _places(approved, period)
     account = account_of(told, period, period.root.name_in_sentence, filed=filed, is_province=True, units=places)
     return {
@@ -92,7 +95,9 @@ def _tree(period, account, figures, reported, missing):
             landscape=True,
         ),
         tree.appendix(
-            f"So sánh giữa các đơn vị {period.title}", [_comparison(reported, account, missing)], landscape=True
+            f"So sánh giữa các đơn vị {period.title}",
+            [_comparison(reported, account, missing)],
+            landscape=True,
         ),
     ]
     subject = "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ"
@@ -123,4 +128,3 @@ def _comparison(reported, account, missing):
     table += [[unit.name, *[rows.NO_DATA] * len(indicators)] for unit in missing]
     table.append({"cells": ["Toàn tỉnh", *(rows.cell(one, account.now[one.key]) for one in indicators)], "bold": True})
     return tree.table(columns, table, legend=rows.LEGEND)
-

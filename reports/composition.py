@@ -81,7 +81,13 @@ def _tree(unit, period, account, figures, text):
             blocks += [tree.section(roman(done), heading), *map(tree.paragraph, paragraphs)]
     table = figure_table(account, period, figures)
     appendices = [tree.appendix(f"Số liệu công tác bình đẳng giới {period.title}", [table], landscape=True)]
-    return paper(body, period, "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ", blocks, appendices)
+    return paper(
+        body,
+        period,
+        "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
+        blocks,
+        appendices,
+    )
 
 
 def body_of(unit, day):

@@ -39,7 +39,9 @@ def records_of(unit, window):
     rows = []
     for kind in areas.record_kinds():
         found = kind.model.objects.filter(
-            unit=unit, counted_on__range=(window.start, window.end), status__in=[Status.DONE, Status.UNDER_WAY]
+            unit=unit,
+            counted_on__range=(window.start, window.end),
+            status__in=[Status.DONE, Status.UNDER_WAY],
         )
         rows += [_frozen(record) for record in found.select_related(*kind.model.RELATED).order_by("counted_on", "pk")]
     return rows

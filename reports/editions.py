@@ -30,9 +30,7 @@ def outward(figures, kind):
     if kind not in RELEASED_FOR:
         small = {all_indicators()[key].code for key in keys}
     withheld = {key for key in keys if all_indicators()[key].code in small}
-    kept = {
-        name: {key: one for key, one in sums.items() if key not in withheld} for name, sums in figures.items()
-    }
+    kept = {name: {key: one for key, one in sums.items() if key not in withheld} for name, sums in figures.items()}
     return kept, withheld
 
 
@@ -40,4 +38,3 @@ def without_sensitive(sums):
     """{key: Sums} of one unit as it may leave the Department."""
     hidden = sensitive_keys()
     return {key: one for key, one in sums.items() if key not in hidden}
-

@@ -30,9 +30,7 @@ FAILED = gettext_noop("The document could not be made. Try once more; if it fail
 def request_document(*, by, **fields):
     """The document of that content, made once: asking again answers the same row. Sends the job after commit."""
     content = {name: fields[name] for name in ("snapshot", "compilation") if fields.get(name)}
-    document, made = Document.objects.get_or_create(
-        **content, defaults={**fields, "asked_by": by, "asked_at": now()}
-    )
+    document, made = Document.objects.get_or_create(**content, defaults={**fields, "asked_by": by, "asked_at": now()})
     if made:
         transaction.on_commit(lambda: enqueue(document.pk))
     return document
@@ -41,7 +39,13 @@ def request_document(*, by, **fields):
 def retry(document):
     """Begin a failed document anew; one that is under way or ready stays as it is."""
     changed = Document.objects.filter(pk=document.pk, state=DocumentState.FAILED).update(
-        state=DocumentState.QUEUED, attempts=0, progress=0, message="", token=None, leased_until=None, sent_at=None
+        state=DocumentState.QUEUED,
+        attempts=0,
+        progress=0,
+        message="",
+        token=None,
+        leased_until=None,
+        sent_at=None,
     )
     if changed:
         transaction.on_commit(lambda: enqueue(document.pk))
@@ -64,7 +68,11 @@ def claim(pk):
     token, moment = uuid.uuid4(), now()
     free = Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, leased_until__lt=moment)
     claimed = Document.objects.filter(free, pk=pk, attempts__lt=ATTEMPTS).update(
-        state=DocumentState.RUNNING, token=token, leased_until=moment + LEASE, attempts=F("attempts") + 1, progress=5
+        state=DocumentState.RUNNING,
+        token=token,
+        leased_until=moment + LEASE,
+        attempts=F("attempts") + 1,
+        progress=5,
     )
     return token if claimed else None
 

@@ -14,11 +14,12 @@ urlpatterns = [
     path("reports/<int:pk>/text/", submissions.submission_text, name="text"),
     path("reports/<int:pk>/document/", documents.unit_report, name="unit-report"),
     path("reports/<int:pk>/none/<str:task>/", submissions.none_declared, name="none-declared"),
-    *[
-        path(f"reports/<int:pk>/{act}/", submissions.submission_act, {"act": act}, name=act)
-        for act in ACTS
-    ],
-    path("reports/declarations/<int:pk>/withdraw/", submissions.declaration_withdraw, name="declaration-withdraw"),
+    *[path(f"reports/<int:pk>/{act}/", submissions.submission_act, {"act": act}, name=act) for act in ACTS],
+    path(
+        "reports/declarations/<int:pk>/withdraw/",
+        submissions.declaration_withdraw,
+        name="declaration-withdraw",
+    ),
     path("reports/snapshots/<int:pk>/", submissions.snapshot_detail, name="snapshot"),
     path("reports/documents/", documents.document_list, name="documents"),
     path("reports/documents/<uuid:pk>/", documents.document_detail, name="document"),

@@ -20,9 +20,7 @@ def make_folders():
     """Make the folders that the file storage and the file-based broker expect to find."""
     folders = [settings.DATA_DIR, settings.MEDIA_ROOT]
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    folders += [
-        options[key] for key in ("data_folder_in", "data_folder_out", "control_folder") if key in options
-    ]
+    folders += [options[key] for key in ("data_folder_in", "data_folder_out", "control_folder") if key in options]
     for folder in folders:
         Path(folder).mkdir(parents=True, exist_ok=True)
 

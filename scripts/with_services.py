@@ -35,11 +35,7 @@ def free_port():
 def _as_user(user):
     """The prefix that runs a command as `user` where we are root, and ends it should we be killed."""
     prefix = ["setpriv", "--pdeathsig=INT"]
-    return (
-        [*prefix, f"--reuid={user}", f"--regid={user}", "--init-groups"]
-        if user and os.geteuid() == 0
-        else prefix
-    )
+    return [*prefix, f"--reuid={user}", f"--regid={user}", "--init-groups"] if user and os.geteuid() == 0 else prefix
 
 
 def _listens(port):
@@ -132,10 +128,7 @@ def postgresql(folder):
         return [*user, f"{programs}/postgres", "-D", f"{data}/data", *options]
 
     def is_ready(port):  # it listens before it answers
-        return (
-            subprocess.run([f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode
-            == 0
-        )
+        return subprocess.run([f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0
 
     with _server(command_for, is_ready, folder / "postgresql.log") as port:
         yield f"postgres://portal@127.0.0.1:{port}"

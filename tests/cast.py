@@ -39,9 +39,7 @@ class Cast:
         return self.people[name]
 
     def submission(self, slug="nam-dong"):
-        return Submission.objects.select_related("period", "unit").get(
-            unit=self.units[slug], period__kind="year"
-        )
+        return Submission.objects.select_related("period", "unit").get(unit=self.units[slug], period__kind="year")
 
 
 def set_the_stage():
@@ -50,10 +48,7 @@ def set_the_stage():
     call_command("load_directive", verbosity=0, stdout=_Silent())
     _another_province()
     units = by_slug()
-    people = [
-        User(username=name, full_name=name, unit=units[slug], role=role)
-        for name, (slug, role) in PEOPLE.items()
-    ]
+    people = [User(username=name, full_name=name, unit=units[slug], role=role) for name, (slug, role) in PEOPLE.items()]
     people[0].set_password(PASSWORD)
     for person in people:
         person.password = people[0].password

@@ -40,8 +40,7 @@ def of_province(**more):
     """The account of the province in the year 2020."""
     return replace(
         NAM_DONG,
-        **{"is_province": True, "place": "tỉnh Thừa Thiên Huế", "when": "năm 2020", "compared_to": "năm 2019"}
-        | more,
+        **{"is_province": True, "place": "tỉnh Thừa Thiên Huế", "when": "năm 2020", "compared_to": "năm 2019"} | more,
     )
 
 

@@ -23,12 +23,7 @@ HEIGHT = {app: len(FLOORS) - number for number, apps in enumerate(FLOORS) for ap
 
 
 def modules():
-    return [
-        path
-        for app in HEIGHT
-        for path in sorted((ROOT / app).rglob("*.py"))
-        if "migrations" not in path.parts
-    ]
+    return [path for app in HEIGHT for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
 
 
 def imports_of(path):
@@ -60,9 +55,7 @@ def test_private_names_stay_at_home(path):
     foreign = [
         name
         for _line, name in imports_of(path)
-        if (app := name.partition(".")[0]) in HEIGHT
-        and app != own
-        and name.rpartition(".")[2].startswith("_")
+        if (app := name.partition(".")[0]) in HEIGHT and app != own and name.rpartition(".")[2].startswith("_")
     ]
     assert not foreign
 

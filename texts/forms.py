@@ -31,9 +31,7 @@ class CountField(forms.IntegerField):
             kwargs.pop(given, None)
         largest = kwargs.pop("max_value", None) or LARGEST_COUNT
         attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "figure-input"}
-        super().__init__(
-            min_value=0, max_value=largest, localize=True, widget=forms.TextInput(attrs=attrs), **kwargs
-        )
+        super().__init__(min_value=0, max_value=largest, localize=True, widget=forms.TextInput(attrs=attrs), **kwargs)
         self.error_messages["invalid"] = _("Write a whole number, such as 1.250.")
         for validator in self.validators:
             validator.message = {

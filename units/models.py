@@ -2,7 +2,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-SHORT_KINDS = {"Thành phố": "TP", "Thị xã": "TX", "Huyện": "H.", "Phường": "P.", "Xã": "X.", "Thị trấn": "TT."}
+SHORT_KINDS = {
+    "Thành phố": "TP",
+    "Thị xã": "TX",
+    "Huyện": "H.",
+    "Phường": "P.",
+    "Xã": "X.",
+    "Thị trấn": "TT.",
+}
 
 
 class Level(models.TextChoices):

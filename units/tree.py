@@ -37,9 +37,7 @@ def _climb(unit, above):
         at, depth, since, until, passed = reached.pop()
         if at in passed:
             raise ValueError(f"Unit {unit.code} lies in itself.")
-        rows.append(
-            Ancestry(unit_id=unit.pk, ancestor_id=at, depth=depth, valid_from=since, valid_to=until)
-        )
+        rows.append(Ancestry(unit_id=unit.pk, ancestor_id=at, depth=depth, valid_from=since, valid_to=until))
         for link in above[at]:
             start, end = max(since, link.valid_from), _earlier(until, link.valid_to)
             if start <= (end or date.max):

@@ -83,6 +83,10 @@ def provincial_summary(request, pk):
         messages.error(request, refusal.messages[0])
         return redirect("reports:period", pk)
     document = request_document(
-        sort=Document.Sort.PROVINCIAL_SUMMARY, unit=period.root, period=period, compilation=compilation, by=request.user
+        sort=Document.Sort.PROVINCIAL_SUMMARY,
+        unit=period.root,
+        period=period,
+        compilation=compilation,
+        by=request.user,
     )
     return redirect("reports:document", document.pk)

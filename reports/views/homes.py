@@ -9,6 +9,7 @@ from calendars.windows import PeriodKind, reporting_year, window_of
 from progress.models import Period, Submission
 from progress.verbs import last_returned
 from reports import overview
+from reports.acts import acts_for
 from reports.desk import clauses_for, standings
 from reports.tasks_by_area import grouped, summed_up
 from units.models import Unit
@@ -28,7 +29,9 @@ def district_home(request):
     submission = mine.owed().order_by("period__due_on").first() or mine.order_by("-period__end").first()
     year = submission.period.year if submission else reporting_year(today())
     window = window_of(PeriodKind.YEAR, year)
-    issuer = submission.period.root if submission else Unit.objects.filter(descents__unit=unit, level="province").first()
+    issuer = (
+        submission.period.root if submission else Unit.objects.filter(descents__unit=unit, level="province").first()
+    )
     directive, clauses = clauses_for(issuer, year)
     own = standings([unit], clauses, window, submission.period.window if submission else window)[unit.pk]
     context = {
@@ -39,6 +42,7 @@ def district_home(request):
         "progress": summed_up(own),
         "returned": last_returned(submission) if submission else None,
         "may_file": can_file(request.user, unit.pk),
+        "acts": acts_for(submission, request.user) if submission else (),
     }
     return render(request, "reports/home.html", context)
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.permissions import WHO, can_file, can_review, can_sign_off, can_steer, require
+from accounts.permissions import WHO, can_file, can_steer, require
 from directives.models import Task
 from progress import areas, verbs
 from progress.filing import declare_none, withdraw_declaration
-from progress.models import Declaration, Period, Snapshot, State, Submission
+from progress.models import Declaration, Period, Snapshot, Submission
 from reports.acts import ACTS, acts_for
 from reports.composition import compose
 from reports.forms import PeriodForm, ReasonForm, TextForm
@@ -65,7 +65,12 @@ def submission_text(request, pk):
             return redirect(here)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    context = {"form": form, "title": _("Text of the report"), "lead": _("What the figures cannot say."), "cancel_url": here}
+    context = {
+        "form": form,
+        "title": _("Text of the report"),
+        "lead": _("What the figures cannot say."),
+        "cancel_url": here,
+    }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
@@ -140,7 +145,12 @@ def snapshot_detail(request, pk):
     )
     tree = snapshot.content["tree"]
     appendices = [(one["title"], laid_out(one["blocks"])) for one in tree["appendices"]]
-    context = {"snapshot": snapshot, "blocks": laid_out(tree["body"]), "appendices": appendices, "head": tree["head"]}
+    context = {
+        "snapshot": snapshot,
+        "blocks": laid_out(tree["body"]),
+        "appendices": appendices,
+        "head": tree["head"],
+    }
     return render(request, "reports/snapshot.html", context)
 
 
@@ -157,5 +167,3 @@ def period_new(request):
             form.add_error(None, refusal)
     context = {"form": form, "title": _("Open a period"), "cancel_url": reverse("reports:list")}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
-
-

@@ -26,9 +26,7 @@ def fitted(text, *, size, room, bold=True):
     narrow, wide = room / 2, room
     while wide - narrow > 0.5:
         middle = (narrow + wide) / 2
-        narrow, wide = (
-            (narrow, middle) if len(_broken(words, widths, space, middle)) <= fewest else (middle, wide)
-        )
+        narrow, wide = (narrow, middle) if len(_broken(words, widths, space, middle)) <= fewest else (middle, wide)
     return "\n".join(_broken(words, widths, space, wide))
 
 

@@ -44,9 +44,7 @@ def write_pdf(tree, *, made_on, identifier, progress=None):
     validate(tree)
     tell = progress or (lambda percent: None)
     tell(5)
-    page = render_to_string(
-        "reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")}
-    )
+    page = render_to_string("reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")})
     try:
         document = _render(page)
         tell(70)

@@ -79,8 +79,7 @@ def points(texts):
     if len(texts) > len(POINT_LETTERS):
         raise ValueError(f"{len(texts)} points, and only {len(POINT_LETTERS)} letters to name them")
     return [
-        {"type": "point", "letter": letter, "text": text}
-        for letter, text in zip(POINT_LETTERS, texts, strict=False)
+        {"type": "point", "letter": letter, "text": text} for letter, text in zip(POINT_LETTERS, texts, strict=False)
     ]
 
 

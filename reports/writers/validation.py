@@ -67,9 +67,7 @@ def _table(table, place):
         _text(table.get(key) or "", f"{place}.{key}")
     columns, rows = _part(table, "columns", list), _part(table, "rows", list)
     if not 1 <= len(columns) <= MAX_COLUMNS or len(rows) > MAX_ROWS:
-        raise ValueError(
-            f"{place}: {len(columns)} columns and {len(rows)} rows, at most {MAX_COLUMNS} and {MAX_ROWS}"
-        )
+        raise ValueError(f"{place}: {len(columns)} columns and {len(rows)} rows, at most {MAX_COLUMNS} and {MAX_ROWS}")
     for index, column in enumerate(columns):
         if not isinstance(column, dict):
             raise ValueError(f"{place}.columns[{index}] must be a dict")

@@ -58,9 +58,7 @@ def test_groups_are_left_out_where_they_do_not_add_up():
 
 
 def test_women_with_potential():
-    assert told(NL_03=25) == [
-        f"{HERE} có 25 cán bộ nữ tiềm năng được bồi dưỡng kiến thức, kỹ năng lãnh đạo, quản lý."
-    ]
+    assert told(NL_03=25) == [f"{HERE} có 25 cán bộ nữ tiềm năng được bồi dưỡng kiến thức, kỹ năng lãnh đạo, quản lý."]
 
 
 def test_closing_reviews_are_named():
@@ -113,9 +111,7 @@ def test_inspections_stay_out_of_the_area_and_trainings_out_of_theirs():
 
 def test_declared_none():
     account = of_unit(none=frozenset({"cap.training", "cap.inspection"}))
-    assert narrate(account) == [
-        "Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."
-    ]
+    assert narrate(account) == ["Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."]
     assert narrate_inspections(account) == [
         "Trong kỳ không phát sinh hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới."
     ]

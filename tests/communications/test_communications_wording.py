@@ -34,9 +34,7 @@ def test_small_figures_of_a_half_year_with_comparison_and_shares():
 
 
 def test_one_session_without_women_or_comparison():
-    assert told(TT_01=1, TT_02=30) == [
-        f"{HERE} đã tổ chức 01 cuộc truyền thông trực tiếp với 30 lượt người tham dự."
-    ]
+    assert told(TT_01=1, TT_02=30) == [f"{HERE} đã tổ chức 01 cuộc truyền thông trực tiếp với 30 lượt người tham dự."]
 
 
 def test_sessions_whose_attendance_nobody_counted():
@@ -78,8 +76,7 @@ def test_politics_and_products_follow_in_the_same_paragraph():
         ),
         (
             {"TT_04__3": 5},
-            " đã hướng dẫn 05 doanh nghiệp thực hiện nội dung mới về bình đẳng giới "
-            "trong Bộ luật Lao động năm 2019.",
+            " đã hướng dẫn 05 doanh nghiệp thực hiện nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019.",
         ),
         (
             {"TT_10__1": 1, "TT_10__2": figure(9, 5)},
@@ -166,9 +163,7 @@ def test_the_province_compares_its_units():
 
 
 def test_the_province_with_one_report_compares_nothing():
-    account = of_province(
-        now=figures(TT_01=2, TT_02=60), units=[("huyện Phú Lộc", 17, figures(TT_01=2, TT_02=60))]
-    )
+    account = of_province(now=figures(TT_01=2, TT_02=60), units=[("huyện Phú Lộc", 17, figures(TT_01=2, TT_02=60))])
     assert narrate(account) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 02 cuộc truyền thông trực tiếp với 60 lượt người tham dự."
     ]

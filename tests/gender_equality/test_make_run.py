@@ -65,10 +65,7 @@ def processes_on(data_dir):
     found = []
     for folder in Path("/proc").iterdir():
         try:
-            if (
-                folder.name.isdecimal()
-                and f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes()
-            ):
+            if folder.name.isdecimal() and f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes():
                 found.append((folder / "cmdline").read_text().replace("\0", " "))
         except OSError:
             continue

@@ -1,6 +1,6 @@
 """Every figure of every window equals a plain recount, whatever was added, moved and deleted before."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -58,8 +58,8 @@ def perform(cast, made, act):
         )  # fmt: skip
     elif what == "log":
         slot = slot_of(min(day, date(2020, 12, 1)))
-        entry = log_entry(cast, started_on=slot, ended_on=slot_end(slot), status=fields["status"], victims=fields["total"],
-                          victims_female=fields["female"], victims_helped=None)  # fmt: skip
+        victims = {"victims": fields["total"], "victims_female": fields["female"], "victims_helped": None}
+        entry = log_entry(cast, started_on=slot, ended_on=slot_end(slot), status=fields["status"], **victims)
         made.append(save_record(entry, by=by))
     elif what == "site":
         place = site(cast)
@@ -90,9 +90,7 @@ def plain(window):
     logs = [one for one in LogEntry.objects.all() if one.ended_on in window and one.status == "done"]
     victims = [one for one in logs if one.victims is not None]
     sites = list(Site.objects.all())
-    standing = [
-        s for s in sites if s.opened_on <= window.end and not (s.closed_on and s.closed_on <= window.end)
-    ]
+    standing = [s for s in sites if s.opened_on <= window.end and not (s.closed_on and s.closed_on <= window.end)]
     return {
         "TT-01": len(talks) if inside else None,
         "TT-02": sum(one.attendance for one in reached) if reached else None,
@@ -166,9 +164,7 @@ def test_recount_finds_and_repairs_a_wrong_fact(cast, capsys):
 
 
 def test_an_event_counts_whole_on_its_last_day(cast):
-    save_record(
-        campaign(cast, started_on=date(2019, 12, 10), ended_on=date(2019, 12, 20)), by=cast["officer"]
-    )
+    save_record(campaign(cast, started_on=date(2019, 12, 10), ended_on=date(2019, 12, 20)), by=cast["officer"])
     unit = cast.units["nam-dong"]
     assert together([unit], window_of("year", 2019))["TT-02"] is NO_DATA
     assert together([unit], window_of("year", 2020))["TT-02"].value == 100
@@ -178,9 +174,7 @@ def test_an_event_counts_whole_on_its_last_day(cast):
 def test_the_edges_of_the_year(cast):
     unit = cast.units["nam-dong"]
     for day in (date(2019, 12, 14), date(2019, 12, 15), date(2020, 12, 14), date(2020, 12, 15)):
-        save_record(
-            campaign(cast, started_on=day, attendance=day.day, female=None, minority=None), by=cast["officer"]
-        )
+        save_record(campaign(cast, started_on=day, attendance=day.day, female=None, minority=None), by=cast["officer"])
     assert [together([unit], window_of("year", year))["TT-02"].value for year in (2019, 2020, 2021)] == [
         14,
         29,

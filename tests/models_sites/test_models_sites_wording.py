@@ -51,8 +51,7 @@ def test_models_running_new_and_what_they_did():
         ),
         (
             {"MH_03__1": figure(3, 0), "MH_03__2": 3},
-            "phát hiện mới 03 người gây bạo lực trên cơ sở giới, trong đó không có nữ; "
-            "tất cả đều được tư vấn, xử lý",
+            "phát hiện mới 03 người gây bạo lực trên cơ sở giới, trong đó không có nữ; tất cả đều được tư vấn, xử lý",
         ),
         ({"MH_02__2": 4}, "hỗ trợ 04 nạn nhân bạo lực trên cơ sở giới"),
     ],
@@ -68,9 +67,7 @@ def test_a_count_of_zero_is_not_told():
 def test_the_province_tells_only_what_it_was_given():
     units = [("huyện Phú Lộc", 17, figures(MH_02__1=9)), ("huyện A Lưới", 18, figures(MH_02__1=6))]
     account = of_province(now=figures(MH_02__1=15), before=figures(MH_02__1=11), units=units)
-    assert narrate(account) == [
-        "Trong năm 2020, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."
-    ]
+    assert narrate(account) == ["Trong năm 2020, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."]
     assert narrate(of_province(units=units)) == []
 
 
@@ -113,9 +110,7 @@ def test_declared_none_while_models_run_on():
         "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 02 mô hình đang hoạt động.",
         "Trong kỳ không phát sinh hoạt động của các mô hình thúc đẩy bình đẳng giới.",
     ]
-    assert narrate_funds(account) == [
-        "Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."
-    ]
+    assert narrate_funds(account) == ["Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."]
 
 
 def test_funds_are_said_in_million_with_what_was_spent_of_them():
@@ -154,6 +149,4 @@ def test_the_province_says_where_models_run_and_what_they_got():
         "Đến cuối kỳ báo cáo, toàn tỉnh có 03 mô hình đang hoạt động; có 02/03 đơn vị có mô hình, "
         "nhiều nhất là huyện Phú Lộc (02 mô hình)."
     ]
-    assert narrate_funds(account) == [
-        "Trong năm 2020, toàn tỉnh được hỗ trợ 300 triệu đồng để triển khai các mô hình."
-    ]
+    assert narrate_funds(account) == ["Trong năm 2020, toàn tỉnh được hỗ trợ 300 triệu đồng để triển khai các mô hình."]

@@ -21,9 +21,7 @@ from reports.composition import compose
 from reports.jobs import request_document
 from reports.models import Document, DocumentState
 
-VIETNAMESE = re.compile(
-    r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
-)
+VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 # Words that no Vietnamese text has; "to", "on", "than" and the like are Vietnamese too.
 ENGLISH = re.compile(
     r"\b(the|of|and|is|are|was|with|this|that|your|you|for|not|has|have|from|please|select|required|field|date|"
@@ -85,9 +83,7 @@ def make_document(cast, state):
     if state == DocumentState.READY:
         jobs.run(document.pk, lambda source, step: b"%PDF-1.7")
     else:
-        Document.objects.filter(pk=document.pk).update(
-            state=state, message=jobs.FAILED if state == "failed" else ""
-        )
+        Document.objects.filter(pk=document.pk).update(state=state, message=jobs.FAILED if state == "failed" else "")
 
 
 def crawl(client, start="/"):
@@ -166,9 +162,10 @@ def test_no_page_asks_a_foreign_address(busy_house, as_, name):
     for path, tree in crawl(as_(name)):
         for attribute in ADDRESS_ATTRIBUTES:
             for address in tree.xpath(f"//@{attribute}"):
-                assert not urlsplit(urljoin("http://testserver/", address)).netloc.replace(
-                    "testserver", ""
-                ), (path, address)
+                assert not urlsplit(urljoin("http://testserver/", address)).netloc.replace("testserver", ""), (
+                    path,
+                    address,
+                )
 
 
 def test_style_sheets_and_scripts_ask_no_foreign_address():

@@ -70,8 +70,7 @@ def test_plans_on_their_way_say_how_far():
 def test_a_declared_none_is_said_unless_a_draft_is_filed():
     none = frozenset({"plan.politics"})
     assert narrate(of_unit(none=none)) == [
-        "Trong kỳ không phát sinh việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực "
-        "chính trị."
+        "Trong kỳ không phát sinh việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị."
     ]
     draft = plan("plan.politics", "Kế hoạch truyền thông", "", None, status="under_way")
     assert narrate(of_unit(none=none, filed=[draft])) == ["Kế hoạch truyền thông đang được xây dựng."]
@@ -79,9 +78,7 @@ def test_a_declared_none_is_said_unless_a_draft_is_filed():
 
 def test_the_province_counts_plans_and_the_units_that_issued_them():
     both, one = figures(KH_01=1, KH_03=1), figures(KH_01=2)
-    account = of_province(
-        now=figures(KH_01=3, KH_03=1), units=[("huyện Phú Lộc", 17, both), ("huyện A Lưới", 18, one)]
-    )
+    account = of_province(now=figures(KH_01=3, KH_03=1), units=[("huyện Phú Lộc", 17, both), ("huyện A Lưới", 18, one)])
     assert narrate(account) == [
         "Trong năm 2020, toàn tỉnh đã ban hành 04 kế hoạch, gồm 03 kế hoạch công tác bình đẳng giới và "
         "vì sự tiến bộ "

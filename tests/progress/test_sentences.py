@@ -51,9 +51,7 @@ def test_nothing_is_said_of_what_was_not_declared():
 
 def test_one_and_several_declared_none():
     one, both = frozenset({"comm.radio"}), frozenset({"comm.radio", "comm.policy"})
-    assert unanswered(of_unit(none=one), [RADIO, TALKS]) == [
-        "Trong kỳ không phát sinh hoạt động truyền thanh."
-    ]
+    assert unanswered(of_unit(none=one), [RADIO, TALKS]) == ["Trong kỳ không phát sinh hoạt động truyền thanh."]
     assert unanswered(of_unit(none=both), [TALKS, RADIO]) == [
         "Trong kỳ không phát sinh các nội dung: hoạt động tuyên truyền; hoạt động truyền thanh."
     ]

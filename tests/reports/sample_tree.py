@@ -19,8 +19,7 @@ from reports.writers.tree import (
 
 ISSUER = "Phòng Lao động - Thương binh và Xã hội huyện Nam Đông"
 SUBJECT = (
-    "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2020, "
-    "phương hướng, nhiệm vụ năm 2021"
+    "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2020, phương hướng, nhiệm vụ năm 2021"
 )
 DEPARTMENT = "Sở Lao động - Thương binh và Xã hội tỉnh Thừa Thiên Huế"
 OPENING = (
@@ -122,9 +121,7 @@ def sample_tree(*, addressees=(DEPARTMENT,), body=None, appendices=None, **head_
         **head_values,
     }
     if appendices is None:
-        legend = (
-            "Ghi chú: “-” là không phát sinh; “…” là không có số liệu; “x” là không thuộc đối tượng báo cáo."
-        )
+        legend = "Ghi chú: “-” là không phát sinh; “…” là không có số liệu; “x” là không thuộc đối tượng báo cáo."
         figures = table(
             FIGURES, figure_rows(), unit_note="Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020", legend=legend
         )

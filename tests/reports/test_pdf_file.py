@@ -142,18 +142,13 @@ def test_hostile_text_comes_out_as_letters(ear):
         table(columns, [[hostile, hostile]], caption=hostile, unit_note=hostile, legend=hostile),
         paragraph(hostile),
     ]
-    tree = sample_tree(
-        superior=hostile, subject=hostile, place=hostile, contact=hostile, body=body, appendices=[]
-    )
+    tree = sample_tree(superior=hostile, subject=hostile, place=hostile, contact=hostile, body=body, appendices=[])
     content = pdf_of(tree)
     with opened(content) as pdf:
         text = "".join("".join(page.extract_text() for page in pdf.pages).split())
         assert all(face(char) is not None for page in pdf.pages for char in page.chars)
         assert {char["non_stroking_color"] for page in pdf.pages for char in page.chars} == {(0, 0, 0)}
-    assert (
-        text.count("<linkrel=attachmenthref=file:///etc/passwd><script>alert(1)</script>{{head}}&amp;abc□□□")
-        >= 5
-    )
+    assert text.count("<linkrel=attachmenthref=file:///etc/passwd><script>alert(1)</script>{{head}}&amp;abc□□□") >= 5
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert not pdf.attachments
         assert "/Names" not in pdf.Root

@@ -56,9 +56,7 @@ def test_head_stands_in_two_columns_that_do_not_meet(pages):
 
 def test_number_and_day_are_left_open_on_one_line(pages):
     assert re.search(NUMBER_LINE, pages[0].extract_text(layout=True))
-    assert found(pages[0], "/BC-LĐTBXH")["top"] == pytest.approx(
-        found(pages[0], "tháng 12 năm 2020")["top"], abs=0.1
-    )
+    assert found(pages[0], "/BC-LĐTBXH")["top"] == pytest.approx(found(pages[0], "tháng 12 năm 2020")["top"], abs=0.1)
 
 
 @pytest.mark.parametrize(("month", "written"), [(1, "tháng 01 năm"), (2, "tháng 02 năm"), (6, "tháng 6 năm")])
@@ -132,9 +130,7 @@ def test_page_number_is_upright_13_pt_centred_in_the_top_margin(pages):
     for page in (pages[1], pages[4]):
         chars = [char for char in page.chars if char["top"] < 20 * MM]
         assert {(round(char["size"], 1), face(char)) for char in chars} == {(13, "")}
-        assert (chars[0]["x0"] + chars[-1]["x1"]) / 2 / MM == pytest.approx(
-            30 + (page.width / MM - 50) / 2, abs=0.3
-        )
+        assert (chars[0]["x0"] + chars[-1]["x1"]) / 2 / MM == pytest.approx(30 + (page.width / MM - 50) / 2, abs=0.3)
 
 
 def test_appendices_are_numbered_only_when_there_are_several(pages):

@@ -118,10 +118,7 @@ def test_paper_writes_addressees_and_recipients():
 
 
 def test_printable_text_has_only_letters_of_the_faces():
-    assert (
-        faces.printable("Tie\u0302\u0301ng\u200b Vie\u0323\u0302t\u202e\r\n\u2028\t漢\ufe0f")
-        == "Tiếng Việt\n\n □"
-    )
+    assert faces.printable("Tie\u0302\u0301ng\u200b Vie\u0323\u0302t\u202e\r\n\u2028\t漢\ufe0f") == "Tiếng Việt\n\n □"
 
 
 def test_check_finds_every_letter_in_the_bundled_faces():

@@ -10,9 +10,7 @@ from texts.normalise import clean, clean_data, fold
 # Any code point, halves of a pair too, and often those that cleaning is about.
 TEXTS = st.text(
     st.characters(exclude_categories=[])
-    | st.sampled_from(
-        "eêưđĐ \r\n\t\v\u0300\u0301\u0302\u0303\u0309\u0323\u200b\u200d\u202e\ufeff０９\x00\x85"
-    )
+    | st.sampled_from("eêưđĐ \r\n\t\v\u0300\u0301\u0302\u0303\u0309\u0323\u200b\u200d\u202e\ufeff０９\x00\x85")
 )
 INVISIBLE = {
     "\u00ad",
@@ -101,9 +99,7 @@ def test_folded_vietnamese_is_plain_latin(text):
 
 
 def test_clean_data_keeps_every_value_of_a_form_and_passwords_as_typed():
-    typed = QueryDict(
-        "title=%E2%80%8BN%C4%83m&forms=a%00&forms=b&new_password1=p%E2%80%8Bw&Password=%EF%BC%90"
-    )
+    typed = QueryDict("title=%E2%80%8BN%C4%83m&forms=a%00&forms=b&new_password1=p%E2%80%8Bw&Password=%EF%BC%90")
     cleaned = clean_data(typed)
     assert cleaned["title"] == "Năm"
     assert cleaned.getlist("forms") == ["a", "b"]

@@ -56,9 +56,7 @@ def test_a_decimal_reads_back_within_half_a_unit(n, decimals):
     assert len(written.partition(",")[2]) == decimals
 
 
-@pytest.mark.parametrize(
-    ("n", "written"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (1250, "1.250"), (-3, "-3")]
-)
+@pytest.mark.parametrize(("n", "written"), [(0, "0"), (1, "01"), (9, "09"), (10, "10"), (1250, "1.250"), (-3, "-3")])
 def test_count(n, written):
     assert count(n) == written
 

@@ -40,4 +40,3 @@ def _differing(source, units):
     rows = Fact.objects.filter(indicator__in=keys).values_list("unit_id", "slot", "indicator", "breakdown", *PARTS)
     stored = {row[:4]: row[4:] for row in rows}
     return {key[:2] for key in counted.keys() | stored.keys() if counted.get(key) != stored.get(key)}
-
