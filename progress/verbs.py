@@ -26,6 +26,9 @@ TRANSITIONS = {
     "approve": ((State.SENT,), State.APPROVED),
 }
 
+# What the officer writes besides the records.
+OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
+
 
 class NotNow(ValidationError):
     """The submission is not in a state from which the verb leads on."""
@@ -49,8 +52,8 @@ def save_text(submission, *, by):
     require(can_file(by, submission.unit_id), WHO.files())
     if Submission.objects.get(pk=submission.pk).is_frozen:
         raise NotNow(_("The report has been handed in: its text is frozen."))
-    submission.full_clean()
-    submission.save(update_fields=["evaluation", "difficulties", "next_steps", "proposals"])
+    submission.clean_fields(exclude={field.name for field in submission._meta.fields} - set(OWN_TEXTS))
+    submission.save(update_fields=OWN_TEXTS)
 
 
 @transaction.atomic

@@ -1,0 +1,124 @@
+"""Support models with their monthly log, and the counts of districts without one (clauses 4.a, 4.b)."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from demonstration.days import filed_on, reporting_month
+from demonstration.filed import Filed, dice
+
+SHELTER = "Địa chỉ tin cậy - nhà tạm lánh cộng đồng"
+PREVENTION = "Ngăn ngừa và giảm thiểu tác hại của bạo lực trên cơ sở giới"
+MILLION = 1_000_000
+
+
+class Model(NamedTuple):
+    """A site: where (district, commune's code and name), which kind, since when, and funds a year in million đồng."""
+
+    unit: str
+    commune: str
+    place: str
+    kind: str
+    opened_on: date
+    funds: int = 0
+
+    @property
+    def name(self):
+        return f"{SHELTER if self.kind == 'shelter' else f'Mô hình {PREVENTION}'} {self.place}"
+
+
+# The first five are those that directive 908 names; the other two came by local funds.
+MODELS = (
+    Model("phu-loc", "20143", "xã Lộc Điền", "shelter", date(2017, 6, 15), 30),
+    Model("phu-loc", "20143", "xã Lộc Điền", "prevention", date(2016, 9, 1), 25),
+    Model("huong-tra", "20011", "phường Hương Văn", "shelter", date(2017, 8, 1), 30),
+    Model("huong-tra", "20029", "phường Hương Hồ", "prevention", date(2016, 10, 3), 25),
+    Model("nam-dong", "20188", "xã Thượng Long", "prevention", date(2018, 4, 2), 25),
+    Model("huong-tra", "20020", "phường Hương Chữ", "shelter", date(2019, 4, 22)),
+    Model("phu-loc", "20116", "xã Vinh Hưng", "shelter", date(2020, 7, 15)),
+)
+FUNDED = frozenset(model.unit for model in MODELS)
+# Nam Đông's log of 2020 by month: little was done, and the last month isn't filed yet.
+QUIET = (1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0)
+# District, year, month, million đồng allotted (none: only work to extend), spent.
+EXTENDED = (
+    ("phu-loc", 2019, 9, 15, 15),
+    ("phu-loc", 2020, 7, 20, 12),
+    ("phu-loc", 2020, 11, None, 8),
+    ("huong-tra", 2019, 4, 12, 12),
+    ("huong-tra", 2020, 10, None, None),
+    ("nam-dong", 2019, 10, 8, 8),
+)
+
+
+def sites():
+    """The register, filed when the portal began to be used."""
+    for model in MODELS:
+        fields = {
+            "name": model.name, "kind": model.kind, "commune": model.commune, "opened_on": model.opened_on,
+            "managing_body": f"UBND {model.place}", "is_funded": bool(model.funds),
+        }  # fmt: skip
+        filed = max(model.opened_on + timedelta(days=3), date(2018, 12, 17))
+        yield Filed("models_sites.Site", model.unit, "", filed, fields)
+
+
+def logs(district, year):
+    """The district's log of that reporting year: of each site, or of the unit where it has none."""
+    rng = dice(district.slug, year, "sites")
+    own = [model for model in MODELS if model.unit == district.slug]
+    if not own:
+        for month in sorted(rng.sample(range(1, 13), 4)):
+            yield _entry(rng, district, year, month, **_people(rng, rng.randint(1, 4)))
+    for model in own:
+        yield from _log_of(rng, district, year, model)
+    for unit, in_year, month, allotted, spent in EXTENDED:
+        if (unit, in_year) == (district.slug, year):
+            yield _entry(
+                rng, district, year, month, "model.extend", activities=1, funds_allotted=_dong(allotted),
+                funds_spent=_dong(spent),
+            )  # fmt: skip
+
+
+def _log_of(rng, district, year, model):
+    for month in range(1, 13) if model.funds else (3, 6, 9, 12):
+        if reporting_month(year, month).start < model.opened_on:
+            continue
+        activities = rng.choice((0, 1, 1, 2) if year == 2020 else (1, 1, 2, 2))
+        if (district.slug, year) == ("nam-dong", 2020):
+            if month > len(QUIET):
+                return
+            activities = QUIET[month - 1]
+        counts = _people(rng, rng.choice((0, 0, 0, 1, 1, 2)))
+        yield _entry(
+            rng, district, year, month, site=model.name, activities=activities, **counts, **_funds(model, month)
+        )
+
+
+def _people(rng, victims):
+    """Newly found victims and perpetrators; nearly all victims were helped."""
+    helped = victims - (victims > 1 and rng.random() < 0.15)
+    perpetrators = max(0, victims - rng.choice((0, 0, 1)))
+    return {
+        "victims": victims, "victims_female": victims, "victims_helped": helped,
+        "victims_continuing": rng.choice((0, 0, 1, 2)), "perpetrators": perpetrators, "perpetrators_female": 0,
+        "perpetrators_handled": max(0, perpetrators - rng.choice((0, 0, 1))),
+    }  # fmt: skip
+
+
+def _funds(model, month):
+    if not model.funds:
+        return {}
+    spent = {6: 0.4, 9: 0.25, 11: 0.3}.get(month)
+    return {
+        "funds_granted": _dong(model.funds) if month == 4 else None,
+        "funds_spent": round(model.funds * spent * MILLION) if spent else None,
+    }
+
+
+def _dong(millions):
+    return millions * MILLION if millions else None
+
+
+def _entry(rng, district, year, month, task="model.run", **fields):
+    window = reporting_month(year, month)
+    fields = {"status": "done", "started_on": window.start, "ended_on": window.end} | fields
+    return Filed("models_sites.LogEntry", district.slug, task, filed_on(rng, window.end), fields)

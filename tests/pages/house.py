@@ -1,0 +1,200 @@
+"""A house in which each unit has one of everything, and what a browser would send about it.
+
+Every word and number of a unit carries the unit's mark, so that a page that tells too much is found out.
+"""
+
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
+from making import MAKERS
+
+from directives.models import Directive, Exemption
+from progress import areas, verbs
+from progress.evidence import add_evidence
+from progress.filing import declare_none, delete_record, save_record
+from progress.models import Period
+from reports import jobs
+from reports.compilation import compile_summary
+from reports.composition import compose
+from reports.models import Document
+from units.models import Level, Placement, Unit
+from units.tree import rebuild_ancestry
+
+OFFICERS = {
+    "nam-dong": "officer",
+    "phu-loc": "neighbour",
+    "thua-thien-hue": "province",
+    "huyen-khac": "far-officer",
+    "tinh-khac": "stranger",
+}
+DISTRICTS = {"nam-dong": "head", "phu-loc": "neighbour-head", "huyen-khac": "far-head"}
+PROVINCE_OF = {"nam-dong": "thua-thien-hue", "phu-loc": "thua-thien-hue", "huyen-khac": "tinh-khac"}
+PROVINCES = ("thua-thien-hue", "tinh-khac")
+# How many came to the unit's one activity: as telling as its title.
+ATTENDANCE = {
+    "nam-dong": 412_345, "phu-loc": 512_345, "thua-thien-hue": 612_345, "huyen-khac": 712_345, "tinh-khac": 812_345
+}  # fmt: skip
+# The report of a month of 2019 for each state, so that the days of 2020 stay open: state: month.
+MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5}
+NAMES = {
+    "plans:": "plan", "communications:": "campaign", "capacity:": "training", "capacity:inspections-": "inspection",
+    "models_sites:": "site", "models_sites:log-": "log",
+}  # fmt: skip
+DRAFT = "«dự thảo»"
+
+
+def mark(slug):
+    return f"«{slug}»"
+
+
+def marks_of(text):
+    """The units whose words or numbers stand in the text, and the draft."""
+    found = {slug for slug in OFFICERS if mark(slug) in text or f"{ATTENDANCE[slug]:,}".replace(",", ".") in text}
+    return found | ({DRAFT} if DRAFT in text else set())
+
+
+def build(cast):
+    """{(object type, owner's slug): object} of everything that has an address."""
+    _another_country_side(cast)
+    house = {}
+    for slug in OFFICERS:
+        house |= {(name, slug): thing for name, thing in _filed(cast, slug).items()}
+    for slug in PROVINCES:
+        house |= {(name, slug): thing for name, thing in _steered(cast, slug).items()}
+    for slug in DISTRICTS:
+        house |= {(name, slug): thing for name, thing in _reported(cast, slug).items()}
+    for slug in PROVINCES:
+        house |= {(name, slug): thing for name, thing in _compiled(cast, slug, house).items()}
+    return house
+
+
+def _another_country_side(cast):
+    """The other province's commune, head and period of the year, which the stage leaves out."""
+    far = cast.units["huyen-khac"]
+    commune = Unit.objects.create(
+        code="9999", name="Xã Khác", short_name="Khác", kind="Xã", slug="xa-khac", level=Level.COMMUNE,
+        valid_from=far.valid_from,
+    )  # fmt: skip
+    Placement.objects.create(unit=commune, parent=far, valid_from=far.valid_from)
+    rebuild_ancestry()
+    user = type(cast["head"])
+    cast.people["far-head"] = user.objects.create(username="far-head", full_name="far-head", unit=far, role="head")
+    _open(cast, "tinh-khac", kind="year", year=2020, start=date(2019, 12, 15), end=date(2020, 12, 14))
+
+
+def _open(cast, slug, **given):
+    period = Period(
+        root=cast.units[slug], asked_number="1/SLĐ", asked_on=date(2019, 1, 2), asked_subject="Báo cáo",
+        due_on=date(2020, 12, 21), **given,
+    )  # fmt: skip
+    return verbs.open_period(period, by=cast[OFFICERS[slug]])
+
+
+def _filed(cast, slug):
+    """Records of each kind, one of them deleted, and an evidence file; and the unit with its set-up."""
+    by, things = cast[OFFICERS[slug]], {}
+    for where, make in MAKERS.items():
+        for name in (NAMES[where], f"deleted {NAMES[where]}"):
+            given = {"task": cast.tasks["comm.policy"], "attendance": ATTENDANCE[slug]} if "campaign" in name else {}
+            record = make(cast, slug=slug, **({"attendance": ATTENDANCE[slug]} if given else {}))
+            field = "name" if "site" in name else "title"
+            if "log" not in name:
+                setattr(record, field, f"{name} {mark(slug)}")
+            else:
+                record.site = things["site"]
+            things[name] = save_record(record, by=by)
+        delete_record(things[f"deleted {NAMES[where]}"], by=by)
+    upload = SimpleUploadedFile(f"{mark(slug)}.pdf", f"%PDF-1.4 {mark(slug)}".encode())
+    things["evidence"] = add_evidence(things["campaign"], upload, by=by)
+    unit = cast.units[slug]
+    return things | {"unit": unit, "body": unit.bodies.first(), "person": by}
+
+
+def _steered(cast, slug):
+    """A directive in force with its file, and a draft, each with a clause; the periods that are asked."""
+    given = {"issuer": cast.units[slug], "subject": "Chỉ đạo", "issued_on": date(2020, 1, 2), "year": 2020}
+    published = Directive(number=f"2/{slug}", published_on=date(2020, 2, 1), **given)
+    published.file.save("chi-dao.txt", ContentFile(b"Van ban"), save=True)
+    draft = Directive.objects.create(**given | {"number": f"3/{slug}", "subject": f"{DRAFT} {mark(slug)}"})
+    clauses = {
+        name: one.clauses.create(code="1.a", order=1, title="Việc", text="Làm", task=cast.tasks["plan.annual"])
+        for name, one in (("clause", published), ("draft clause", draft))
+    }
+    for month in MONTHS.values():
+        start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
+        _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end)
+    return {"directive": published, "draft directive": draft, **clauses}
+
+
+def _reported(cast, slug):
+    """The reports of a district in every state, with what hangs on them."""
+    unit, officer, head = cast.units[slug], cast[OFFICERS[slug]], cast[DISTRICTS[slug]]
+    province = cast[OFFICERS[PROVINCE_OF[slug]]]
+    things = {}
+    for name, month in MONTHS.items():
+        report = unit.submissions.select_related("period").get(period__kind="month", period__number=month)
+        report.evaluation = f"Đánh giá {mark(slug)}"
+        verbs.save_text(report, by=officer)
+        verbs.submit(report, compose, by=officer)
+        if month > 1:
+            verbs.send(report, by=head)
+        if month > 2:
+            verbs.approve(report, by=province)
+        things[f"report {name}"] = report
+    things["report"] = unit.submissions.get(period__kind="year")
+    things["snapshot"] = unit.submissions.get(pk=things["report documented"].pk).snapshot
+    for name, which in (("document", "report documented"), ("failed document", "report failed")):
+        things[name] = _document(cast, unit, unit.submissions.get(pk=things[which].pk), name, slug)
+    window = things["report"].period.window
+    declare_none(unit, cast.tasks["comm.radio"], window, by=officer)
+    things["declaration"] = unit.declarations.get()
+    things["exemption"] = Exemption.objects.create(
+        unit=unit, task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason=f"Miễn {mark(slug)}"
+    )
+    return things
+
+
+def _compiled(cast, slug, house):
+    """The summary's document and its period, and one that failed; the period to compile is another."""
+    by = cast[OFFICERS[slug]]
+    periods = {number: cast.units[slug].periods.get(kind="month", number=number) for number in (3, 4, 5)}
+    things = {"period": periods[4]}
+    for name, number in (("document", 3), ("failed document", 5)):
+        compilation = compile_summary(periods[number], by=by)
+        things[name] = _document(cast, cast.units[slug], compilation, name, slug)
+    return things
+
+
+def _document(cast, unit, source, name, slug):
+    content = {"snapshot": source.snapshot} if hasattr(source, "snapshot") else {"compilation": source}
+    sort = Document.Sort.UNIT_REPORT if "snapshot" in content else Document.Sort.PROVINCIAL_SUMMARY
+    by = cast[OFFICERS[slug]]
+    document = jobs.request_document(sort=sort, unit=unit, period=source.period, by=by, **content)
+    if name == "document":
+        jobs.run(document.pk, lambda source, step: f"%PDF-1.7 {mark(slug)}".encode())
+    else:
+        Document.objects.filter(pk=document.pk).update(state="failed", message=jobs.FAILED)
+    return document
+
+
+def typed(client, path, **changed):
+    """What a browser sends from the form of that page when the person changes those fields."""
+    page = html.fromstring(client.get(path).content.decode())
+    form = next(
+        form for form in page.forms if form.get("data-save") is not None or form.get("id", "").endswith("_form")
+    )
+    return dict(form.form_values()) | changed
+
+
+def kind_named(name):
+    """The kind whose entries this house calls so."""
+    prefix = next(where for where, known in NAMES.items() if known == name)
+    app, _colon, page = prefix.partition(":")
+    return next(kind for kind in areas.area(app).kinds if kind.prefix == page.rstrip("-"))
+
+
+def content_type_of(thing):
+    return ContentType.objects.get_for_model(thing).pk

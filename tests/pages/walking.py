@@ -1,0 +1,181 @@
+"""Every address of the portal asked as a browser asks, and what became of it in one word."""
+
+import re
+from datetime import date
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+from house import OFFICERS, PROVINCE_OF, PROVINCES, content_type_of, typed
+
+RECORDS = {
+    "plans/": "plan", "communications/": "campaign", "capacity/": "training", "capacity/inspections/": "inspection",
+    "models-sites/": "site", "models-sites/log/": "log",
+}  # fmt: skip
+# route: the type of the object whose id stands in it.
+OBJECTS = {
+    **{f"{where}<int:pk>/{page}": name for where, name in RECORDS.items() for page in ("", "edit/", "delete/")},
+    **{f"{where}<int:pk>/restore/": f"deleted {name}" for where, name in RECORDS.items()},
+    "evidence/<uuid:pk>/": "evidence",
+    "evidence/<uuid:pk>/remove/": "evidence",
+    "reports/<int:pk>/": "report",
+    "reports/<int:pk>/text/": "report",
+    "reports/<int:pk>/submit/": "report",
+    "reports/<int:pk>/none/<str:task>/": "report",
+    "reports/<int:pk>/send/": "report with the head",
+    "reports/<int:pk>/send-back/": "report with the head",
+    "reports/<int:pk>/approve/": "report sent",
+    "reports/<int:pk>/return/": "report sent",
+    "reports/<int:pk>/document/": "report approved",
+    "reports/periods/<int:pk>/": "period",
+    "reports/periods/<int:pk>/summary/": "period",
+    "reports/declarations/<int:pk>/withdraw/": "declaration",
+    "reports/snapshots/<int:pk>/": "snapshot",
+    "reports/documents/<uuid:pk>/": "document",
+    "reports/documents/<uuid:pk>/status/": "document",
+    "reports/documents/<uuid:pk>/file/": "document",
+    "reports/documents/<uuid:pk>/retry/": "failed document",
+    "directives/<int:pk>/": "directive",
+    "directives/<int:pk>/file/": "directive",
+    "directives/<int:pk>/publish/": "draft directive",
+    "directives/clauses/<int:pk>/": "clause",
+    "directives/exemptions/<int:pk>/": "exemption",
+    "admin/accounts/user/<id>/password/": "person",
+    "admin/r/<path:content_type_id>/<path:object_id>/": "plan",
+    **{
+        f"admin/{where}/<path:object_id>/{page}": name
+        for where, name in (("units/unit", "unit"), ("units/body", "body"), ("accounts/user", "person"))
+        for page in ("", "history/", "delete/", "change/")
+    },
+}
+# Addresses whose route is a regular expression.
+SPELT = {
+    "admin/^(?P<app_label>units|accounts)/$": "/admin/units/",
+    "admin/(?P<url>.*)$": "/admin/khong-co/",
+}
+
+
+def routes(resolver=None, prefix=""):
+    """Every route of the project, as the resolver has it."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from routes(pattern, route)
+
+
+def path_of(route, thing):
+    """The address under which an object, or None, stands."""
+    if route in SPELT:
+        return SPELT[route]
+    pk = getattr(thing, "pk", None)
+    given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services"}
+    given["content_type_id"] = content_type_of(thing) if "content_type_id" in route else None
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(given[name[1]]), route)
+
+
+class Walker:
+    """Asks as one person, each time as if nothing had been asked before."""
+
+    def __init__(self, cast, house, name):
+        self.cast, self.house, self.forms = cast, house, {}
+        self.home = cast[name].unit.slug if name in cast.people else "nam-dong"
+        self.client = self._client(name)
+
+    def _client(self, name):
+        client = Client()
+        if name in self.cast.people:
+            client.force_login(self.cast[name])
+        return client
+
+    def ask(self, method, route, thing=None, slug=""):
+        """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
+        path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
+        cookies = self.client.cookies.copy()
+        with transaction.atomic(), CaptureQueriesContext(connection, ) as queries:
+            response = getattr(self.client, method.lower())(path, data)
+            body = response.getvalue().decode("utf-8", "replace")
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        wrote = any(re.match("INSERT|UPDATE|DELETE", one["sql"]) for one in queries)
+        return outcome_of(response, wrote), body
+
+    def data(self, route, thing, slug):
+        """What a browser sends from that page's form; made of the form that the one who may is shown."""
+        slug = slug or self.home
+        if (route, slug) not in self.forms:
+            self.forms[route, slug] = self._data(route, thing, slug)
+        return self.forms[route, slug]
+
+    def _data(self, route, thing, slug):
+        where, page = route.rpartition("<int:pk>/")[::2] if "<int:pk>" in route else (route[:-4], route[-4:])
+        steerer = slug if slug in PROVINCES else PROVINCE_OF[slug]
+        if where in RECORDS and page in ("edit/", "new/"):
+            record = self.house[RECORDS[where], slug]
+            return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/")
+        if where in ("directives/clauses/", "directives/exemptions/") and page == "":
+            return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
+        if route == "directives/exemptions/new/":
+            district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
+            exemption = self.house["exemption", district]
+            return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+        if route.startswith("admin/"):
+            return self._set_up(route)
+        return TYPED.get(route, {})
+
+    def _set_up(self, route):
+        """What an administrator sends; the forms of the set-up are those of their own district."""
+        if not route.endswith(("/add/", "/change/")):
+            return TYPED.get(route, {})
+        name = OBJECTS[route.replace("add/", "<path:object_id>/change/")]
+        mine = path_of(route, self.house[name, "nam-dong"])
+        return typed(self._client("admin"), mine) | TYPED.get(route, {})
+
+
+def outcome_of(response, wrote):
+    if response.status_code == 302 and "/login/?next=" in response["Location"]:
+        answer = "login"
+    elif response.status_code == 302 and wrote:
+        return "done"
+    else:
+        answer = str(response.status_code)
+    return f"{answer}, but it wrote" if wrote else answer
+
+
+NEW_PASSWORD = "mot-mat-khau-khac"
+TYPED = {
+    "language/": {"language": "en", "next": "/"},
+    "accounts/login/": {"username": "officer", "password": "mot-mat-khau-dai"},
+    "admin/login/": {"username": "admin", "password": "mot-mat-khau-dai"},
+    "accounts/password/": {
+        "old_password": "mot-mat-khau-dai", "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
+    },
+    "admin/password_change/": {
+        "old_password": "mot-mat-khau-dai", "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
+    },
+    "admin/accounts/user/<id>/password/": {
+        "usable_password": "true", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD
+    },
+    "admin/accounts/user/add/": {
+        "username": "moi", "full_name": "Mới", "role": "officer", "usable_password": "true",
+        "password1": NEW_PASSWORD, "password2": NEW_PASSWORD,
+    },
+    "admin/units/unit/add/": {
+        "code": "998", "name": "Huyện Mới", "short_name": "Mới", "kind": "Huyện", "slug": "huyen-moi",
+        "level": "district", "valid_from": "1/1/2020",
+    },
+    "admin/units/body/add/": {
+        "function": "labour", "name": "Cơ quan mới", "heading": "CƠ QUAN", "symbol": "CQ", "filing": "VT",
+        "place": "Khác", "valid_from": "1/1/2020",
+    },
+    "reports/<int:pk>/text/": {"evaluation": "Đã làm xong."},
+    "reports/<int:pk>/send-back/": {"comment": "Xem lại."},
+    "reports/<int:pk>/return/": {"comment": "Xem lại."},
+    "reports/periods/new/": {
+        "kind": "quarter", "year": "2021", "number": "1", "due_on": "21/3/2021", "asked_number": "9/SLĐ",
+        "asked_on": date(2020, 12, 1), "asked_subject": "Báo cáo quý",
+    },
+}  # fmt: skip

@@ -1,0 +1,139 @@
+"""The row is the truth about a job: claimed once, made once, sent again when lost, given up with a word."""
+
+from datetime import timedelta
+
+import pdfplumber
+import pytest
+from making import campaign
+
+from calendars.clock import now
+from progress import verbs
+from progress.filing import save_record
+from reports import jobs
+from reports.composition import compose
+from reports.models import Beat, Document, DocumentState
+from reports.tasks import make_document
+
+
+@pytest.fixture
+def submission(cast):
+    save_record(campaign(cast), by=cast["officer"])
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    return cast.submission()
+
+
+@pytest.fixture
+def document(cast, submission):
+    return ask(cast, submission)
+
+
+def ask(cast, submission):
+    return jobs.request_document(
+        sort=Document.Sort.UNIT_REPORT,
+        unit=submission.unit,
+        period=submission.period,
+        snapshot=submission.snapshot,
+        by=cast["officer"],
+    )
+
+
+def fail(source, step):
+    raise OSError("disk full")
+
+
+def test_a_worker_makes_the_file_from_the_snapshot_alone(cast, submission, document):
+    type(campaign(cast)).objects.all().update(attendance=9_999)
+    make_document(str(document.pk))
+    document.refresh_from_db()
+    assert (document.state, document.progress, document.attempts) == (DocumentState.READY, 100, 1)
+    with document.file.open() as file, pdfplumber.open(file) as pdf:
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+    assert "100 lượt người" in text
+    assert "9.999" not in text
+
+
+def test_asking_twice_gives_one_document(cast, submission, document):
+    assert ask(cast, submission) == document
+    make_document(str(document.pk))
+    assert ask(cast, submission) == document
+    assert Document.objects.count() == 1
+
+
+def test_the_job_is_sent_after_the_commit_only(cast, submission, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        document = ask(cast, submission)
+        assert document.sent_at is None
+    assert len(callbacks) == 1
+
+
+def test_two_workers_never_make_one_document_twice(document):
+    assert jobs.claim(document.pk)
+    assert jobs.claim(document.pk) is None
+    jobs.run(document.pk, lambda source, step: b"second")
+    document.refresh_from_db()
+    assert document.state == DocumentState.RUNNING
+
+
+def test_a_worker_that_lost_its_lease_writes_nothing(document, settings):
+    def overtaken(source, step):
+        Document.objects.filter(pk=document.pk).update(leased_until=now() - timedelta(seconds=1))
+        jobs.run(document.pk, lambda source, step: b"%PDF the other")
+        return b"%PDF the late one"
+
+    jobs.run(document.pk, overtaken)
+    document.refresh_from_db()
+    assert document.file.read() == b"%PDF the other"
+    assert [path.name for path in (settings.MEDIA_ROOT / "documents").iterdir()] == [document.file.name.split("/")[1]]
+
+
+def test_a_failing_job_is_tried_three_times_and_then_says_so(document):
+    for _attempt in range(jobs.ATTEMPTS):
+        jobs.run(document.pk, fail)
+    document.refresh_from_db()
+    assert (document.state, document.attempts, document.message) == (DocumentState.FAILED, 3, jobs.FAILED)
+    jobs.retry(document)
+    jobs.run(document.pk, lambda source, step: b"%PDF")
+    document.refresh_from_db()
+    assert (document.state, document.attempts, document.message) == (DocumentState.READY, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("row", "sent"),
+    [
+        ({"state": "queued", "sent_at": None}, True),
+        ({"state": "queued", "sent_at": timedelta(seconds=-60)}, True),
+        ({"state": "queued", "sent_at": timedelta(seconds=-1)}, False),
+        ({"state": "running", "attempts": 1, "leased_until": timedelta(seconds=-1)}, True),
+        ({"state": "running", "attempts": 1, "leased_until": timedelta(seconds=30)}, False),
+        ({"state": "ready"}, False),
+    ],
+)
+def test_the_sweep_sends_what_is_owed_and_nothing_else(document, row, sent):
+    moment = now()
+    given = {name: moment + value if isinstance(value, timedelta) else value for name, value in row.items()}
+    Document.objects.filter(pk=document.pk).update(**given)
+    jobs.sweep()
+    document.refresh_from_db()
+    assert (document.sent_at is not None and document.sent_at >= moment) == sent
+    assert Beat.objects.get().at >= moment
+
+
+def test_the_sweep_gives_up_what_died_three_times(document):
+    past = now() - timedelta(seconds=1)
+    Document.objects.filter(pk=document.pk).update(state="running", attempts=3, leased_until=past)
+    jobs.sweep()
+    document.refresh_from_db()
+    assert (document.state, document.message) == (DocumentState.FAILED, jobs.FAILED)
+
+
+def test_a_broker_that_is_away_is_survived(document, settings):
+    from celery import current_app
+
+    address = current_app.conf.broker_url
+    current_app.conf.broker_write_url = "redis://127.0.0.1:1/0"
+    try:
+        jobs.enqueue(document.pk)
+    finally:
+        current_app.conf.broker_write_url = address
+    document.refresh_from_db()
+    assert document.state == DocumentState.QUEUED
