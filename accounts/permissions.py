@@ -53,8 +53,8 @@ def can_read_sensitive(user):
 
 
 def can_administer(user):
-    """Set up users, units and bodies."""
-    return user.is_administrator
+    """Set up users, units and bodies. Asked of those who have not logged in too, by the set-up's log-in page."""
+    return user.is_authenticated and user.is_administrator
 
 
 def require(allowed, who_may):

@@ -8,8 +8,9 @@ from demonstration.crowds import cost, people
 from demonstration.days import action_month, filed_on, working_day
 from demonstration.filed import MARK, Filed, dice, in_turn
 
-# Of what a year has, 2020 had so much less; what it had is placed by its busy months.
-LESS = {2019: 1.0, 2020: 0.85}
+# 2020 had fewer talks than a year has, and fewer people came; when, is a matter of its busy months.
+TALKS_HELD = {2019: 1.0, 2020: 0.8}
+PEOPLE_CAME = {2018: 1.0, 2019: 1.0, 2020: 0.92}
 
 
 def communication(district, year, communes):
@@ -32,7 +33,7 @@ def campaign(district, task, rng, day, **fields):
 
 def talk(district, task, rng, day, one, commune, factor=1.0):
     """A direct activity in a commune, with those who came."""
-    came = people(rng, district, one.women, factor)
+    came = people(rng, district, one.women, factor * PEOPLE_CAME[day.year])
     each = 12_000 if one.form in ("integrated", "club") else 32_000
     return campaign(
         district, task, rng, day, title=one.title.format(commune=commune.name), topic=one.topic, form=one.form,
@@ -46,7 +47,7 @@ def _venue(rng, commune):
 
 
 def _talks(rng, district, year, turn):
-    number = round(district.talks * LESS[year])
+    number = round(district.talks * TALKS_HELD[year])
     fitting = [one for one in titles.TALKS if district.is_mountainous or not one.only_mountains]
     general, politics = in_turn(rng, fitting), in_turn(rng, titles.POLITICS)
     congress = 3 if year == 2020 else 1

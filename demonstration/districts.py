@@ -62,7 +62,7 @@ DISTRICTS = (
     District("a-luoi", "huyện A Lưới", 13, 64, 0.79, 4, 6, (18, 71, 152), untold=0.15, labour_code=1, reviews=0),
     District("phu-loc", "huyện Phú Lộc", 15, 92, 0.015, 4, 6, (33, 109, 248), services=4, reviews=2),
     District(
-        "nam-dong", "huyện Nam Đông", 13, 58, 0.46, 4, 5, (12, 61, 98),
+        "nam-dong", "huyện Nam Đông", 11, 58, 0.46, 4, 5, (12, 61, 98),
         labour_code=0, services=0, reviews=0, inspections=0, has_launch=False,
     ),
 )  # fmt: skip

@@ -100,4 +100,9 @@ def test_a_database_that_takes_the_call_and_says_nothing(client, monkeypatch, on
         status, found = ask(client)
     assert time.monotonic() - started < 5
     assert status == 503
-    assert found == {"database": "cannot be read (OperationalError)", "worker": "unknown", "broker": "ok", "storage": "ok"}
+    assert found == {
+        "database": "cannot be read (OperationalError)",
+        "worker": "unknown",
+        "broker": "ok",
+        "storage": "ok",
+    }

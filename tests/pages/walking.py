@@ -95,7 +95,7 @@ class Walker:
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
         path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
         cookies = self.client.cookies.copy()
-        with transaction.atomic(), CaptureQueriesContext(connection, ) as queries:
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             response = getattr(self.client, method.lower())(path, data)
             body = response.getvalue().decode("utf-8", "replace")
             transaction.set_rollback(True)
@@ -123,15 +123,15 @@ class Walker:
             exemption = self.house["exemption", district]
             return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
         if route.startswith("admin/"):
-            return self._set_up(route)
+            return self._set_up(route, slug if PROVINCE_OF.get(slug, slug) == "thua-thien-hue" else "nam-dong")
         return TYPED.get(route, {})
 
-    def _set_up(self, route):
-        """What an administrator sends; the forms of the set-up are those of their own district."""
+    def _set_up(self, route, slug):
+        """What an administrator sends: the form as they are shown it, of a district of theirs if not of this unit."""
         if not route.endswith(("/add/", "/change/")):
             return TYPED.get(route, {})
         name = OBJECTS[route.replace("add/", "<path:object_id>/change/")]
-        mine = path_of(route, self.house[name, "nam-dong"])
+        mine = path_of(route, self.house[name, slug])
         return typed(self._client("admin"), mine) | TYPED.get(route, {})
 
 

@@ -1,12 +1,6 @@
 """English words, but the day still comes first: the officials' dates are 14/4/2020 in either language."""
 
-DATE_FORMAT = "j/n/Y"
-SHORT_DATE_FORMAT = "j/n/Y"
-DATETIME_FORMAT = "H:i j/n/Y"
-SHORT_DATETIME_FORMAT = "H:i j/n/Y"
-TIME_FORMAT = "H:i"
-DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-FIRST_DAY_OF_WEEK = 1
+from gender_equality.formats.vi.formats import *  # noqa: F403
+
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
-NUMBER_GROUPING = 3
