@@ -3,12 +3,18 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 from accounts.models import User
-from accounts.permissions import can_administer
+from accounts.permissions import WHO, can_administer, require
 from texts.forms import CleanTextMixin
-from units.models import Body, Placement, Signer, Unit
+from units.models import Ancestry, Body, Placement, Signer, Unit
 from units.tree import rebuild_ancestry
 
 
@@ -16,7 +22,15 @@ class SetUpSite(admin.AdminSite):
     """The Django admin with the portal's own door: the role decides, not a flag on the user."""
 
     def has_permission(self, request):
-        return request.user.is_active and request.user.is_authenticated and can_administer(request.user)
+        return request.user.is_active and can_administer(request.user)
+
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        """The portal has one log-in page; who is logged in and comes here is told who may go on."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+        require(can_administer(request.user), WHO.administers())
+        return redirect("admin:index")
 
 
 class CleanForm(CleanTextMixin, forms.ModelForm):
@@ -58,6 +72,13 @@ class PlacementInline(InlineAdministered, admin.TabularInline):
     model = Placement
     fk_name = "unit"
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Units of the administrator's own; and what lies above it, where that one lies itself."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        above = Ancestry.objects.filter(unit=request.user.unit_id).values("ancestor")
+        field.queryset = Unit.objects.filter(Q(pk__in=field.queryset) | Q(pk__in=above))
+        return field
 
 
 class SignerInline(InlineAdministered, admin.TabularInline):

@@ -22,7 +22,7 @@ DIFFICULTIES = (
     "số liệu còn hạn chế.",
     "Kinh phí bố trí cho công tác bình đẳng giới còn ít, chủ yếu lồng ghép với các chương trình khác.",
     "Định kiến giới vẫn còn trong một bộ phận người dân; nam giới tham gia các buổi truyền thông chưa nhiều.",
-    "Một số đơn vị cấp xã báo cáo chậm, số liệu phân tách theo giới tính chưa đầy đủ.",
+    "Một số đơn vị cấp xã báo cáo chậm, một số chỉ tiêu chưa được theo dõi thường xuyên.",
 )
 IN_THE_MOUNTAINS = (
     "Địa bàn rộng, dân cư phân tán, một bộ phận người dân tộc thiểu số còn hạn chế trong tiếp cận thông tin; tài liệu "
@@ -41,7 +41,7 @@ PROPOSALS = (
     "giới cấp huyện, cấp xã.",
     "Đề nghị Sở hỗ trợ tài liệu, tờ rơi tuyên truyền để cấp phát đến cơ sở.",
     "Đề nghị Sở tham mưu UBND tỉnh quan tâm bố trí kinh phí thực hiện công tác bình đẳng giới cho cấp huyện.",
-    "Đề nghị Sở xem xét hỗ trợ kinh phí để địa phương xây dựng mô hình địa chỉ tin cậy tại cộng đồng.",
+    "Đề nghị Sở quan tâm hỗ trợ kinh phí để xây dựng, nhân rộng mô hình địa chỉ tin cậy tại cộng đồng.",
 )
 UNFINISHED = {
     "evaluation": "Các nhiệm vụ trong năm cơ bản được triển khai theo kế hoạch; Tháng hành động được hưởng ứng ở các "

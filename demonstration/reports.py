@@ -1,5 +1,9 @@
 """The Department opens the periods and the reports go their way, by the verbs that people use."""
 
+from pathlib import Path
+
+from django.core.files import File
+
 from accounts.models import User
 from calendars.clock import as_of
 from calendars.windows import window_of
@@ -7,16 +11,20 @@ from communications.models import Campaign
 from demonstration import report_texts, timeline
 from demonstration.districts import BY_SLUG, DISTRICTS
 from demonstration.extras import DOUBTFUL
+from demonstration.sites import FUNDED
 from directives.models import Clause, Directive, Exemption, Task
 from directives.verbs import publish
-from demonstration.sites import FUNDED
+from plans.models import Plan
 from progress import verbs
 from progress.areas import record_kinds
+from progress.evidence import add_evidence
 from progress.filing import declare_none
 from progress.models import Period, Submission
 from reports.composition import compose
 from units.models import Unit
 
+# One page that says what it is.
+EVIDENCE = Path(__file__).resolve().parent / "files" / "plan.pdf"
 NOT_FUNDED = "Không được hỗ trợ kinh phí triển khai mô hình thúc đẩy bình đẳng giới"
 EXEMPT_TASKS, EXEMPT_FIGURES = ("model.run", "model.extend"), ("MH-01", "MH-04")
 # What a unit may say did not occur; everything else that is missing stays open.
@@ -48,7 +56,7 @@ def publish_directive(by):
 
 
 def write_reports():
-    """Everything the Department asked for and the districts answered."""
+    """Everything the Department asked for and the districts answered, in the order in which it happened."""
     people = {user.username: user for user in User.objects.select_related("unit")}
     exempt_units()
     publish_directive(people["province"])
@@ -59,15 +67,13 @@ def write_reports():
                 period=periods[act.period], unit__slug=act.slug
             )
             ACTS[act.verb](submission, act, people)
-    _begin_nam_dong(periods["2020"], people)
+    _begin_nam_dong(periods["2020"], people["nam-dong"])
 
 
 def _open(asked, by):
     window = window_of(asked.kind, asked.year, asked.number)
     fields = ("kind", "year", "number", "due_on", "summary_due_on", "asked_number", "asked_on", "asked_subject")
-    period = Period(
-        root=by.unit, start=window.start, end=window.end, **{name: getattr(asked, name) for name in fields}
-    )
+    period = Period(root=by.unit, start=window.start, end=window.end, **{name: getattr(asked, name) for name in fields})
     with as_of(asked.opened_on):
         return verbs.open_period(period, by=by)
 
@@ -106,9 +112,12 @@ def _return(submission, act, people):
     verbs.return_(submission, report_texts.RETURNED, [(doubtful, report_texts.REMARK)], by=people["province"])
 
 
-def _begin_nam_dong(period, people):
-    submission = Submission.objects.get(period=period, unit__slug="nam-dong")
-    _type(submission, report_texts.UNFINISHED, people["nam-dong"])
+def _begin_nam_dong(period, officer):
+    """Its report is a draft: half of the text is typed, and one plan has its file."""
+    _type(Submission.objects.get(period=period, unit=officer.unit), report_texts.UNFINISHED, officer)
+    plan = Plan.objects.get(unit=officer.unit, task__code="plan.action-month", year=2020)
+    with EVIDENCE.open("rb") as file:
+        add_evidence(plan, File(file, name="ke-hoach-thang-hanh-dong-minh-hoa.pdf"), by=officer)
 
 
 ACTS = {

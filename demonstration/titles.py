@@ -89,11 +89,25 @@ SERVICES = (
     "Phổ biến số điện thoại cần biết khi bị bạo lực (Tổng đài 111, Công an 113) tại {commune}",
 )
 CAMPAIGN = (
-    Talk("action_month", "talk", "Tọa đàm hưởng ứng Tháng hành động tại {commune}", "Hội viên phụ nữ, thanh niên", 0.64),
-    Talk("action_month", "contest", "Hội thi rung chuông vàng về bình đẳng giới tại {commune}", "Học sinh, giáo viên", 0.54),
+    Talk(
+        "action_month", "talk", "Tọa đàm hưởng ứng Tháng hành động tại {commune}", "Hội viên phụ nữ, thanh niên", 0.64
+    ),
+    Talk(
+        "action_month",
+        "contest",
+        "Hội thi rung chuông vàng về bình đẳng giới tại {commune}",
+        "Học sinh, giáo viên",
+        0.54,
+    ),
     Talk("action_month", "arts", "Đêm văn nghệ hưởng ứng Tháng hành động tại {commune}", "Người dân trên địa bàn", 0.6),
-    Talk("action_month", "club", "Sinh hoạt chuyên đề “Gia đình không bạo lực” tại {commune}", "Thành viên câu lạc bộ", 0.56),
-)  # fmt: skip
+    Talk(
+        "action_month",
+        "club",
+        "Sinh hoạt chuyên đề “Gia đình không bạo lực” tại {commune}",
+        "Thành viên câu lạc bộ",
+        0.56,
+    ),
+)
 RADIO = (
     ("policy", "Chuyên mục “Bình đẳng giới và đời sống” trên {station}"),
     ("violence", "Tuyên truyền kỹ năng phòng, chống bạo lực trên cơ sở giới trên {station}"),

@@ -27,7 +27,9 @@ COURSES = (
     Course("course", "equality_staff", "Tập huấn nghiệp vụ cho cán bộ làm công tác bình đẳng giới cấp xã", 0.66, 2),
     Course("course", "committee", "Tập huấn kỹ năng cho thành viên Ban Vì sự tiến bộ của phụ nữ các cấp", 0.62),
     Course("leadership", "potential", "Bồi dưỡng kỹ năng lãnh đạo, quản lý cho cán bộ nữ tiềm năng", 1.0, 2),
-    Course("workshop", "press", "Hội thảo đưa tin có nhạy cảm giới cho biên tập viên, cộng tác viên truyền thanh", 0.48),
+    Course(
+        "workshop", "press", "Hội thảo đưa tin có nhạy cảm giới cho biên tập viên, cộng tác viên truyền thanh", 0.48
+    ),
     Course("course", "cadres", "Tập huấn lồng ghép vấn đề bình đẳng giới trong xây dựng văn bản, kế hoạch", 0.5),
     Course("course", "people", "Tập huấn kỹ năng phòng ngừa, ứng phó với bạo lực trên cơ sở giới cho người dân", 0.62),
 )

@@ -1,10 +1,11 @@
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
+from calendars.sensible import refuse_senseless
 from directives.models import Clause, Exemption
-from texts.forms import PortalModelForm
+from texts.forms import LESS_THAN, PortalModelForm
 from units.models import Unit
 
 FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as MH-01 or MH-01.1."))
@@ -24,10 +25,12 @@ class ClauseForm(PortalModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["due_on"].validators.append(refuse_senseless)
         if not self.instance.indicator:
             del self.fields["threshold"]
         else:
             self.fields["threshold"].required = True
+            self.fields["threshold"].validators.append(MinValueValidator(1, LESS_THAN))
 
 
 class ExemptionForm(PortalModelForm):
@@ -44,4 +47,6 @@ class ExemptionForm(PortalModelForm):
 
     def __init__(self, *args, steerer, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("valid_from", "valid_to"):
+            self.fields[name].validators.append(refuse_senseless)
         self.fields["unit"].queryset = Unit.objects.reporting_to(steerer.unit, today())

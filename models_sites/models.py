@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from calendars.sensible import is_sensible, sensible_range
 from calendars.windows import PeriodKind, Window, containing, slot_end, slot_of, window_of
-from progress.records import Entry, Record, is_sensible, part_within, refuse_larger_parts, sensible_range
+from progress.records import Entry, Record, part_within, refuse_larger_parts
 from progress.words import counted
 from texts.vietnamese import date_short
 from units.models import Unit

@@ -12,7 +12,9 @@ YEARS_AHEAD = 5
 class PlanForm(EntryForm):
     """A plan on its way; one that was issued before is recorded as it is."""
 
-    year = forms.IntegerField(label=_("Year the plan is for"), help_text="2020")
+    year = forms.IntegerField(
+        label=_("Year the plan is for"), help_text="2020", error_messages={"invalid": _("Write a year such as 2020.")}
+    )
     sections = (
         (_("The plan"), ("task", "title", "year", "status")),
         (_("Its way"), ("drafted_on", "submitted_on", "number", "issued_on", "signer")),

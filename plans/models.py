@@ -17,6 +17,7 @@ class Plan(Record):
 
     TASKS = ("plan.annual", "plan.politics", "plan.action-month")
     RELATED = ("task", "unit")
+    DATED_BY = ("issued_on", "submitted_on", "drafted_on")
     FROZEN_FIELDS = (
         "year", "drafted_on", "submitted_on", "number", "issued_on", "signer", "note",
     )  # fmt: skip

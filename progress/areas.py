@@ -9,6 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from directives.models import Task
+from progress.records import Status
+from texts.normalise import clean
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,13 @@ def record_kinds():
     return [kind for one in all_areas() for kind in one.kinds if kind.is_record]
 
 
+def filed_under(task, unit_id, window):
+    """The unit's records under that task within the window, planned ones included, cancelled ones not."""
+    model = area(task.area).kind_for(task.code).model
+    rows = model.objects.filter(unit=unit_id, task=task, counted_on__range=(window.start, window.end))
+    return rows.exclude(status=Status.CANCELLED)
+
+
 def task_id(code):
     """The task with that code, for a form that begins with it; None for a code nobody knows."""
-    return Task.objects.filter(code=code).values_list("pk", flat=True).first()
+    return Task.objects.filter(code=clean(code)).values_list("pk", flat=True).first()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import WHO, can_file, require
 from calendars.clock import now, today
 from indicators.facts import mark
+from progress import areas
 from progress.models import Declaration, State, Submission
 from texts.vietnamese import date_short
 from units.models import Unit
@@ -146,12 +147,14 @@ def _set_deleted(record, at, by):
 
 @transaction.atomic
 def declare_none(unit, task, window, *, by):
-    """State that under a task nothing occurred within a window; NotNow where the window is closed."""
+    """State that under a task nothing occurred within a window; ValidationError where that is closed, or work filed."""
     lock_unit(unit.pk)
     require(can_file(by, unit.pk), WHO.files())
     closing = Submission.objects.closing(unit.pk, window.end).select_related("period").first()
     if closing:
         raise ClosedDays(closed_message(closing))
+    if areas.filed_under(task, unit.pk, window).exists():
+        raise ValidationError(_("Work is filed under this task in these days: something did occur."))
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
     )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from directives.models import Task
-from progress.filing import Conflict
+from progress.filing import ClosedDays, Conflict
 from progress.uploads import ACCEPT, checked_type
 from texts.forms import PortalModelForm, form_helper
 
@@ -27,6 +27,7 @@ class EntryForm(PortalModelForm):
             self.fields["upload"] = forms.FileField(
                 label=_("Evidence file"),
                 required=False,
+                error_messages={"empty": _("The file is empty.")},
                 help_text=_("PDF, Word, Excel, JPEG or PNG, at most 20 MB."),
                 widget=forms.FileInput(attrs={"accept": ACCEPT}),
             )
@@ -57,7 +58,11 @@ class EntryForm(PortalModelForm):
             self.data = self.data.copy()
             self.data["version"] = error.current.version
         if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
+            self.add_error(self._closed_field() if isinstance(error, ClosedDays) else None, error)
             return
         for name, messages in error.error_dict.items():
             self.add_error(name if name in self.fields else None, messages)
+
+    def _closed_field(self):
+        """The day that lies in a closed window."""
+        return next((name for name in self.instance.DATED_BY if self.data.get(name)), None)

@@ -24,7 +24,7 @@ class Change:
 
 def changes_of(entry):
     """The savings of a record, newest first."""
-    versions = list(entry.history.select_related("history_user").order_by("history_date", "history_id"))
+    versions = list(entry.history.select_related("history_user", *entry.RELATED).order_by("history_date", "history_id"))
     changes = []
     for before, after in zip([None, *versions], versions, strict=False):
         changes.append(_change(entry, before, after))

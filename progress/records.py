@@ -1,6 +1,6 @@
 """What all areas' records have in common: abstract parents, no table of their own."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -12,14 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from calendars.clock import today
+from calendars.sensible import is_sensible, sensible_range
 from directives.models import Task
 from progress.models import Evidence, OfUnitQuerySet
 from texts.vietnamese import date_short
 from units.models import Unit
-
-# The national strategy that the work answers to began in 2011; what is planned lies at most two years ahead.
-EARLIEST_DAY = date(2011, 1, 1)
-LATEST_DAYS_AHEAD = 731
 
 
 class Status(models.TextChoices):
@@ -90,6 +87,9 @@ class Entry(models.Model):
 
 class Record(Entry):
     """Work under a task on its own dates; belongs whole to its `counted_on`, which each kind defines."""
+
+    # Of these the first that has a day decides where the record belongs.
+    DATED_BY: tuple[str, ...] = ("ended_on", "started_on")
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task"))
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DONE)
@@ -178,12 +178,3 @@ def refuse_larger_parts(row, parts):
             errors[part] = message
     if errors:
         raise ValidationError(errors)
-
-
-def is_sensible(day):
-    return EARLIEST_DAY <= day <= today() + timedelta(days=LATEST_DAYS_AHEAD)
-
-
-def sensible_range():
-    latest = today() + timedelta(days=LATEST_DAYS_AHEAD)
-    return {"earliest": date_short(EARLIEST_DAY), "latest": date_short(latest)}

@@ -7,12 +7,15 @@ import hashlib
 import json
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_file, can_review, can_sign_off, require
 from calendars.clock import now, today
+from progress import areas
 from progress.filing import lock_unit
 from progress.models import Remark, Snapshot, State, Step, Submission
 from units.models import Unit
@@ -159,4 +162,11 @@ def last_returned(submission):
     if submission.state not in (State.RETURNED, State.DRAFT):
         return None
     back = submission.steps.filter(verb__in=["return", "send_back"]).select_related("by")
-    return back.prefetch_related("remarks__record").order_by("-pk").first()
+    return with_remarks(back).order_by("-pk").first()
+
+
+def with_remarks(steps):
+    """The steps with their remarks and what these are tied to, deleted or not; few queries however many there are."""
+    kinds = [kind.model for kind in areas.record_kinds()]
+    records = GenericPrefetch("record", [model.everything.select_related(*model.RELATED) for model in kinds])
+    return steps.prefetch_related(Prefetch("remarks", Remark.objects.prefetch_related(records)))

@@ -1,18 +1,28 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, numbers, window_of
 from calendars.working_days import next_working_day
 from progress.models import Period, Submission
 from texts.forms import PortalForm, PortalModelForm
 
+FIRST_YEAR, LAST_YEAR = 2011, 2100
+NO_SUCH_NUMBER = _("There is no period with this number in the year.")
+DAYS = ("start", "end", "due_on", "summary_due_on", "asked_on")
+
 
 class PeriodForm(PortalModelForm):
     """A new period: a numbered one takes its days from its kind, a free one is given its days."""
 
+    year = forms.IntegerField(
+        label=_("Year"), help_text="2020", min_value=FIRST_YEAR, max_value=LAST_YEAR,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
+    )  # fmt: skip
     number = forms.IntegerField(
         label=_("Number within the year"), min_value=1, max_value=12, initial=1,
         help_text=_("Month 1 to 12, quarter 1 to 4, half 1 or 2; else 1."),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_NUMBER),
     )  # fmt: skip
 
     class Meta(PortalModelForm.Meta):
@@ -22,7 +32,6 @@ class PeriodForm(PortalModelForm):
             "asked_number", "asked_on", "asked_subject",
         ]  # fmt: skip
         help_texts = {
-            "year": "2020",
             "start": _("Only for a thematic or an urgent report."),
             "due_on": _("A day off moves to the next working day."),
             "asked_number": "908/SLĐTBXH-BĐG",
@@ -32,6 +41,8 @@ class PeriodForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["start"].required = self.fields["end"].required = False
+        for name in DAYS:
+            self.fields[name].validators.append(refuse_senseless)
 
     def clean_due_on(self):
         return next_working_day(self.cleaned_data["due_on"])
@@ -44,9 +55,7 @@ class PeriodForm(PortalModelForm):
         if PeriodKind(kind).is_free:
             return self._clean_free(cleaned)
         if number not in numbers(kind):
-            self.add_error("number", _("There is no period with this number in the year."))
-        elif not 2011 <= year <= 2100:
-            self.add_error("year", _("Write a year such as 2020."))
+            self.add_error("number", NO_SUCH_NUMBER)
         else:
             window = window_of(kind, year, number)
             cleaned["start"], cleaned["end"] = window.start, window.end

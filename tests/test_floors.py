@@ -23,7 +23,9 @@ HEIGHT = {app: len(FLOORS) - number for number, apps in enumerate(FLOORS) for ap
 
 
 def modules():
-    return [path for app in HEIGHT for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts]
+    return [
+        path for app in sorted(HEIGHT) for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts
+    ]
 
 
 def imports_of(path):

@@ -3,6 +3,8 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from texts.normalise import clean_data
@@ -10,6 +12,7 @@ from texts.normalise import clean_data
 # No district counts more than this of anything; a slip of the finger does.
 LARGEST_COUNT = 10_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
+LESS_THAN = _("This number cannot be less than %(limit_value)s.")
 
 
 class DayField(forms.DateField):
@@ -23,6 +26,11 @@ class DayField(forms.DateField):
         self.error_messages["invalid"] = _("Write the day as 14/4/2020.")
 
 
+def _too_large(largest):
+    """Said once the language is known, with the number written as people write it."""
+    return _("This number is too large: at most %(limit_value)s.") % {"limit_value": number_format(largest)}
+
+
 class CountField(forms.IntegerField):
     """A whole number that may be written 1.250; an empty field is "unknown", not zero."""
 
@@ -34,10 +42,7 @@ class CountField(forms.IntegerField):
         super().__init__(min_value=0, max_value=largest, localize=True, widget=forms.TextInput(attrs=attrs), **kwargs)
         self.error_messages["invalid"] = _("Write a whole number, such as 1.250.")
         for validator in self.validators:
-            validator.message = {
-                "min_value": _("This number cannot be less than %(limit_value)s."),
-                "max_value": _("This number is too large: at most %(limit_value)s."),
-            }[validator.code]
+            validator.message = LESS_THAN if validator.code == "min_value" else lazy(_too_large, str)(largest)
 
 
 def form_field(field, **kwargs):

@@ -16,6 +16,7 @@ from reports.acts import ACTS, acts_for
 from reports.composition import compose
 from reports.forms import PeriodForm, ReasonForm, TextForm
 from reports.writers.markup import laid_out
+from texts.normalise import clean
 
 
 def visible(request):
@@ -44,7 +45,7 @@ def submission_detail(request, pk):
         "blocks": laid_out(content["tree"]["body"]),
         "appendices": [(one["title"], laid_out(one["blocks"])) for one in content["tree"]["appendices"]],
         "head": content["tree"]["head"],
-        "steps": submission.steps.select_related("by").prefetch_related("remarks__record"),
+        "steps": verbs.with_remarks(submission.steps.select_related("by")),
         "acts": acts_for(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
         "document": submission.snapshot.documents.first() if submission.is_frozen else None,
@@ -112,7 +113,7 @@ def records_in(submission):
 @require_POST
 def none_declared(request, pk, task):
     submission = get_object_or_404(visible(request), pk=pk)
-    task = get_object_or_404(Task, code=task)
+    task = get_object_or_404(Task, code=clean(task))
     require(can_file(request.user, submission.unit_id), WHO.files())
     try:
         declare_none(submission.unit, task, submission.period.window, by=request.user)

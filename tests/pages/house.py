@@ -12,7 +12,7 @@ from lxml import html
 from making import MAKERS
 
 from directives.models import Directive, Exemption
-from progress import areas, verbs
+from progress import verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, delete_record, save_record
 from progress.models import Period
@@ -98,8 +98,7 @@ def _filed(cast, slug):
     by, things = cast[OFFICERS[slug]], {}
     for where, make in MAKERS.items():
         for name in (NAMES[where], f"deleted {NAMES[where]}"):
-            given = {"task": cast.tasks["comm.policy"], "attendance": ATTENDANCE[slug]} if "campaign" in name else {}
-            record = make(cast, slug=slug, **({"attendance": ATTENDANCE[slug]} if given else {}))
+            record = make(cast, slug=slug, **({"attendance": ATTENDANCE[slug]} if "campaign" in name else {}))
             field = "name" if "site" in name else "title"
             if "log" not in name:
                 setattr(record, field, f"{name} {mark(slug)}")
@@ -114,11 +113,12 @@ def _filed(cast, slug):
 
 
 def _steered(cast, slug):
-    """A directive in force with its file, and a draft, each with a clause; the periods that are asked."""
+    """A directive in force and a draft, each with its file and a clause; the periods that are asked."""
     given = {"issuer": cast.units[slug], "subject": "Chỉ đạo", "issued_on": date(2020, 1, 2), "year": 2020}
     published = Directive(number=f"2/{slug}", published_on=date(2020, 2, 1), **given)
     published.file.save("chi-dao.txt", ContentFile(b"Van ban"), save=True)
-    draft = Directive.objects.create(**given | {"number": f"3/{slug}", "subject": f"{DRAFT} {mark(slug)}"})
+    draft = Directive(**given | {"number": f"3/{slug}", "subject": f"{DRAFT} {mark(slug)}"})
+    draft.file.save("du-thao.txt", ContentFile(DRAFT.encode()), save=True)
     clauses = {
         name: one.clauses.create(code="1.a", order=1, title="Việc", text="Làm", task=cast.tasks["plan.annual"])
         for name, one in (("clause", published), ("draft clause", draft))
@@ -183,17 +183,17 @@ def _document(cast, unit, source, name, slug):
 def typed(client, path, **changed):
     """What a browser sends from the form of that page when the person changes those fields."""
     page = html.fromstring(client.get(path).content.decode())
-    form = next(
-        form for form in page.forms if form.get("data-save") is not None or form.get("id", "").endswith("_form")
-    )
-    return dict(form.form_values()) | changed
+    return filled_in(form_in(page)) | changed
 
 
-def kind_named(name):
-    """The kind whose entries this house calls so."""
-    prefix = next(where for where, known in NAMES.items() if known == name)
-    app, _colon, page = prefix.partition(":")
-    return next(kind for kind in areas.area(app).kinds if kind.prefix == page.rstrip("-"))
+def form_in(page):
+    """The one form that the page is about: it is sent to the page's own address."""
+    return next(form for form in page.forms if form.method == "POST" and not form.get("action"))
+
+
+def filled_in(form):
+    """What stands in the form's fields; a browser drops the line break that begins a text area, lxml does not."""
+    return {name: value.removeprefix("\n") for name, value in form.form_values()}
 
 
 def content_type_of(thing):

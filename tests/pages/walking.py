@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from cast import PASSWORD
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -78,10 +79,10 @@ def path_of(route, thing):
 
 
 class Walker:
-    """Asks as one person, each time as if nothing had been asked before."""
+    """Asks as one person, each time as if nothing had been asked before; `forms` keeps what is sent."""
 
-    def __init__(self, cast, house, name):
-        self.cast, self.house, self.forms = cast, house, {}
+    def __init__(self, cast, house, name, forms):
+        self.cast, self.house, self.forms = cast, house, forms
         self.home = cast[name].unit.slug if name in cast.people else "nam-dong"
         self.client = self._client(name)
 
@@ -128,11 +129,12 @@ class Walker:
 
     def _set_up(self, route, slug):
         """What an administrator sends: the form as they are shown it, of a district of theirs if not of this unit."""
-        if not route.endswith(("/add/", "/change/")):
-            return TYPED.get(route, {})
-        name = OBJECTS[route.replace("add/", "<path:object_id>/change/")]
-        mine = path_of(route, self.house[name, slug])
-        return typed(self._client("admin"), mine) | TYPED.get(route, {})
+        fixed = TYPED.get(route, {})
+        if route.endswith("/add/"):
+            return typed(self._client("admin"), f"/{route}", unit=self.cast.units["nam-dong"].pk) | fixed
+        if route.endswith("/change/"):
+            return typed(self._client("admin"), path_of(route, self.house[OBJECTS[route], slug]))
+        return fixed
 
 
 def outcome_of(response, wrote):
@@ -148,13 +150,13 @@ def outcome_of(response, wrote):
 NEW_PASSWORD = "mot-mat-khau-khac"
 TYPED = {
     "language/": {"language": "en", "next": "/"},
-    "accounts/login/": {"username": "officer", "password": "mot-mat-khau-dai"},
-    "admin/login/": {"username": "admin", "password": "mot-mat-khau-dai"},
+    "accounts/login/": {"username": "officer", "password": PASSWORD},
+    "admin/login/": {"username": "admin", "password": PASSWORD},
     "accounts/password/": {
-        "old_password": "mot-mat-khau-dai", "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
+        "old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
     },
     "admin/password_change/": {
-        "old_password": "mot-mat-khau-dai", "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
+        "old_password": PASSWORD, "new_password1": NEW_PASSWORD, "new_password2": NEW_PASSWORD
     },
     "admin/accounts/user/<id>/password/": {
         "usable_password": "true", "password1": NEW_PASSWORD, "password2": NEW_PASSWORD

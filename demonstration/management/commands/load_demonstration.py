@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import translation
 
 from accounts.models import User
 from demonstration import people
@@ -41,8 +43,10 @@ class Command(BaseCommand):
         if not Directive.objects.exists():
             raise CommandError("There is no directive yet: run `manage.py load_units` and `load_directive` first.")
         people.make_people(password)
-        number = write_work()
-        write_reports()
+        # The reports freeze words too, and they are written in Vietnamese.
+        with translation.override(settings.LANGUAGE_CODE):
+            number = write_work()
+            write_reports()
         return number
 
     def _tell(self, password):

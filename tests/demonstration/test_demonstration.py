@@ -1,0 +1,270 @@
+"""The demonstration, loaded once: as large as it should be, sound, the same each time, and where it was promised."""
+
+import io
+import os
+import stat
+import subprocess
+import sys
+from collections import Counter
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from cast import TODAY
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.models import User
+from calendars.windows import PeriodKind, reporting_year, window_of
+from communications.models import Campaign
+from demonstration.days import CUT_OFFS
+from demonstration.districts import DISTRICTS
+from demonstration.filed import MARK
+from demonstration.people import accounts
+from directives.models import Directive
+from models_sites.models import Site
+from progress.areas import all_areas, record_kinds
+from progress.models import Period, Remark, Snapshot, Submission
+from progress.verbs import digest
+from reports.compilation import compile_summary
+from reports.desk import clauses_for, standings
+from texts.normalise import clean
+
+# What a single test changes on top is rolled back with it.
+pytestmark = pytest.mark.django_db
+OWN_APPS = ("units", "accounts", "directives", "indicators", "progress", *django_settings.AREAS, "reports")
+STATES_OF_2020 = {
+    "hue": "approved",
+    "phong-dien": "approved",
+    "quang-dien": "approved",
+    "phu-vang": "approved",
+    "huong-thuy": "approved",
+    "huong-tra": "returned",
+    "a-luoi": "approved",
+    "phu-loc": "sent",
+    "nam-dong": "draft",
+}
+NAM_DONG = {
+    "1.a": "done",
+    "1.b": "overdue",
+    "1.c": "done",
+    "2.a": "in_progress",
+    "2.b": "not_started",
+    "2.c": "not_started",
+    "2.d": "done",
+    "2.đ": "done",
+    "3.a": "done",
+    "3.b": "in_progress",
+    "3.c": "not_started",
+    "4.a": "in_progress",
+    "4.b": "not_started",
+}
+# Prints what the generator makes in a process of its own; two communes a district stand for all.
+DIGEST = """
+from hashlib import sha256
+from demonstration.districts import DISTRICTS
+from demonstration.filed import Commune
+from demonstration.work import work
+communes = {one.slug: [Commune("20188", "xã Một"), Commune("20143", "xã Hai")] for one in DISTRICTS}
+print(sha256(repr(work(communes)).encode()).hexdigest())
+"""
+
+
+def load(**environment):
+    """Run the command with those variables set (none: without them); answers what it prints."""
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DEMO_PASSWORD", raising=False)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        call_command("load_demonstration", stdout=told)
+    return told.getvalue()
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration in place of the cast, for this file; rolled back at its end."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    days = {"DEMO_TODAY": TODAY, "DATA_DIR": folder, "MEDIA_ROOT": folder / "media"}
+    with django_db_blocker.unblock(), override_settings(**days), transaction.atomic():
+        for model in (Submission, Period, User):
+            model.objects.all().delete()
+        Directive.objects.update(published_on=None)
+        yield SimpleNamespace(folder=folder, told=load())
+        transaction.set_rollback(True)
+
+
+def records():
+    return [record for kind in record_kinds() for record in kind.model.objects.select_related("unit", "task")]
+
+
+def test_each_district_has_a_plausible_year(demonstration):
+    numbers = Counter((record.unit.slug, reporting_year(record.counted_on)) for record in records())
+    for year in (2019, 2020):
+        of_districts = [numbers[district.slug, year] for district in DISTRICTS]
+        assert min(of_districts) >= 30
+        assert max(of_districts) <= 75
+        assert 300 <= sum(of_districts) <= 450
+    assert {slug for slug, _year in numbers} == {*STATES_OF_2020, "thua-thien-hue"}
+    # A few lie beyond the year's end: planned, running, or held on the Action Month's last day.
+    assert {year for _slug, year in numbers} == {2019, 2020, 2021}
+
+
+def test_the_year_2020_has_its_dip_and_its_own_subjects(demonstration):
+    held = Campaign.objects.filter(status="done", form__in=["talk", "club", "arts", "contest", "integrated"])
+
+    def in_months(year, first, last):
+        return held.filter(counted_on__year=year, counted_on__month__range=(first, last)).count()
+
+    for first, last in ((2, 4), (7, 8)):
+        assert 0 < in_months(2020, first, last) < 0.6 * in_months(2019, first, last)
+    labour_code = Campaign.objects.filter(task__code="comm.labour-code").order_by("counted_on")
+    assert labour_code.first().counted_on > date(2020, 4, 14)
+    assert set(Campaign.objects.values_list("status", flat=True)) == {"planned", "under_way", "done", "cancelled"}
+    assert held.filter(attendance=None).exists()
+    assert held.filter(attendance__gt=0, female=None).exists()
+
+
+def test_everything_filed_is_valid_and_marked(demonstration):
+    entries = [entry for area in all_areas() for kind in area.kinds for entry in kind.model.objects.all()]
+    assert len(entries) > 800
+    for entry in entries:
+        entry.full_clean()
+        if hasattr(entry, "note"):
+            assert entry.note == MARK
+        if hasattr(entry, "title"):
+            assert clean(entry.title) == entry.title
+        assert entry.history.count() == 1
+        assert entry.created_at == entry.history.get().history_date
+
+
+def test_what_a_report_covers_was_filed_before_it(demonstration):
+    for record in records():
+        end = next((end for end in CUT_OFFS if record.counted_on <= end), None)
+        submission = Submission.objects.filter(unit=record.unit_id, period__end=end).first()
+        step = submission and submission.steps.filter(verb="submit").first()
+        if step:
+            assert record.created_at.date() <= step.day, record
+
+
+def test_places_are_communes_of_the_own_district(demonstration):
+    for model in (Campaign, Site):
+        placed = model.objects.exclude(commune=None).select_related("commune", "unit")
+        assert placed
+        for row in placed:
+            assert row.commune.ancestries.filter(ancestor=row.unit).exists()
+    named = {"Lộc Điền", "Hương Văn", "Hương Hồ", "Thượng Long"}
+    assert named <= set(Site.objects.filter(is_funded=True).values_list("commune__short_name", flat=True))
+
+
+def test_reports_are_where_they_were_promised(demonstration):
+    def states(**period):
+        return dict(Submission.objects.filter(**period).values_list("unit__slug", "state"))
+
+    approved = dict.fromkeys(STATES_OF_2020, "approved")
+    assert states(period__kind="year", period__year=2019) == approved
+    assert states(period__kind="half", period__year=2020) == approved
+    assert states(period__kind="year", period__year=2020) == STATES_OF_2020
+    remark = Remark.objects.get()
+    assert remark.step.submission.unit.slug == "huong-tra"
+    assert remark.record.attendance == 620
+    assert remark.step.comment
+
+
+def test_snapshots_are_real(demonstration):
+    assert Snapshot.objects.count() > 26
+    for snapshot in Snapshot.objects.select_related("submission__period"):
+        assert digest(snapshot.content) == snapshot.sha256
+        assert snapshot.content["text"]["evaluation"]
+        assert snapshot.content["records"]
+        assert snapshot.day < TODAY
+
+
+def test_nam_dong_still_owes_its_tasks(demonstration):
+    officer = User.objects.get(username="nam-dong")
+    directive, clauses = clauses_for(Directive.objects.get().issuer, 2020)
+    assert directive.published_on == date(2020, 4, 14)
+    window = window_of(PeriodKind.YEAR, 2020)
+    own = standings([officer.unit], clauses, window, window)[officer.unit_id]
+    assert {one.clause.code: one.status for one in own} == NAM_DONG
+
+
+def test_districts_without_funds_are_exempt(demonstration):
+    _directive, clauses = clauses_for(Directive.objects.get().issuer, 2020)
+    units = [user.unit for user in User.objects.filter(role="officer").select_related("unit")]
+    window = window_of(PeriodKind.YEAR, 2020)
+    board = standings(units, clauses, window, window)
+    exempt = {unit.slug for unit in units if board[unit.pk][-2].status == "not_applicable"}
+    assert exempt == STATES_OF_2020.keys() - {"phu-loc", "huong-tra", "nam-dong"}
+
+
+def test_the_province_can_tell_its_figures(demonstration):
+    """No count of violence of the two years is so small that it would have to be withheld."""
+    for period in Period.objects.all():
+        made = compile_summary(period, by=User.objects.get(username="province")).content
+        assert not made["withheld"]
+        assert made["figures"]["now"]["MH-02.1"][0] >= 10
+
+
+def test_the_facts_are_those_of_the_records(demonstration):
+    told = io.StringIO()
+    call_command("recount", stdout=told)
+    assert " 0 half-months wrong" in told.getvalue()
+
+
+def test_the_generator_makes_the_same_rows_in_every_process():
+    made = set()
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "gender_equality.settings"}
+        command = [sys.executable, "-c", DIGEST]
+        done = subprocess.run(command, env=environment, cwd=django_settings.BASE_DIR, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        made.add(done.stdout)
+    assert len(made) == 1
+
+
+def test_accounts_are_posts_and_their_password_is_kept(demonstration):
+    path = demonstration.folder / "demo_password"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    password = path.read_text().strip()
+    assert password in demonstration.told
+    assert len(accounts()) == 21
+    for name, slug, role, post in accounts():
+        user = User.objects.get(username=name)
+        assert (user.unit.slug, user.role, user.full_name) == (slug, role, post)
+        assert name in demonstration.told
+    assert User.objects.count() == 21
+    assert authenticate(username="nam-dong-head", password=password)
+
+
+def everything():
+    """{model: its rows} of the whole portal."""
+    models = [model for app in OWN_APPS for model in apps.get_app_config(app).get_models()]
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def test_a_second_run_changes_nothing(demonstration):
+    before, password = everything(), (demonstration.folder / "demo_password").read_text().strip()
+    told = load()
+    assert "already there" in told
+    assert password in told
+    assert everything() == before
+
+
+def test_a_new_password_is_taken_over_by_a_second_run(demonstration):
+    path = demonstration.folder / "demo_password"
+    first = path.read_text().strip()
+    for password in ("mot-mat-khau-moi", first):
+        assert password in load(DEMO_PASSWORD=password)
+        assert authenticate(username="hue", password=password)
+        assert path.read_text() == f"{password}\n"
+
+
+def test_it_is_not_loaded_beside_other_people(demonstration):
+    User.objects.filter(username="nam-dong").update(username="someone")
+    with pytest.raises(CommandError, match="people in this database"):
+        load()

@@ -1,0 +1,241 @@
+"""Who is answered what: the one table that every address of the portal is held against.
+
+A block has routes, and lines of method, owner of the object and the answers to each of PEOPLE, in this order:
+a status; `login` for a redirect to the log-in; `done` for a redirect after something was changed. `*` stands
+for any owner, where the answer has nothing to do with whose it is. `Huyện Khác` lies in the other province.
+"""
+
+# Officer and head of Nam Đông, the same of Phú Lộc; the Department's officer and leader, the administrator;
+# the officer of another Department and of a district of theirs.
+PEOPLE = (
+    "anonymous", "officer", "head", "neighbour", "neighbour-head", "province", "leader", "admin", "stranger",
+    "far-officer",
+)  # fmt: skip
+
+RECORDS = ("plans", "communications", "capacity", "capacity/inspections", "models-sites", "models-sites/log")
+EVERYBODY = [
+    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", *[f"{one}/" for one in RECORDS]
+]  # fmt: skip
+READ_BY_UNIT = [
+    *[f"{one}/<int:pk>/" for one in RECORDS], "evidence/<uuid:pk>/", "reports/documents/<uuid:pk>/",
+    "reports/documents/<uuid:pk>/status/", "reports/documents/<uuid:pk>/file/",
+]  # fmt: skip
+FILED_BY_OFFICER = [f"{one}/<int:pk>/{page}/" for one in RECORDS for page in ("edit", "delete")]
+POSTED_BY_OFFICER = [*[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/"]
+SET_UP = ("units/unit", "units/body", "accounts/user")
+
+#       method owner           anon  off  head neig n-hd prov lead admi stra far
+TABLE = (
+    (["healthz"], """
+        GET   -                503   503  503  503  503  503  503  503  503  503
+        POST  -                405   405  405  405  405  405  405  405  405  405
+    """),
+    (["language/"], """
+        GET   -                302   302  302  302  302  302  302  302  302  302
+        POST  -                302   302  302  302  302  302  302  302  302  302
+    """),
+    (["accounts/login/"], """
+        GET   -                200   302  302  302  302  302  302  302  302  302
+        POST  -                done  302  302  302  302  302  302  302  302  302
+    """),
+    (["accounts/logout/"], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login done done done done done done done done done
+    """),
+    (["accounts/password/"], """
+        GET   -                login 200  200  200  200  200  200  200  200  200
+        POST  -                login done done done done done done done done done
+    """),
+    (EVERYBODY, """
+        GET   -                login 200  200  200  200  200  200  200  200  200
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    ([f"{one}/new/" for one in RECORDS], """
+        GET   -                login 200  403  200  403  200  403  403  200  200
+        POST  -                login done 403  done 403  done 403  403  done done
+    """),
+    (READ_BY_UNIT, """
+        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (FILED_BY_OFFICER, """
+        GET   nam-dong         login 200  403  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  403  403  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (POSTED_BY_OFFICER, """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["reports/<int:pk>/", "reports/snapshots/<int:pk>/"], """
+        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/<int:pk>/text/", "reports/<int:pk>/submit/"], """
+        GET   nam-dong         login 200  403  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["reports/<int:pk>/none/<str:task>/", "reports/declarations/<int:pk>/withdraw/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["reports/<int:pk>/send/", "reports/<int:pk>/send-back/"], """
+        GET   nam-dong         login 403  200  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  403  200  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  403
+        POST  nam-dong         login 403  done 404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  403  done 403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  403
+    """),
+    (["reports/<int:pk>/approve/", "reports/<int:pk>/return/", "directives/exemptions/<int:pk>/"], """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    (["reports/<int:pk>/document/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done done 404  404  done done 404  404  404
+        POST  phu-loc          login 404  404  done done done done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["reports/documents/<uuid:pk>/retry/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done done 404  404  done done 404  404  404
+        POST  phu-loc          login 404  404  done done done done 404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["directives/exemptions/new/", "reports/periods/new/"], """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """),
+    (["reports/periods/<int:pk>/"], """
+        GET   thua-thien-hue   login 302  302  302  302  200  200  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  302
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/periods/<int:pk>/summary/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["directives/<int:pk>/", "directives/<int:pk>/file/"], """
+        GET   thua-thien-hue   login 200  200  200  200  200  200  200  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["directives/<int:pk>/: draft directive", "directives/<int:pk>/file/: draft directive"], """
+        GET   thua-thien-hue   login 404  404  404  404  200  200  200  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["directives/<int:pk>/publish/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 404  404  404  404  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    (["directives/clauses/<int:pk>/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  403  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["directives/clauses/<int:pk>/: draft clause"], """
+        GET   thua-thien-hue   login 404  404  404  404  200  403  403  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    (["admin/login/"], """
+        GET   -                login 403  403  403  403  403  403  302  403  403
+        POST  -                login 403  403  403  403  403  403  302  403  403
+    """),
+    (["admin/logout/"], """
+        GET   -                login 302  302  302  302  302  302  405  302  302
+        POST  -                login 302  302  302  302  302  302  done 302  302
+    """),
+    (["admin/", "admin/^(?P<app_label>units|accounts)/$", *[f"admin/{one}/" for one in SET_UP]], """
+        GET   -                login login login login login login login 200  login login
+        POST  -                login login login login login login login 200  login login
+    """),
+    (["admin/password_change/", *[f"admin/{one}/add/" for one in SET_UP]], """
+        GET   -                login login login login login login login 200  login login
+        POST  -                login login login login login login login done login login
+    """),
+    (["admin/password_change/done/", "admin/jsi18n/"], """
+        GET   -                login login login login login login login 200  login login
+        POST  -                login login login login login login login 405  login login
+    """),
+    (["admin/autocomplete/"], """
+        GET   -                login login login login login login login 403  login login
+        POST  -                login login login login login login login 405  login login
+    """),
+    (["admin/(?P<url>.*)$"], """
+        GET   -                login login login login login login login 404  login login
+        POST  -                login login login login login login login 404  login login
+    """),
+    (["admin/r/<path:content_type_id>/<path:object_id>/", *[f"admin/{one}/<path:object_id>/" for one in SET_UP]], """
+        GET   nam-dong         login login login login login login login 302  login login
+        GET   huyen-khac       login login login login login login login 302  login login
+        POST  nam-dong         login login login login login login login 302  login login
+        POST  huyen-khac       login login login login login login login 302  login login
+    """),
+    ([f"admin/{one}/<path:object_id>/history/" for one in SET_UP], """
+        GET   nam-dong         login login login login login login login 200  login login
+        GET   tinh-khac        login login login login login login login 302  login login
+        POST  nam-dong         login login login login login login login 200  login login
+        POST  tinh-khac        login login login login login login login 302  login login
+    """),
+    ([f"admin/{one}/<path:object_id>/delete/" for one in SET_UP], """
+        GET   nam-dong         login login login login login login login 403  login login
+        GET   tinh-khac        login login login login login login login 403  login login
+        POST  nam-dong         login login login login login login login 403  login login
+        POST  tinh-khac        login login login login login login login 403  login login
+    """),
+    ([f"admin/{one}/<path:object_id>/change/" for one in SET_UP], """
+        GET   nam-dong         login login login login login login login 200  login login
+        GET   thua-thien-hue   login login login login login login login 200  login login
+        GET   huyen-khac       login login login login login login login 302  login login
+        POST  nam-dong         login login login login login login login done login login
+        POST  thua-thien-hue   login login login login login login login done login login
+        POST  huyen-khac       login login login login login login login 302  login login
+    """),
+    (["admin/accounts/user/<id>/password/"], """
+        GET   nam-dong         login login login login login login login 200  login login
+        GET   tinh-khac        login login login login login login login 404  login login
+        POST  nam-dong         login login login login login login login done login login
+        POST  tinh-khac        login login login login login login login 404  login login
+    """),
+)  # fmt: skip
+
+
+def rows():
+    """(route, object type or "", method, owner, {person: answer}) for every line of the table."""
+    for routes, lines in TABLE:
+        for route in routes:
+            for line in lines.split("\n")[1:-1]:
+                method, owner, *answers = line.split()
+                at, _colon, of = route.partition(": ")
+                yield at, of, method, owner, dict(zip(PEOPLE, answers, strict=True))

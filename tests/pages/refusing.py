@@ -1,0 +1,87 @@
+"""Forms on which nothing is wrong, to be spoilt; and what the page of a refused form must hold."""
+
+from house import filled_in, form_in, typed
+from lxml import html
+from making import MAKERS, campaign
+
+from capacity.models import Inspection, Training
+from communications.models import Campaign
+from directives.models import Clause, Exemption
+from models_sites.models import LogEntry, Site
+from plans.models import Plan
+from progress import verbs
+from progress.filing import save_record
+from progress.models import Evidence, Period, Submission
+from reports.composition import compose
+
+KEPT = (
+    Campaign, Clause, Evidence, Exemption, Inspection, LogEntry, Period, Plan, Site, Submission, Training
+)  # fmt: skip
+PERIOD = {
+    "kind": "quarter", "year": "2021", "number": "1", "due_on": "21/3/2021", "asked_number": "9/SLĐ",
+    "asked_on": "1/12/2020", "asked_subject": "Báo cáo quý",
+}  # fmt: skip
+
+
+def form_of(cast, as_, name):
+    """(client, path, what a valid form sends): a form of that name on which nothing is wrong."""
+    if name in MAKERS:
+        record = save_record(MAKERS[name](cast), by=cast["officer"])
+        client, path = as_("officer"), f"{record.get_absolute_url()}edit/"
+        return client, path, typed(client, path) | ({"note": "Đang gõ dở"} if hasattr(record, "note") else {})
+    if name == "text":
+        path = f"/reports/{cast.submission().pk}/text/"
+        return as_("officer"), path, typed(as_("officer"), path, proposals="Đang gõ dở")
+    if name == "return":
+        record = save_record(campaign(cast), by=cast["officer"])
+        verbs.submit(cast.submission(), compose, by=cast["officer"])
+        verbs.send(cast.submission(), by=cast["head"])
+        path = f"/reports/{cast.submission().pk}/return/"
+        return as_("province"), path, typed(as_("province"), path, remark_0=f"Xem lại {record}", comment="Sửa")
+    client = as_("province")
+    if name == "clause":
+        path = f"/directives/clauses/{Clause.objects.get(task=cast.tasks['comm.policy']).pk}/"
+        return client, path, typed(client, path, due_on="1/11/2020")
+    path = {"period": "/reports/periods/new/", "exemption": "/directives/exemptions/new/"}[name]
+    unit, task = cast.units["nam-dong"].pk, cast.tasks["comm.policy"].pk
+    exemption = {"unit": str(unit), "task": str(task), "valid_from": "1/1/2020", "reason": "Không có"}
+    return client, path, typed(client, path) | (PERIOD if name == "period" else exemption)
+
+
+def stored():
+    return {model: list(model.objects.order_by("pk").values()) for model in KEPT}
+
+
+def refused(client, path, sent):
+    """The page of a form that was refused; nothing was saved."""
+    before = stored()
+    response = client.post(path, sent)
+    assert response.status_code == 422
+    assert stored() == before
+    return html.fromstring(response.content.decode())
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def assert_told_at(page, field, message):
+    """The field is marked, described by the message, and the summary's link leads to it."""
+    control = form_in(page).inputs[field]
+    assert "is-invalid" in control.get("class")
+    assert control.get("aria-invalid") == "true"
+    described = [page.get_element_by_id(one) for one in control.get("aria-describedby").split()]
+    assert message in [words(one) for one in described]
+    assert message in [words(one) for one in control.xpath("..//*[@class='invalid-feedback']")]
+    link = page.xpath("//*[@data-error-summary][@role='alert']//a[@href=$id]", id=f"#{control.get('id')}")
+    (told,) = (words(one) for one in link)
+    label = told.removesuffix(f": {message}")
+    assert label != told
+    assert label in words(page.xpath("//label[@for=$id]", id=control.get("id"))[0])
+
+
+def assert_still_typed(page, sent, but=()):
+    left = filled_in(form_in(page))
+    for name, value in sent.items():
+        if name not in {"csrfmiddlewaretoken", *but}:
+            assert left.get(name, "") == str(value).replace("\u200b", "").replace("\u202e", ""), name

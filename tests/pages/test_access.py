@@ -1,0 +1,89 @@
+"""Every address × every object × every person, by GET and by POST, against the one table of `answers`."""
+
+import logging
+from collections import defaultdict
+
+import pytest
+from answers import PEOPLE, rows
+from house import DRAFT, OFFICERS, build, marks_of
+from walking import OBJECTS, Walker, routes
+
+# Whose words and numbers a person may come across, anywhere.
+SIGHT = {
+    "anonymous": set(),
+    "officer": {"nam-dong"},
+    "head": {"nam-dong"},
+    "neighbour": {"phu-loc"},
+    "neighbour-head": {"phu-loc"},
+    "province": {"nam-dong", "phu-loc", "thua-thien-hue", DRAFT},
+    "leader": {"nam-dong", "phu-loc", "thua-thien-hue", DRAFT},
+    # The administrator belongs to the Department and reads its draft of a directive, but nobody's work.
+    "admin": {"thua-thien-hue", DRAFT},
+    "stranger": {"huyen-khac", "tinh-khac", DRAFT},
+    "far-officer": {"huyen-khac"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _quiet_refusals():
+    """Hundreds of refusals, each with its traceback, are what is expected here."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def house(cast):
+    return build(cast)
+
+
+def lines(house):
+    """(route, object type, method, owner's slug, answers): `*` is one who has such an object, `-` is nobody."""
+    for route, draft, method, owner, answers in rows():
+        of = draft or OBJECTS.get(route, "")
+        if owner == "*":
+            owner = next(slug for slug in OFFICERS if (of, slug) in house)
+        assert owner == "-" or (of, owner) in house, (of, owner)
+        yield route, of, method, "" if owner == "-" else owner, answers
+
+
+@pytest.mark.parametrize("names", [PEOPLE[:5], PEOPLE[5:]], ids=["districts", "department"])
+def test_everybody_is_answered_by_the_table(cast, house, names):
+    forms, wrong = {}, []
+    for name in names:
+        walker, met = Walker(cast, house, name, forms), set()
+        for route, of, method, slug, answers in lines(house):
+            answer, body = walker.ask(method, route, house.get((of, slug)), slug)
+            met |= marks_of(body)
+            if answer != answers[name]:
+                wrong.append(f"{name}: {method} {route} {of} of {slug}: {answer}, not {answers[name]}")
+            if marks_of(body) - SIGHT[name]:
+                wrong.append(f"{name}: {method} {route} {of} of {slug} tells of {marks_of(body) - SIGHT[name]}")
+        assert met == SIGHT[name], name
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_every_address_has_its_rows():
+    table = {route for route, *_rest in rows()}
+    assert set(routes()) == table
+
+
+def test_every_object_is_asked_for_by_its_own_and_by_others():
+    """Where an answer depends on whose it is, the table has an object of one's own and of another."""
+    asked = defaultdict(set)
+    for route, draft, method, owner, answers in rows():
+        if route in OBJECTS and not set(answers.values()) <= {"login", "405"}:
+            asked[route, draft, method].add(owner)
+    assert {route for route, _draft, _method in asked} == set(OBJECTS)
+    for key, found in asked.items():
+        assert len(found - {"*", "-"}) >= 2, key
+
+
+def test_every_kind_of_thing_is_in_the_house(house):
+    """What the table asks for exists, of Nam Đông and of another unit, or of both provinces."""
+    of_owner = defaultdict(set)
+    for name, slug in house:
+        of_owner[name].add(slug)
+    assert set(OBJECTS.values()) <= of_owner.keys()
+    for name, slugs in of_owner.items():
+        assert {"nam-dong", "phu-loc"} <= slugs or {"thua-thien-hue", "tinh-khac"} <= slugs, name

@@ -1,0 +1,178 @@
+"""What cannot be reached by a crooked address, a filter, or a value that no form offers."""
+
+import pytest
+from cast import PASSWORD
+from house import OFFICERS, build, marks_of, typed
+from lxml import html
+
+from accounts.models import User
+from communications.models import Campaign
+from progress.models import Declaration
+from reports.models import Document, DocumentState
+from units.models import Unit
+
+LISTS = (
+    "/plans/", "/communications/", "/capacity/", "/capacity/inspections/", "/models-sites/", "/models-sites/log/"
+)  # fmt: skip
+
+
+@pytest.fixture
+def house(cast):
+    return build(cast)
+
+
+# Who asks each list for which unit, and whose records then stand there.
+FILTERED = (
+    ("officer", "phu-loc", {"nam-dong"}),
+    ("officer", "thua-thien-hue", {"nam-dong"}),
+    ("head", "huyen-khac", {"nam-dong"}),
+    ("province", "phu-loc", {"phu-loc"}),
+    ("province", "huyen-khac", {"nam-dong", "phu-loc", "thua-thien-hue"}),
+    ("admin", "nam-dong", set()),
+    ("stranger", "nam-dong", {"huyen-khac", "tinh-khac"}),
+)
+
+
+def test_a_filter_by_another_unit_shows_nothing_of_it(cast, house, as_):
+    """A unit outside one's sight narrows nothing, as if it had not been asked for."""
+    for name, asked, met in FILTERED:
+        client = as_(name)
+        for path in LISTS:
+            page = client.get(path, {"unit": cast.units[asked].pk}).content.decode()
+            assert marks_of(page) == met, (name, asked, path)
+
+
+def test_the_filter_offers_no_unit_outside_ones_sight(cast, house, as_):
+    client = as_("stranger")
+    for path in LISTS:
+        page = html.fromstring(client.get(path).content.decode())
+        offered = set(page.xpath("//select[@name='unit']/option/@value")) - {""}
+        assert offered == {str(cast.units[slug].pk) for slug in ("huyen-khac", "tinh-khac")}, path
+
+
+def test_a_deleted_record_is_gone_for_its_own_officer_too(house, as_):
+    client = as_("officer")
+    deleted = [thing for (name, slug), thing in house.items() if name.startswith("deleted ") and slug == "nam-dong"]
+    assert len(deleted) == len(LISTS)
+    for thing, path in zip(deleted, LISTS, strict=True):
+        where = thing.get_absolute_url()
+        assert f'href="{where}"' not in client.get(path).content.decode()
+        assert [client.get(f"{where}{page}").status_code for page in ("", "edit/", "delete/")] == [404] * 3
+        assert [client.post(f"{where}{page}").status_code for page in ("edit/", "delete/")] == [404] * 2
+        assert client.post(f"{where}restore/").status_code == 302
+        assert f'href="{where}"' in client.get(path).content.decode()
+
+
+def test_the_unit_of_a_record_is_never_read_from_the_form(cast, house, as_):
+    client = as_("officer")
+    path = house["campaign", "nam-dong"].get_absolute_url() + "edit/"
+    other = cast.units["phu-loc"].pk
+    sent = typed(client, path, unit=other, unit_id=other, created_by=cast["neighbour"].pk)
+    assert client.post(path, sent).status_code == 302
+    assert client.post("/communications/new/", sent).status_code == 302
+    mine = Campaign.objects.filter(unit=cast.units["nam-dong"])
+    assert (mine.count(), Campaign.objects.filter(unit=other).count()) == (2, 1)
+    assert {one.created_by for one in mine} == {cast["officer"]}
+
+
+def test_a_log_names_no_site_and_a_campaign_no_commune_of_another_unit(cast, house, as_):
+    client = as_("officer")
+    theirs = Unit.objects.under(cast.units["phu-loc"]).filter(level="commune").first()
+    for name, field, value in (
+        ("log", "site", house["site", "phu-loc"].pk),
+        ("campaign", "commune", theirs.pk),
+        ("site", "commune", theirs.pk),
+    ):
+        record = house[name, "nam-dong"]
+        path = record.get_absolute_url() + "edit/"
+        assert client.post(path, typed(client, path, **{field: value})).status_code == 422
+        assert getattr(type(record).objects.get(pk=record.pk), field) == getattr(record, field)
+    offered = html.fromstring(client.get("/models-sites/log/new/").content.decode())
+    assert marks_of(html.tostring(offered, encoding="unicode")) == {"nam-dong"}
+
+
+def test_an_exemption_is_given_to_no_unit_of_another_province(cast, house, as_):
+    client = as_("stranger")
+    path = f"/directives/exemptions/{house['exemption', 'huyen-khac'].pk}/"
+    assert client.post(path, typed(client, path, unit=cast.units["nam-dong"].pk)).status_code == 422
+    assert cast.units["nam-dong"].exemptions.count() == 1
+
+
+@pytest.mark.parametrize(("where", "name"), [("units/body", "body"), ("accounts/user", "person")])
+def test_an_administrator_sets_up_nothing_outside_their_own_units(cast, house, as_, where, name):
+    client, thing = as_("admin"), house[name, "nam-dong"]
+    path = f"/admin/{where}/{thing.pk}/change/"
+    page = html.fromstring(client.get(path).content.decode())
+    offered = {option.get("value") for option in page.xpath("//select[@name='unit']/option")}
+    assert str(cast.units["phu-loc"].pk) in offered
+    assert not offered & {str(cast.units[slug].pk) for slug in ("huyen-khac", "tinh-khac")}
+    assert client.post(path, typed(client, path, unit=cast.units["huyen-khac"].pk)).status_code == 200
+    thing.refresh_from_db()
+    assert thing.unit == cast.units["nam-dong"]
+
+
+def test_no_form_makes_a_superuser(cast, house, as_):
+    client = as_("admin")
+    path = f"/admin/accounts/user/{cast['officer'].pk}/change/"
+    sent = typed(client, path, is_superuser="on", is_staff="on", user_permissions="1")
+    assert client.post(path, sent).status_code == 302
+    officer = User.objects.get(username="officer")
+    assert (officer.is_superuser, officer.is_staff, officer.user_permissions.count()) == (False, False, 0)
+
+
+@pytest.mark.parametrize("name", sorted(set(OFFICERS.values()) | {"admin"}))
+def test_who_is_no_longer_active_sees_nothing(cast, as_, name):
+    client = as_(name)
+    assert client.get("/").status_code == 200
+    User.objects.filter(pk=cast[name].pk).update(is_active=False)
+    for path in ("/", "/plans/", "/reports/", "/directives/", "/admin/", "/accounts/password/"):
+        assert client.get(path)["Location"].endswith(f"/login/?next={path}"), path
+    client.logout()
+    assert client.post("/accounts/login/", {"username": name, "password": PASSWORD}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_document_that_is_not_ready_has_no_file(house, as_):
+    document = house["document", "nam-dong"]
+    path = f"/reports/documents/{document.pk}/file/"
+    client = as_("officer")
+    assert client.get(path).getvalue().startswith(b"%PDF")
+    for state in set(DocumentState) - {DocumentState.READY}:
+        Document.objects.filter(pk=document.pk).update(state=state)
+        assert client.get(path).status_code == 404, state
+
+
+def test_evidence_is_handed_out_as_a_download_that_nobody_keeps(house, as_):
+    response = as_("officer").get(f"/evidence/{house['evidence', 'nam-dong'].pk}/")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/plans/99999999999999999999999/", 404),
+        ("/plans/?task=99999999999999999999999&year=%00&unit=%00&status=%00", 200),
+        ("/plans/?task=abc&year=abc&unit=-1&status=%F0%9F%98%80", 200),
+        ("/plans/?page=99999999999999999999999", 404),
+        ("/plans/?page=abc", 404),
+        ("/plans/new/?task=%00", 200),
+        ("/plans/new/?task=khong-co", 200),
+        ("/reports/documents/?page=abc", 200),
+        ("/reports/99999999999999999999999/", 404),
+        ("/evidence/00000000-0000-0000-0000-000000000000/", 404),
+        ("/khong-co/%00", 404),
+    ],
+)
+def test_a_crooked_address_breaks_nothing(as_, path, status):
+    assert as_("officer").get(path).status_code == status
+
+
+def test_a_task_that_nobody_knows_cannot_be_declared(cast, as_):
+    where = f"/reports/{cast.submission().pk}/none/"
+    client = as_("officer")
+    assert client.post(f"{where}khong-co/").status_code == 404
+    assert client.post(f"{where}%00/").status_code == 404
+    assert Declaration.objects.count() == 0
