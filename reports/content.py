@@ -55,7 +55,6 @@ def _frozen(record):
         "version": record.version,
         "task": record.task.code,
         "title": str(record),
-        "summary": str(record.summary),
         "day": record.counted_on.isoformat(),
         "status": record.status,
         **{name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()},
