@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.shortcuts import redirect
@@ -105,7 +105,11 @@ class BodyAdmin(Administered, admin.ModelAdmin):
 
 
 class CleanUserCreationForm(CleanForm, AdminUserCreationForm):
-    pass
+    usable_password = None
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    usable_password = None
 
 
 class CleanUserChangeForm(CleanForm, UserChangeForm):
@@ -114,7 +118,7 @@ class CleanUserChangeForm(CleanForm, UserChangeForm):
 
 class AccountAdmin(Administered, UserAdmin):
     unit_lookup = "unit__in"
-    form, add_form = CleanUserChangeForm, CleanUserCreationForm
+    form, add_form, change_password_form = CleanUserChangeForm, CleanUserCreationForm, NewPasswordForm
     list_display = ["username", "full_name", "unit", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]
     search_fields = ["username", "full_name", "email"]
@@ -127,7 +131,7 @@ class AccountAdmin(Administered, UserAdmin):
             None,
             {
                 "classes": ["wide"],
-                "fields": ("username", "usable_password", "password1", "password2", *_person),
+                "fields": ("username", "password1", "password2", *_person),
             },
         )
     ]

@@ -30,7 +30,7 @@ class CampaignForm(EntryForm):
             "place": _("Village, quarter, school, office."),
             "audience": _("Who came: workers, pupils, cadres, the people."),
             "attendance": _("Leave empty if nobody counted; it is not zero then."),
-            "cost": _("In đồng, from all sources."),
+            "cost": _("In VND, from all sources."),
         }
 
     def __init__(self, *args, **kwargs):

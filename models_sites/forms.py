@@ -46,7 +46,7 @@ class LogEntryForm(EntryForm):
             "site": _("Empty when it concerns the whole unit."),
             "ended_on": _("A half-month (1 to 14, 15 to the end), or a month from the 15th to the 14th."),
             "victims": _("Newly found in these days. Numbers only: no name, no story."),
-            "funds_granted": _("In đồng."),
+            "funds_granted": _("In VND."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -113,9 +113,9 @@ class LogEntry(Record):
     perpetrators = models.PositiveIntegerField(_("Perpetrators newly found"), null=True, blank=True)
     perpetrators_female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
     perpetrators_handled = models.PositiveIntegerField(_("of them advised or handled"), null=True, blank=True)
-    funds_granted = models.PositiveBigIntegerField(_("Funds granted (đồng)"), null=True, blank=True)
-    funds_allotted = models.PositiveBigIntegerField(_("Funds allotted locally (đồng)"), null=True, blank=True)
-    funds_spent = models.PositiveBigIntegerField(_("Funds spent (đồng)"), null=True, blank=True)
+    funds_granted = models.PositiveBigIntegerField(_("Funds granted (VND)"), null=True, blank=True)
+    funds_allotted = models.PositiveBigIntegerField(_("Funds allotted locally (VND)"), null=True, blank=True)
+    funds_spent = models.PositiveBigIntegerField(_("Funds spent (VND)"), null=True, blank=True)
 
     class Meta(Record.Meta):
         abstract = False

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
@@ -32,7 +33,7 @@ class PlanForm(EntryForm):
             "status": _("Under way while it is drafted or with the People's Committee; done once issued."),
             "drafted_on": _("May stay empty for a plan that was issued before."),
             "number": "12/KH-UBND",
-            "signer": "TM. UBND, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH",
+            "signer": mark_safe('<span lang="vi">TM. UBND, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH</span>'),  # noqa: S308
         }
 
     def __init__(self, *args, **kwargs):

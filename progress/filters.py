@@ -5,7 +5,7 @@ from calendars.clock import today
 from calendars.windows import Window, reporting_year, window_of
 from directives.models import Task
 from progress.records import Status
-from texts.forms import PortalForm
+from texts.forms import DataSelect, PortalForm
 from units.models import Unit
 
 YEARS_BACK = 5
@@ -17,10 +17,14 @@ class RecordFilter(PortalForm):
     Values that don't exist narrow nothing, as if they had not been given.
     """
 
-    task = forms.ModelChoiceField(Task.objects.none(), label=_("Task"), required=False, empty_label=_("All tasks"))
+    task = forms.ModelChoiceField(
+        Task.objects.none(), label=_("Task"), required=False, empty_label=_("All tasks"), widget=DataSelect
+    )
     status = forms.ChoiceField(label=_("Status"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
+    )
 
     def __init__(self, *args, kind, units, **kwargs):
         super().__init__(*args, **kwargs)

@@ -129,7 +129,7 @@ class Activity(Record):
     counted_on = models.GeneratedField(
         expression=F("ended_on"), output_field=models.DateField(), db_persist=True, db_index=True
     )
-    cost = models.PositiveBigIntegerField(_("Cost (đồng)"), null=True, blank=True)
+    cost = models.PositiveBigIntegerField(_("Cost (VND)"), null=True, blank=True)
     note = models.TextField(_("Note"), max_length=4000, blank=True)
 
     class Meta:

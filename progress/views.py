@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
@@ -101,11 +102,12 @@ class EntryForm(KindMixin, View):
     def show(self, form, status=200):
         new = "pk" not in self.kwargs
         cancel = self.kind.url("list") if new else self.kind.url("detail", self.kwargs["pk"])
-        title = self.kind.new if new else _("Change: %s") % form.instance
+        title = self.kind.new if new else _("Change this entry")
+        lead = "" if new else format_html('<span lang="vi">{}</span>', form.instance)
         return render(
             self.request,
             "form_page.html",
-            self.page(form=form, title=title, cancel_url=cancel),
+            self.page(form=form, title=title, lead=lead, cancel_url=cancel),
             status=status,
         )
 

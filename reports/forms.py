@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from calendars.sensible import refuse_senseless
@@ -34,7 +35,7 @@ class PeriodForm(PortalModelForm):
         help_texts = {
             "start": _("Only for a thematic or an urgent report."),
             "due_on": _("A day off moves to the next working day."),
-            "asked_number": "908/SLĐTBXH-BĐG",
+            "asked_number": mark_safe('<span lang="vi">908/SLĐTBXH-BĐG</span>'),  # noqa: S308
             "asked_subject": _("The opening sentence of every report quotes this document."),
         }
 

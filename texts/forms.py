@@ -45,9 +45,21 @@ class CountField(forms.IntegerField):
             validator.message = LESS_THAN if validator.code == "min_value" else lazy(_too_large, str)(largest)
 
 
+class DataSelect(forms.Select):
+    """A choice among rows of data, whose names are Vietnamese whatever the language of the page."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
 def form_field(field, **kwargs):
-    """The form field for a model's field: days and counts as the portal takes them."""
+    """The form field for a model's field: days and counts as the portal takes them, rows of data as such."""
     kind = field.get_internal_type()
+    if kind == "ForeignKey":
+        return field.formfield(widget=DataSelect, **kwargs)
     if kind == "DateField":
         return field.formfield(form_class=DayField, **kwargs)
     if kind in ("PositiveIntegerField", "PositiveBigIntegerField"):

@@ -170,10 +170,10 @@ class Body(models.Model):
     superior_heading = models.CharField(_("superior body, as printed"), max_length=200, blank=True)
     heading = models.TextField(_("name as printed, a line each"), max_length=300)
     symbol = models.CharField(_("symbol"), max_length=30, help_text="LĐTBXH")
-    filing = models.CharField(_("filed at (Lưu)"), max_length=60, help_text="VT, LĐTBXH")
+    filing = models.CharField(_("filed at"), max_length=60, help_text="VT, LĐTBXH")
     place = models.CharField(_("place of the date line"), max_length=60, help_text="Nam Đông")
-    addressees = models.TextField(_("addressees (Kính gửi), a line each"), max_length=1000, blank=True)
-    recipients = models.TextField(_("recipients (Nơi nhận), a line each"), max_length=1000, blank=True)
+    addressees = models.TextField(_("addressees, a line each"), max_length=1000, blank=True)
+    recipients = models.TextField(_("recipients, a line each"), max_length=1000, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)
 

@@ -6,23 +6,33 @@ from refusing import assert_still_typed, assert_told_at, form_of, refused, store
 
 DIGITS = "9" * 400
 LONG = "Dài " * 25_000
-NOT_A_NUMBER = "Write a whole number, such as 1.250."
-NEGATIVE = "This number cannot be less than 0."
-TOO_LARGE = "This number is too large: at most 10.000.000."
-NO_DAY = "Write the day as 14/4/2020."
-SENSELESS = "This date lies outside 1/1/2011 to 19/12/2022."
-BACKWARDS = "The last day lies before the first."
+NOT_A_NUMBER = "Viết số nguyên, ví dụ 1.250."
+NEGATIVE = "Số này không được nhỏ hơn 0."
+TOO_LARGE = "Số này quá lớn: tối đa 10.000.000."
+NO_DAY = "Viết ngày theo mẫu 14/4/2020."
+SENSELESS = "Ngày này nằm ngoài khoảng từ 1/1/2011 đến 19/12/2022."
+BACKWARDS = "Ngày cuối không được trước ngày đầu."
 REQUIRED = "Trường này là bắt buộc."
-NO_YEAR = "Write a year such as 2020."
+NO_YEAR = "Viết năm như 2020."
+ODD_DAYS = (
+    "Nhật ký ghi theo nửa tháng (từ ngày 1 đến 14, từ ngày 15 đến cuối tháng) hoặc theo tháng từ ngày 15 đến ngày 14."
+)
+HELPED = "Số được hỗ trợ không được lớn hơn số mới phát hiện; trường hợp cũ ghi vào số đang tiếp tục."
+TOMORROW = "Việc đã hoàn thành không thể ở ngày trong tương lai. Hôm nay là 18/12/2020."
+WOMEN = "Số nữ không được lớn hơn tổng số người tham dự."
+MINORITIES = "Số người dân tộc thiểu số không được lớn hơn tổng số người tham dự."
+ORDER = "Kế hoạch được soạn thảo trước, sau đó trình, rồi mới ban hành."
+ISSUED = "Kế hoạch đã ban hành phải có số và ngày."
+NO_PERIOD = "Trong năm không có kỳ mang số này."
 # form, what is typed, the field that has the error, the words.
 CASES = (
-    ("communications:", {"female": "101"}, "female", "Women cannot be more than all who took part."),
-    ("communications:", {"minority": "101"}, "minority", "Ethnic minorities cannot be more than all who took part."),
-    ("communications:", {"attendance": ""}, "female", "Women cannot be more than all who took part."),
+    ("communications:", {"female": "101"}, "female", WOMEN),
+    ("communications:", {"minority": "101"}, "minority", MINORITIES),
+    ("communications:", {"attendance": ""}, "female", WOMEN),
     ("communications:", {"attendance": "-5"}, "attendance", NEGATIVE),
     ("communications:", {"cost": "-1"}, "cost", NEGATIVE),
     ("communications:", {"attendance": DIGITS}, "attendance", TOO_LARGE),
-    ("communications:", {"cost": DIGITS}, "cost", "This number is too large: at most 1.000.000.000.000."),
+    ("communications:", {"cost": DIGITS}, "cost", "Số này quá lớn: tối đa 1.000.000.000.000."),
     ("communications:", {"attendance": "9" * 5000}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "abc"}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "1,5"}, "attendance", NOT_A_NUMBER),
@@ -31,48 +41,48 @@ CASES = (
     ("communications:", {"started_on": "hôm qua"}, "started_on", NO_DAY),
     ("communications:", {"started_on": "1/1/1999"}, "started_on", SENSELESS),
     ("communications:", {"ended_on": "1/1/9999"}, "ended_on", SENSELESS),
-    ("communications:", {"ended_on": "19/12/2020"}, "ended_on", "What is done cannot lie in the future. Today is 18/12/2020."),
+    ("communications:", {"ended_on": "19/12/2020"}, "ended_on", TOMORROW),
     ("communications:", {"ended_on": "4/5/2020"}, "ended_on", BACKWARDS),
     ("communications:", {"task": ""}, "task", REQUIRED),
     ("communications:", {"title": ""}, "title", REQUIRED),
     ("communications:", {"title": " \u200b\u202e "}, "title", REQUIRED),
     ("communications:", {"title": LONG}, "title", "Giá trị này chỉ có tối đa 300 kí tự (hiện có 99999)"),
     ("communications:", {"note": LONG}, "note", "Giá trị này chỉ có tối đa 4000 kí tự (hiện có 99999)"),
-    ("capacity:", {"female": "41"}, "female", "Women cannot be more than all who took part."),
+    ("capacity:", {"female": "41"}, "female", WOMEN),
     ("capacity:", {"participants": DIGITS}, "participants", TOO_LARGE),
     ("capacity:", {"ended_on": "31/5/2020"}, "ended_on", BACKWARDS),
-    ("capacity:inspections-", {"handled": "3"}, "handled", "No more violations can be handled than were found."),
+    ("capacity:inspections-", {"handled": "3"}, "handled", "Số vụ đã xử lý không được lớn hơn số vụ phát hiện."),
     ("plans:", {"year": DIGITS}, "year", NO_YEAR),
     ("plans:", {"year": "abc"}, "year", NO_YEAR),
-    ("plans:", {"number": ""}, "number", "An issued plan has a number and a day."),
-    ("plans:", {"issued_on": ""}, "issued_on", "An issued plan has a number and a day."),
-    ("plans:", {"status": "planned"}, "status", "A plan with a day of issue is done."),
-    ("plans:", {"drafted_on": "21/2/2020"}, "submitted_on", "A plan is drafted first, then handed over, then issued."),
-    ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "A site closes after it has opened."),
+    ("plans:", {"number": ""}, "number", ISSUED),
+    ("plans:", {"issued_on": ""}, "issued_on", ISSUED),
+    ("plans:", {"status": "planned"}, "status", "Kế hoạch đã có ngày ban hành thì chọn trạng thái hoàn thành."),
+    ("plans:", {"drafted_on": "21/2/2020"}, "submitted_on", ORDER),
+    ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "Ngày đóng phải sau ngày bắt đầu hoạt động."),
     ("models_sites:", {"opened_on": "1/1/1900"}, "opened_on", SENSELESS),
     ("models_sites:", {"commune": ""}, "commune", REQUIRED),
-    ("models_sites:log-", {"victims_female": "4"}, "victims_female", "Women cannot be more than all."),
-    ("models_sites:log-", {"victims_helped": "4"}, "victims_helped", "No more can be helped than were newly found; count earlier cases as continuing."),
-    ("models_sites:log-", {"ended_on": "13/4/2020"}, "ended_on", "A log covers a half-month (1 to 14, 15 to the end) or a month from the 15th to the 14th."),
+    ("models_sites:log-", {"victims_female": "4"}, "victims_female", "Số nữ không được lớn hơn tổng số."),
+    ("models_sites:log-", {"victims_helped": "4"}, "victims_helped", HELPED),
+    ("models_sites:log-", {"ended_on": "13/4/2020"}, "ended_on", ODD_DAYS),
     ("models_sites:log-", {"ended_on": "14/3/2020"}, "ended_on", BACKWARDS),
     ("period", {"year": DIGITS}, "year", NO_YEAR),
     ("period", {"year": "1"}, "year", NO_YEAR),
     ("period", {"year": "abc"}, "year", NO_YEAR),
-    ("period", {"number": "5"}, "number", "There is no period with this number in the year."),
-    ("period", {"number": DIGITS}, "number", "There is no period with this number in the year."),
+    ("period", {"number": "5"}, "number", NO_PERIOD),
+    ("period", {"number": DIGITS}, "number", NO_PERIOD),
     ("period", {"due_on": "31/12/9999"}, "due_on", SENSELESS),
     ("period", {"asked_on": "1/1/1920"}, "asked_on", SENSELESS),
-    ("period", {"kind": "thematic"}, "start", "A thematic or an urgent report needs its days."),
+    ("period", {"kind": "thematic"}, "start", "Báo cáo chuyên đề, đột xuất cần ghi rõ từ ngày, đến ngày."),
     ("period", {"kind": "urgent", "start": "2/2/2020", "end": "1/2/2020"}, "end", BACKWARDS),
     ("period", {"kind": "urgent", "start": "1/1/0001", "end": "1/2/2020"}, "start", SENSELESS),
     ("period", {"kind": "urgent", "start": "1/2/2020", "end": "2/2/2020", "year": "40000"}, "year", NO_YEAR),
-    ("clause", {"threshold": "0"}, "threshold", "This number cannot be less than 1."),
+    ("clause", {"threshold": "0"}, "threshold", "Số này không được nhỏ hơn 1."),
     ("clause", {"threshold": ""}, "threshold", REQUIRED),
     ("clause", {"threshold": DIGITS}, "threshold", TOO_LARGE),
     ("clause", {"due_on": "30/2/2020"}, "due_on", NO_DAY),
     ("clause", {"due_on": "1/1/0001"}, "due_on", SENSELESS),
     ("exemption", {"reason": ""}, "reason", REQUIRED),
-    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Write a code such as MH-01 or MH-01.1."),
+    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Viết mã chỉ tiêu như MH-01 hoặc MH-01.1."),
     ("exemption", {"valid_from": "1/1/0001"}, "valid_from", SENSELESS),
     ("text", {"evaluation": LONG}, "evaluation", "Giá trị này chỉ có tối đa 10000 kí tự (hiện có 99999)"),
     ("return", {"comment": " "}, "comment", REQUIRED),
@@ -80,9 +90,9 @@ CASES = (
     ("return", {"comment": LONG}, "comment", "Giá trị này chỉ có tối đa 4000 kí tự (hiện có 99999)"),
 )  # fmt: skip
 WITHOUT_FIELD = (
-    ("period", {"kind": "year", "year": "2020"}, "This period is open already: a unit is asked once."),
-    ("exemption", {"task": ""}, "Name either a task or a figure."),
-    ("exemption", {"indicator": "MH-01"}, "Name either a task or a figure."),
+    ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở: mỗi đơn vị chỉ báo cáo một lần."),
+    ("exemption", {"task": ""}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
+    ("exemption", {"indicator": "MH-01"}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
     ("exemption", {"valid_to": "31/12/2019"}, BACKWARDS),
 )
 
@@ -93,7 +103,7 @@ def test_bad_input_is_told_at_its_field_and_loses_nothing(cast, as_, name, chang
     page = refused(client, path, good | changed)
     assert_told_at(page, field, message)
     assert_still_typed(page, good | changed)
-    assert page.findtext(".//title").strip().startswith("Error:")
+    assert page.findtext(".//title").strip().startswith("Cần sửa:")
 
 
 @pytest.mark.parametrize(("name", "changed", "message"), WITHOUT_FIELD)

@@ -120,6 +120,25 @@ def test_no_form_makes_a_superuser(cast, house, as_):
     assert (officer.is_superuser, officer.is_staff, officer.user_permissions.count()) == (False, False, 0)
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "who"),
+    [
+        ("head", "plan", "cán bộ của đơn vị"),
+        ("officer", "report with the head", "lãnh đạo Phòng của đơn vị"),
+        ("leader", "report sent", "chuyên viên Sở"),
+    ],
+)
+def test_a_refusal_says_who_may(house, as_, name, path, who):
+    pages = {
+        "plan": "/plans/{}/edit/",
+        "report with the head": "/reports/{}/send/",
+        "report sent": "/reports/{}/approve/",
+    }
+    response = as_(name).get(pages[path].format(house[path, "nam-dong"].pk))
+    assert response.status_code == 403
+    assert f"Việc này do {who} thực hiện." in response.content.decode()
+
+
 @pytest.mark.parametrize("name", sorted(set(OFFICERS.values()) | {"admin"}))
 def test_who_is_no_longer_active_sees_nothing(cast, as_, name):
     client = as_(name)

@@ -1,6 +1,7 @@
 """Files that are refused, and days that are: what was typed beside them stays in the form."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -23,8 +24,8 @@ def office_file(*names):
     return buffer.getvalue()
 
 
-WRONG_KIND = "This is not a PDF, Word, Excel, JPEG or PNG file, or its name says something else than its content."
-TOO_BIG = "The file is larger than 20 MB. Scan it at a lower resolution."
+WRONG_KIND = "Đây không phải là tệp PDF, Word, Excel, JPEG hoặc PNG, hoặc tên tệp không khớp nội dung."
+TOO_BIG = "Tệp lớn hơn 20 MB. Đề nghị quét lại với độ phân giải thấp hơn."
 FILES = (
     ("a program", "bien-ban.pdf", b"MZ\x90\x00" + bytes(100), WRONG_KIND),
     ("a page", "bien-ban.pdf", b"<!doctype html><script>alert(1)</script>", WRONG_KIND),
@@ -33,7 +34,7 @@ FILES = (
     ("macros", "bien-ban.docx", office_file("word/vbaProject.bin"), WRONG_KIND),
     ("macros under their own name", "bien-ban.docm", office_file("word/vbaProject.bin"), WRONG_KIND),
     ("a broken archive", "bien-ban.docx", b"PK\x03\x04" + bytes(100), WRONG_KIND),
-    ("nothing", "bien-ban.pdf", b"", "The file is empty."),
+    ("nothing", "bien-ban.pdf", b"", "Tệp rỗng."),
     ("too much", "bien-ban.pdf", b"%PDF-1.4" + bytes(20 * 1024 * 1024), TOO_BIG),
 )
 
@@ -70,8 +71,8 @@ def test_a_day_in_a_closed_window_is_told_with_since_when_and_who_opens_it(cast,
     kind = path.rpartition("/")[0].rpartition("/")[0].rpartition("/")[0]
     page = refused(client, f"{kind}/new/", good | {"version": "0"})
     message = (
-        "The days 15/12/2019 to 14/12/2020 are closed since 18/12/2020, because the report of năm 2020 was handed in. "
-        "They can be opened again by: the head of the unit's office."
+        "Các ngày từ 15/12/2019 đến 14/12/2020 đã khóa từ 18/12/2020 vì báo cáo năm 2020 đã được trình. "
+        "Có thể mở lại qua: lãnh đạo Phòng của đơn vị."
     )
     assert_told_at(page, field, message)
     assert_still_typed(page, good, but=["version"])
@@ -83,8 +84,11 @@ def test_of_two_who_change_a_record_the_second_is_told_and_may_go_on(cast, as_):
     assert client.post(path, good | {"title": "Của người khác"}).status_code == 302
     page = refused(client, path, mine)
     (told,) = (words(one) for one in page.xpath("//*[@data-error-summary]//li"))
-    assert told.startswith("officer ")
-    assert "Nothing was saved yet; what you typed is below. Save again to put it in place of theirs." in told
+    assert re.fullmatch(
+        r"officer đã sửa mục này lúc \d\d:\d\d, sau khi Ông/Bà mở ra\. Chưa lưu gì; nội dung Ông/Bà đã nhập vẫn còn "
+        r"bên dưới\. Lưu lần nữa nếu muốn thay nội dung của người kia\.",
+        told,
+    )
     assert_still_typed(page, mine, but=["version"])
     assert client.post(path, filled_in(form_in(page))).status_code == 302
     assert [(one.title, one.attendance) for one in Campaign.objects.all()] == [("Của tôi", 120)]

@@ -1,0 +1,23 @@
+from datetime import date
+
+import pytest
+from making import campaign, inspection, plan
+
+from directives.models import Clause, Exemption
+from progress.filing import declare_none, save_record
+
+
+@pytest.fixture
+def busy_year(cast):
+    """A task in each status: 1.a done, 1.b overdue, 1.c overdue though begun, 2.a begun, 2.đ none, 4.b not asked."""
+    officer, window = cast["officer"], cast.submission().period.window
+    save_record(plan(cast), by=officer)
+    save_record(plan(cast, task="plan.action-month", status="under_way", number="", issued_on=None), by=officer)
+    save_record(campaign(cast), by=officer)
+    save_record(inspection(cast, status="planned"), by=officer)
+    declare_none(cast.units["nam-dong"], cast.tasks["comm.radio"], window, by=officer)
+    Clause.objects.filter(task=cast.tasks["plan.politics"]).update(due_on=date(2020, 12, 1))
+    Clause.objects.filter(task=cast.tasks["plan.action-month"]).update(due_on=date(2020, 12, 17))
+    Exemption.objects.create(
+        unit=cast.units["nam-dong"], task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason="Không"
+    )
