@@ -109,7 +109,11 @@ class CleanUserCreationForm(CleanForm, AdminUserCreationForm):
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
-    usable_password = None
+    """A new password; to keep somebody out, the account is made inactive instead."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 class CleanUserChangeForm(CleanForm, UserChangeForm):

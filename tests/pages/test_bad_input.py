@@ -6,23 +6,24 @@ from refusing import assert_still_typed, assert_told_at, form_of, refused, store
 
 DIGITS = "9" * 400
 LONG = "Dài " * 25_000
-NOT_A_NUMBER = "Viết số nguyên, ví dụ 1.250."
+NOT_A_NUMBER = "Nhập số nguyên, ví dụ 1.250."
 NEGATIVE = "Số này không được nhỏ hơn 0."
 TOO_LARGE = "Số này quá lớn: tối đa 10.000.000."
-NO_DAY = "Viết ngày theo mẫu 14/4/2020."
+NO_DAY = "Nhập ngày theo mẫu 14/4/2020."
 SENSELESS = "Ngày này nằm ngoài khoảng từ 1/1/2011 đến 19/12/2022."
 BACKWARDS = "Ngày cuối không được trước ngày đầu."
-REQUIRED = "Trường này là bắt buộc."
-NO_YEAR = "Viết năm như 2020."
+REQUIRED = "Không được để trống."
+NO_YEAR = "Nhập năm, ví dụ 2020."
 ODD_DAYS = (
-    "Nhật ký ghi theo nửa tháng (từ ngày 1 đến 14, từ ngày 15 đến cuối tháng) hoặc theo tháng từ ngày 15 đến ngày 14."
+    "Nhật ký ghi theo nửa tháng (từ ngày 01 đến ngày 14 hoặc từ ngày 15 đến cuối tháng), hoặc theo tháng "
+    "từ ngày 15 đến ngày 14."
 )
 HELPED = "Số được hỗ trợ không được lớn hơn số mới phát hiện; trường hợp cũ ghi vào số đang tiếp tục."
-TOMORROW = "Việc đã hoàn thành không thể ở ngày trong tương lai. Hôm nay là 18/12/2020."
+TOMORROW = "Việc đã hoàn thành không thể có ngày sau hôm nay (18/12/2020)."
 WOMEN = "Số nữ không được lớn hơn tổng số người tham dự."
 MINORITIES = "Số người dân tộc thiểu số không được lớn hơn tổng số người tham dự."
-ORDER = "Kế hoạch được soạn thảo trước, sau đó trình, rồi mới ban hành."
-ISSUED = "Kế hoạch đã ban hành phải có số và ngày."
+ORDER = "Các ngày phải theo thứ tự: soạn thảo, trình, ban hành."
+ISSUED = "Kế hoạch đã ban hành phải có số và ngày ban hành."
 NO_PERIOD = "Trong năm không có kỳ mang số này."
 # form, what is typed, the field that has the error, the words.
 CASES = (
@@ -46,8 +47,8 @@ CASES = (
     ("communications:", {"task": ""}, "task", REQUIRED),
     ("communications:", {"title": ""}, "title", REQUIRED),
     ("communications:", {"title": " \u200b\u202e "}, "title", REQUIRED),
-    ("communications:", {"title": LONG}, "title", "Giá trị này chỉ có tối đa 300 kí tự (hiện có 99999)"),
-    ("communications:", {"note": LONG}, "note", "Giá trị này chỉ có tối đa 4000 kí tự (hiện có 99999)"),
+    ("communications:", {"title": LONG}, "title", "Tối đa 300 ký tự (hiện có 99999)."),
+    ("communications:", {"note": LONG}, "note", "Tối đa 4000 ký tự (hiện có 99999)."),
     ("capacity:", {"female": "41"}, "female", WOMEN),
     ("capacity:", {"participants": DIGITS}, "participants", TOO_LARGE),
     ("capacity:", {"ended_on": "31/5/2020"}, "ended_on", BACKWARDS),
@@ -56,9 +57,9 @@ CASES = (
     ("plans:", {"year": "abc"}, "year", NO_YEAR),
     ("plans:", {"number": ""}, "number", ISSUED),
     ("plans:", {"issued_on": ""}, "issued_on", ISSUED),
-    ("plans:", {"status": "planned"}, "status", "Kế hoạch đã có ngày ban hành thì chọn trạng thái hoàn thành."),
+    ("plans:", {"status": "planned"}, "status", "Kế hoạch đã có ngày ban hành thì chọn trạng thái Hoàn thành."),
     ("plans:", {"drafted_on": "21/2/2020"}, "submitted_on", ORDER),
-    ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "Ngày đóng phải sau ngày bắt đầu hoạt động."),
+    ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "Ngày ngừng hoạt động phải sau ngày bắt đầu hoạt động."),
     ("models_sites:", {"opened_on": "1/1/1900"}, "opened_on", SENSELESS),
     ("models_sites:", {"commune": ""}, "commune", REQUIRED),
     ("models_sites:log-", {"victims_female": "4"}, "victims_female", "Số nữ không được lớn hơn tổng số."),
@@ -82,15 +83,15 @@ CASES = (
     ("clause", {"due_on": "30/2/2020"}, "due_on", NO_DAY),
     ("clause", {"due_on": "1/1/0001"}, "due_on", SENSELESS),
     ("exemption", {"reason": ""}, "reason", REQUIRED),
-    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Viết mã chỉ tiêu như MH-01 hoặc MH-01.1."),
+    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Nhập mã chỉ tiêu, ví dụ MH-01 hoặc MH-01.1."),
     ("exemption", {"valid_from": "1/1/0001"}, "valid_from", SENSELESS),
-    ("text", {"evaluation": LONG}, "evaluation", "Giá trị này chỉ có tối đa 10000 kí tự (hiện có 99999)"),
+    ("text", {"evaluation": LONG}, "evaluation", "Tối đa 10000 ký tự (hiện có 99999)."),
     ("return", {"comment": " "}, "comment", REQUIRED),
-    ("return", {"remark_0": LONG}, "remark_0", "Giá trị này chỉ có tối đa 1000 kí tự (hiện có 99999)"),
-    ("return", {"comment": LONG}, "comment", "Giá trị này chỉ có tối đa 4000 kí tự (hiện có 99999)"),
+    ("return", {"remark_0": LONG}, "remark_0", "Tối đa 1000 ký tự (hiện có 99999)."),
+    ("return", {"comment": LONG}, "comment", "Tối đa 4000 ký tự (hiện có 99999)."),
 )  # fmt: skip
 WITHOUT_FIELD = (
-    ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở: mỗi đơn vị chỉ báo cáo một lần."),
+    ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở; mỗi đơn vị chỉ báo cáo một lần."),
     ("exemption", {"task": ""}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
     ("exemption", {"indicator": "MH-01"}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
     ("exemption", {"valid_to": "31/12/2019"}, BACKWARDS),

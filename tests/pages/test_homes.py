@@ -97,7 +97,7 @@ def test_a_frozen_report_takes_no_declaration(cast, as_):
     assert not page.xpath("//li[@class='task']//form")
     response = as_("officer").post(f"/reports/{cast.submission().pk}/none/comm.radio/", follow=True)
     (told,) = html.fromstring(response.content.decode()).find_class("message-error")
-    assert words(told).startswith("Các ngày từ 15/12/2019 đến 14/12/2020 đã khóa từ 18/12/2020")
+    assert words(told).startswith("Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020 đã khóa từ ngày 18/12/2020")
     assert not Declaration.objects.exists()
 
 

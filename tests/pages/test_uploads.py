@@ -24,7 +24,7 @@ def office_file(*names):
     return buffer.getvalue()
 
 
-WRONG_KIND = "Đây không phải là tệp PDF, Word, Excel, JPEG hoặc PNG, hoặc tên tệp không khớp nội dung."
+WRONG_KIND = "Tệp không phải là PDF, Word, Excel, JPEG hoặc PNG, hoặc tên tệp không khớp với nội dung."
 TOO_BIG = "Tệp lớn hơn 20 MB. Đề nghị quét lại với độ phân giải thấp hơn."
 FILES = (
     ("a program", "bien-ban.pdf", b"MZ\x90\x00" + bytes(100), WRONG_KIND),
@@ -34,7 +34,7 @@ FILES = (
     ("macros", "bien-ban.docx", office_file("word/vbaProject.bin"), WRONG_KIND),
     ("macros under their own name", "bien-ban.docm", office_file("word/vbaProject.bin"), WRONG_KIND),
     ("a broken archive", "bien-ban.docx", b"PK\x03\x04" + bytes(100), WRONG_KIND),
-    ("nothing", "bien-ban.pdf", b"", "Tệp rỗng."),
+    ("nothing", "bien-ban.pdf", b"", "Tệp không có nội dung."),
     ("too much", "bien-ban.pdf", b"%PDF-1.4" + bytes(20 * 1024 * 1024), TOO_BIG),
 )
 
@@ -71,8 +71,8 @@ def test_a_day_in_a_closed_window_is_told_with_since_when_and_who_opens_it(cast,
     kind = path.rpartition("/")[0].rpartition("/")[0].rpartition("/")[0]
     page = refused(client, f"{kind}/new/", good | {"version": "0"})
     message = (
-        "Các ngày từ 15/12/2019 đến 14/12/2020 đã khóa từ 18/12/2020 vì báo cáo năm 2020 đã được trình. "
-        "Có thể mở lại qua: lãnh đạo Phòng của đơn vị."
+        "Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020 đã khóa từ ngày 18/12/2020 vì báo cáo năm 2020 đã được trình. "
+        "Việc mở lại do lãnh đạo Phòng của đơn vị thực hiện."
     )
     assert_told_at(page, field, message)
     assert_still_typed(page, good, but=["version"])
@@ -85,8 +85,8 @@ def test_of_two_who_change_a_record_the_second_is_told_and_may_go_on(cast, as_):
     page = refused(client, path, mine)
     (told,) = (words(one) for one in page.xpath("//*[@data-error-summary]//li"))
     assert re.fullmatch(
-        r"officer đã sửa mục này lúc \d\d:\d\d, sau khi Ông/Bà mở ra\. Chưa lưu gì; nội dung Ông/Bà đã nhập vẫn còn "
-        r"bên dưới\. Lưu lần nữa nếu muốn thay nội dung của người kia\.",
+        r"officer đã sửa mục này lúc \d\d:\d\d, sau khi Ông/Bà mở\. Nội dung Ông/Bà nhập chưa được lưu và vẫn còn "
+        r"bên dưới; chọn Lưu lần nữa nếu muốn thay nội dung của người đó\.",
         told,
     )
     assert_still_typed(page, mine, but=["version"])
