@@ -13,11 +13,11 @@ AREA = Area(
     kinds=(
         Kind(
             model=Training, form=TrainingForm, name=_("Conferences and trainings"), new=_("New conference or training"),
-            empty=_("Conferences, workshops, trainings and closing reviews will stand here once they are filed."),
+            empty=_("Conferences, workshops, trainings and closing reviews will appear here once they are filed."),
         ),
         Kind(
             model=Inspection, form=InspectionForm, name=_("Inspections"), new=_("New inspection"),
-            prefix="inspections", empty=_("Inspections and the violations they found will stand here."),
+            prefix="inspections", empty=_("Inspections and the violations they found will appear here."),
         ),
     ),
     brief={

@@ -92,7 +92,9 @@ class Inspection(Activity):
 
     @property
     def summary(self):
-        return counted((self.bodies, _("bodies")), (self.found, _("violations found")), (self.handled, _("handled")))
+        return counted(
+            (self.bodies, _("bodies inspected")), (self.found, _("violations found")), (self.handled, _("handled"))
+        )
 
     def clean(self):
         super().clean()

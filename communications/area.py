@@ -13,7 +13,7 @@ AREA = Area(
     kinds=(
         Kind(
             model=Campaign, form=CampaignForm, name=_("Communication activities"), new=_("New activity"),
-            empty=_("Talks, radio programmes, contests and printed matter will stand here once they are filed."),
+            empty=_("Talks, radio programmes, contests and printed matter will appear here once they are filed."),
         ),
     ),
     brief={

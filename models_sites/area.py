@@ -13,11 +13,11 @@ AREA = Area(
     kinds=(
         Kind(
             model=Site, form=SiteForm, name=_("Sites"), new=_("New site"), takes_evidence=False,
-            empty=_("Trusted addresses, community shelters and prevention models will stand here."),
+            empty=_("Trusted addresses, community shelters and prevention models will appear here."),
         ),
         Kind(
             model=LogEntry, form=LogEntryForm, name=_("Log"), new=_("New log entry"), prefix="log",
-            takes_evidence=False, empty=_("What happened at the sites, month by month, will stand here."),
+            takes_evidence=False, empty=_("What happened at the sites, month by month, will appear here."),
         ),
     ),
     brief={

@@ -12,8 +12,8 @@ AREA = Area(
     heading="Công tác chỉ đạo, ban hành văn bản",
     kinds=(
         Kind(
-            model=Plan, form=PlanForm, name=_("Plans"), new=_("New plan"),
-            empty=_("Plans that the People's Committee issued, or that are on their way to it, will stand here."),
+            model=Plan, form=PlanForm, name=_("Plans"), new=_("New plan"), tells_latest=True,
+            empty=_("Plans that the People's Committee issued, or that are on their way to it, will appear here."),
         ),
     ),
     brief={

@@ -15,7 +15,10 @@ from texts.normalise import clean
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of entry: its model, its form, and where its pages are (`prefix` in paths and names)."""
+    """One kind of entry: its model, its form, and where its pages are (`prefix` in paths and names).
+
+    `tells_latest` is for kinds of which a task has one or two: the home shows the latest itself, not a count.
+    """
 
     model: type
     form: type
@@ -23,6 +26,7 @@ class Kind:
     new: str
     prefix: str = ""
     takes_evidence: bool = True
+    tells_latest: bool = False
     empty: str = ""
 
     @property

@@ -72,7 +72,7 @@ def _conflict(before):
     return (
         _(
             "%(who)s changed this record at %(when)s, after you opened it. Nothing was saved yet; what you typed "
-            "is below. Save again to put it in place of theirs."
+            "is below. Save again to replace what they wrote."
         )
         % who
     )
@@ -154,7 +154,9 @@ def declare_none(unit, task, window, *, by):
     if closing:
         raise ClosedDays(closed_message(closing))
     if areas.filed_under(task, unit.pk, window).exists():
-        raise ValidationError(_("Work is filed under this task in these days: something did occur."))
+        raise ValidationError(
+            _("Work is filed under this task in this period: you cannot say that nothing occurred.")
+        )
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
     )

@@ -63,7 +63,7 @@ def _content(period, approved, missing):
         "withheld": sorted(withheld),
         "snapshots": [[one.snapshot_id, one.snapshot.sha256] for one in approved],
         "missing": [one.unit.name for one in missing],
-        "tree": _tree(period, account, told, [one.unit for one in approved], [one.unit for one in missing]),
+        "tree": _tree(period, account, told, approved, [one.unit for one in missing]),
     }
 
 
@@ -79,10 +79,10 @@ def _places(approved, period):
     ]
 
 
-def _tree(period, account, figures, reported, missing):
+def _tree(period, account, figures, approved, missing):
     body = body_of(period.root, period.end)
     blocks = [tree.paragraph(opening(period, f"{body.name} tổng hợp, báo cáo kết quả"))]
-    blocks.append(tree.paragraph(_who_reported(reported, missing)))
+    blocks.append(tree.paragraph(_who_reported(approved, missing)))
     blocks += sections(account)
     done = sum(block["type"] == "section" for block in blocks)
     if missing:
@@ -96,7 +96,7 @@ def _tree(period, account, figures, reported, missing):
         ),
         tree.appendix(
             f"So sánh giữa các đơn vị {period.title}",
-            [_comparison(reported, account, missing)],
+            [_comparison(approved, account, missing)],
             landscape=True,
         ),
     ]
@@ -108,23 +108,31 @@ def _names(units):
     return join_and([unit.name_in_sentence for unit in units])
 
 
-def _who_reported(reported, missing):
-    total = len(reported) + len(missing)
-    said = f"Đến nay, {number(len(reported))}/{number(total)} đơn vị có báo cáo được Sở duyệt"
+def _who_reported(approved, missing):
+    total = len(approved) + len(missing)
+    said = f"Đến nay, {number(len(approved))}/{number(total)} đơn vị có báo cáo được Sở duyệt"
     if missing:
         return f"{said}; chưa có báo cáo được duyệt: {_names(missing)}."
     return f"{said}, gồm toàn bộ các đơn vị thuộc đối tượng báo cáo."
 
 
-def _comparison(reported, account, missing):
+def _signs(content):
+    """What decides between the signs for a missing number, as a unit's snapshot has it."""
+    worked = {row["task"] for row in content["records"] if row["status"] == "done"}
+    return {"none": frozenset(content["none"]), "exempt": frozenset(content["exempt"]), "worked": worked}
+
+
+def _comparison(approved, account, missing):
     """Units side by side; a unit without an approved report has `…` in every column."""
     indicators = [get(key) for key in COMPARED]
     columns = [tree.column("Đơn vị", width=20)]
     columns += [tree.column(f"{one.name} ({one.unit})", "right") for one in indicators]
-    table = [
-        [unit.name, *(rows.cell(one, figures[one.key]) for one in indicators)]
-        for unit, (_place, _count, figures) in zip(reported, account.units, strict=True)
-    ]
+    table = []
+    for one, (_place, _count, figures) in zip(approved, account.units, strict=True):
+        signs = _signs(one.snapshot.content)
+        table.append(
+            [one.unit.name, *(rows.cell(indicator, figures[indicator.key], **signs) for indicator in indicators)]
+        )
     table += [[unit.name, *[rows.NO_DATA] * len(indicators)] for unit in missing]
     table.append({"cells": ["Toàn tỉnh", *(rows.cell(one, account.now[one.key]) for one in indicators)], "bold": True})
     return tree.table(columns, table, legend=rows.LEGEND)

@@ -39,6 +39,7 @@ class Standing:
     records: int
     declaration: Declaration | None
     unit_id: int
+    latest: str = ""
 
     @property
     def records_url(self):
@@ -76,7 +77,7 @@ def standings(units, clauses, window, period_window):
     """
     ids = [unit.pk for unit in units]
     figures = by_unit(ids, window)
-    filed = _filed(ids, window)
+    filed, latest = _filed(ids, window), _latest(ids, window)
     declared = {
         (one.unit_id, one.task_id): one
         for one in Declaration.objects.filter(unit__in=ids, start=period_window.start, end=period_window.end)
@@ -89,6 +90,7 @@ def standings(units, clauses, window, period_window):
                 clause,
                 figures[unit_id],
                 filed[unit_id, clause.task_id],
+                latest.get((unit_id, clause.task_id), ""),
                 declared.get((unit_id, clause.task_id)),
                 (unit_id, clause.task_id) in exempt,
             )
@@ -109,13 +111,23 @@ def _filed(ids, window):
     return filed
 
 
-def _standing(unit_id, clause, figures, records, declaration, is_exempt):
+def _latest(ids, window):
+    """{(unit id, task id): what the latest record says of itself}, for the kinds that are told so."""
+    latest = {}
+    for kind in (kind for kind in areas.record_kinds() if kind.tells_latest):
+        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        for record in rows.exclude(status=Status.CANCELLED).order_by("counted_on", "pk"):
+            latest[record.unit_id, record.task_id] = record.summary
+    return latest
+
+
+def _standing(unit_id, clause, figures, records, latest, declaration, is_exempt):
     figure = figures[clause.indicator] if clause.indicator else NO_DATA
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
     days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
     brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
     shown = tuple((get(key), figures[key]) for key in brief)
-    return Standing(clause, status, days, shown, records, declaration, unit_id)
+    return Standing(clause, status, days, shown, records, declaration, unit_id, latest)
 
 
 def status_of(clause, figure, records, is_declared, is_exempt):

@@ -36,7 +36,7 @@ def test_a_neighbour_sees_nothing_of_it(busy_year, as_):
 def test_a_task_tells_its_figures_and_offers_the_next_step(cast, busy_year, as_):
     tasks = tasks_on(page_of(as_("officer")))
     details = {code: words(task.find_class("task-detail")[0]) for code, task in tasks.items()}
-    assert details["1.a"].startswith("1 văn bản")
+    assert details["1.a"] == "12/KH-UBND, ban hành 20/2/2020"
     assert "100 lượt người" in details["2.a"]
     assert "60,0%" in details["2.a"]
     assert details["4.b"] == ""

@@ -62,9 +62,9 @@ def test_a_list(cast, as_, kind):
 
 def test_the_home_of_a_district(cast, as_):
     file_many(cast, campaign, 1)
-    assert queries(as_("officer"), "/") == 16
+    assert queries(as_("officer"), "/") == 17
     file_of_each(cast)
-    assert queries(as_("officer"), "/") == 16
+    assert queries(as_("officer"), "/") == 17
 
 
 def returned_with(cast, records):
@@ -77,7 +77,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     records = file_many(cast, log_entry) + file_many(cast, campaign)
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
-        assert queries(as_("officer"), "/") == 19
+        assert queries(as_("officer"), "/") == 20
         assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 24
 
 
@@ -88,8 +88,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 22
-    assert queries(as_("province"), "/") == 22
+    assert queries(as_("stranger"), "/") == 23
+    assert queries(as_("province"), "/") == 23
 
 
 def test_a_record(cast, as_):
@@ -141,7 +141,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 12)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 15), ("province", 22)):
+        for name, of_home in (("officer", 16), ("province", 23)):
             assert queries(as_(name), "/reports/") == 4
             assert queries(as_(name), "/reports/documents/") == 5
             assert queries(as_(name), "/") == of_home
