@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = ("django", "djangojs")
-IGNORED = (".*", "tests", "node_modules", "__pycache__", "static/vendor", "benchmarks")
+# "data" is what `make run` keeps beside the code, and facts without words of the interface.
+IGNORED = (".*", "data", "tests", "node_modules", "__pycache__", "static/vendor", "benchmarks")
 LISTS = {
     "without translation": "--untranslated",
     "to be confirmed (fuzzy)": "--only-fuzzy",
