@@ -154,9 +154,7 @@ def declare_none(unit, task, window, *, by):
     if closing:
         raise ClosedDays(closed_message(closing))
     if areas.filed_under(task, unit.pk, window).exists():
-        raise ValidationError(
-            _("Work is filed under this task in this period: you cannot say that nothing occurred.")
-        )
+        raise ValidationError(_("Work is filed under this task in this period: you cannot say that nothing occurred."))
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
     )

@@ -62,9 +62,7 @@ def unit_report(request, pk):
     submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period")
     submission = get_object_or_404(submissions, pk=pk)
     if not submission.is_frozen:
-        messages.error(
-            request, _("A document is only made of a report that was handed in. This one is still open.")
-        )
+        messages.error(request, _("A document is only made of a report that was handed in. This one is still open."))
         return redirect("reports:submission", pk)
     document = request_document(
         sort=Document.Sort.UNIT_REPORT, unit=submission.unit, period=submission.period,

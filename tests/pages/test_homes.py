@@ -151,7 +151,7 @@ def test_what_was_sent_again_no_longer_stands_as_returned(cast, as_):
     ("day", "said"),
     [
         (date(2020, 12, 18), "còn 3 ngày"),
-        (date(2020, 12, 21), "còn 0 ngày"),
+        (date(2020, 12, 21), "hôm nay hết hạn"),
         (date(2020, 12, 24), "quá hạn 3 ngày"),
     ],
 )
