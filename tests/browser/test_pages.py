@@ -1,9 +1,11 @@
 """Pages of the demonstration as people see them: no finding, no sideways scroll, pictures of them."""
 
 import re
+import signal
 
 import pytest
 from browsing import Person
+from playwright.sync_api import expect
 
 PAGES = {
     "nam-dong": {
@@ -61,3 +63,14 @@ def test_the_log_in_page_is_sound(portal, chromium, width):
     visitor.picture(f"login-{width}")
     visitor.has_no_findings()
     visitor.leave()
+
+
+def test_a_document_is_made_once_a_worker_is_back(portal, person):
+    """What was asked for while no worker lived stands, says that it waits, and comes without anyone acting."""
+    province = person(portal, "province")
+    portal.stop("worker", signal.SIGKILL)
+    province.page.get_by_role("button", name="Tổng hợp").click()
+    expect(province.page.locator(".doc")).to_contain_text("Đang chờ")
+    province.has_no_findings()
+    portal.start("worker")
+    expect(province.page.get_by_role("link", name="PDF", exact=True)).to_be_visible(timeout=60_000)
