@@ -47,11 +47,6 @@ def can_compile(user):
     return user.role == Role.PROVINCE_OFFICER
 
 
-def can_read_sensitive(user):
-    """See counts of violence unit by unit: those who work with them, not the administrator."""
-    return not user.is_administrator
-
-
 def can_administer(user):
     """Set up users, units and bodies. Asked of those who have not logged in too, by the set-up's log-in page."""
     return user.is_authenticated and user.is_administrator

@@ -1,10 +1,10 @@
 from django import forms
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
 from plans.models import Plan
 from progress.forms import EntryForm
+from texts.forms import example
 
 FIRST_YEAR = 2011
 YEARS_AHEAD = 5
@@ -33,7 +33,7 @@ class PlanForm(EntryForm):
             "status": _("Under way while it is drafted or with the People's Committee; done once issued."),
             "drafted_on": _("May stay empty for a plan that was issued before."),
             "number": "12/KH-UBND",
-            "signer": mark_safe('<span lang="vi">TM. UBND, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH</span>'),  # noqa: S308
+            "signer": example("TM. UBND, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"),
         }
 
     def __init__(self, *args, **kwargs):

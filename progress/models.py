@@ -126,10 +126,6 @@ class SubmissionQuerySet(OfUnitQuerySet):
         """Not with the Department yet."""
         return self.filter(state__in=OWED)
 
-    def current(self, unit_id):
-        """The unit's reports that still ask for something, the one due first in front."""
-        return self.owed().filter(unit=unit_id).order_by("period__due_on", "period__end")
-
 
 class Submission(models.Model):
     """A unit's statement about a window: filled in, signed off by the head, reviewed by the Department.

@@ -1,12 +1,11 @@
 from django import forms
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, numbers, window_of
 from calendars.working_days import next_working_day
 from progress.models import Period, Submission
-from texts.forms import PortalForm, PortalModelForm
+from texts.forms import PortalForm, PortalModelForm, example
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
 NO_SUCH_NUMBER = _("There is no period with this number in the year.")
@@ -35,7 +34,7 @@ class PeriodForm(PortalModelForm):
         help_texts = {
             "start": _("Only for a thematic or an urgent report."),
             "due_on": _("A day off moves to the next working day."),
-            "asked_number": mark_safe('<span lang="vi">908/SLĐTBXH-BĐG</span>'),  # noqa: S308
+            "asked_number": example("908/SLĐTBXH-BĐG"),
             "asked_subject": _("The opening sentence of every report quotes this document."),
         }
 

@@ -121,6 +121,7 @@ def run(pk, write):
             data = write(document.source, lambda percent: advance(pk, token, percent))
         _finish(document, token, data)
     except Exception:
+        # Whatever went wrong in the making, the row must say so: it is tried again, and in the end given up.
         log.exception("Document %s failed on attempt %s.", pk, document.attempts)
         _give_back(pk, token)
 

@@ -39,10 +39,6 @@ class DocumentState(models.TextChoices):
 
 
 class DocumentQuerySet(OfUnitQuerySet):
-    def unfinished(self):
-        """What a worker still owes."""
-        return self.filter(state__in=[DocumentState.QUEUED, DocumentState.RUNNING])
-
     def visible_to(self, user):
         """Documents of the units within sight, with what their cards show."""
         return self.filter(unit__in=units_in_sight(user)).select_related("unit", "asked_by", "period")

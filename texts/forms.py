@@ -5,6 +5,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.formats import number_format
 from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from texts.normalise import clean_data
@@ -43,6 +44,11 @@ class CountField(forms.IntegerField):
         self.error_messages["invalid"] = _("Write a whole number, such as 1.250.")
         for validator in self.validators:
             validator.message = LESS_THAN if validator.code == "min_value" else lazy(_too_large, str)(largest)
+
+
+def example(text):
+    """A hint that shows how officials write something, Vietnamese whatever the language of the page."""
+    return format_html('<span lang="vi">{}</span>', text)
 
 
 class DataSelect(forms.Select):
