@@ -52,6 +52,11 @@ class Person:
         self.page.wait_for_url(self.home)
         return self
 
+    def follow(self, link):
+        """Click what leads to another page, and wait until that page has loaded."""
+        with self.page.expect_navigation():
+            link.click()
+
     def has_no_findings(self):
         """axe finds nothing on the page as it stands, and the page asked no foreign address."""
         # At the end of the page the bar that sticks to the window's foot lies over nothing.

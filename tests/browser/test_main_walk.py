@@ -71,7 +71,7 @@ def file_record(person, code, fields, *, evidence):
     """Add a record under a clause from the home; ends on the record's page."""
     page = person.page
     page.goto("/")
-    task(page, code).get_by_role("link", name="Thêm").click()
+    person.follow(task(page, code).get_by_role("link", name="Thêm"))
     for name, value in fields.items():
         field = page.locator(f"form.form-panel [name={name}]")
         if field.evaluate("node => node.tagName") == "SELECT":
@@ -103,7 +103,7 @@ def open_report(page):
 def act(person, name, **typed):
     """Choose an act in the bar, look at the question, and do it."""
     page = person.page
-    page.locator(".action-bar").get_by_role("link", name=name, exact=True).click()
+    person.follow(page.locator(".action-bar").get_by_role("link", name=name, exact=True))
     for label, text in typed.items():
         page.locator(f"[name={label}]").fill(text)
     person.has_no_findings()
@@ -143,7 +143,7 @@ def test_the_main_walk(walked, person, tmp_path):
     # The Department returns it with a word on one record.
     open_report(province.page)
     province.has_no_findings()
-    province.page.locator(".action-bar").get_by_role("link", name="Trả lại", exact=True).click()
+    province.follow(province.page.locator(".action-bar").get_by_role("link", name="Trả lại", exact=True))
     remark = province.page.get_by_label("Nói chuyện về Bộ luật Lao động năm 2019")
     remark.fill("Số lượt người chưa khớp biên bản.")
     province.page.locator("[name=comment]").fill("Đề nghị kiểm tra lại số lượt người.")
