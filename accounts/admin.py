@@ -38,10 +38,9 @@ class CleanForm(CleanTextMixin, forms.ModelForm):
 
 
 class Administered:
-    """Open to administrators alone, and only for units at or below their own."""
+    """Open to administrators alone; nothing is deleted."""
 
     form = CleanForm
-    unit_lookup = "pk__in"
 
     def has_view_permission(self, request, obj=None):
         return can_administer(request.user)
@@ -50,6 +49,12 @@ class Administered:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class OfOwnUnits(Administered):
+    """Only for units at or below the administrator's own."""
+
+    unit_lookup = "pk__in"
 
     def get_queryset(self, request):
         own = Unit.objects.under(request.user.unit_id)
@@ -61,7 +66,7 @@ class Administered:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class InlineAdministered(Administered):
+class InlineAdministered(OfOwnUnits):
     """Rows inside a page that has passed the door already."""
 
     def get_queryset(self, request):
@@ -86,7 +91,7 @@ class SignerInline(InlineAdministered, admin.TabularInline):
     extra = 0
 
 
-class UnitAdmin(Administered, admin.ModelAdmin):
+class UnitAdmin(OfOwnUnits, admin.ModelAdmin):
     list_display = ["code", "name", "level", "valid_from", "valid_to"]
     list_filter = ["level"]
     search_fields = ["code", "name"]
@@ -97,7 +102,7 @@ class UnitAdmin(Administered, admin.ModelAdmin):
         rebuild_ancestry()
 
 
-class BodyAdmin(Administered, admin.ModelAdmin):
+class BodyAdmin(OfOwnUnits, admin.ModelAdmin):
     unit_lookup = "unit__in"
     list_display = ["name", "symbol", "valid_from", "valid_to"]
     search_fields = ["name"]
@@ -120,7 +125,7 @@ class CleanUserChangeForm(CleanForm, UserChangeForm):
     pass
 
 
-class AccountAdmin(Administered, UserAdmin):
+class AccountAdmin(OfOwnUnits, UserAdmin):
     unit_lookup = "unit__in"
     form, add_form, change_password_form = CleanUserChangeForm, CleanUserCreationForm, NewPasswordForm
     list_display = ["username", "full_name", "unit", "role", "is_active", "last_login"]

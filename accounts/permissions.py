@@ -23,6 +23,16 @@ def can_file(user, unit_id):
     return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.unit_id == unit_id
 
 
+def can_raise_difficulty(user):
+    """Put a difficulty before the Department: a district's officer (the Department has nobody here to turn to)."""
+    return user.is_district and can_file(user, user.unit_id)
+
+
+def can_resolve_difficulty(user, unit_id):
+    """Say that a difficulty is over: the unit that had it, or the Department that helped."""
+    return can_file(user, unit_id) or can_review(user, unit_id)
+
+
 def can_sign_off(user, unit_id):
     """Approve a report and send it to the Department, or give it back to the officer: the unit's head."""
     return user.role == Role.HEAD and user.unit_id == unit_id

@@ -1,61 +1,98 @@
 from django.utils.translation import gettext_lazy as _
 
-from capacity.models import Inspection, Training
+from capacity.models import GROUPS, SEXED_GROUPS, Inspection, Review, Standing, Training
+from progress.form_parts import BY_WHOM, CHANGE, COST, ActivityForm
 from progress.forms import EntryForm
+from texts.forms import example
 
 WHEN = (_("When"), ("started_on", "ended_on"))
-MORE = (_("More"), ("cost", "note"))
-ONE_DAY = _("Leave empty for an event of one day. The activity counts on its last day.")
-
-
-class ActivityForm(EntryForm):
-    """What the forms of both kinds share."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["ended_on"].required = False
-        self.fields["ended_on"].help_text = ONE_DAY
-        if len(self.instance.TASKS) == 1:
-            self.fields["task"].initial = self.fields["task"].queryset.first()
+WOMEN_OF = {group: women for women, group in SEXED_GROUPS}
+GROUP_FIELDS = tuple(name for group in GROUPS for name in (group, WOMEN_OF.get(group)) if name)
 
 
 class TrainingForm(ActivityForm):
     sections = (
-        (_("The activity"), ("task", "title", "sort", "group", "status")),
-        WHEN,
-        (_("Participants"), ("participants", "female", "minority")),
-        MORE,
+        (_("The activity"), ("task", "title", "sort", "topic", "status")),
+        (_("When"), ("started_on", "ended_on", "days", "trainers")),
+        (_("Participants"), ("attendance", "female", "minority")),
+        (_("By the directive's groups"), GROUP_FIELDS),
+        (_("Test"), ("score_before", "score_after"), ()),
+        COST,
+        BY_WHOM,
+        CHANGE,
     )
 
-    class Meta(EntryForm.Meta):
+    class Meta(ActivityForm.Meta):
         model = Training
         fields = [
-            "task", "title", "sort", "group", "status", "started_on", "ended_on",
-            "participants", "female", "minority", "cost", "note",
+            "task", "title", "sort", "topic", "status", "started_on", "ended_on", "days", "trainers",
+            "attendance", "female", "minority", *GROUP_FIELDS, "score_before", "score_after",
+            *COST[1], *BY_WHOM[1], *CHANGE[1],
         ]  # fmt: skip
-        help_texts = {"participants": _("Leave empty if nobody counted; it is not zero then.")}
+        help_texts = ActivityForm.Meta.help_texts | {
+            "attendance": _("Leave empty if nobody counted; it is not zero then."),
+            "equality_staff": _("Count each person in one group only."),
+        }
+
+
+class ReviewForm(ActivityForm):
+    sections = (
+        (_("The review"), ("task", "title", "programmes", "form", "status")),
+        WHEN,
+        (_("Result"), ("document", "results")),
+        COST,
+        BY_WHOM,
+        CHANGE,
+    )
+
+    class Meta(ActivityForm.Meta):
+        model = Review
+        fields = [
+            "task", "title", "programmes", "form", "status", "started_on", "ended_on", "document", "results",
+            *COST[1], *BY_WHOM[1], *CHANGE[1],
+        ]  # fmt: skip
+        help_texts = ActivityForm.Meta.help_texts | {
+            "document": example("Báo cáo số 45/BC-UBND ngày 20/10/2020"),
+        }
 
 
 class InspectionForm(ActivityForm):
     sections = (
-        (_("The inspection"), ("task", "title", "status")),
+        (_("The inspection"), ("task", "title", "subject", "inspected", "status")),
         WHEN,
-        (_("Result"), ("bodies", "found", "handled")),
-        MORE,
+        (_("Result"), ("bodies", "findings", "violations", "found", "handled", "proposals", "submitted_on")),
+        COST,
+        BY_WHOM,
+        CHANGE,
+    )
+
+    class Meta(ActivityForm.Meta):
+        model = Inspection
+        fields = [
+            "task", "title", "subject", "inspected", "status", "started_on", "ended_on", "bodies", "findings",
+            "violations", "found", "handled", "proposals", "submitted_on", *COST[1], *BY_WHOM[1], *CHANGE[1],
+        ]  # fmt: skip
+        help_texts = ActivityForm.Meta.help_texts | {
+            "title": _("What was inspected, and by whom."),
+            "found": _("0 where none was found. Where violations are listed by kind, this is added up from there."),
+        }
+
+
+class StandingForm(EntryForm):
+    sections = (
+        (_("The figure"), ("task", "measure", "as_of", "status")),
+        (_("Numbers"), ("total", "female", "part", "part_female")),
+        (_("Where it comes from"), ("source", "note")),
     )
 
     class Meta(EntryForm.Meta):
-        model = Inspection
+        model = Standing
         fields = [
-            "task",
-            "title",
-            "status",
-            "started_on",
-            "ended_on",
-            "bodies",
-            "found",
-            "handled",
-            "cost",
-            "note",
-        ]
-        help_texts = {"title": _("What was inspected, and by whom.")}
+            "task", "measure", "as_of", "status", "total", "female", "part", "part_female", "source", "note"
+        ]  # fmt: skip
+        help_texts = {
+            "as_of": _("The day on which it stood so; it holds until a later one is filed."),
+            "part": _("Only for staff, bodies and People's Committees."),
+            "part_female": _("Only for staff: the women among those trained."),
+            "source": _("The document or the body that gave the number."),
+        }

@@ -1,36 +1,92 @@
-"""NL-01 to NL-09: conferences, trainings, closing reviews, inspections (clauses 3.a to 3.c)."""
+"""NL-01 to NL-09: conferences, trainings, reviews, standing figures, inspections (clauses 3.a to 3.c)."""
 
 from django.db.models import Q
 
-from capacity.models import CLOSING, Group
-from indicators.declarations import Flow
+from capacity.models import GROUPS, Group, Measure, ReviewForm, women_of
+from indicators.declarations import Flow, Latest, Ratio
 
-HELD = ~Q(sort__in=CLOSING)
+GOOD_PRACTICE = Q(is_good_practice=True)
+GROUP_NAMES = {
+    Group.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
+    Group.COMMITTEE: "thành viên Ban VSTBCPN",
+    Group.PRESS: "phóng viên, biên tập viên",
+    Group.POTENTIAL: "cán bộ nữ tiềm năng",
+    Group.CADRES: "cán bộ, công chức, viên chức khác",
+    Group.PEOPLE: "người dân",
+}
 
 
-def _training(key, name, unit, task, where, **taken):
-    return Flow(key=key, name=name, unit=unit, tasks=(task,), source="capacity.Training", where=where, **taken)
+def _training(key, name, unit, **taken):
+    return Flow(key=key, name=name, unit=unit, tasks=("cap.training",), source="capacity.Training", **taken)
 
 
 def _inspection(key, name, unit, **taken):
     return Flow(key=key, name=name, unit=unit, tasks=("cap.inspection",), source="capacity.Inspection", **taken)
 
 
+def _standing(key, name, unit, measure, total="total", female="", hidden=False):
+    return Latest(
+        key=key, name=name, unit=unit, source="capacity.Standing", among=("measure", measure), total=total,
+        female=female, hidden=hidden,
+    )  # fmt: skip
+
+
+def _with_woman_leader(first, who, measure):
+    """Three figures: all such bodies, those with a woman among the key leaders, and their share."""
+    keys = [f"NL-07.{first + number}" for number in range(3)]
+    return (
+        _standing(keys[0], f"{who}: tổng số", "cơ quan", measure, hidden=True),
+        _standing(keys[1], f"{who} có nữ lãnh đạo chủ chốt", "cơ quan", measure, "part"),
+        Ratio(
+            key=keys[2], name=f"{who} có nữ lãnh đạo chủ chốt: tỷ lệ", unit="%",
+            numerator=keys[1], denominator=keys[0], times=100, decimals=1,
+        ),
+    )  # fmt: skip
+
+
+def _good_practice(key, name, source):
+    return Flow(key=key, name=name, unit="cách làm", hidden=True, source=source, where=GOOD_PRACTICE)
+
+
 INDICATORS = (
-    _training("NL-01", "Hội nghị, hội thảo, lớp tập huấn", "cuộc, lớp", "cap.training", HELD),
+    _training("NL-01", "Hội nghị, hội thảo, lớp tập huấn", "cuộc, lớp"),
     _training(
-        "NL-02", "Lượt người được tập huấn", "lượt người", "cap.training", HELD,
-        total="participants", female="female", minority="minority", breakdown="group",
+        "NL-02", "Lượt người được tập huấn", "lượt người", total="attendance", female="female", minority="minority"
     ),
-    _training(
-        "NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", "cap.training", HELD & Q(group=Group.POTENTIAL),
-        total="female",
+    *(
+        _training(
+            f"NL-02.{number}", f"Lượt người được tập huấn: {GROUP_NAMES[group]}", "lượt người",
+            total=str(group), female=women_of(group),
+        )
+        for number, group in enumerate(GROUPS, start=1)
     ),
-    _training(
-        "NL-08", "Hội nghị, báo cáo tổng kết Chiến lược, Chương trình, Đề án", "hội nghị, báo cáo", "cap.review",
-        Q(sort__in=CLOSING),
+    _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential"),
+    _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", Measure.STAFF, female="female"),
+    _standing("NL-04.2", "Cán bộ làm công tác BĐG được tập huấn", "người", Measure.STAFF, "part", "part_female"),
+    Ratio(
+        key="NL-04", name="Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần", unit="%",
+        numerator="NL-04.2", denominator="NL-04.1", times=100, decimals=1,
+    ),
+    _standing("NL-04.3", "Cán bộ nữ làm công tác BĐG", "người", Measure.STAFF, "female", hidden=True),
+    _standing("NL-04.4", "Cán bộ nữ được tập huấn", "người", Measure.STAFF, "part_female", hidden=True),
+    Ratio(
+        key="NL-04.5", name="Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần", unit="%",
+        numerator="NL-04.4", denominator="NL-04.3", times=100, decimals=1,
+    ),
+    _standing("NL-05.1", "Cấp ủy cấp huyện nhiệm kỳ 2020–2025", "người", Measure.PARTY_DISTRICT, female="female"),
+    _standing("NL-05.2", "Cấp ủy cấp xã nhiệm kỳ 2020–2025", "người", Measure.PARTY_COMMUNE, female="female"),
+    _standing("NL-06.1", "Ứng cử viên HĐND nhiệm kỳ 2021–2026", "người", Measure.CANDIDATES, female="female"),
+    _standing("NL-06.2", "Đại biểu HĐND nhiệm kỳ 2021–2026", "người", Measure.DEPUTIES, female="female"),
+    *_with_woman_leader(1, "Cơ quan", Measure.BODIES),
+    *_with_woman_leader(4, "UBND các cấp", Measure.COMMITTEES),
+    Flow(
+        key="NL-08", name="Hội nghị, báo cáo tổng kết Chiến lược, Chương trình, Đề án", unit="hội nghị, báo cáo",
+        tasks=("cap.review",), source="capacity.Review", where=~Q(form=ReviewForm.GOING_ON),
     ),
     _inspection("NL-09.1", "Cuộc kiểm tra", "cuộc"),
     _inspection("NL-09.2", "Vụ vi phạm phát hiện", "vụ", total="found"),
     _inspection("NL-09.3", "Vụ vi phạm đã xử lý", "vụ", total="handled"),
+    _good_practice("TT-11.3", "Cách làm hay: tập huấn", "capacity.Training"),
+    _good_practice("TT-11.4", "Cách làm hay: tổng kết", "capacity.Review"),
+    _good_practice("TT-11.5", "Cách làm hay: kiểm tra", "capacity.Inspection"),
 )  # fmt: skip

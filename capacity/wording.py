@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from capacity.models import CLOSING, Group, Sort
+from capacity.indicators import GROUP_NAMES
+from capacity.models import GROUPS, ReviewForm, Sort
 from progress.beside import among_units, per_commune
-from progress.phrases import ATTENDANCES, attended, compared, dated, said
+from progress.phrases import ATTENDANCES, attended, compared, dated, said, share
 from progress.sentences import Matter, paragraphs, unanswered
-from texts.vietnamese import join_and
+from texts.vietnamese import count, join_and
 
 MATTERS = (
     Matter("cap.training", "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới", ("NL-01",)),
@@ -21,21 +22,14 @@ SORTS = {
     Sort.COURSE: "lớp tập huấn",
     Sort.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
 }
-GROUPS = {
-    Group.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
-    Group.COMMITTEE: "thành viên Ban Vì sự tiến bộ của phụ nữ các cấp",
-    Group.PRESS: "phóng viên, biên tập viên",
-    Group.POTENTIAL: "cán bộ nữ tiềm năng",
-    Group.CADRES: "cán bộ, công chức, viên chức khác",
-    Group.PEOPLE: "người dân",
-}
 
 
 def narrate(account):
     """Paragraphs of trainings and closing reviews, none where nothing happened."""
     held = _held(account)
     trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
-    return [*paragraphs(account, trained, [_reviews(account)]), *unanswered(account, MATTERS)]
+    groups = [trained, [_reviews(account)], [_staff(account), *_women_in_office(account)]]
+    return [*paragraphs(account, *groups), *unanswered(account, MATTERS)]
 
 
 def narrate_inspections(account):
@@ -48,7 +42,7 @@ def _done(account, kind):
 
 
 def _trainings(account):
-    return [one for one in _done(account, "capacity.Training") if one.get("sort") not in CLOSING]
+    return _done(account, "capacity.Training")
 
 
 def _held(account):
@@ -71,17 +65,13 @@ def _by_sort(account, held):
 
 def _groups(account):
     """Attendances of each group in the directive's order of priority, where they add up to all."""
-    people = Counter()
-    for one in _trainings(account):
-        people[one.get("group")] += one.get("participants") or 0
+    people = {group: account.now[f"NL-02.{number}"].value or 0 for number, group in enumerate(GROUPS, start=1)}
     reached = [group for group in GROUPS if people[group]]
-    if account.is_province or not reached or people.total() != account.now["NL-02"].value:
-        return ""
-    if not people.keys() <= GROUPS.keys():
+    if not reached or sum(people.values()) != account.now["NL-02"].value:
         return ""
     if len(reached) == 1:
-        return f"đối tượng chủ yếu là {GROUPS[reached[0]]}"
-    named = [f"{GROUPS[group]} ({said(people[group], ATTENDANCES)})" for group in reached]
+        return f"đối tượng chủ yếu là {GROUP_NAMES[reached[0]]}"
+    named = [f"{GROUP_NAMES[group]} ({said(people[group], ATTENDANCES)})" for group in reached]
     return f"đối tượng chủ yếu gồm: {'; '.join(named)}"
 
 
@@ -93,11 +83,46 @@ def _potential(account):
     return text + compared(account, "NL-03", "người")
 
 
+def _staff(account):
+    """`có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%)`, as it stands."""
+    staff, trained = account.now["NL-04.1"].value, account.now["NL-04.2"].value
+    if not staff or trained is None:
+        return ""
+    text = f"có {count(trained)}/{count(staff)} cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần"
+    ratio = share(trained, staff)
+    return f"{text} ({ratio})" if ratio else text
+
+
+IN_OFFICE = (
+    ("NL-05.1", "cấp ủy viên cấp huyện"),
+    ("NL-05.2", "cấp ủy viên cấp xã"),
+    ("NL-06.1", "ứng cử viên đại biểu Hội đồng nhân dân"),
+    ("NL-06.2", "đại biểu Hội đồng nhân dân"),
+)
+LED = (("NL-07.2", "NL-07.1", "cơ quan"), ("NL-07.5", "NL-07.4", "Ủy ban nhân dân"))
+
+
+def _women_in_office(account):
+    """Sentences on the women among committee members, candidates and deputies, and on bodies that they lead."""
+    women = []
+    for key, who in IN_OFFICE:
+        figure = account.now[key]
+        if figure.female is not None:
+            ratio = share(figure.female, figure.sexed)
+            women.append(f"{count(figure.female)}/{count(figure.sexed)} {who} là nữ" + (f" ({ratio})" if ratio else ""))
+    led = [
+        f"{count(account.now[part].value)}/{count(account.now[whole].value)} {who} có nữ lãnh đạo chủ chốt"
+        for part, whole, who in LED
+        if account.now[part].value and account.now[whole].value
+    ]
+    return [f"có {join_and(several)}" for several in (women, led) if several]
+
+
 def _reviews(account):
     held = account.now["NL-08"].value
     if not held:
         return ""
-    reviews = [one for one in _done(account, "capacity.Training") if one.get("sort") in CLOSING]
+    reviews = [one for one in _done(account, "capacity.Review") if one.get("form") != ReviewForm.GOING_ON]
     generic = "tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới"
     if account.is_province or len(reviews) != held:
         text = f"đã hoàn thành {said(held, 'hội nghị, báo cáo')} {generic}"
@@ -106,7 +131,7 @@ def _reviews(account):
 
 
 def _review(one):
-    title, is_report = one["title"].strip(" ."), one["sort"] == Sort.CLOSING_REPORT
+    title, is_report = one["title"].strip(" ."), one["form"] == ReviewForm.REPORT
     verb, noun = ("xây dựng", "báo cáo") if is_report else ("tổ chức", "hội nghị")
     name = title if title.lower().startswith(noun) else f"{noun} “{title}”"
     return f"{verb} {name} (ngày {dated(one['day'])})"

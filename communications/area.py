@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from communications.forms import CampaignForm
-from communications.models import Campaign
+from communications.forms import CampaignForm, CommuneJoinedForm
+from communications.models import Campaign, CommuneJoined
 from communications.wording import narrate
 from progress.areas import Area, Kind
 
@@ -14,6 +14,12 @@ AREA = Area(
         Kind(
             model=Campaign, form=CampaignForm, name=_("Communication activities"), new=_("New activity"),
             empty=_("Talks, radio programmes, contests and printed matter will appear here once they are filed."),
+        ),
+        Kind(
+            model=CommuneJoined, form=CommuneJoinedForm, name=_("Communes in the Action Month"),
+            new=_("New commune that took part"), prefix="communes", is_checklist=True,
+            tally=_("communes took part in the Action Month"), usual_day=(11, 15),
+            empty=_("The communes that took part in the Action Month will appear here."),
         ),
     ),
     brief={

@@ -1,39 +1,60 @@
 from django.utils.translation import gettext_lazy as _
 
-from communications.models import Campaign
-from progress.forms import EntryForm
-from units.models import Unit
+from calendars.clock import today
+from calendars.windows import reporting_year
+from communications.models import Campaign, CommuneJoined
+from directives.models import Clause
+from progress.form_parts import BY_WHOM, CHANGE, COST, ActivityForm, OfCommuneForm, communes_of
 
 
-class CampaignForm(EntryForm):
+class CampaignForm(ActivityForm):
     """A campaign; what does not apply to its form stays empty."""
 
     sections = (
         (_("The activity"), ("task", "title", "topic", "form", "status")),
         (_("When and where"), ("started_on", "ended_on", "commune", "place")),
-        (_("People reached"), ("audience", "attendance", "female", "minority")),
-        (_("Radio and products"), ("broadcast_items", "broadcasts", "minutes", "products")),
-        (_("Labour Code and Action Month"), ("enterprises", "is_launch", "communes_joined")),
-        (_("More"), ("cost", "note")),
+        (_("People reached"), ("audiences", "audience", "attendance", "female", "minority", "reached")),
+        (_("Products"), ("product_list",), ()),
+        (_("Radio"), ("station", "broadcast_items", "broadcasts", "minutes", "relays"), ("comm.radio",)),
+        (_("Labour Code"), ("guidance", "enterprises"), ("comm.labour-code",)),
+        (_("Action Month"), ("theme", "launch", "launch_why"), ("comm.action-month",)),
+        COST,
+        BY_WHOM,
+        CHANGE,
     )
 
-    class Meta(EntryForm.Meta):
+    class Meta(ActivityForm.Meta):
         model = Campaign
         fields = [
-            "task", "title", "topic", "form", "status", "started_on", "ended_on", "commune", "place", "audience",
-            "attendance", "female", "minority", "broadcast_items", "broadcasts", "minutes", "products",
-            "enterprises", "is_launch", "communes_joined", "cost", "note",
+            "task", "title", "topic", "form", "status", "started_on", "ended_on", "commune", "place",
+            "audiences", "audience", "attendance", "female", "minority", "reached", "product_list", "station",
+            "broadcast_items", "broadcasts", "minutes", "relays", "guidance", "enterprises", "theme", "launch",
+            "launch_why", *COST[1], *BY_WHOM[1], *CHANGE[1],
         ]  # fmt: skip
-        help_texts = {
-            "title": _("What was done, in a few words."),
-            "ended_on": _("Leave empty for an event of one day. The activity counts on its last day."),
+        help_texts = ActivityForm.Meta.help_texts | {
             "place": _("Village, quarter, school, office."),
             "audience": _("Who came: workers, pupils, cadres, the people."),
             "attendance": _("Leave empty if nobody counted; it is not zero then."),
-            "cost": _("In VND, from all sources."),
+            "reached": _("Only of press, internet and print; never added to the attendances."),
+            "guidance": _("Number, day and subject of the letter to enterprises."),
+            "theme": _("As the province set it for the year."),
+            "launch": _("Leave empty for an activity that is not the launch."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = Unit.objects.under(self.instance.unit).exclude(pk=self.instance.unit_id)
-        self.fields["ended_on"].required = False
+        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        if self.task_code() == "comm.action-month":
+            self.suggest(theme=theme_of(reporting_year(today())))
+
+
+def theme_of(year):
+    """The Action Month's theme that the Department published for the year, or nothing."""
+    clauses = Clause.objects.filter(directive__year=year, directive__published_on__isnull=False)
+    return clauses.filter(task__code="comm.action-month").values_list("theme", flat=True).first() or ""
+
+
+class CommuneJoinedForm(OfCommuneForm):
+    class Meta(OfCommuneForm.Meta):
+        model = CommuneJoined
+        help_texts = {"detail": _("Meeting, banners, radio, contest.")}

@@ -1,15 +1,16 @@
-"""TT-01 to TT-10: who was reached, how, and at what cost (clauses 1.b, 2.a to 2.e)."""
+"""TT-01 to TT-11: who was reached, how, and at what cost (clauses 1.b, 2.a to 2.e); TT-07 comes from the sites."""
 
 from django.db.models import Q
 
 from communications.models import DIRECT, Form, Topic
-from indicators.declarations import Flow, Ratio
+from indicators.declarations import Flow, Ratio, Total
+from progress.records import serving
 
 IN_PERSON = Q(form__in=DIRECT)
 POLITICS = Q(topic=Topic.POLITICS)
-LABOUR_CODE = Q(task__code="comm.labour-code")
-SERVICES = Q(task__code="comm.services")
-LAUNCH = Q(task__code="comm.action-month", is_launch=True)
+LABOUR_CODE = serving("comm.labour-code")
+SERVICES = serving("comm.services")
+LAUNCH = serving("comm.action-month") & ~Q(launch="")
 BOTH_KNOWN = Q(cost__isnull=False, attendance__gt=0)
 
 
@@ -54,9 +55,9 @@ INDICATORS = (
     ),
     _flow("TT-08.1", "Lễ phát động hoặc hình thức thay thế", "hoạt động", "comm.action-month", where=LAUNCH),
     _attendances("TT-08.2", "Người tham dự lễ phát động hoặc hình thức thay thế", "comm.action-month", where=LAUNCH),
-    _flow(
-        "TT-08.3", "Xã, phường, thị trấn hưởng ứng", "xã",
-        "comm.action-month", where=LAUNCH, total="communes_joined",
+    Flow(
+        key="TT-08.3", name="Xã, phường, thị trấn hưởng ứng", unit="xã", tasks=("comm.action-month",),
+        source="communications.CommuneJoined",
     ),
     _flow("TT-09.1", "Chi phí của hoạt động biết số người", "đồng", where=BOTH_KNOWN, total="cost", hidden=True),
     _flow("TT-09.2", "Lượt người biết chi phí", "lượt người", where=BOTH_KNOWN, total="attendance", hidden=True),
@@ -67,5 +68,10 @@ INDICATORS = (
     _flow("TT-10.1", "Cuộc tuyên truyền về mô hình, dịch vụ hỗ trợ", "cuộc", "comm.services", where=SERVICES),
     _attendances(
         "TT-10.2", "Lượt người tham dự tuyên truyền về mô hình, dịch vụ hỗ trợ", "comm.services", where=SERVICES
+    ),
+    _flow("TT-11.2", "Cách làm hay: truyền thông", "cách làm", where=Q(is_good_practice=True), hidden=True),
+    Total(
+        key="TT-11", name="Cách làm hay, sáng tạo được ghi nhận", unit="cách làm",
+        parts=("TT-11.1", "TT-11.2", "TT-11.3", "TT-11.4", "TT-11.5", "TT-11.6"),
     ),
 )  # fmt: skip

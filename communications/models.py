@@ -1,12 +1,13 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from progress.records import Activity, part_within, refuse_larger_parts
+from progress.records import Activity, Attended, OfCommune, attended_within
+from progress.rows import Column, RowsField, total_of
 from progress.words import counted, people
+from texts.choices import ManyField
 from units.models import Unit
-
-FEMALE_TOO_MANY = _("Women cannot be more than all who took part.")
-MINORITY_TOO_MANY = _("Ethnic minorities cannot be more than all who took part.")
 
 
 class Topic(models.TextChoices):
@@ -37,17 +38,50 @@ class Form(models.TextChoices):
 DIRECT = (Form.TALK, Form.ARTS, Form.CONTEST, Form.CLUB, Form.INTEGRATED)
 
 
-class Campaign(Activity):
+class Audience(models.TextChoices):
+    """Who a campaign was for."""
+
+    CADRES = "cadres", _("Cadres, civil servants")
+    LEADERS = "leaders", _("Leaders and managers")
+    WORKERS = "workers", _("Employers and workers")
+    WOMEN = "women", _("Women")
+    MEN = "men", _("Men")
+    YOUTH = "youth", _("Young people, pupils")
+    MINORITIES = "minorities", _("Ethnic minorities")
+    ELDERLY = "elderly", _("The elderly")
+    PEOPLE = "people", _("The people")
+
+
+class Product(models.TextChoices):
+    """What was made."""
+
+    ARTICLE = "article", _("Article, news item")
+    LEAFLET = "leaflet", _("Leaflet, booklet")
+    BANNER = "banner", _("Banner, poster, billboard")
+    VIDEO = "video", _("Video, audio clip")
+    POST = "post", _("Social network post")
+    OTHER = "other", _("Other product")
+
+
+class Launch(models.TextChoices):
+    """How the Action Month began (clause 2.d)."""
+
+    CEREMONY = "ceremony", _("Launch ceremony")
+    ALTERNATIVE = "alternative", _("A fitting alternative")
+
+
+class Campaign(Activity, Attended):
     """A communication activity: people reached face to face, items broadcast, things printed or published."""
 
     TASKS = ("comm.policy", "comm.labour-code", "comm.services", "comm.action-month", "comm.radio")
     RELATED = ("task", "unit", "commune")
+    SEARCHED = (*Activity.SEARCHED, "commune", "place", "audience", "station")
+    TOTALS = ("attendance", "female", "minority", "products", "cost")
     FROZEN_FIELDS = (
-        "topic", "form", "place", "audience", "started_on", "ended_on", "attendance", "female", "minority",
-        "broadcast_items", "broadcasts", "minutes", "products", "enterprises", "is_launch",
-        "communes_joined", "cost", "note",
+        "topic", "form", "place", "audiences", "audience", "started_on", "ended_on", "attendance", "female",
+        "minority", "reached", "product_list", "products", "guidance", "enterprises", "station", "broadcast_items",
+        "broadcasts", "minutes", "relays", "theme", "launch", "launch_why", "cost",
     )  # fmt: skip
-    PARTS = (("female", "attendance", FEMALE_TOO_MANY), ("minority", "attendance", MINORITY_TOO_MANY))
 
     topic = models.CharField(_("Topic"), max_length=20, choices=Topic.choices)
     form = models.CharField(_("Form"), max_length=20, choices=Form.choices)
@@ -55,25 +89,38 @@ class Campaign(Activity):
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Commune")
     )
     place = models.CharField(_("Place"), max_length=200, blank=True)
-    audience = models.CharField(_("Audience"), max_length=200, blank=True)
-    attendance = models.PositiveIntegerField(_("Attendances in all"), null=True, blank=True)
-    female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
-    minority = models.PositiveIntegerField(_("of them ethnic minorities"), null=True, blank=True)
+    audiences = ManyField(_("Audience groups"), options=Audience.choices)
+    audience = models.CharField(_("Audience in words"), max_length=200, blank=True)
+    reached = models.PositiveIntegerField(_("Reached by media (views, listeners)"), null=True, blank=True)
+    product_list = RowsField(
+        _("Products"),
+        columns=(
+            Column("kind", _("Kind"), "choice", choices=Product.choices, is_required=True),
+            Column("quantity", _("Quantity"), "count", is_required=True),
+            Column("note", _("Note")),
+        ),
+    )
+    products = models.PositiveIntegerField(_("Articles and products"), null=True, blank=True, editable=False)
+    guidance = models.CharField(_("Guidance issued"), max_length=200, blank=True)
+    enterprises = models.PositiveIntegerField(_("Enterprises guided"), null=True, blank=True)
+    station = models.CharField(_("Radio station"), max_length=200, blank=True)
     broadcast_items = models.PositiveIntegerField(_("Items for radio"), null=True, blank=True)
     broadcasts = models.PositiveIntegerField(_("Times broadcast"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("Minutes on air"), null=True, blank=True)
-    products = models.PositiveIntegerField(_("Articles and products"), null=True, blank=True)
-    enterprises = models.PositiveIntegerField(_("Enterprises guided"), null=True, blank=True)
-    is_launch = models.BooleanField(_("Launch ceremony, or what took its place"), default=False)
-    communes_joined = models.PositiveIntegerField(_("Communes that joined"), null=True, blank=True)
+    relays = models.PositiveIntegerField(_("Commune stations relaying"), null=True, blank=True)
+    theme = models.CharField(_("Theme of the Action Month"), max_length=300, blank=True)
+    launch = models.CharField(_("Launch of the Action Month"), max_length=12, choices=Launch.choices, blank=True)
+    launch_why = models.CharField(_("Why the alternative"), max_length=300, blank=True)
 
     class Meta(Activity.Meta):
         abstract = False
         verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
         constraints = [
             *Activity.Meta.constraints,
-            part_within("female", "attendance", "female_within", FEMALE_TOO_MANY),
-            part_within("minority", "attendance", "minority_within", MINORITY_TOO_MANY),
+            *attended_within(),
+            models.CheckConstraint(
+                condition=~Q(launch=Launch.ALTERNATIVE) | ~Q(launch_why=""), name="campaign_alternative_with_reason"
+            ),
         ]
 
     @property
@@ -86,6 +133,27 @@ class Campaign(Activity):
             (self.products, _("products")),
         )
 
+    def clean_fields(self, exclude=None):
+        # A figure (TT-06), so it has a column of its own beside the list that it comes from.
+        self.products = total_of(self.product_list, "quantity")
+        super().clean_fields(exclude=exclude)
+
     def clean(self):
         super().clean()
-        refuse_larger_parts(self, self.PARTS)
+        if self.launch == Launch.ALTERNATIVE and not self.launch_why.strip():
+            raise ValidationError({"launch_why": _("Say why there was no ceremony.")})
+
+
+class CommuneJoined(OfCommune):
+    """That a commune took part in the Action Month (TT-08)."""
+
+    TASKS = ("comm.action-month",)
+    PREFIX = "communes-"
+    FROZEN_FIELDS = ("year", "detail")
+
+    day = models.DateField(_("Took part on"))
+    detail = models.CharField(_("How it took part"), max_length=200, blank=True)
+
+    class Meta(OfCommune.Meta):
+        abstract = False
+        verbose_name, verbose_name_plural = _("commune that took part"), _("communes that took part")

@@ -15,7 +15,7 @@ from progress.phrases import (
     said,
 )
 from progress.sentences import Matter, kind_of, paragraphs, unanswered
-from texts.vietnamese import join_and, number
+from texts.vietnamese import count, join_and, number
 
 ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"
 MATTERS = (
@@ -54,7 +54,7 @@ def narrate(account):
             account,
             [*reached, _politics(account), _products(account, direct)],
             [_labour_code(account)],
-            [_services(account)],
+            [_services(account), _published(account)],
             [_launch(account)],
             [_radio(account)],
             [_cost(account)],
@@ -124,11 +124,20 @@ def _services(account):
     return _held(account, "TT-10", words)
 
 
+def _published(account):
+    """`đã công khai thông tin liên hệ của 02/03 địa chỉ tin cậy, nhà tạm lánh`, as of the last day."""
+    public, of = account.now["TT-07.1"].value, account.now["TT-07.2"].value
+    if not public or not of:
+        return ""
+    number_of = count(public) if public == of else f"{count(public)}/{count(of)}"
+    return f"đã công khai thông tin liên hệ của {number_of} địa chỉ tin cậy, nhà tạm lánh"
+
+
 def _launch(account):
     held, joined = account.now["TT-08.1"].value, account.now["TT-08.3"].value
     if not held:
         return ""
-    launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("is_launch")]
+    launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("launch")]
     what = f"{said(held, 'hoạt động')} phát động {ACTION_MONTH}"
     if len(launches) == held == 1:
         what = _named(launches[0])

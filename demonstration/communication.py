@@ -1,5 +1,6 @@
 """Communication activities of a district in one year (clauses 1.b, 2.a to 2.đ)."""
 
+from dataclasses import replace
 from datetime import date
 
 from calendars.windows import slot_end
@@ -13,6 +14,19 @@ TALKS_HELD = {2019: 1.0, 2020: 0.8}
 PEOPLE_CAME = {2018: 1.0, 2019: 1.0, 2020: 0.92}
 
 
+HOW_JOINED = "Treo băng rôn, phát thanh, sinh hoạt tổ dân phố"
+THEMES = {
+    2019: "Phụ nữ và trẻ em gái: an toàn, bình đẳng, không bạo lực",
+    2020: "Chấm dứt bạo lực đối với phụ nữ và trẻ em",
+}
+# What is worth copying is told of the first activity on politics of these districts.
+GOOD_PRACTICE = {
+    "hue": "Mời nữ ứng cử viên khóa trước chia sẻ kinh nghiệm, người dự trao đổi trực tiếp.",
+    "phu-loc": "Lồng ghép vào họp thôn nên không phát sinh kinh phí mà số người dự tăng.",
+    "a-luoi": "Tuyên truyền bằng tiếng dân tộc, có già làng cùng tham gia.",
+}
+
+
 def communication(district, year, communes):
     """All campaigns of the district in that reporting year, in the order of the clauses."""
     rng = dice(district.slug, year, "communication")
@@ -21,7 +35,7 @@ def communication(district, year, communes):
     if year == 2020:
         rows += _labour_code(rng, district, turn)
     rows += _services(rng, district, year, turn)
-    rows += _action_month(rng, district, year, turn, len(communes))
+    rows += _action_month(rng, district, year, turn, communes)
     return [*rows, *_radio(rng, district, year)]
 
 
@@ -29,6 +43,11 @@ def campaign(district, task, rng, day, **fields):
     """A campaign of one day that was held, unless the fields say otherwise."""
     fields = {"status": "done", "started_on": day, "ended_on": day, "note": MARK} | fields
     return Filed("communications.Campaign", district.slug, task, filed_on(rng, day), fields)
+
+
+def made(kind, quantity):
+    """So many products of a kind, as a list and as the figure that it comes to."""
+    return {"product_list": [{"kind": kind, "quantity": quantity, "note": ""}], "products": quantity}
 
 
 def talk(district, task, rng, day, one, commune, factor=1.0):
@@ -40,6 +59,11 @@ def talk(district, task, rng, day, one, commune, factor=1.0):
         audience=one.audience, commune=commune.code, place=_venue(rng, commune), **came,
         cost=cost(rng, came["attendance"], each),
     )  # fmt: skip
+
+
+def _worth_copying(held):
+    why = GOOD_PRACTICE[held.unit]
+    return replace(held, fields=held.fields | {"is_good_practice": True, "good_practice_why": why})
 
 
 def _venue(rng, commune):
@@ -54,7 +78,8 @@ def _talks(rng, district, year, turn):
     for n in range(number):
         if n < congress:
             day = working_day(rng, year, date(year, 5, 4), date(year, 9, 30))
-            yield talk(district, "comm.policy", rng, day, next(politics), next(turn))
+            held = talk(district, "comm.policy", rng, day, next(politics), next(turn))
+            yield _worth_copying(held) if n == 0 and year == 2020 and district.slug in GOOD_PRACTICE else held
         else:
             yield talk(district, "comm.policy", rng, working_day(rng, year), next(general), next(turn))
 
@@ -63,7 +88,7 @@ def _products(rng, district, year):
     for form, topic, title, (least, most) in rng.sample(titles.PRODUCTS, 2):
         yield campaign(
             district, "comm.policy", rng, working_day(rng, year), title=title.format(place=district.place),
-            topic=topic, form=form, products=rng.randint(least, most),
+            topic=topic, form=form, **made("article" if form == "media" else "leaflet", rng.randint(least, most)),
             cost=None if form == "media" else rng.randint(20, 120) * 100_000,
         )  # fmt: skip
 
@@ -75,8 +100,8 @@ def _labour_code(rng, district, turn):
         came = people(rng, district, 0.5, 0.75)
         yield campaign(
             district, "comm.labour-code", rng, day, title=title.format(commune=commune.name), topic="labour_code",
-            form="talk", audience="Người sử dụng lao động, cán bộ công đoàn, người lao động", commune=commune.code,
-            place=_venue(rng, commune), **came, enterprises=rng.randint(3, 6) + district.talks // 2,
+            form="talk", audiences=["workers"], audience="Người sử dụng lao động, cán bộ công đoàn",
+            commune=commune.code, place=_venue(rng, commune), **came, enterprises=rng.randint(3, 6) + district.talks // 2,
             cost=cost(rng, came["attendance"], 45_000),
         )  # fmt: skip
 
@@ -89,32 +114,39 @@ def _services(rng, district, year, turn):
 
 
 def _action_month(rng, district, year, turn, communes):
-    month = action_month(year)
+    month, number = action_month(year), len(communes)
     day = working_day(rng, year, month.start, date(year, 11, 25))
-    yield _launch(rng, district, year, day, rng.randint(communes * 2 // 3, communes))
+    joined = rng.randint(number * 2 // 3, number)
+    yield _launch(rng, district, year, day)
+    for commune in communes[:joined]:
+        fields = {"commune": commune.code, "year": year, "day": day, "detail": HOW_JOINED, "status": "done"}
+        yield Filed("communications.CommuneJoined", district.slug, "comm.action-month", filed_on(rng, day), fields)
     for one in rng.sample(titles.CAMPAIGN, 2):
         day = working_day(rng, year, date(year, 11, 20), month.end)
         yield talk(district, "comm.action-month", rng, day, one, next(turn), 1.2)
     yield campaign(
         district, "comm.action-month", rng, working_day(rng, year, month.start, date(year, 11, 20)),
         title=f"Treo băng rôn, phướn tuyên truyền Tháng hành động năm {year} trên địa bàn {district.place}",
-        topic="action_month", form="print", products=rng.randint(communes, 3 * communes),
+        topic="action_month", form="print", **made("banner", rng.randint(number, 3 * number)),
         cost=rng.randint(15, 60) * 100_000,
     )  # fmt: skip
 
 
-def _launch(rng, district, year, day, joined):
+def _launch(rng, district, year, day):
     if year == 2020 and not district.has_launch:
         return campaign(
-            district, "comm.action-month", rng, day, form="other", topic="action_month", is_launch=True,
+            district, "comm.action-month", rng, day, form="other", topic="action_month", launch="alternative",
+            launch_why="Không tổ chức hoạt động tập trung đông người để phòng, chống dịch Covid-19",
+            theme=THEMES[year],
             title=f"Phát thanh, tuyên truyền lưu động thay Lễ phát động {titles.ACTION_MONTH} năm {year}",
-            communes_joined=joined, cost=rng.randint(20, 50) * 100_000,
+            cost=rng.randint(20, 50) * 100_000,
         )  # fmt: skip
     came = people(rng, district, 0.62, 2.4)
     return campaign(
-        district, "comm.action-month", rng, day, form="talk", topic="action_month", is_launch=True,
+        district, "comm.action-month", rng, day, form="talk", topic="action_month", launch="ceremony",
+        theme=THEMES[year],
         title=f"Lễ phát động {titles.ACTION_MONTH} năm {year}", place=f"Hội trường UBND {district.place}",
-        audience="Cán bộ, hội viên, đoàn viên và người dân", communes_joined=joined, **came,
+        audience="Cán bộ, hội viên, đoàn viên và người dân", **came,
         cost=cost(rng, came["attendance"], 60_000),
     )  # fmt: skip
 
@@ -127,6 +159,6 @@ def _radio(rng, district, year):
         last = slot_end(date(year, month, rng.choice((14, 15))))
         yield campaign(
             district, "comm.radio", rng, last, title=f"{title.format(station=district.radio_station)}, tháng {month}",
-            topic=topic, form="radio", started_on=first, broadcast_items=items, broadcasts=broadcasts,
-            minutes=broadcasts * rng.choice((5, 8, 10)), cost=items * rng.randint(3, 6) * 100_000,
+            topic=topic, form="radio", station=district.radio_station, started_on=first,
+            broadcast_items=items, broadcasts=broadcasts, minutes=broadcasts * rng.choice((5, 8, 10)), cost=items * rng.randint(3, 6) * 100_000,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from demonstration.days import begun_on, filed_on, working_day
 from demonstration.districts import PROVINCE, District
 from demonstration.filed import MARK, Filed, dice
 from demonstration.titles import ACTION_MONTH
-from demonstration.training import NAMES
+from demonstration.training import of_group
 
 DEPARTMENT = District(PROVINCE, "tỉnh Thừa Thiên Huế", 0, 110, 0.06, 0, 0, (0, 0, 0))
 COURSES = (
@@ -22,10 +22,10 @@ def of_department(year):
     rng = dice(PROVINCE, year)
     for group, title, women in COURSES:
         day = working_day(rng, year, date(year, 5, 18), date(year, 10, 30))
-        came = people(rng, DEPARTMENT, women, 0.6, NAMES)
+        came = people(rng, DEPARTMENT, women, 0.6)
         yield _of_capacity(
-            rng, "Training", "cap.training", day, title=title, sort="course", group=group, **came,
-            cost=cost(rng, came["participants"], 180_000),
+            rng, "Training", "cap.training", day, title=title, sort="course", **of_group(group, came),
+            cost=cost(rng, came["attendance"], 180_000),
         )  # fmt: skip
     yield _of_capacity(
         rng, "Inspection", "cap.inspection", working_day(rng, year, date(year, 9, 14), date(year, 11, 6)),
@@ -35,7 +35,7 @@ def of_department(year):
     day, came = working_day(rng, year, date(year, 11, 12), date(year, 11, 20)), people(rng, DEPARTMENT, 0.63, 3)
     yield campaign(
         DEPARTMENT, "comm.action-month", rng, day, title=f"Lễ phát động {ACTION_MONTH} cấp tỉnh năm {year}",
-        topic="action_month", form="talk", is_launch=True, place="Trung tâm Văn hóa thành phố Huế",
+        topic="action_month", form="talk", launch="ceremony", place="Trung tâm Văn hóa thành phố Huế",
         audience="Cán bộ các sở, ban, ngành, đoàn thể và người dân", **came,
         cost=cost(rng, came["attendance"], 120_000),
     )  # fmt: skip

@@ -6,13 +6,30 @@ from demonstration.days import filed_on, working_day
 from demonstration.filed import MARK, Filed, dice
 from demonstration.titles import ACTION_MONTH
 
-SIGNER = "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"
+SIGNER = "PHÓ CHỦ TỊCH"
 ANNUAL = "Kế hoạch thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm {year}"
 POLITICS = (
     "Kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị hướng tới Đại hội Đảng các cấp nhiệm kỳ "
     "2020-2025, bầu cử đại biểu Quốc hội khóa XV và Hội đồng nhân dân các cấp nhiệm kỳ 2021-2026"
 )
 CAMPAIGN = f"Kế hoạch triển khai {ACTION_MONTH} năm {{year}}"
+KINDS = {"plan.annual": "both", "plan.politics": "communication", "plan.action-month": "action_month"}
+OFFICE = "Phòng LĐ-TB&XH"
+
+
+def _planned(what, budget):
+    return {"what": what, "day": None, "owner": OFFICE, "budget": budget, "result": ""}
+
+
+PLANNED = {
+    "plan.annual": [
+        _planned("Tập huấn nghiệp vụ cho cán bộ làm công tác bình đẳng giới cấp xã", 15_000_000),
+        _planned("Truyền thông chính sách, pháp luật về bình đẳng giới tại cơ sở", 30_000_000),
+        _planned("Kiểm tra việc thực hiện pháp luật về bình đẳng giới", None),
+    ],
+    "plan.politics": [_planned("Truyền thông nâng cao tỷ lệ nữ tham gia cấp ủy, ứng cử", 10_000_000)],
+    "plan.action-month": [_planned("Lễ phát động Tháng hành động", 12_000_000)],
+}
 # These two have handed their plan on politics to the Committee, which hasn't issued it: overdue since 30/6.
 ON_THE_WAY = {"nam-dong": date(2020, 11, 25), "a-luoi": date(2020, 10, 30)}
 # As the examples of the pages have them.
@@ -40,7 +57,8 @@ def _issued(rng, district, year, task, title, number, between):
     return _plan(
         district, task, filed_on(rng, day), title=title.format(year=year), year=year, status="done",
         drafted_on=handed - timedelta(days=rng.randint(4, 12)), submitted_on=handed, issued_on=day,
-        number=f"{number}/KH-UBND", signer=SIGNER,
+        number=f"{number}/KH-UBND", authority="kt", signer=SIGNER,
+        kind=KINDS[task], activities=PLANNED[task],
     )  # fmt: skip
 
 
@@ -48,8 +66,21 @@ def _on_the_way(rng, district, handed):
     drafted = handed - timedelta(days=rng.randint(20, 40))
     return _plan(
         district, "plan.politics", filed_on(rng, handed), title=POLITICS, year=2020, status="under_way",
-        drafted_on=drafted, submitted_on=handed,
+        drafted_on=drafted, submitted_on=handed, kind="communication",
     )  # fmt: skip
+
+
+def of_communes(district, year, communes):
+    """The communes' own plans: nearly all in 2019, in 2020 as many as the district has moved to it."""
+    rng = dice(district.slug, year, "communes")
+    share = rng.uniform(0.85, 1) if year == 2019 else rng.uniform(0.55, 1)
+    for number, commune in enumerate(communes[: round(len(communes) * share)], start=1):
+        day = working_day(rng, year, date(year, 2, 3), date(year, 4, 30))
+        fields = {
+            "commune": commune.code, "year": year, "day": day, "detail": f"{number + rng.randint(5, 30)}/KH-UBND",
+            "status": "done",
+        }  # fmt: skip
+        yield Filed("plans.CommunePlan", district.slug, "plan.annual", filed_on(rng, day), fields)
 
 
 def _plan(district, task, filed, **fields):

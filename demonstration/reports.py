@@ -9,6 +9,7 @@ from calendars.clock import as_of
 from calendars.windows import window_of
 from communications.models import Campaign
 from demonstration import report_texts, timeline
+from demonstration.difficulties import Story
 from demonstration.districts import BY_SLUG, DISTRICTS
 from demonstration.extras import DOUBTFUL
 from demonstration.sites import FUNDED
@@ -61,12 +62,15 @@ def write_reports():
     exempt_units()
     publish_directive(people["province"])
     periods = {asked.name: _open(asked, people["province"]) for asked in timeline.PERIODS}
+    story = Story(people)
     for act in timeline.acts():
+        story.tell(through=act.day)
         with as_of(act.day):
             submission = Submission.objects.select_related("period__root", "unit").get(
                 period=periods[act.period], unit__slug=act.slug
             )
             ACTS[act.verb](submission, act, people)
+    story.tell()
     _begin_nam_dong(periods["2020"], people["nam-dong"])
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from demonstration.days import filed_on, reporting_month
-from demonstration.filed import Filed, dice
+from demonstration.filed import MARK, Filed, dice
 
 SHELTER = "Địa chỉ tin cậy - nhà tạm lánh cộng đồng"
 PREVENTION = "Ngăn ngừa và giảm thiểu tác hại của bạo lực trên cơ sở giới"
@@ -54,8 +54,10 @@ def sites():
     """The register, filed when the portal began to be used."""
     for model in MODELS:
         fields = {
-            "name": model.name, "kind": model.kind, "commune": model.commune, "opened_on": model.opened_on,
+            "name": model.name, "kind_id": model.kind, "commune": model.commune, "opened_on": model.opened_on,
             "managing_body": f"UBND {model.place}", "is_funded": bool(model.funds),
+            "capacity": 4 if model.kind == "shelter" else None,
+            "published_on": date(2020, 6, 1) if model.kind == "shelter" and model.funds else None,
         }  # fmt: skip
         filed = max(model.opened_on + timedelta(days=3), date(2018, 12, 17))
         yield Filed("models_sites.Site", model.unit, "", filed, fields)
@@ -98,7 +100,8 @@ def _people(rng, victims):
     helped = victims - (victims > 1 and rng.random() < 0.15)
     perpetrators = max(0, victims - rng.choice((0, 0, 1)))
     return {
-        "victims": victims, "victims_female": victims, "victims_helped": helped,
+        "victims": victims, "victims_female": victims, "victims_16_to_59": victims, "victims_helped": helped,
+        "victims_advised": helped,
         "victims_continuing": rng.choice((0, 0, 1, 2)), "perpetrators": perpetrators, "perpetrators_female": 0,
         "perpetrators_handled": max(0, perpetrators - rng.choice((0, 0, 1))),
     }  # fmt: skip
@@ -122,3 +125,22 @@ def _entry(rng, district, year, month, task="model.run", **fields):
     window = reporting_month(year, month)
     fields = {"status": "done", "started_on": window.start, "ended_on": window.end} | fields
     return Filed("models_sites.LogEntry", district.slug, task, filed_on(rng, window.end), fields)
+
+
+# District, commune's code and name, proposed, handed over, decided; what is not decided is under way.
+PROPOSED = (
+    ("phu-loc", "20116", "xã Vinh Hưng", date(2020, 3, 2), date(2020, 3, 20), date(2020, 6, 5)),
+    ("huong-tra", "20020", "phường Hương Chữ", date(2020, 9, 7), date(2020, 10, 12), None),
+)
+
+
+def extensions():
+    """Proposals to extend the shelters to further communes."""
+    for unit, commune, place, proposed, handed, decided in PROPOSED:
+        fields = {
+            "title": f"Nhân rộng mô hình {SHELTER} tại {place}", "kind_id": "shelter", "commune": commune,
+            "proposed_on": proposed, "submitted_on": handed, "decided_on": decided,
+            "decision": "agreed" if decided else "", "status": "done" if decided else "under_way",
+            "cost": 20 * MILLION, "note": MARK,
+        }  # fmt: skip
+        yield Filed("models_sites.Extension", unit, "model.extend", decided or handed, fields)

@@ -7,8 +7,6 @@ from demonstration.crowds import cost, people
 from demonstration.days import begun_on, filed_on, working_day
 from demonstration.filed import MARK, Filed, dice, in_turn
 
-NAMES = ("participants", "female", "minority")
-
 
 class Course(NamedTuple):
     """What is held: sort, for whom, title, the women's usual share, and how many days."""
@@ -34,13 +32,19 @@ COURSES = (
     Course("course", "people", "Tập huấn kỹ năng phòng ngừa, ứng phó với bạo lực trên cơ sở giới cho người dân", 0.62),
 )
 REVIEWS = (
-    ("closing_report", "Báo cáo tổng kết thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2011-2020"),
+    ("report", "Báo cáo tổng kết thực hiện Chiến lược quốc gia về bình đẳng giới giai đoạn 2011-2020"),
     (
-        "closing_conference",
+        "own",
         "Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới giai đoạn 2011-2020 và Chương trình hành động quốc "
         "gia về bình đẳng giới giai đoạn 2016-2020",
     ),
 )
+RESULTS = [
+    {"target": "Tỷ lệ nữ tham gia cấp ủy các cấp", "unit": "%", "planned": "25", "achieved": "19,6", "note": ""},
+    {"target": "Cán bộ làm công tác bình đẳng giới được tập huấn", "unit": "%", "planned": "100", "achieved": "90",
+     "note": ""},
+]  # fmt: skip
+SOURCE = "Phòng Nội vụ, Ban Tổ chức Huyện ủy"
 INSPECTED = (
     ("Kiểm tra việc thực hiện pháp luật về bình đẳng giới tại các xã, phường, thị trấn của {place}", (2, 4)),
     ("Kiểm tra việc thực hiện chế độ đối với lao động nữ tại doanh nghiệp trên địa bàn {place}", (2, 6)),
@@ -62,32 +66,65 @@ def training(district, year):
         yield _inspection(rng, district, year, title, rng.randint(least, most))
 
 
+def of_group(group, came):
+    """Those who came, all of one of the directive's groups; those with potential are women all."""
+    total, female = came["attendance"], came["female"]
+    groups = {group: female if group == "potential" else total}
+    return came | (groups if group == "potential" else groups | {f"{group}_female": female})
+
+
 def _held(rng, district, day, course, year):
-    came = people(rng, district, course.women, 0.6, NAMES)
-    if course.women == 1 and came["participants"]:
-        came["female"] = came["participants"]
+    came = people(rng, district, course.women, 0.6)
+    if course.women == 1 and came["attendance"]:
+        came["female"] = came["attendance"]
     return _training(
         district, "cap.training", filed_on(rng, day), title=course.title.format(year=year), sort=course.sort,
-        group=course.group, status="done", started_on=begun_on(day, course.days), ended_on=day, **came,
-        cost=cost(rng, came["participants"], 90_000 * course.days),
+        status="done", started_on=begun_on(day, course.days), ended_on=day, days=course.days,
+        **of_group(course.group, came),
+        cost=cost(rng, came["attendance"], 90_000 * course.days),
     )  # fmt: skip
 
 
 def _reviews(rng, district):
     if district.slug == "nam-dong":
         # Begun, not finished: the report of the year is still a draft.
-        sort, title = REVIEWS[0]
-        yield _training(
-            district, "cap.review", date(2020, 12, 2), title=title, sort=sort, group="cadres", status="under_way",
-            started_on=date(2020, 12, 1), ended_on=date(2020, 12, 14),
+        form, title = REVIEWS[0]
+        yield _review(
+            district, date(2020, 12, 2), title=title, form=form, status="under_way", started_on=date(2020, 12, 1),
+            ended_on=date(2020, 12, 14),
         )  # fmt: skip
-    for sort, title in REVIEWS[: district.reviews]:
+    for form, title in REVIEWS[: district.reviews]:
         day = working_day(rng, 2020, date(2020, 10, 19), date(2020, 12, 10))
-        came = people(rng, district, 0.56, 0.9, NAMES) if sort == "closing_conference" else {}
-        yield _training(
-            district, "cap.review", filed_on(rng, day), title=title, sort=sort, group="cadres", status="done",
-            started_on=day, ended_on=day, **came, cost=cost(rng, came.get("participants"), 80_000),
+        yield _review(
+            district, filed_on(rng, day), title=title, form=form, status="done", started_on=day, ended_on=day,
+            cost=rng.randint(20, 60) * 100_000 if form == "own" else None, results=RESULTS,
         )  # fmt: skip
+
+
+def _review(district, filed, **fields):
+    fields |= {"programmes": ["strategy"] if fields["form"] == "report" else ["strategy", "programme"], "note": MARK}
+    return Filed("capacity.Review", district.slug, "cap.review", filed, fields)
+
+
+def standing(district, communes):
+    """Staff and Party committees of the district as they stood in 2019 and after the congresses of 2020."""
+    rng = dice(district.slug, "standing")
+    staff = communes + 3
+    for day, trained in ((date(2019, 12, 2), 0.7), (date(2020, 12, 1), 0.9)):
+        part = min(staff, round(staff * trained) + rng.randint(0, 2))
+        women = round(staff * 0.6)
+        yield _stood(district, rng, day, "staff", total=staff, female=women, part=part, part_female=min(women, part))
+    for measure, total in (("party_district", 35 + rng.randint(0, 6)), ("party_commune", communes * 14)):
+        women = round(total * rng.uniform(0.14, 0.24))
+        yield _stood(district, rng, date(2020, 9, 30), measure, total=total, female=women)
+    part = rng.randint(communes // 3, communes)
+    yield _stood(district, rng, date(2020, 12, 1), "committees", total=communes + 1, part=part)
+
+
+def _stood(district, rng, day, measure, **numbers):
+    fields = {"measure": measure, "as_of": day, "status": "done", "source": SOURCE, "note": MARK} | numbers
+    task = "cap.training" if measure == "staff" else "cap.review"
+    return Filed("capacity.Standing", district.slug, task, filed_on(rng, day), fields)
 
 
 def _inspection(rng, district, year, title, bodies):

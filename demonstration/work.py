@@ -4,9 +4,9 @@ from demonstration.communication import communication
 from demonstration.department import of_department
 from demonstration.districts import DISTRICTS
 from demonstration.extras import extras
-from demonstration.planning import plans
-from demonstration.sites import logs, sites
-from demonstration.training import training
+from demonstration.planning import of_communes, plans
+from demonstration.sites import extensions, logs, sites
+from demonstration.training import standing, training
 
 YEARS = (2019, 2020)
 
@@ -17,8 +17,11 @@ def work(communes):
     for year in YEARS:
         for district in DISTRICTS:
             rows += plans(district, year)
+            rows += of_communes(district, year, communes[district.slug])
             rows += communication(district, year, communes[district.slug])
             rows += training(district, year)
             rows += logs(district, year)
         rows += of_department(year)
-    return rows + list(extras())
+    for district in DISTRICTS:
+        rows += standing(district, len(communes[district.slug]))
+    return [*rows, *extensions(), *extras()]

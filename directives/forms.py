@@ -16,16 +16,20 @@ class ClauseForm(PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = Clause
-        fields = ["due_on", "threshold", "awaits_guidance"]
+        fields = ["due_on", "threshold", "awaits_guidance", "guidance", "theme"]
         help_texts = {
             "due_on": _("The Department's own date: the directive sets none."),
             "threshold": _("The figure from which the task counts as done."),
             "awaits_guidance": _("While this is ticked, the task is not overdue."),
+            "guidance": _("Number, day and subject, once it is published."),
+            "theme": _("What the year's theme is; it is suggested to the districts."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].validators.append(refuse_senseless)
+        if not self.instance.task_id or self.instance.task.code != "comm.action-month":
+            del self.fields["theme"]
         if not self.instance.indicator:
             del self.fields["threshold"]
         else:

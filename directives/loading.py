@@ -1,10 +1,12 @@
 """A directive and the standing catalogue from a file of data, as the Department would type them."""
 
 import tomllib
+from datetime import date
 
 from django.db import transaction
 
-from directives.models import Clause, Directive, Task
+from directives.models import Clause, Directive, Exemption, Task
+from units.models import Unit
 
 
 @transaction.atomic
@@ -20,5 +22,10 @@ def load(path, issuer):
         Clause.objects.bulk_create(
             Clause(directive=directive, order=order, **{**row, "task": tasks.get(row.get("task"))})
             for order, row in enumerate(data["clauses"], start=1)
+        )
+        Exemption.objects.bulk_create(
+            Exemption(unit=unit, valid_from=date(directive.issued_on.year - 1, 1, 1), **row)
+            for unit in Unit.objects.reporting_to(issuer, directive.issued_on)
+            for row in data["exemptions"]
         )
     return directive, made

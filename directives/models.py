@@ -76,6 +76,8 @@ class Clause(models.Model):
     threshold = models.PositiveIntegerField(_("counts as done: at least"), null=True, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
     awaits_guidance = models.BooleanField(_("waits for the province's guidance"), default=False)
+    guidance = models.CharField(_("the province's guidance"), max_length=300, blank=True)
+    theme = models.CharField(_("theme of the year"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["order"]

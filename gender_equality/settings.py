@@ -25,6 +25,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # The four task areas of the directive, in its own order. Each has an `area.py`; nothing is discovered.
 AREAS = ("plans", "communications", "capacity", "models_sites")
+# Every app that declares figures in an `indicators.py`, in the order of the tables.
+COUNTED = (*AREAS, "difficulties")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "indicators",
     "progress",
     *AREAS,
+    "difficulties",
     "reports",
     "demonstration",
 ]
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "progress.drafts.remember_saved",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("directives/", include("directives.urls")),
     *[path(f"{area.replace('_', '-')}/", include(f"{area}.urls")) for area in settings.AREAS],
+    path("difficulties/", include("difficulties.urls")),
     path("", include("progress.urls")),
     path("", include("reports.urls")),
 ]

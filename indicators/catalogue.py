@@ -1,4 +1,4 @@
-"""The figures of all areas, in the order of the directive."""
+"""The figures of all apps that count something, in the order of the directive."""
 
 from functools import cache
 from importlib import import_module
@@ -10,10 +10,10 @@ from indicators.declarations import Flow, Stock
 
 @cache
 def all_indicators():
-    """Every declaration by its key; raises ValueError where two areas declare the same key."""
+    """Every declaration by its key; raises ValueError where two apps declare the same key."""
     found = {}
-    for area in settings.AREAS:
-        for indicator in import_module(f"{area}.indicators").INDICATORS:
+    for app in settings.COUNTED:
+        for indicator in import_module(f"{app}.indicators").INDICATORS:
             if indicator.key in found:
                 raise ValueError(f"The figure {indicator.key} is declared twice.")
             found[indicator.key] = indicator

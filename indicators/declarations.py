@@ -42,20 +42,46 @@ class Flow(Indicator):
     total: str = ""
     female: str = ""
     minority: str = ""
-    breakdown: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stock(Indicator):
-    """As of a day: the register's rows opened by then and not yet closed.
+    """As of a day: the register's rows opened by then and not yet closed, nor in one of their `pauses`.
 
-    Kept as what comes and goes in each slot, so that it adds up like a flow from the beginning of time.
+    Kept as what comes and goes in each slot, so that it adds up like a flow from the beginning of time. `pauses`
+    names a field that holds rows with `since` and `until`.
     """
 
     source: str
     opened: str
     closed: str
+    pauses: str = ""
     where: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Latest(Indicator):
+    """As of a day: what each unit's latest record by then says in its field `total`, of the records `where` holds.
+
+    `among` is (field, value): records are told apart by that field, so that one question answers all figures.
+    """
+
+    source: str
+    among: tuple[str, str]
+    total: str
+    female: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Communes(Indicator):
+    """As of a day: the communes that lie in the unit itself, from the tree."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total(Indicator):
+    """Computed: the sum of other figures, for what is counted in several models."""
+
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,3 +91,4 @@ class Ratio(Indicator):
     numerator: str
     denominator: str
     times: int = 1
+    decimals: int = 0

@@ -3,9 +3,8 @@
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import Q
 
-from calendars.windows import slot_end, slot_of
+from calendars.windows import Window, slot_end, slot_of
 from indicators.catalogue import taken_from
 from indicators.counting import PARTS, count
 from indicators.models import DirtySlot, Fact
@@ -45,11 +44,8 @@ def settle(units):
 def _recount(source, slots):
     """Replace the facts of exactly those (unit id, slot) pairs by what the records say now."""
     units, first, last = _span(slots)
-
-    def days(field):
-        return Q(**{f"{field}__gte": first, f"{field}__lte": slot_end(last)})
-
-    counted = count(source, units, flow_days=days, stock_days=days)
+    windows = [Window(first, slot_end(last))]
+    counted = count(source, units, flows=windows, stocks=windows)
     old = Fact.objects.filter(
         unit__in=units, slot__gte=first, slot__lte=last, indicator__in=[one.key for one in taken_from(source)]
     ).values_list("pk", "unit_id", "slot")
@@ -58,8 +54,8 @@ def _recount(source, slots):
         Fact.objects.filter(pk__in=stale[start : start + BATCH]).delete()
     Fact.objects.bulk_create(
         (
-            Fact(unit_id=unit_id, slot=slot, indicator=key, breakdown=value, **_parts(sums))
-            for (unit_id, slot, key, value), sums in counted.items()
+            Fact(unit_id=unit_id, slot=slot, indicator=key, **_parts(sums))
+            for (unit_id, slot, key), sums in counted.items()
             if (unit_id, slot) in slots
         ),
         batch_size=BATCH,

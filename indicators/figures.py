@@ -7,8 +7,8 @@ from django.db.models import Q, Sum
 
 from calendars.windows import Window, slot_end, slot_of, split
 from indicators.catalogue import all_indicators
-from indicators.counting import PARTS, Sums, count
-from indicators.declarations import Flow, Ratio, Stock
+from indicators.counting import PARTS, Sums, count, standing
+from indicators.declarations import Flow, Ratio, Stock, Total
 from indicators.facts import settle
 from indicators.models import Fact
 
@@ -62,22 +62,6 @@ def added_up(several):
     return added
 
 
-def broken_down(units, window, key):
-    """{value of the breakdown: Sums} of one flow for those units (ids) taken as one."""
-    settle(units)
-    first, last, edges = split(window)
-    found = defaultdict(Sums)
-    rows = Fact.objects.filter(_within(first, last), unit__in=units, indicator=key).exclude(breakdown="")
-    for row in rows.order_by().values("breakdown").annotate(**_added()):
-        found[row["breakdown"]] += Sums(*(row[f"sum_{part}"] for part in PARTS))
-    if edges:
-        counted = count(all_indicators()[key].source, units, flow_days=_days(edges))
-        for (_unit, _slot, of, value), sums in counted.items():
-            if of == key and value:
-                found[value] += sums
-    return dict(found)
-
-
 def sums_of(ids, window):
     """{unit id: {key: Sums}}: whole slots from the facts, the half-months that the window cuts from the records."""
     settle(ids)
@@ -85,33 +69,22 @@ def sums_of(ids, window):
     ended = slot_end(window.end) == window.end
     stocks = Q(indicator__in=[key for key, one in all_indicators().items() if isinstance(one, Stock)])
     of_stocks = stocks & Q(**{"slot__lte" if ended else "slot__lt": slot_of(window.end)})
-    facts = Fact.objects.filter(of_stocks | (~stocks & _within(first, last)), unit__in=ids, breakdown="")
+    facts = Fact.objects.filter(of_stocks | (~stocks & _within(first, last)), unit__in=ids)
     sums = defaultdict(lambda: defaultdict(Sums))
     for row in facts.order_by().values("unit_id", "indicator").annotate(**_added()):
         sums[row["unit_id"]][row["indicator"]] += Sums(*(row[f"sum_{part}"] for part in PARTS))
     if edges:
-        tail = None if ended else _days([Window(slot_of(window.end), window.end)])
+        tail = () if ended else [Window(slot_of(window.end), window.end)]
         for source in sources():
-            for (unit_id, _slot, key, value), one in count(source, ids, _days(edges), tail).items():
-                if not value:
-                    sums[unit_id][key] += one
+            for (unit_id, _slot, key), one in count(source, ids, edges, tail).items():
+                sums[unit_id][key] += one
+    for (unit_id, key), one in standing(ids, window.end).items():
+        sums[unit_id][key] += one
     return sums
 
 
 def _within(first, last):
     return Q(slot__gte=first, slot__lte=last) if first else Q(pk__in=[])
-
-
-def _days(windows):
-    """A maker of the condition that a date field lies in one of those windows."""
-
-    def condition(field):
-        within = Q()
-        for window in windows:
-            within |= Q(**{f"{field}__range": (window.start, window.end)})
-        return within
-
-    return condition
 
 
 def _added():
@@ -124,6 +97,10 @@ def read(sums):
     for key, indicator in all_indicators().items():
         if isinstance(indicator, Ratio):
             figures[key] = _ratio(indicator, sums)
+        elif isinstance(indicator, Total):
+            one = added_up({key: sums[part]} for part in indicator.parts if part in sums)[key]
+            if one.records:
+                figures[key] = _figure(indicator, one)
         elif key in sums and sums[key].records:
             figures[key] = _figure(indicator, sums[key])
     return figures

@@ -4,7 +4,7 @@ from units.models import Unit
 
 
 class Fact(models.Model):
-    """What one unit's records of one half-month come to in one figure, whole or for one value of its breakdown.
+    """What one unit's records of one half-month come to in one figure.
 
     `total`, `female` and `minority` are sums; `records` counts the records, `valued` those that gave the value,
     and `sexed` is the part of `total` whose sex is known, so that a share is never taken over unknowns.
@@ -13,7 +13,6 @@ class Fact(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="facts")
     slot = models.DateField()
     indicator = models.CharField(max_length=20)
-    breakdown = models.CharField(max_length=40, blank=True)
     total = models.BigIntegerField(default=0)
     female = models.BigIntegerField(default=0)
     minority = models.BigIntegerField(default=0)
@@ -23,7 +22,7 @@ class Fact(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "slot", "indicator", "breakdown"], name="fact_once"),
+            models.UniqueConstraint(fields=["unit", "slot", "indicator"], name="fact_once"),
         ]
         indexes = [models.Index(fields=["indicator", "slot"], name="fact_by_indicator")]
 

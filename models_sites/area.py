@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from models_sites.forms import LogEntryForm, SiteForm
-from models_sites.models import LogEntry, Site
+from models_sites.forms import ExtensionForm, LogEntryForm, SiteForm
+from models_sites.models import Extension, LogEntry, Site
 from models_sites.wording import narrate
 from progress.areas import Area, Kind
 
@@ -18,11 +18,16 @@ AREA = Area(
         Kind(
             model=LogEntry, form=LogEntryForm, name=_("Log"), new=_("New log entry"), prefix="log",
             takes_evidence=False, empty=_("What happened at the sites, month by month, will appear here."),
+            sensitive=True,
+        ),
+        Kind(
+            model=Extension, form=ExtensionForm, name=_("Extensions"), new=_("New proposal to extend"),
+            prefix="extensions", empty=_("Proposals to extend what works to other places will appear here."),
         ),
     ),
     brief={
         "model.run": ("MH-01.1", "MH-01.3"),
-        "model.extend": ("MH-04.2",),
+        "model.extend": ("MH-01.4", "MH-04.2"),
     },
     narrate=narrate,
 )  # fmt: skip

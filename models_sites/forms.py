@@ -1,54 +1,101 @@
 from django.utils.translation import gettext_lazy as _
 
-from models_sites.models import LogEntry, Site
+from models_sites.models import (
+    PERPETRATOR_AGES,
+    PERPETRATOR_ANSWERS,
+    VICTIM_AGES,
+    VICTIM_HELP,
+    Extension,
+    LogEntry,
+    Site,
+)
+from progress.form_parts import BY_WHOM, CHANGE, COST, WorkForm, communes_of
 from progress.forms import EntryForm
-from units.models import Unit
+from progress.safety import PointsOutPersonalData
 
 
-class SiteForm(EntryForm):
+class SiteForm(PointsOutPersonalData, EntryForm):
+    GUARDED = ("name", "managing_body", "closed_why", "pauses")
     sections = (
-        (_("The site"), ("name", "kind", "commune", "managing_body", "phone")),
-        (_("Its time"), ("opened_on", "closed_on", "is_funded")),
+        (_("The site"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
+        (_("Its time"), ("founded_on", "opened_on", "pauses", "closed_on", "closed_why")),
+        (_("More"), ("published_on", "is_funded")),
     )
 
     class Meta(EntryForm.Meta):
         model = Site
-        fields = ["name", "kind", "commune", "managing_body", "phone", "opened_on", "closed_on", "is_funded"]
+        fields = [
+            "name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity", "founded_on", "opened_on",
+            "pauses", "closed_on", "closed_why", "published_on", "is_funded",
+        ]  # fmt: skip
         help_texts = {
             "name": _("As people know it. Never the street address of a place where victims sleep."),
             "managing_body": _("The commune, or another department or branch."),
+            "opened_on": _("Leave empty while it is being prepared."),
+            "published_on": _("The day from which the people could read its contact."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = Unit.objects.under(self.instance.unit).exclude(pk=self.instance.unit_id)
+        self.fields["commune"].queryset = communes_of(self.instance.unit)
+
+
+FUNDS = ("funds_granted", "funds_allotted", "spent_district", "spent_province", "spent_central", "spent_other")
+MET = ("meets_requirement", "meets_objective", "meets_schedule")
 
 
 class LogEntryForm(EntryForm):
     """Counts only; a case that goes on from an earlier month is a continuing one, not a new one."""
 
     sections = (
-        (_("What and when"), ("task", "site", "started_on", "ended_on", "status", "activities")),
-        (_("Victims"), ("victims", "victims_female", "victims_helped", "victims_continuing")),
-        (_("Perpetrators"), ("perpetrators", "perpetrators_female", "perpetrators_handled")),
-        (_("Funds"), ("funds_granted", "funds_allotted", "funds_spent")),
+        (_("What and when"), ("task", "site", "started_on", "ended_on", "status", "activities", "staff_trained")),
+        (_("Victims"), ("victims", "victims_female", *VICTIM_AGES, *VICTIM_HELP, "nights", "victims_continuing")),
+        (_("Perpetrators"), ("perpetrators", "perpetrators_female", *PERPETRATOR_AGES, *PERPETRATOR_ANSWERS)),
+        (_("Funds"), FUNDS, ("model.extend",)),
+        (_("How it went"), MET, ()),
     )
 
     class Meta(EntryForm.Meta):
         model = LogEntry
         fields = [
-            "task", "site", "started_on", "ended_on", "status", "activities",
-            "victims", "victims_female", "victims_helped", "victims_continuing",
-            "perpetrators", "perpetrators_female", "perpetrators_handled",
-            "funds_granted", "funds_allotted", "funds_spent",
+            "task", "site", "started_on", "ended_on", "status", "activities", "staff_trained", "victims",
+            "victims_female", *VICTIM_AGES, *VICTIM_HELP, "nights", "victims_continuing", "perpetrators",
+            "perpetrators_female", *PERPETRATOR_AGES, *PERPETRATOR_ANSWERS, *FUNDS, *MET,
         ]  # fmt: skip
         help_texts = {
             "site": _("Empty when it concerns the whole unit."),
             "ended_on": _("A half-month (1 to 14, 15 to the end), or a month from the 15th to the 14th."),
             "victims": _("Newly found in these days. Numbers only: no name, no story."),
+            "victims_helped": _("Each person once, however they were helped."),
             "funds_granted": _("In VND."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = Site.objects.filter(unit=self.instance.unit)
+
+
+class ExtensionForm(PointsOutPersonalData, WorkForm):
+    GUARDED = ("title", "good_practice_why", "outcome", "note", "organiser", "partners")
+    sections = (
+        (_("The proposal"), ("task", "title", "kind", "commune", "status")),
+        (_("Its way"), ("proposed_on", "submitted_on", "decision", "decided_on", "decision_number")),
+        COST,
+        BY_WHOM,
+        CHANGE,
+    )
+
+    class Meta(WorkForm.Meta):
+        model = Extension
+        fields = [
+            "task", "title", "kind", "commune", "status", "proposed_on", "submitted_on", "decision",
+            "decided_on", "decision_number", *COST[1], *BY_WHOM[1], *CHANGE[1],
+        ]  # fmt: skip
+        help_texts = {
+            "title": _("Which model, and where to."),
+            "status": _("Under way until it is decided, done once agreed, cancelled where refused."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].queryset = communes_of(self.instance.unit)

@@ -1,12 +1,16 @@
-"""MH-01 to MH-04: support models, victims, perpetrators, funds (clauses 4.a, 4.b).
+"""MH-01 to MH-04, TT-07: support models, victims, perpetrators, funds, published contacts (clauses 2.c, 4.a, 4.b).
 
 MH-02 and MH-03 are asked of every unit, funded or not.
 """
 
-from indicators.declarations import Flow, Stock
+from django.db.models import Q
+
+from indicators.declarations import Flow, Ratio, Stock
 
 MILLION = 1_000_000
 FUNDED = ("model.run", "model.extend")
+SITE, EXTENSION = "models_sites.Site", "models_sites.Extension"
+PLACES = Q(kind__helps_people=True)
 
 
 def _log(key, name, unit, *tasks, **taken):
@@ -20,11 +24,15 @@ def _money(key, name, *tasks, total):
 INDICATORS = (
     Stock(
         key="MH-01.1", name="Mô hình đang hoạt động", unit="mô hình", tasks=("model.run",),
-        source="models_sites.Site", opened="opened_on", closed="closed_on",
+        source=SITE, opened="opened_on", closed="closed_on", pauses="pauses",
     ),
     Flow(
         key="MH-01.2", name="Mô hình thành lập mới", unit="mô hình", tasks=("model.run",),
-        source="models_sites.Site", day="opened_on",
+        source=SITE, day="opened_on",
+    ),
+    Flow(
+        key="MH-01.4", name="Mô hình được đồng ý nhân rộng", unit="mô hình", tasks=("model.extend",),
+        source=EXTENSION,
     ),
     _log("MH-01.3", "Hoạt động của mô hình", "hoạt động", "model.run", total="activities"),
     _log(
@@ -43,4 +51,21 @@ INDICATORS = (
     _money("MH-04.1", "Kinh phí được hỗ trợ", "model.run", total="funds_granted"),
     _money("MH-04.2", "Kinh phí địa phương bố trí", "model.extend", total="funds_allotted"),
     _money("MH-04.3", "Kinh phí đã giải ngân", *FUNDED, total="funds_spent"),
+    Stock(
+        key="TT-07.1", name="Địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ", unit="điểm",
+        tasks=("comm.services",), always=True, source=SITE, opened="published_on", closed="closed_on",
+        where=PLACES & Q(published_on__isnull=False),
+    ),
+    Stock(
+        key="TT-07.2", name="Địa chỉ tin cậy, nhà tạm lánh", unit="điểm", hidden=True,
+        source=SITE, opened="opened_on", closed="closed_on", where=PLACES,
+    ),
+    Ratio(
+        key="TT-07", name="Tỷ lệ địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ", unit="%",
+        tasks=("comm.services",), always=True, numerator="TT-07.1", denominator="TT-07.2", times=100, decimals=1,
+    ),
+    Flow(
+        key="TT-11.6", name="Cách làm hay: nhân rộng", unit="cách làm", hidden=True, source=EXTENSION,
+        where=Q(is_good_practice=True),
+    ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms import PlanForm
-from plans.models import Plan
+from plans.forms import CommunePlanForm, PlanForm
+from plans.models import CommunePlan, Plan
 from plans.wording import narrate
 from progress.areas import Area, Kind
 
@@ -13,11 +13,17 @@ AREA = Area(
     kinds=(
         Kind(
             model=Plan, form=PlanForm, name=_("Plans"), new=_("New plan"), tells_latest=True,
+            never_copied=("replaces", "authority", "signer"),
             empty=_("Plans that the People's Committee issued, or that are on their way to it, will appear here."),
+        ),
+        Kind(
+            model=CommunePlan, form=CommunePlanForm, name=_("Communes' plans"), new=_("New commune's plan"),
+            prefix="communes", is_checklist=True, tally=_("communes have issued their plan"),
+            empty=_("The communes that issued their own yearly plan will appear here, with its number and day."),
         ),
     ),
     brief={
-        "plan.annual": ("KH-01",),
+        "plan.annual": ("KH-01", "KH-04.1"),
         "plan.politics": ("KH-02",),
         "plan.action-month": ("KH-03",),
     },

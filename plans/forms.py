@@ -1,51 +1,46 @@
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
-from plans.models import Plan
-from progress.forms import EntryForm
+from plans.models import CommunePlan, Plan
+from progress.form_parts import BY_WHOM, CHANGE, OfCommuneForm, WorkForm, clean_year, year_field
 from texts.forms import example
 
-FIRST_YEAR = 2011
-YEARS_AHEAD = 5
 
-
-class PlanForm(EntryForm):
+class PlanForm(WorkForm):
     """A plan on its way; one that was issued before is recorded as it is."""
 
-    year = forms.IntegerField(
-        label=_("Year the plan is for"), help_text="2020", error_messages={"invalid": _("Write a year such as 2020.")}
-    )
+    year = year_field(_("Year the plan is for"))
     sections = (
-        (_("The plan"), ("task", "title", "year", "status")),
-        (_("Its way"), ("drafted_on", "submitted_on", "number", "issued_on", "signer")),
-        (_("More"), ("note",)),
+        (_("The plan"), ("task", "kind", "title", "year", "status")),
+        (_("Its way"), ("drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "replaces")),
+        (_("What it plans"), ("activities",), ()),
+        BY_WHOM,
+        CHANGE,
     )
 
-    class Meta(EntryForm.Meta):
+    class Meta(WorkForm.Meta):
         model = Plan
         fields = [
-            "task", "title", "year", "status", "drafted_on", "submitted_on",
-            "number", "issued_on", "signer", "note",
+            "task", "kind", "title", "year", "status", "drafted_on", "submitted_on", "number", "issued_on",
+            "authority", "signer", "replaces", "activities", *BY_WHOM[1], *CHANGE[1],
         ]  # fmt: skip
         help_texts = {
             "title": _("As it stands on the paper."),
             "status": _("Under way while it is drafted or with the People's Committee; done once issued."),
             "drafted_on": _("May stay empty for a plan that was issued before."),
             "number": "12/KH-UBND",
-            "signer": example("TM. UBND, KT. CHỦ TỊCH, PHÓ CHỦ TỊCH"),
+            "signer": example("PHÓ CHỦ TỊCH"),
+            "replaces": _("The earlier plan that this one takes the place of."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["drafted_on"].required = False
-        self.fields["year"].initial = self.instance.year or today().year
+        self.suggest(year=today().year)
+        earlier = Plan.objects.filter(unit=self.instance.unit).exclude(pk=self.instance.pk)
+        self.fields["replaces"].queryset = earlier
 
-    def clean_year(self):
-        year = self.cleaned_data["year"]
-        if not FIRST_YEAR <= year <= today().year + YEARS_AHEAD:
-            raise forms.ValidationError(_("Write a year such as 2020."))
-        return year
+    clean_year = clean_year
 
     def clean(self):
         cleaned = super().clean()
@@ -53,3 +48,9 @@ class PlanForm(EntryForm):
             known = [cleaned.get("submitted_on"), cleaned.get("issued_on"), today()]
             cleaned["drafted_on"] = min(day for day in known if day)
         return cleaned
+
+
+class CommunePlanForm(OfCommuneForm):
+    class Meta(OfCommuneForm.Meta):
+        model = CommunePlan
+        help_texts = {"detail": "15/KH-UBND"}

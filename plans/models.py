@@ -4,11 +4,32 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from progress.records import Record, Status
+from progress.records import OfCommune, Status, Work
+from progress.rows import Column, RowsField
 from texts.vietnamese import date_short
 
 
-class Plan(Record):
+class Kind(models.TextChoices):
+    """What a plan is about."""
+
+    BOTH = "both", _("Gender equality and the advancement of women")
+    EQUALITY = "equality", _("Gender equality")
+    ADVANCEMENT = "advancement", _("The advancement of women")
+    COMMUNICATION = "communication", _("Communication")
+    ACTION_MONTH = "action_month", _("Action Month")
+    OTHER = "other", _("Other plan")
+
+
+class Authority(models.TextChoices):
+    """In whose stead a plan is signed (Decree 30/2020/NĐ-CP, art. 13)."""
+
+    TM = "tm", "TM."
+    KT = "kt", "KT."
+    TL = "tl", "TL."
+    TUQ = "tuq", "TUQ."
+
+
+class Plan(Work):
     """A plan that the office advises and the People's Committee issues (clauses 1.a to 1.c).
 
     Under way while it is drafted, handed to the Committee on `submitted_on`, done once issued. It counts on
@@ -16,20 +37,34 @@ class Plan(Record):
     """
 
     TASKS = ("plan.annual", "plan.politics", "plan.action-month")
-    RELATED = ("task", "unit")
+    RELATED = ("task", "unit", "replaces")
+    SEARCHED = (*Work.SEARCHED, "number", "signer")
     DATED_BY = ("issued_on", "submitted_on", "drafted_on")
     FROZEN_FIELDS = (
-        "year", "drafted_on", "submitted_on", "number", "issued_on", "signer", "note",
+        "kind", "year", "drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "activities",
     )  # fmt: skip
 
-    title = models.CharField(_("Title"), max_length=300)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices, default=Kind.BOTH)
     year = models.PositiveSmallIntegerField(_("Year the plan is for"))
     drafted_on = models.DateField(_("Drafting began on"))
     submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)
     number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
     issued_on = models.DateField(_("Issued on"), null=True, blank=True)
+    authority = models.CharField(_("Signed in the stead of"), max_length=5, choices=Authority.choices, blank=True)
     signer = models.CharField(_("Signed by"), max_length=120, blank=True)
-    note = models.TextField(_("Note"), max_length=4000, blank=True)
+    activities = RowsField(
+        _("Planned activities"),
+        columns=(
+            Column("what", _("Activity"), is_required=True),
+            Column("day", _("Due on"), "day"),
+            Column("owner", _("Owner")),
+            Column("budget", _("Budget (VND)"), "money"),
+            Column("result", _("Result")),
+        ),
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("Replaces the plan")
+    )
     counted_on = models.GeneratedField(
         expression=Coalesce("issued_on", "submitted_on", "drafted_on"),
         output_field=models.DateField(),
@@ -37,7 +72,7 @@ class Plan(Record):
         db_index=True,
     )
 
-    class Meta(Record.Meta):
+    class Meta(Work.Meta):
         abstract = False
         ordering = ["-counted_on", "-pk"]
         verbose_name, verbose_name_plural = _("plan"), _("plans")
@@ -53,9 +88,6 @@ class Plan(Record):
                 violation_error_message=_("A plan with a day of issue is done."),
             ),
         ]
-
-    def __str__(self):
-        return self.title
 
     @property
     def summary(self):
@@ -77,6 +109,23 @@ class Plan(Record):
                 raise ValidationError(dict.fromkeys(missing, _("An issued plan has a number and a day.")))
         elif self.issued_on and self.status != Status.CANCELLED:
             raise ValidationError({"status": _("A plan with a day of issue is done.")})
+        if self.replaces_id and self.replaces_id == self.pk:
+            raise ValidationError({"replaces": _("A plan does not replace itself.")})
         steps = [day for day in (self.drafted_on, self.submitted_on, self.issued_on) if day]
         if steps != sorted(steps):
             raise ValidationError({"submitted_on": _("A plan is drafted first, then handed over, then issued.")})
+
+
+class CommunePlan(OfCommune):
+    """That a commune issued its own yearly plan (KH-04; Decree 70/2008/NĐ-CP, art. 7), with its number and day."""
+
+    TASKS = ("plan.annual",)
+    PREFIX = "communes-"
+    FROZEN_FIELDS = ("year", "detail")
+
+    day = models.DateField(_("Issued on"))
+    detail = models.CharField(_("Number and symbol"), max_length=60, blank=True)
+
+    class Meta(OfCommune.Meta):
+        abstract = False
+        verbose_name, verbose_name_plural = _("commune's plan"), _("communes' plans")

@@ -3,9 +3,9 @@
 import re
 
 from progress.beside import how_many
-from progress.phrases import dated, said
+from progress.phrases import dated, said, share
 from progress.sentences import Matter, during, paragraphs, sentence, unanswered
-from texts.vietnamese import join_and
+from texts.vietnamese import count, join_and
 
 MATTERS = (
     Matter(
@@ -41,7 +41,7 @@ def _of_unit(account):
     issued = [record for record in filed if record["status"] == "done"]
     told = [_issued(account, issued)] if issued else []
     coming = [_coming(account, record) for record in filed if record["status"] == "under_way"]
-    return told + ([" ".join(coming)] if coming else [])
+    return told + ([" ".join(coming)] if coming else []) + paragraphs(account, [_communes(account)])
 
 
 def _issued(account, plans):
@@ -85,10 +85,22 @@ def _of_province(account):
         if value
     ]
     if not named:
-        return []
+        return paragraphs(account, [_communes(account)])
     total = sum(value for value, _one in counts if value)
     what = named[0] if len(named) == 1 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
-    return paragraphs(account, [f"đã ban hành {what}"])
+    return paragraphs(account, [f"đã ban hành {what}", _communes(account)])
+
+
+def _communes(account):
+    """`có 07/10 xã, phường, thị trấn ban hành kế hoạch năm (70,0%)`."""
+    issued, of = account.now["KH-04.1"].value, account.now["KH-04.2"].value
+    if not issued or not of:
+        return ""
+    if issued >= of:
+        return f"tất cả {said(of, 'xã, phường, thị trấn')} đã ban hành kế hoạch năm"
+    ratio = share(issued, of)
+    text = f"có {count(issued)}/{count(of)} xã, phường, thị trấn đã ban hành kế hoạch năm"
+    return f"{text} ({ratio})" if ratio else text
 
 
 def _by_how_many(account, key):

@@ -6,10 +6,11 @@ from functools import cache
 from importlib import import_module
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from directives.models import Task
-from progress.records import Status
+from progress.records import Status, Work, serving
 from texts.normalise import clean
 
 
@@ -17,6 +18,9 @@ from texts.normalise import clean
 class Kind:
     """One kind of entry: its model, its form, and where its pages are (`prefix` in paths and names).
 
+    `is_checklist` is for what each commune does once a year: it is filed for all of them on one page, where `tally`
+    follows "6/11 " and `usual_day` (month, day) is suggested.
+    `sensitive` forms leave no draft in the browser. Fields `never_copied` stay empty in an entry begun from another.
     `tells_latest` is for kinds of which a task has one or two: the home shows the latest itself, not a count.
     """
 
@@ -27,12 +31,26 @@ class Kind:
     prefix: str = ""
     takes_evidence: bool = True
     tells_latest: bool = False
+    is_checklist: bool = False
+    tally: str = ""
+    usual_day: tuple[int, int] | None = None
     empty: str = ""
+    sensitive: bool = False
+    never_copied: tuple[str, ...] = ()
 
     @property
     def is_record(self):
         """Whether it lies under a task and on dates; a register does not."""
         return hasattr(self.model, "task")
+
+    @property
+    def serves_more(self):
+        """Whether its records name further tasks that they serve."""
+        return issubclass(self.model, Work)
+
+    def serving(self, code):
+        """The condition that a record serves that task of the standing catalogue."""
+        return serving(code) if self.serves_more else Q(task__code=code)
 
     @property
     def list_url(self):
@@ -41,6 +59,11 @@ class Kind:
     @property
     def new_url(self):
         return self.url("new")
+
+    @property
+    def checklist_url(self):
+        """The page on which it is filed for all communes; none for kinds that have no such page."""
+        return self.url("checklist") if self.is_checklist else ""
 
     def url(self, page, *args):
         """The address of one of the kind's pages: list, new, detail, edit, delete, restore."""
@@ -90,11 +113,15 @@ def record_kinds():
     return [kind for one in all_areas() for kind in one.kinds if kind.is_record]
 
 
-def filed_under(task, unit_id, window):
-    """The unit's records under that task within the window, planned ones included, cancelled ones not."""
-    model = area(task.area).kind_for(task.code).model
-    rows = model.objects.filter(unit=unit_id, task=task, counted_on__range=(window.start, window.end))
-    return rows.exclude(status=Status.CANCELLED)
+def is_filed_under(task, unit_id, window):
+    """Whether a record of the unit within the window serves that task, planned ones included, cancelled ones not."""
+    return any(
+        kind.model.objects.filter(kind.serving(task.code), unit=unit_id)
+        .filter(counted_on__range=(window.start, window.end))
+        .exclude(status=Status.CANCELLED)
+        .exists()
+        for kind in record_kinds()
+    )
 
 
 def task_id(code):

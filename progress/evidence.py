@@ -1,44 +1,86 @@
 """Adding and removing the files that prove a record: as locked as the record itself."""
 
-import uuid
+from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from accounts.permissions import WHO, can_file, require
 from calendars.clock import now
 from progress.filing import lock_unit, refuse_closed
-from progress.models import Evidence
-from progress.uploads import checked_type, digest_of
+from progress.models import Evidence, StoredFile
+from progress.uploads import prepare
 
 
-@transaction.atomic
 def add_evidence(record, upload, *, by):
-    """Keep a checked upload with its record, once: the same file again changes nothing."""
+    """Check an upload and keep it with its record, once: the same file again changes nothing."""
+    prepared = prepare(upload)
+    with rows_and_files() as written:
+        return keep_evidence(record, [prepared], written, by=by)[0]
+
+
+@contextmanager
+def rows_and_files():
+    """A transaction; the files written in it, which are put into the list it yields, go when it fails."""
+    written = []
+    try:
+        with transaction.atomic():
+            yield written
+    except BaseException:
+        for file in written:
+            file.storage.delete(file.name)
+        raise
+
+
+def keep_evidence(record, prepared, written, *, by):
+    """Keep the prepared files with their record, within `rows_and_files`; ClosedDays where a report closed its day."""
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     refuse_closed(record)
-    media_type, sha256 = checked_type(upload), digest_of(upload)
-    same = record.evidence.filter(sha256=sha256).first()
-    if same:
-        return same
-    evidence = Evidence(
-        id=uuid.uuid4(), unit_id=record.unit_id, content_type=ContentType.objects.get_for_model(record),
-        object_id=record.pk, name=upload.name[-255:], media_type=media_type, size=upload.size, sha256=sha256,
-        added_by=by, added_at=now(),
-    )  # fmt: skip
-    evidence.file.save(evidence.name, upload, save=False)
-    evidence.save(force_insert=True)
+    return [_attached(record, one, _stored(record.unit_id, one, written), by) for one in prepared]
+
+
+def _attached(record, prepared, stored, by):
+    evidence, _is_new = Evidence.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(record),
+        object_id=record.pk,
+        stored=stored,
+        defaults={"unit_id": record.unit_id, "name": prepared.name, "added_by": by, "added_at": now()},
+    )
     return evidence
+
+
+def _stored(unit_id, prepared, written):
+    """The unit's one copy of these bytes; under the unit's lock, so that two writers don't make two."""
+    stored = StoredFile.objects.filter(unit=unit_id, sha256=prepared.sha256).first()
+    if stored:
+        return stored
+    stored = StoredFile(
+        unit_id=unit_id, sha256=prepared.sha256, media_type=prepared.media_type, size=prepared.size
+    )  # fmt: skip
+    _write(stored.file, prepared.content, written)
+    if prepared.thumbnail:
+        _write(stored.thumbnail, ContentFile(prepared.thumbnail), written)
+    stored.save(force_insert=True)
+    return stored
+
+
+def _write(field, content, written):
+    field.save("", content, save=False)
+    written.append(field)
 
 
 @transaction.atomic
 def remove_evidence(evidence, *, by):
-    """Take a file away; its bytes go once the transaction is safe."""
+    """Take a file away from its record; its bytes go with the last record that had it, once that is safe."""
     lock_unit(evidence.unit_id)
     require(can_file(by, evidence.unit_id), WHO.files())
     if evidence.record:
         refuse_closed(evidence.record)
-    storage, name = evidence.file.storage, evidence.file.name
+    stored = evidence.stored
     evidence.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    if not stored.evidence.exists():
+        stored.delete()
+        for file in filter(None, (stored.file, stored.thumbnail)):
+            transaction.on_commit(lambda file=file: file.storage.delete(file.name))

@@ -3,17 +3,24 @@
 Each locks the unit, so that a report is never frozen while a record of it is being saved.
 """
 
+from datetime import datetime, time, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_file, require
-from calendars.clock import now, today
+from calendars.clock import local_day, now, today
 from indicators.facts import mark
 from progress import areas
 from progress.models import Declaration, State, Submission
 from texts.vietnamese import date_short
 from units.models import Unit
+
+# A deletion can be undone for so long.
+RESTORABLE_DAYS = 30
 
 
 class ClosedDays(ValidationError):
@@ -42,10 +49,29 @@ def save_record(record, *, by):
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     before = type(record).objects.filter(pk=record.pk, unit=record.unit_id).first() if record.pk else None
-    if record.pk and (before is None or before.version != record.version):
-        raise Conflict(_conflict(before), before)
+    if record.pk:
+        refuse_stale(record, before)
     _write(record, before, by)
     return record
+
+
+def refuse_stale(record, stored):
+    """Raise Conflict where others saved or deleted what is `stored` since the version that the record carries."""
+    if stored is None or stored.deleted_at:
+        raise Conflict(_("This record was deleted meanwhile. What you typed is still below."), None)
+    if stored.version != record.version:
+        raise Conflict(
+            _("%(who)s changed this record at %(when)s, after you opened it. Nothing of yours was saved yet.")
+            % who_and_when(stored),
+            stored,
+        )
+
+
+def who_and_when(record):
+    """Who saved a record last, and when, as words: the day only where it is another one than today."""
+    at = localtime(record.changed_at)
+    when = f"{at:%H:%M}" if at.date() == local_day(now()) else f"{at:%H:%M} {date_short(at.date())}"
+    return {"who": record.changed_by, "when": when}
 
 
 def _write(record, before, by):
@@ -60,30 +86,22 @@ def _write(record, before, by):
     record.save()
     record.refresh_from_db()
     refuse_closed(record)
-    days = {*record.marked_days, *(before.marked_days if before else ())}
-    mark(type(record)._meta.label, record.unit_id, days)
+    mark_changed(record, before)
     _withdraw_declarations(record)
 
 
-def _conflict(before):
-    if before is None:
-        return _("This record was deleted meanwhile. What you typed is still below.")
-    who = {"who": before.changed_by, "when": before.changed_at.astimezone().strftime("%H:%M")}
-    return (
-        _(
-            "%(who)s changed this record at %(when)s, after you opened it. Nothing was saved yet; what you typed "
-            "is below. Save again to replace what they wrote."
-        )
-        % who
-    )
+def mark_changed(record, before=None):
+    """Mark the days of a record, and those that it lay in before, for the facts."""
+    days = {*record.marked_days, *(before.marked_days if before else ())}
+    mark(type(record)._meta.label, record.unit_id, days)
 
 
 def _withdraw_declarations(record):
     """What was filed speaks: a "nothing occurred" for the same task and day no longer holds."""
     if record.closing_day:
         Declaration.objects.filter(
+            Q(task=record.task_id) | Q(task__code__in=getattr(record, "also", ())),
             unit=record.unit_id,
-            task=record.task_id,
             start__lte=record.closing_day,
             end__gte=record.closing_day,
         ).delete()
@@ -121,7 +139,7 @@ def closed_message(submission):
 
 @transaction.atomic
 def delete_record(record, *, by):
-    """Take a record out of every list and figure; `restore_record` undoes it."""
+    """Take a record out of every list and figure; `restore_record` undoes it within RESTORABLE_DAYS."""
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     refuse_closed(record)
@@ -130,11 +148,22 @@ def delete_record(record, *, by):
 
 @transaction.atomic
 def restore_record(record, *, by):
-    """Bring a deleted record back as it was."""
+    """Bring a deleted record back as it was; ValidationError where it is too late, or another has taken its place."""
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
+    if record.deleted_at < restorable_since():
+        late = _("This was deleted more than %s days ago and can no longer be brought back.")
+        raise ValidationError(late % RESTORABLE_DAYS)
     refuse_closed(record)
+    record.deleted_at = None
+    record.validate_constraints()
     _set_deleted(record, None, by)
+
+
+def restorable_since():
+    """The instant since when a deletion can be undone: the beginning of the day RESTORABLE_DAYS before today."""
+    first = today() - timedelta(days=RESTORABLE_DAYS)
+    return datetime.combine(first, time.min, tzinfo=get_default_timezone())
 
 
 def _set_deleted(record, at, by):
@@ -142,7 +171,7 @@ def _set_deleted(record, at, by):
     record.version += 1
     record._history_user = by
     record.save()
-    mark(type(record)._meta.label, record.unit_id, record.marked_days)
+    mark_changed(record)
 
 
 @transaction.atomic
@@ -153,7 +182,7 @@ def declare_none(unit, task, window, *, by):
     closing = Submission.objects.closing(unit.pk, window.end).select_related("period").first()
     if closing:
         raise ClosedDays(closed_message(closing))
-    if areas.filed_under(task, unit.pk, window).exists():
+    if areas.is_filed_under(task, unit.pk, window):
         raise ValidationError(_("Work is filed under this task in this period: you cannot say that nothing occurred."))
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}

@@ -1,10 +1,13 @@
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
 from calendars.windows import Window, reporting_year, window_of
 from directives.models import Task
 from progress.records import Status
+from progress.search import matching
+from progress.sorting import ordered
 from texts.forms import DataSelect, PortalForm
 from units.models import Unit
 
@@ -12,11 +15,17 @@ YEARS_BACK = 5
 
 
 class RecordFilter(PortalForm):
-    """The filters above a list: task, status, reporting year, and unit for those who see several.
+    """What stands above a list: words, task, status, reporting year, and unit for those who see several.
 
-    Values that don't exist narrow nothing, as if they had not been given.
+    Values that don't exist narrow nothing, as if they had not been given. The order is kept while one filters.
     """
 
+    q = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "class": "form-control"}),
+    )
     task = forms.ModelChoiceField(
         Task.objects.none(), label=_("Task"), required=False, empty_label=_("All tasks"), widget=DataSelect
     )
@@ -25,6 +34,7 @@ class RecordFilter(PortalForm):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
     )
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, kind, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,16 +48,29 @@ class RecordFilter(PortalForm):
         else:
             for name in ("task", "status", "year"):
                 del self.fields[name]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
-        with_records = kind.model.objects.filter(unit__in=units).order_by().values("unit").distinct()
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=with_records)
+        for name in ("task", "status", "year", "unit"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["class"] = "form-select"
+        with_records = kind.model.objects.filter(unit=OuterRef("pk")).order_by()
+        self.fields["unit"].queryset = units.filter(Exists(with_records))
+        self.is_valid()
+
+    @property
+    def given(self):
+        """What narrows the list, by name."""
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "sort"}
+
+    @property
+    def order(self):
+        return self.cleaned_data.get("sort", "")
 
     def narrow(self, entries):
-        self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        year = given.pop("year", None)
-        if year:
+        """The entries that match, in the order that was asked for."""
+        given = self.given
+        entries = entries.filter(matching(given.pop("q", "")))
+        if year := given.pop("year", None):
             window: Window = window_of("year", year)
             entries = entries.filter(counted_on__range=(window.start, window.end))
-        return entries.filter(**given)
+        if task := given.pop("task", None):
+            entries = entries.filter(self.kind.serving(task.code))
+        return ordered(entries.filter(**given), self.order)

@@ -6,9 +6,16 @@ from django.db.models import Model
 from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from progress import areas
 
+# What nobody types: it follows from what was typed.
+DERIVED = (
+    ("male", gettext_lazy("Men")),
+    ("cost", gettext_lazy("Cost in all (VND)")),
+    ("cost_each", gettext_lazy("Cost per attendance (VND)")),
+)
 SILENT = {"version", "changed_at", "changed_by", "created_at", "created_by", "deleted_at", "id", "unit"}
 
 
@@ -48,12 +55,15 @@ def _differences(entry, before, after):
 
 
 def shown_fields(entry):
-    """(label, value) pairs of what a person filed, in the form's order; empty fields are left out."""
+    """(label, value) pairs of what a person filed, in the form's order, and what follows from it; none for nothing."""
     form = areas.kind_of(type(entry)).form
     for name in form.Meta.fields:
         one = entry._meta.get_field(name)
-        if getattr(entry, one.attname) not in (None, "", False):
+        if getattr(entry, one.attname) not in (None, "", False, []):
             yield one.verbose_name, shown(entry, one)
+    for name, label in DERIVED:
+        if getattr(entry, name, None) is not None:
+            yield label, localize(getattr(entry, name), use_l10n=True)
 
 
 def shown(row, one):
@@ -61,8 +71,11 @@ def shown(row, one):
     value = getattr(row, one.name)
     if one.choices:
         value = dict(one.flatchoices).get(value, value)
-    if value in (None, ""):
+    if value in (None, "", []):
         return "–"
+    if hasattr(one, "words"):
+        # A small table, or several of a set of choices (`progress.rows`, `texts.choices`).
+        return one.words(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if one.choices:

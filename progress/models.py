@@ -14,6 +14,7 @@ from calendars import windows
 from calendars.clock import today
 from calendars.windows import PeriodKind, Window, title
 from directives.models import Task
+from progress.file_kinds import WORDS
 from units.models import Unit
 
 FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
@@ -253,9 +254,39 @@ class Declaration(models.Model):
         return f"{self.unit}: {self.task}"
 
 
-def evidence_path(evidence, filename):
+def evidence_path(stored, filename):
     """A generated name: nothing of what the person called the file reaches the disk."""
-    return f"evidence/{evidence.unit_id}/{evidence.pk.hex}"
+    return f"evidence/{stored.unit_id}/{stored.pk.hex}"
+
+
+def thumbnail_path(stored, filename):
+    return f"{evidence_path(stored, filename)}-thumbnail"
+
+
+class StoredFile(models.Model):
+    """Bytes that a unit attached, on disk once however many records they prove.
+
+    Once within a unit only: whether another unit has the same file is not to be learned by uploading it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=evidence_path)
+    thumbnail = models.FileField(upload_to=thumbnail_path, blank=True)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="stored_once_in_a_unit")]
+
+    def __str__(self):
+        return self.sha256
+
+    @property
+    def kind(self):
+        """What people call such a file: PDF, Word, JPEG; empty for what is no longer taken."""
+        return WORDS.get(self.media_type, "")
 
 
 class Evidence(models.Model):
@@ -266,19 +297,21 @@ class Evidence(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey()
-    file = models.FileField(upload_to=evidence_path)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="evidence")
     name = models.CharField(max_length=255)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
-        ordering = ["added_at"]
+        ordering = ["added_at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="evidence_of_record")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "stored"], name="file_attached_once_to_a_record"
+            ),
+        ]
 
     def __str__(self):
         return self.name

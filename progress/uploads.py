@@ -1,78 +1,79 @@
-"""What may be attached to a record: recognised by its content, not by its name."""
+"""What may be attached to a record: recognised by its content, and made ready to be kept."""
 
 import hashlib
-import zipfile
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OLD_OFFICE = "application/x-ole-storage"
-MAGIC = {
-    b"%PDF-": PDF,
-    b"\xff\xd8\xff": JPEG,
-    b"\x89PNG\r\n\x1a\n": PNG,
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": OLD_OFFICE,
-}
-ENDINGS = {
-    PDF: (".pdf",),
-    JPEG: (".jpg", ".jpeg"),
-    PNG: (".png",),
-    WORD: (".docx",),
-    EXCEL: (".xlsx",),
-    OLD_OFFICE: (".doc", ".xls"),
-}
-ACCEPT = ",".join(ending for endings in ENDINGS.values() for ending in endings)
+from progress.file_kinds import ENDINGS, HEIC, JPEG, KEPT_ENDINGS, PDF, PNG, WORDS
+from progress.pictures import FORMATS, redrawn
+from progress.soundness import check_pdf, office_type, old_office_type
+from texts.file_names import file_name
+
+FILES_MAX, TOGETHER_MAX_BYTES = 20, 60 * 1024 * 1024
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def checked_type(upload):
-    """The media type of an uploaded file; ValidationError where it is too large, empty, or not what it says."""
+@dataclass(frozen=True)
+class Prepared:
+    """A checked file as it will be kept: `content` is a File, `thumbnail` bytes or empty, `sha256` of the content."""
+
+    name: str
+    media_type: str
+    content: object
+    size: int
+    sha256: str
+    thumbnail: bytes = b""
+
+
+def prepare(upload):
+    """Check an uploaded file and make it ready; ValidationError where it is too large, empty, or not what it says."""
     if upload.size > settings.EVIDENCE_MAX_BYTES:
         limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
         raise ValidationError(_("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
     if not upload.size:
         raise ValidationError(_("The file is empty."))
-    media_type = _recognised(upload)
-    if media_type is None or not upload.name.lower().endswith(ENDINGS[media_type]):
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    media_type = _recognised(upload, content)
+    name = file_name(upload.name)
+    if not name.lower().endswith(ENDINGS[media_type]):
         raise ValidationError(
-            _("This is not a PDF, Word, Excel, JPEG or PNG file, or its name says something else than its content.")
+            _("By its content this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
+            % {"kind": WORDS[media_type]}
         )
-    return media_type
-
-
-def _recognised(upload):
+    if media_type in FORMATS:
+        return _prepared_picture(name, content, media_type)
     upload.seek(0)
-    start = upload.read(8)
-    upload.seek(0)
-    for magic, media_type in MAGIC.items():
-        if start.startswith(magic):
-            return media_type
-    return _office_type(upload) if start.startswith(b"PK\x03\x04") else None
+    return Prepared(name, media_type, upload, upload.size, hashlib.sha256(content).hexdigest())
 
 
-def _office_type(upload):
-    try:
-        with zipfile.ZipFile(upload) as archive:
-            names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        return None
-    finally:
-        upload.seek(0)
-    if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
-        return None
-    if "word/document.xml" in names:
-        return WORD
-    return EXCEL if "xl/workbook.xml" in names else None
+def _prepared_picture(name, content, media_type):
+    kept_type, kept, thumbnail = redrawn(content, media_type)
+    if not name.lower().endswith(KEPT_ENDINGS[kept_type]):
+        name = file_name(name, KEPT_ENDINGS[kept_type][0])
+    return Prepared(name, kept_type, ContentFile(kept), len(kept), hashlib.sha256(kept).hexdigest(), thumbnail)
 
 
-def digest_of(upload):
-    """The SHA-256 of a file's bytes, read in pieces."""
-    upload.seek(0)
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
+def _recognised(upload, content):
+    """The media type of what begins like that, once it has been found sound."""
+    if content.startswith(b"%PDF-"):
+        check_pdf(content)
+        return PDF
+    if content.startswith(b"PK\x03\x04") and (media_type := office_type(upload, content)):
+        return media_type
+    if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return old_office_type(content, upload.name)
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        return HEIC
+    raise ValidationError(
+        _("This is not a PDF, Word, Excel, JPEG, PNG or HEIC file, whatever its name says. Scan it or save it as PDF.")
+    )

@@ -2,24 +2,33 @@
 
 from django.urls import path
 
-from progress import views
+from progress import checklist, evidence_views, lists, views
 
 app_name = "progress"
 urlpatterns = [
-    path("evidence/<uuid:pk>/", views.evidence_file, name="evidence"),
-    path("evidence/<uuid:pk>/remove/", views.evidence_remove, name="evidence-remove"),
+    path("evidence/<uuid:pk>/", evidence_views.evidence_file, name="evidence"),
+    path("evidence/<uuid:pk>/thumbnail/", evidence_views.evidence_thumbnail, name="evidence-thumbnail"),
+    path("evidence/<uuid:pk>/remove/", evidence_views.evidence_remove, name="evidence-remove"),
 ]
 
 
 def record_urls(kind):
-    """The six pages of one kind of entry, below its prefix."""
+    """The pages of one kind of entry, below its prefix."""
     at, name = (f"{kind.prefix}/", f"{kind.prefix}-") if kind.prefix else ("", "")
     pages = [
-        ("", "list", views.EntryList),
+        ("", "list", lists.EntryList),
+        ("export/", "export", lists.EntryExport),
+        ("deleted/", "deleted", lists.EntryDeleted),
         ("new/", "new", views.EntryForm),
         ("<int:pk>/", "detail", views.EntryDetail),
         ("<int:pk>/edit/", "edit", views.EntryForm),
         ("<int:pk>/delete/", "delete", views.EntryDelete),
-        ("<int:pk>/restore/", "restore", views.EntryRestore),
+        ("<int:pk>/restore/", "restore", lists.EntryRestore),
     ]
+    if kind.is_record:
+        pages.append(("bulk/", "bulk", lists.EntryBulk))
+    if kind.is_checklist:
+        pages.append(("checklist/", "checklist", checklist.Checklist))
+    if kind.takes_evidence:
+        pages.append(("<int:pk>/evidence/", "evidence-add", evidence_views.EvidenceAdd))
     return [path(at + where, view.as_view(kind=kind), name=name + page) for where, page, view in pages]

@@ -1,25 +1,29 @@
-"""The record pages of all areas: list, one record, new, change, delete, undo. Each begins at the gate."""
+"""The pages of one record in all areas: see, new, change, delete. Each begins at the gate; `lists` has the rest."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views import View
-from django.views.decorators.http import require_GET, require_POST
-from django.views.generic import ListView
 
-from accounts.handing_out import hand_out
-from accounts.permissions import WHO, can_file, require, units_in_sight
+from accounts.permissions import WHO, can_file, require
 from progress import areas
-from progress.evidence import add_evidence, remove_evidence
-from progress.filing import closed_message, closing_submission, delete_record, restore_record, save_record
-from progress.filters import RecordFilter
+from progress.drafts import draft_key
+from progress.evidence import keep_evidence, rows_and_files
+from progress.evidence_forms import EvidenceForm as FilesForm
+from progress.evidence_forms import remind_of_files
+from progress.filing import (
+    closed_message,
+    closing_submission,
+    delete_record,
+    save_record,
+    who_and_when,
+)
 from progress.history import changes_of, shown_fields
-from progress.models import Evidence, Remark
-
-PAGE_SIZE = 50
+from progress.models import Remark
+from progress.start_from import address_from, copied, source_of, starts_for
 
 
 class KindMixin:
@@ -38,20 +42,6 @@ class KindMixin:
         return {"kind": self.kind, "area": areas.area(self.kind.model._meta.app_label), **extra}
 
 
-class EntryList(KindMixin, ListView):
-    template_name = "progress/list.html"
-    paginate_by = PAGE_SIZE
-
-    def get_queryset(self):
-        self.filter = RecordFilter(self.request.GET, kind=self.kind, units=units_in_sight(self.request.user))
-        return self.filter.narrow(self.entries())
-
-    def get_context_data(self, **kwargs):
-        may_file = can_file(self.request.user, self.request.user.unit_id)
-        extra = {"filter": self.filter, "may_file": may_file, "with_units": not self.request.user.is_district}
-        return super().get_context_data(**kwargs) | self.page(**extra)
-
-
 class EntryDetail(KindMixin, View):
     def get(self, request, pk):
         entry = self.entry()
@@ -59,11 +49,13 @@ class EntryDetail(KindMixin, View):
         extra = {
             "entry": entry,
             "fields": shown_fields(entry),
-            "evidence": entry.evidence.select_related("added_by"),
+            "evidence": entry.evidence.select_related("added_by", "stored"),
+            "files_form": FilesForm(),
             "remarks": Remark.objects.on(entry),
             "changes": changes_of(entry),
             "closed": closed_message(closing) if closing else "",
             "may_file": can_file(request.user, entry.unit_id),
+            "model_url": "" if self.kind.is_checklist else address_from(self.kind, entry),
         }
         return render(request, "progress/detail.html", self.page(**extra))
 
@@ -86,7 +78,17 @@ class EntryForm(KindMixin, View):
                 return self.saved(save_with_evidence(form, request.user))
             except ValidationError as refusal:
                 form.add_refusal(refusal)
+        else:
+            form.look_beside()
+        remind_of_files(form)
         return self.show(form, status=422)
+
+    def entry(self):
+        if self.request.method != "POST":
+            return super().entry()
+        # Who saves what was deleted meanwhile is told so, with what they typed: not that there is no such page.
+        rows = self.kind.model.everything.visible_to(self.request.user).select_related(*self.kind.model.RELATED)
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def target(self):
         """The record to change, or a new one of the person's own unit: no unit is ever read from the form."""
@@ -95,33 +97,54 @@ class EntryForm(KindMixin, View):
         require(can_file(user, entry.unit_id), WHO.files())
         return entry
 
-    def suggested(self):
+    @cached_property
+    def source(self):
+        """The entry that a new one starts from, or None."""
+        return None if "pk" in self.kwargs else source_of(self.request, self.entries())
+
+    @cached_property
+    def task(self):
+        """The id of the task under which one begins to file, or None."""
         code = self.request.GET.get("task")
-        return {"task": areas.task_id(code)} if code else {}
+        return areas.task_id(code) if code else None
+
+    def suggested(self):
+        given = copied(self.source, self.kind) if self.source else {}
+        return given | ({"task": self.task} if self.task else {})
 
     def show(self, form, status=200):
-        new = "pk" not in self.kwargs
-        cancel = self.kind.url("list") if new else self.kind.url("detail", self.kwargs["pk"])
-        title = self.kind.new if new else _("Change this entry")
-        lead = "" if new else format_html('<span lang="vi">{}</span>', form.instance)
-        return render(
-            self.request,
-            "form_page.html",
-            self.page(form=form, title=title, lead=lead, cancel_url=cancel),
-            status=status,
-        )
+        page = {"form": form, "draft_key": "" if self.kind.sensitive else draft_key(self.request)}
+        page |= self.about_new() if "pk" not in self.kwargs else self.about_change(form)
+        return render(self.request, "progress/entry_form.html", self.page(**page), status=status)
+
+    def about_new(self):
+        page = {"title": self.kind.new, "cancel_url": self.kind.list_url, "source": self.source}
+        if self.request.method == "GET" and not self.source:
+            page["starts"] = starts_for(self.entries(), self.kind, self.request.user, self.task)
+        return page
+
+    def about_change(self, form):
+        lead = format_html('<span lang="vi">{}</span>', form.instance)
+        page = {"title": _("Change this entry"), "lead": lead, "cancel_url": form.instance.get_absolute_url()}
+        if form.is_gone:
+            new = {"action": self.kind.new_url, "submit_label": _("Save as a new entry")}
+            page |= new | {"cancel_url": self.kind.list_url}
+        if form.other:
+            heading = _("What %(who)s saved at %(when)s") % who_and_when(form.other)
+            page |= {"differences": form.differences, "heading": heading}
+        return page
 
     def saved(self, entry):
         messages.success(self.request, _("Saved: %s.") % entry)
         return redirect(self.kind.url("detail", entry.pk))
 
 
-@transaction.atomic
 def save_with_evidence(form, user):
-    """The record and its file, both or neither."""
-    entry = save_record(form.save(commit=False), by=user)
-    if form.cleaned_data.get("upload"):
-        add_evidence(entry, form.cleaned_data["upload"], by=user)
+    """The record and its files, all or nothing."""
+    with rows_and_files() as written:
+        entry = save_record(form.save(commit=False), by=user)
+        if form.cleaned_data.get("upload"):
+            keep_evidence(entry, form.cleaned_data["upload"], written, by=user)
     return entry
 
 
@@ -142,39 +165,3 @@ class EntryDelete(KindMixin, View):
             return redirect(self.kind.url("detail", pk))
         messages.success(request, _("Deleted: %s.") % entry, extra_tags=self.kind.url("restore", pk))
         return redirect(self.kind.url("list"))
-
-
-class EntryRestore(KindMixin, View):
-    """The undo of a deletion, offered by the line that tells of it."""
-
-    def post(self, request, pk):
-        deleted = self.kind.model.everything.visible_to(request.user).exclude(deleted_at=None)
-        entry = get_object_or_404(deleted, pk=pk)
-        require(can_file(request.user, entry.unit_id), WHO.files())
-        try:
-            restore_record(entry, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect(self.kind.url("list"))
-        messages.success(request, _("Brought back: %s.") % entry)
-        return redirect(self.kind.url("detail", pk))
-
-
-@require_GET
-def evidence_file(request, pk):
-    """The bytes of a file, always as a download: nothing that was uploaded is shown as a page of the portal."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    return hand_out(evidence.file, evidence.name, evidence.media_type)
-
-
-@require_POST
-def evidence_remove(request, pk):
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    record = evidence.record
-    require(can_file(request.user, evidence.unit_id), WHO.files())
-    try:
-        remove_evidence(evidence, by=request.user)
-        messages.success(request, _("The file %s was removed.") % evidence.name)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect(areas.kind_of(type(record)).url("detail", record.pk))

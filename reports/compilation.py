@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_compile, require
 from calendars.clock import now, today
+from difficulties.wording import narrate_units
 from indicators.catalogue import get
 from indicators.figures import added_up, read
 from progress.models import State
@@ -85,6 +86,11 @@ def _tree(period, account, figures, approved, missing):
     blocks.append(tree.paragraph(_who_reported(approved, missing)))
     blocks += sections(account)
     done = sum(block["type"] == "section" for block in blocks)
+    # Reports that were frozen before difficulties could be raised here say nothing of them.
+    raised = [(one.unit.name_in_sentence, one.snapshot.content.get("difficulties", [])) for one in approved]
+    for paragraph in narrate_units(raised):
+        done += 1
+        blocks += [tree.section(roman(done), "Khó khăn, vướng mắc của các đơn vị"), tree.paragraph(paragraph)]
     if missing:
         text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {_names(missing)}."
         blocks += [tree.section(roman(done + 1), "Đơn vị chưa có báo cáo được duyệt"), tree.paragraph(text)]

@@ -3,6 +3,8 @@
 from calendars.clock import today
 from calendars.windows import PeriodKind
 from capacity.wording import narrate_inspections
+from difficulties.wording import narrate as narrate_difficulties
+from difficulties.wording import raised_in
 from directives.models import Exemption
 from indicators.figures import read
 from models_sites.wording import narrate_funds
@@ -28,6 +30,7 @@ def compose(submission):
     none = content.declared_none(unit, period.window)
     exempt = exemptions_of(unit, period.window)
     text = {name: getattr(submission, name) for name in ("evaluation", "difficulties", "next_steps", "proposals")}
+    difficulties = raised_in(unit, period.window)
     account = account_of(figures, period, unit.name_in_sentence, filed=records, none=none, exempt=exempt)
     return {
         "schema": content.SCHEMA,
@@ -38,7 +41,8 @@ def compose(submission):
         "none": none,
         "exempt": exempt,
         "text": text,
-        "tree": _tree(unit, period, account, figures, text),
+        "difficulties": difficulties,
+        "tree": _tree(unit, period, account, figures, text, narrate_difficulties(difficulties)),
     }
 
 
@@ -69,13 +73,14 @@ def exemptions_of(unit, window):
     return {one.task.code if one.task else one.indicator: one.reason for one in found}
 
 
-def _tree(unit, period, account, figures, text):
+def _tree(unit, period, account, figures, text, raised):
     body = body_of(unit, period.end)
     blocks = [tree.paragraph(opening(period, f"{body.name} báo cáo kết quả"))]
     blocks += sections(account)
     done = sum(block["type"] == "section" for block in blocks)
     for first, second, heading in OWN_TEXT:
         paragraphs = [line for name in (first, second) if name for line in lines(text[name])]
+        paragraphs += raised if second == "difficulties" else []
         if paragraphs:
             done += 1
             blocks += [tree.section(roman(done), heading), *map(tree.paragraph, paragraphs)]

@@ -1,7 +1,8 @@
 """Frozen content and back: what a snapshot keeps of figures and records, as plain JSON.
 
-A snapshot's content is {"schema", "unit", "period", "figures", "records", "none", "exempt", "text", "tree"}:
-figures are sums that can be added up again (`now`, `before`, `cumulative`), `tree` is the document itself.
+A snapshot's content is {"schema", "unit", "period", "figures", "records", "none", "exempt", "text", "difficulties",
+"tree"}: figures are sums that can be added up again (`now`, `before`, `cumulative`), `difficulties` is what
+`difficulties.wording.raised_in` answers, `tree` is the document itself.
 """
 
 from datetime import date
@@ -48,7 +49,7 @@ def records_of(unit, window):
 
 
 def _frozen(record):
-    fields = {name: getattr(record, name) for name in record.FROZEN_FIELDS}
+    fields = {name: getattr(record, name) for name in (*record.FROZEN_FIELDS, *record.TOLD)}
     return {
         "kind": record._meta.label,
         "id": record.pk,

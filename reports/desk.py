@@ -89,7 +89,7 @@ def standings(units, clauses, window, period_window):
                 unit_id,
                 clause,
                 figures[unit_id],
-                filed[unit_id, clause.task_id],
+                filed[unit_id, clause.task.code],
                 latest.get((unit_id, clause.task_id), ""),
                 declared.get((unit_id, clause.task_id)),
                 (unit_id, clause.task_id) in exempt,
@@ -101,13 +101,15 @@ def standings(units, clauses, window, period_window):
 
 
 def _filed(ids, window):
-    """How many records a unit has under a task in the window, whatever their state but cancelled."""
+    """How many records of a unit serve a task in the window, whatever their state but cancelled."""
     filed = Counter()
     for kind in areas.record_kinds():
         rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
-        rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task_id")
+        also = ["also"] if kind.serves_more else []
+        rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *also)
         for row in rows.annotate(number=Count("pk")):
-            filed[row["unit_id"], row["task_id"]] += row["number"]
+            for code in {row["task__code"], *row.get("also", ())}:
+                filed[row["unit_id"], code] += row["number"]
     return filed
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from calendars.clock import now
 from calendars.windows import PeriodKind, window_of
+from difficulties.models import Difficulty
 from indicators import catalogue
 from indicators.figures import Figure, together
 from progress.models import State, Submission
@@ -70,6 +71,7 @@ def of(period, user):
             "returned": states[State.RETURNED],
             "all": len(submissions),
         },
+        "difficulties": Difficulty.objects.visible_to(user).waiting().count(),
         "waiting": sorted(waiting, key=lambda one: one.sent_on),
         "as_of": now(),
     }

@@ -5,14 +5,19 @@ from indicators.declarations import Flow, Ratio
 from texts.vietnamese import number, percent
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
-LEGEND = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo."
+LEGEND = (
+    "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo; nữ “a/b”: b là số đã thống kê "
+    "theo giới tính."
+)
 
 
 def written(indicator, value):
-    """A value in the figure's own unit: đồng as million with one decimal, ratios rounded."""
+    """A value in the figure's own unit: đồng as million with one decimal, ratios rounded to their decimals."""
     if indicator.scale > 1:
         return number(value / indicator.scale, 1)
-    return number(round(value) if isinstance(indicator, Ratio) else value)
+    return (
+        number(round(value, indicator.decimals), indicator.decimals) if isinstance(indicator, Ratio) else number(value)
+    )
 
 
 def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset()):
@@ -38,9 +43,12 @@ def _is_exempt(indicator, exempt):
 
 
 def share_cell(figure):
-    """Women's number and share, empty where sex is not asked or unknown."""
+    """Women's number and share, `63/100 (63,0%)` where the sex of only 100 is known; empty where it isn't at all."""
     share = percent(*figure.female_share)
-    return f"{number(figure.female)} ({share})" if figure.female is not None and share else ""
+    if figure.female is None or not share:
+        return ""
+    of = f"/{number(figure.sexed)}" if figure.sexed < figure.value else ""
+    return f"{number(figure.female)}{of} ({share})"
 
 
 def change_cell(now, before):

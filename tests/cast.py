@@ -46,6 +46,7 @@ def set_the_stage():
     """Once for a test database: units, directive (published), people, and the year's period, opened."""
     call_command("load_units", verbosity=0, stdout=_Silent())
     call_command("load_directive", verbosity=0, stdout=_Silent())
+    call_command("load_sites", verbosity=0, stdout=_Silent())
     _another_province()
     units = by_slug()
     people = [User(username=name, full_name=name, unit=units[slug], role=role) for name, (slug, role) in PEOPLE.items()]

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from capacity.models import Inspection, Training
-from communications.models import Campaign
-from models_sites.models import LogEntry, Site
-from plans.models import Plan
+from capacity.models import Inspection, Review, Standing, Training
+from communications.models import Campaign, CommuneJoined
+from models_sites.models import Extension, LogEntry, Site
+from plans.models import CommunePlan, Plan
 from units.models import Unit
 
 
@@ -17,7 +17,7 @@ def plan(cast, slug="nam-dong", task="plan.annual", **given):
 
 def campaign(cast, slug="nam-dong", task="comm.policy", **given):
     fields = {"title": "Buổi truyền thông", "topic": "policy", "form": "talk", "started_on": date(2020, 5, 5)}
-    fields |= {"attendance": 100, "female": 60, "minority": 20, "cost": 1_000_000}
+    fields |= {"attendance": 100, "female": 60, "minority": 20, "cost_district": 1_000_000}
     fields["ended_on"] = given.get("ended_on") or given.get("started_on") or fields["started_on"]
     return Campaign(unit=cast.units[slug], task=cast.tasks[task], **fields | given)
 
@@ -26,10 +26,10 @@ def training(cast, slug="nam-dong", task="cap.training", **given):
     fields = {
         "title": "Lớp tập huấn",
         "sort": "course",
-        "group": "equality_staff",
+        "equality_staff": 40,
         "started_on": date(2020, 6, 1),
     }
-    fields |= {"participants": 40, "female": 25}
+    fields |= {"attendance": 40, "female": 25}
     fields["ended_on"] = given.get("ended_on") or given.get("started_on") or fields["started_on"]
     return Training(unit=cast.units[slug], task=cast.tasks[task], **fields | given)
 
@@ -45,11 +45,47 @@ def inspection(cast, slug="nam-dong", **given):
     return Inspection(unit=cast.units[slug], task=cast.tasks["cap.inspection"], **fields | given)
 
 
+def review(cast, slug="nam-dong", **given):
+    day = given.get("started_on") or date(2020, 11, 10)
+    fields = {"title": "Tổng kết", "programmes": ["strategy"], "form": "report", "started_on": day, "ended_on": day}
+    return Review(unit=cast.units[slug], task=cast.tasks["cap.review"], **fields | given)
+
+
+def standing(cast, slug="nam-dong", task="cap.review", **given):
+    fields = {"measure": "staff", "as_of": date(2020, 6, 30), "total": 14, "source": "Phòng Nội vụ"}
+    return Standing(unit=cast.units[slug], task=cast.tasks[task], **fields | given)
+
+
+def commune_of(cast, slug="nam-dong", number=0):
+    """One of the unit's communes; the unit itself where it has none."""
+    return Unit.objects.under(cast.units[slug]).filter(level="commune").order_by("code")[number]
+
+
+def commune_plan(cast, slug="nam-dong", **given):
+    fields = {"year": 2020, "day": date(2020, 3, 2), "detail": "7/KH-UBND"}
+    fields["commune"] = given.get("commune") or commune_of(cast, slug)
+    return CommunePlan(unit=cast.units[slug], task=cast.tasks["plan.annual"], **fields | given)
+
+
+def commune_joined(cast, slug="nam-dong", **given):
+    fields = {"year": 2020, "day": date(2020, 11, 20)}
+    fields["commune"] = given.get("commune") or commune_of(cast, slug)
+    return CommuneJoined(unit=cast.units[slug], task=cast.tasks["comm.action-month"], **fields | given)
+
+
+def extension(cast, slug="nam-dong", **given):
+    fields = {
+        "title": "Nhân rộng mô hình", "kind_id": "shelter", "proposed_on": date(2020, 4, 1), "status": "under_way",
+        "commune": given.get("commune") or commune_of(cast, slug),
+    }  # fmt: skip
+    return Extension(unit=cast.units[slug], task=cast.tasks["model.extend"], **fields | given)
+
+
 def site(cast, slug="nam-dong", **given):
-    unit = cast.units[slug]
-    commune = Unit.objects.under(unit).filter(level="commune").first()
-    fields = {"name": "Địa chỉ tin cậy", "kind": "trusted_address", "managing_body": "UBND xã"}
-    return Site(unit=unit, commune=commune, opened_on=date(2019, 3, 1), **fields | given)
+    unit, commune = cast.units[slug], commune_of(cast, slug)
+    fields = {"name": "Địa chỉ tin cậy", "kind_id": "trusted_address", "managing_body": "UBND xã"}
+    fields["opened_on"] = date(2019, 3, 1)
+    return Site(unit=unit, commune=commune, **fields | given)
 
 
 def log_entry(cast, slug="nam-dong", task="model.run", **given):
@@ -66,9 +102,14 @@ def log_entry(cast, slug="nam-dong", task="model.run", **given):
 
 MAKERS = {
     "plans:": plan,
+    "plans:communes-": commune_plan,
     "communications:": campaign,
+    "communications:communes-": commune_joined,
     "capacity:": training,
+    "capacity:reviews-": review,
     "capacity:inspections-": inspection,
+    "capacity:standing-": standing,
     "models_sites:": site,
     "models_sites:log-": log_entry,
+    "models_sites:extensions-": extension,
 }

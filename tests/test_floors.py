@@ -10,7 +10,7 @@ FLOORS = (
     {"gender_equality"},
     {"demonstration"},
     {"reports"},
-    {"plans", "communications", "capacity", "models_sites"},
+    {"plans", "communications", "capacity", "models_sites", "difficulties"},
     {"progress"},
     {"indicators"},
     {"directives"},

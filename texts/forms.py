@@ -13,6 +13,11 @@ from texts.normalise import clean_data
 # No district counts more than this of anything; a slip of the finger does.
 LARGEST_COUNT = 10_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
+LARGEST = {
+    "PositiveSmallIntegerField": 10_000,
+    "PositiveIntegerField": LARGEST_COUNT,
+    "PositiveBigIntegerField": LARGEST_AMOUNT,
+}
 LESS_THAN = _("This number cannot be less than %(limit_value)s.")
 
 
@@ -68,9 +73,8 @@ def form_field(field, **kwargs):
         return field.formfield(widget=DataSelect, **kwargs)
     if kind == "DateField":
         return field.formfield(form_class=DayField, **kwargs)
-    if kind in ("PositiveIntegerField", "PositiveBigIntegerField"):
-        largest = LARGEST_AMOUNT if kind == "PositiveBigIntegerField" else LARGEST_COUNT
-        return field.formfield(form_class=CountField, max_value=largest, **kwargs)
+    if kind in LARGEST:
+        return field.formfield(form_class=CountField, max_value=LARGEST[kind], **kwargs)
     if kind == "TextField":
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     return field.formfield(**kwargs)

@@ -18,7 +18,10 @@ def figure(pair):
     text = format_html('{} <span lang="vi">{}</span>', value, indicator.unit)
     if found.female is not None and found.sexed:
         share = number_format(100 * found.female / found.sexed, 1)
-        women = _("women %(number)s · %(share)s%%") % {"number": _number(found.female), "share": share}
+        parts = {"number": _number(found.female), "share": share, "known": _number(found.sexed)}
+        women = _("women %(number)s · %(share)s%%") % parts
+        if found.sexed < found.value:
+            women = _("women %(number)s of %(known)s told by sex · %(share)s%%") % parts
         return format_html("{} ({})", text, women)
     return text
 
@@ -41,7 +44,9 @@ def _value(indicator, found):
         return "…"
     if indicator.scale > 1:
         return number_format(found.value / indicator.scale, 1, force_grouping=True)
-    return _number(round(found.value) if isinstance(indicator, Ratio) else found.value)
+    if isinstance(indicator, Ratio):
+        return number_format(round(found.value, indicator.decimals), indicator.decimals, force_grouping=True)
+    return _number(found.value)
 
 
 def _number(count):

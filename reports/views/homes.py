@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import can_compile, can_file, can_steer
 from calendars.clock import today
 from calendars.windows import PeriodKind, reporting_year, window_of
+from difficulties.models import Difficulty
 from progress.models import Period, Submission
 from progress.verbs import last_returned
 from reports import overview
@@ -42,6 +43,7 @@ def district_home(request):
         "progress": summed_up(own),
         "returned": last_returned(submission) if submission else None,
         "may_file": can_file(request.user, unit.pk),
+        "difficulties": Difficulty.objects.visible_to(request.user).wait(),
         "acts": acts_for(submission, request.user) if submission else (),
     }
     return render(request, "reports/home.html", context)

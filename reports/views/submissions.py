@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import WHO, can_file, can_steer, require
 from directives.models import Task
 from progress import areas, verbs
+from progress.drafts import draft_key
 from progress.filing import declare_none, withdraw_declaration
 from progress.models import Declaration, Period, Snapshot, Submission
 from reports.acts import ACTS, acts_for
@@ -71,6 +72,7 @@ def submission_text(request, pk):
         "title": _("Text of the report"),
         "lead": _("What the figures cannot say."),
         "cancel_url": here,
+        "draft_key": draft_key(request),
     }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 

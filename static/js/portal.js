@@ -89,6 +89,30 @@
     else localStorage.setItem(KEYS_OFF, "yes");
   });
 
+  // The bar comes once a row is ticked, and tells how many; one tick in the head ticks the page.
+  const bar = document.querySelector("form[data-selection]");
+  if (bar) {
+    const all = document.querySelector("[data-pick-all]");
+    const rows = [...document.querySelectorAll(`input[form="${bar.id}"]`)];
+    const show = () => {
+      const ticked = rows.filter((row) => row.checked).length;
+      bar.hidden = !ticked;
+      bar.querySelector("p strong").textContent = ticked;
+      bar.querySelector("p span").hidden = false;
+      all.checked = ticked > 0 && ticked === rows.length;
+      all.indeterminate = ticked > 0 && ticked < rows.length;
+      for (const row of rows) row.closest("tr").classList.toggle("selected", row.checked);
+    };
+    all.hidden = !rows.length;
+    all.addEventListener("change", () => {
+      for (const row of rows) row.checked = all.checked;
+      show();
+    });
+    for (const row of rows) row.addEventListener("change", show);
+    // Ticks that the browser remembers from before count too.
+    window.addEventListener("pageshow", show);
+  }
+
   const letters = {
     "/": () => document.querySelector("main input[type=search]")?.focus(),
     n: () => document.querySelector("a[data-key-new]")?.click(),

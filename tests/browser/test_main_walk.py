@@ -38,10 +38,9 @@ TRAINING = (
     {
         "title": "Tập huấn cho cán bộ xã",
         "sort": "course",
-        "group": "equality_staff",
         "status": "done",
         "started_on": "9/12/2020",
-        "participants": "31",
+        "attendance": "31",
         "female": "20",
     },
 )

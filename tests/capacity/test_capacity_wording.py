@@ -6,9 +6,12 @@ from capacity.wording import narrate, narrate_inspections
 HERE = "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông"
 
 
-def training(sort, group="people", participants=None, **more):
-    task = "cap.review" if sort.startswith("closing") else "cap.training"
-    return filed("capacity.Training", task, sort=sort, group=group, participants=participants, **more)
+def training(sort):
+    return filed("capacity.Training", "cap.training", sort=sort)
+
+
+def review(form, **more):
+    return filed("capacity.Review", "cap.review", form=form, **more)
 
 
 def inspection(bodies):
@@ -29,20 +32,16 @@ def test_nothing_filed_is_nothing_said():
 
 
 def test_one_course_is_called_what_it_was():
-    course = [training("course", "press", 30)]
-    assert told(records=course, NL_01=1, NL_02=figure(30, 12)) == [
+    assert told(records=[training("course")], NL_01=1, NL_02=figure(30, 12), NL_02__3=30) == [
         f"{HERE} đã tổ chức 01 lớp tập huấn với 30 lượt người tham dự, trong đó nữ 12 lượt người (40,0%). "
         "Đối tượng chủ yếu là phóng viên, biên tập viên."
     ]
 
 
 def test_many_are_told_by_sort_and_group_in_order_of_priority():
-    held = [
-        training("workshop", "people", 50),
-        training("course", "equality_staff", 40),
-        training("course", "people", 30),
-    ]
-    assert told(figures(NL_02=100), held, NL_01=3, NL_02=figure(120, 80, sexed=100)) == [
+    held = [training("workshop"), training("course"), training("course")]
+    groups = {"NL_02__1": 40, "NL_02__6": 80}
+    assert told(figures(NL_02=100), held, NL_01=3, NL_02=figure(120, 80, sexed=100), **groups) == [
         f"{HERE} đã tổ chức 01 hội thảo và 02 lớp tập huấn với 120 lượt người tham dự, tăng 20,0% so với "
         "cùng kỳ năm 2019 (100 lượt người); trong số 100 lượt người đã thống kê theo giới tính, "
         "nữ 80 lượt người (80,0%). Đối tượng chủ yếu gồm: cán bộ làm công tác bình đẳng giới (40 lượt "
@@ -52,7 +51,7 @@ def test_many_are_told_by_sort_and_group_in_order_of_priority():
 
 
 def test_groups_are_left_out_where_they_do_not_add_up():
-    assert told(records=[training("course", "press", 30)], NL_01=1, NL_02=45) == [
+    assert told(records=[training("course")], NL_01=1, NL_02=45, NL_02__3=30) == [
         f"{HERE} đã tổ chức 01 lớp tập huấn với 45 lượt người tham dự."
     ]
 
@@ -63,8 +62,9 @@ def test_women_with_potential():
 
 def test_closing_reviews_are_named():
     reviews = [
-        training("closing_conference", title="Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới"),
-        training("closing_report", title="Tổng kết Đề án", day="2020-06-05"),
+        review("own", title="Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới"),
+        review("report", title="Tổng kết Đề án", day="2020-06-05"),
+        review("going_on", title="Kết quả nửa năm"),
     ]
     assert told(records=reviews, NL_08=2) == [
         f"{HERE} đã tổ chức Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới (ngày 20/5/2020) và "
@@ -145,3 +145,12 @@ def test_the_province_compares_its_units():
         "Trong năm 2020, toàn tỉnh đã tổ chức 05 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; "
         "cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Phú Lộc (04 cuộc)."
     ]
+
+
+def test_standing_figures_are_told_as_they_stand():
+    now = {"NL_04__1": 14, "NL_04__2": 12, "NL_05__1": figure(40, 8), "NL_07__1": 20, "NL_07__2": 7}
+    assert told(**now) == [
+        f"{HERE} có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%). "
+        "Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt."
+    ]
+    assert told(NL_04__1=14, NL_07__1=20) == []

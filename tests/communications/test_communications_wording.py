@@ -12,7 +12,7 @@ def campaign(task="comm.policy", **fields):
 
 
 def launch(title, day="2020-11-16", place=""):
-    return campaign("comm.action-month", title=title, day=day, place=place, is_launch=True, form="talk")
+    return campaign("comm.action-month", title=title, day=day, place=place, launch="ceremony", form="talk")
 
 
 def told(before=None, records=(), **now):
@@ -167,3 +167,11 @@ def test_the_province_with_one_report_compares_nothing():
     assert narrate(account) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 02 cuộc truyền thông trực tiếp với 60 lượt người tham dự."
     ]
+
+
+@pytest.mark.parametrize(("public", "of", "number"), [(2, 3, "02/03"), (3, 3, "03")])
+def test_published_contacts(public, of, number):
+    assert told(TT_07__1=public, TT_07__2=of) == [
+        f"{HERE} đã công khai thông tin liên hệ của {number} địa chỉ tin cậy, nhà tạm lánh."
+    ]
+    assert told(TT_07__1=None, TT_07__2=of) == []

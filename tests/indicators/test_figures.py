@@ -1,6 +1,6 @@
 """Every figure of every window equals a plain recount, whatever was added, moved and deleted before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -12,9 +12,9 @@ from making import campaign, log_entry, site, training
 from calendars.windows import PeriodKind, Window, numbers, slot_end, slot_of, window_of
 from communications.models import DIRECT, Campaign
 from indicators.catalogue import all_indicators
-from indicators.figures import NO_DATA, broken_down, by_unit, together
+from indicators.figures import NO_DATA, by_unit, together
 from indicators.models import DirtySlot, Fact
-from models_sites.models import LogEntry, Site
+from models_sites.models import LogEntry, Site, State
 from progress.filing import delete_record, save_record
 
 FIRST, LAST = date(2019, 11, 1), date(2020, 12, 18)
@@ -37,7 +37,7 @@ def acts(draw):
     }
     fields["form"] = draw(st.sampled_from(["talk", "radio", "print"]))
     return (
-        draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "delete"])),
+        draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "pause", "delete"])),
         draw(st.integers(0, 9)),
         fields,
     )
@@ -51,7 +51,7 @@ def perform(cast, made, act):
             save_record(
                 campaign(
                     cast, started_on=day, attendance=fields["total"], female=fields["female"], minority=None,
-                    cost=fields["cost"], status=fields["status"], form=fields["form"],
+                    cost_province=fields["cost"], cost_district=None, status=fields["status"], form=fields["form"],
                 ),
                 by=by,
             )
@@ -79,6 +79,10 @@ def change(entry, what, day, by, made):
     elif isinstance(entry, Site) and what == "close" and day > entry.opened_on:
         entry.closed_on = day
         save_record(entry, by=by)
+    elif isinstance(entry, Site) and what == "pause" and day >= entry.opened_on:
+        until = day + timedelta(days=20)
+        entry.pauses = [{"since": day.isoformat(), "until": until.isoformat() if day.day % 2 else None}]
+        save_record(entry, by=by)
 
 
 def plain(window):
@@ -89,8 +93,7 @@ def plain(window):
     priced = [one for one in inside if one.cost is not None and one.attendance]
     logs = [one for one in LogEntry.objects.all() if one.ended_on in window and one.status == "done"]
     victims = [one for one in logs if one.victims is not None]
-    sites = list(Site.objects.all())
-    standing = [s for s in sites if s.opened_on <= window.end and not (s.closed_on and s.closed_on <= window.end)]
+    standing = [one for one in Site.objects.exclude(opened_on=None) if one.state_on(window.end) == State.RUNNING]
     return {
         "TT-01": len(talks) if inside else None,
         "TT-02": sum(one.attendance for one in reached) if reached else None,
@@ -192,14 +195,14 @@ def test_a_unit_counts_nothing_of_another(cast):
     assert both[cast.units["phu-loc"].pk]["TT-02"].value == 100
 
 
-def test_a_breakdown_adds_up_to_its_whole(cast):
-    for group, number in (("press", 10), ("potential", 30), ("press", 5)):
-        save_record(training(cast, group=group, participants=number, female=number), by=cast["officer"])
-    units, window = [cast.units["nam-dong"].pk], Window(date(2020, 5, 20), date(2020, 6, 3))
-    found = {value: sums.total for value, sums in broken_down(units, window, "NL-02").items()}
-    assert found == {"press": 15, "potential": 30}
-    assert together(units, window)["NL-02"].value == 45
-    assert together(units, window)["NL-03"].value == 30
+def test_the_groups_of_a_training_are_told_apart(cast):
+    none = {"equality_staff": None, "female": None}
+    for number, groups in ((10, {"press": 10}), (30, {"potential": 20, "people": 10}), (5, {"press": 5})):
+        save_record(training(cast, attendance=number, **none | groups), by=cast["officer"])
+    figures = together([cast.units["nam-dong"]], Window(date(2020, 5, 20), date(2020, 6, 3)))
+    assert [figures[f"NL-02.{number}"].value for number in range(1, 7)] == [None, None, 15, 20, None, 10]
+    assert figures["NL-02"].value == 45
+    assert figures["NL-03"].value == 20
 
 
 def test_figures_take_a_fixed_number_of_queries(cast, django_assert_num_queries):
@@ -207,7 +210,7 @@ def test_figures_take_a_fixed_number_of_queries(cast, django_assert_num_queries)
     save_record(campaign(cast), by=cast["officer"])
     together(units, window_of("year", 2020))
     for some in (units[:1], units):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             by_unit(some, window_of("year", 2020))
 
 

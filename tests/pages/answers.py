@@ -12,17 +12,31 @@ PEOPLE = (
     "far-officer",
 )  # fmt: skip
 
-RECORDS = ("plans", "communications", "capacity", "capacity/inspections", "models-sites", "models-sites/log")
+RECORDS = (
+    "plans", "plans/communes", "communications", "communications/communes", "capacity", "capacity/reviews",
+    "capacity/inspections", "capacity/standing", "models-sites", "models-sites/log", "models-sites/extensions",
+)  # fmt: skip
+# Sites are a register: they have no status, and no files either, as their log has none.
+DATED = [one for one in RECORDS if one != "models-sites"]
+PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/log")]
+CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
-    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", *[f"{one}/" for one in RECORDS]
+    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
+    *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
-    *[f"{one}/<int:pk>/" for one in RECORDS], "evidence/<uuid:pk>/", "reports/documents/<uuid:pk>/",
+    *[f"{one}/<int:pk>/" for one in RECORDS], "evidence/<uuid:pk>/", "evidence/<uuid:pk>/thumbnail/",
+    "reports/documents/<uuid:pk>/",
     "reports/documents/<uuid:pk>/status/", "reports/documents/<uuid:pk>/file/",
 ]  # fmt: skip
-FILED_BY_OFFICER = [f"{one}/<int:pk>/{page}/" for one in RECORDS for page in ("edit", "delete")]
+FILED_BY_OFFICER = [
+    *[f"{one}/<int:pk>/{page}/" for one in RECORDS for page in ("edit", "delete")],
+    *[f"{one}/<int:pk>/evidence/" for one in PROVED],
+]  # fmt: skip
 POSTED_BY_OFFICER = [*[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/"]
 SET_UP = ("units/unit", "units/body", "accounts/user")
+KINDS = "admin/models_sites/sitekind"
+TABLES = (*SET_UP, "models_sites/sitekind")
 
 #       method owner           anon  off  head neig n-hd prov lead admi stra far
 TABLE = (
@@ -53,6 +67,50 @@ TABLE = (
     ([f"{one}/new/" for one in RECORDS], """
         GET   -                login 200  403  200  403  200  403  403  200  200
         POST  -                login done 403  done 403  done 403  403  done done
+    """),
+    ([f"{one}/deleted/" for one in RECORDS], """
+        GET   -                login 200  403  200  403  200  403  403  200  200
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    ([f"{one}/bulk/" for one in DATED], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login done 403  done 403  done 403  403  done done
+    """),
+    (CHECKLISTS, """
+        GET   -                login 200  200  200  200  200  200  200  200  200
+        POST  -                login done 403  done 403  403  403  403  403  done
+    """),
+    (["difficulties/new/"], """
+        GET   -                login 200  403  200  403  403  403  403  403  200
+        POST  -                login done 403  done 403  403  403  403  403  done
+    """),
+    (["difficulties/<int:pk>/"], """
+        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["difficulties/<int:pk>/reply/", "difficulties/<int:pk>/resolve/"], """
+        GET   nam-dong         login 200  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  nam-dong         login done 403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  done 403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["difficulties/<int:pk>/withdraw/"], """
+        GET   nam-dong         login 200  403  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["difficulties/<int:pk>/restore/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done 403  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done 403  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
     """),
     (READ_BY_UNIT, """
         GET   nam-dong         login 200  200  404  404  200  200  404  404  404
@@ -176,11 +234,11 @@ TABLE = (
         GET   -                login 302  302  302  302  302  302  405  302  302
         POST  -                login 302  302  302  302  302  302  done 302  302
     """),
-    (["admin/", "admin/^(?P<app_label>units|accounts)/$", *[f"admin/{one}/" for one in SET_UP]], """
+    (["admin/", "admin/^(?P<app_label>units|accounts|models_sites)/$", *[f"admin/{one}/" for one in TABLES]], """
         GET   -                login login login login login login login 200  login login
         POST  -                login login login login login login login 200  login login
     """),
-    (["admin/password_change/", *[f"admin/{one}/add/" for one in SET_UP]], """
+    (["admin/password_change/", f"{KINDS}/add/", *[f"admin/{one}/add/" for one in SET_UP]], """
         GET   -                login login login login login login login 200  login login
         POST  -                login login login login login login login done login login
     """),
@@ -201,6 +259,30 @@ TABLE = (
         GET   huyen-khac       login login login login login login login 302  login login
         POST  nam-dong         login login login login login login login 302  login login
         POST  huyen-khac       login login login login login login login 302  login login
+    """),
+    ([f"{KINDS}/<path:object_id>/"], """
+        GET   thua-thien-hue   login login login login login login login 302  login login
+        POST  thua-thien-hue   login login login login login login login 302  login login
+        GET   tinh-khac        login login login login login login login 302  login login
+        POST  tinh-khac        login login login login login login login 302  login login
+    """),
+    ([f"{KINDS}/<path:object_id>/history/"], """
+        GET   thua-thien-hue   login login login login login login login 200  login login
+        POST  thua-thien-hue   login login login login login login login 200  login login
+        GET   tinh-khac        login login login login login login login 200  login login
+        POST  tinh-khac        login login login login login login login 200  login login
+    """),
+    ([f"{KINDS}/<path:object_id>/delete/"], """
+        GET   thua-thien-hue   login login login login login login login 403  login login
+        POST  thua-thien-hue   login login login login login login login 403  login login
+        GET   tinh-khac        login login login login login login login 403  login login
+        POST  tinh-khac        login login login login login login login 403  login login
+    """),
+    ([f"{KINDS}/<path:object_id>/change/"], """
+        GET   thua-thien-hue   login login login login login login login 200  login login
+        POST  thua-thien-hue   login login login login login login login done login login
+        GET   tinh-khac        login login login login login login login 200  login login
+        POST  tinh-khac        login login login login login login login done login login
     """),
     ([f"admin/{one}/<path:object_id>/history/" for one in SET_UP], """
         GET   nam-dong         login login login login login login login 200  login login

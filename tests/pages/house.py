@@ -10,8 +10,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from making import MAKERS
+from uploading import jpeg
 
+from difficulties.models import Difficulty
+from difficulties.verbs import raise_difficulty, withdraw
 from directives.models import Directive, Exemption
+from indicators.facts import settle
+from models_sites.models import SiteKind
 from progress import verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, delete_record, save_record
@@ -40,9 +45,24 @@ ATTENDANCE = {
 # The report of a month of 2019 for each state, so that the days of 2020 stay open: state: month.
 MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5}
 NAMES = {
-    "plans:": "plan", "communications:": "campaign", "capacity:": "training", "capacity:inspections-": "inspection",
-    "models_sites:": "site", "models_sites:log-": "log",
-}  # fmt: skip
+    "plans:": "plan",
+    "plans:communes-": "commune plan",
+    "communications:": "campaign",
+    "communications:communes-": "commune joined",
+    "capacity:": "training",
+    "capacity:reviews-": "review",
+    "capacity:inspections-": "inspection",
+    "capacity:standing-": "standing",
+    "models_sites:": "site",
+    "models_sites:log-": "log",
+    "models_sites:extensions-": "extension",
+}
+# The number by which a record tells whose it is.
+TELLING = {"campaign": "attendance", "standing": "total"}
+# Of these there is one a year or a day: the deleted one is of another.
+DELETED_ONE = {"commune plan": {"year": 2018}, "commune joined": {"year": 2018}, "standing": {"measure": "deputies"}}
+# Where the unit's mark stands in its records, if not in the title.
+MARKED = {"site": "name", "commune plan": "detail", "commune joined": "detail", "standing": "source"}  # fmt: skip
 DRAFT = "«dự thảo»"
 
 
@@ -68,6 +88,8 @@ def build(cast):
         house |= {(name, slug): thing for name, thing in _reported(cast, slug).items()}
     for slug in PROVINCES:
         house |= {(name, slug): thing for name, thing in _compiled(cast, slug, house).items()}
+    # So that a page that is only read writes nothing.
+    settle([unit.pk for unit in cast.units.values()])
     return house
 
 
@@ -97,17 +119,22 @@ def _filed(cast, slug):
     """Records of each kind, one of them deleted, and an evidence file; and the unit with its set-up."""
     by, things = cast[OFFICERS[slug]], {}
     for where, make in MAKERS.items():
-        for name in (NAMES[where], f"deleted {NAMES[where]}"):
-            record = make(cast, slug=slug, **({"attendance": ATTENDANCE[slug]} if "campaign" in name else {}))
-            field = "name" if "site" in name else "title"
+        # The deleted one goes first: of some kinds there is one of a day.
+        for name in (f"deleted {NAMES[where]}", NAMES[where]):
+            given = {TELLING[NAMES[where]]: ATTENDANCE[slug]} if NAMES[where] in TELLING else {}
+            if "deleted" in name:
+                given |= DELETED_ONE.get(NAMES[where], {})
+            record = make(cast, slug=slug, **given)
             if "log" not in name:
-                setattr(record, field, f"{name} {mark(slug)}")
+                setattr(record, MARKED.get(NAMES[where], "title"), f"{name} {mark(slug)}")
             else:
                 record.site = things["site"]
             things[name] = save_record(record, by=by)
-        delete_record(things[f"deleted {NAMES[where]}"], by=by)
-    upload = SimpleUploadedFile(f"{mark(slug)}.pdf", f"%PDF-1.4 {mark(slug)}".encode())
+            if "deleted" in name:
+                delete_record(record, by=by)
+    upload = SimpleUploadedFile(f"{mark(slug)}.pdf", f"%PDF-1.4\n% {mark(slug)}\n%%EOF\n".encode())
     things["evidence"] = add_evidence(things["campaign"], upload, by=by)
+    things["picture"] = add_evidence(things["campaign"], SimpleUploadedFile("a.jpg", jpeg()), by=by)
     unit = cast.units[slug]
     return things | {"unit": unit, "body": unit.bodies.first(), "person": by}
 
@@ -126,7 +153,7 @@ def _steered(cast, slug):
     for month in MONTHS.values():
         start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
         _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end)
-    return {"directive": published, "draft directive": draft, **clauses}
+    return {"directive": published, "draft directive": draft, **clauses, "site kind": SiteKind.objects.first()}
 
 
 def _reported(cast, slug):
@@ -148,6 +175,10 @@ def _reported(cast, slug):
     things["snapshot"] = unit.submissions.get(pk=things["report documented"].pk).snapshot
     for name, which in (("document", "report documented"), ("failed document", "report failed")):
         things[name] = _document(cast, unit, unit.submissions.get(pk=things[which].pk), name, slug)
+    for name in ("withdrawn difficulty", "difficulty"):
+        difficulty = Difficulty(unit=unit, title=f"{name} {mark(slug)}", text=f"Chưa có kinh phí {mark(slug)}")
+        things[name] = raise_difficulty(difficulty, by=officer)
+    withdraw(things["withdrawn difficulty"], by=officer)
     window = things["report"].period.window
     declare_none(unit, cast.tasks["comm.radio"], window, by=officer)
     things["declaration"] = unit.declarations.get()

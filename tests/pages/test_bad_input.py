@@ -5,6 +5,7 @@ from making import MAKERS
 from refusing import assert_still_typed, assert_told_at, form_of, refused, stored, words
 
 DIGITS = "9" * 400
+AGREED = "Đề xuất chỉ hoàn thành khi đã được đồng ý, có ngày quyết định."
 LONG = "Dài " * 25_000
 NOT_A_NUMBER = "Nhập số nguyên, ví dụ 1.250."
 NEGATIVE = "Số này không được nhỏ hơn 0."
@@ -31,9 +32,9 @@ CASES = (
     ("communications:", {"minority": "101"}, "minority", MINORITIES),
     ("communications:", {"attendance": ""}, "female", WOMEN),
     ("communications:", {"attendance": "-5"}, "attendance", NEGATIVE),
-    ("communications:", {"cost": "-1"}, "cost", NEGATIVE),
+    ("communications:", {"cost_district": "-1"}, "cost_district", NEGATIVE),
     ("communications:", {"attendance": DIGITS}, "attendance", TOO_LARGE),
-    ("communications:", {"cost": DIGITS}, "cost", "Số này quá lớn: tối đa 1.000.000.000.000."),
+    ("communications:", {"cost_other": DIGITS}, "cost_other", "Số này quá lớn: tối đa 1.000.000.000.000."),
     ("communications:", {"attendance": "9" * 5000}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "abc"}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "1,5"}, "attendance", NOT_A_NUMBER),
@@ -50,7 +51,7 @@ CASES = (
     ("communications:", {"title": LONG}, "title", "Tối đa 300 ký tự (hiện có 99999)."),
     ("communications:", {"note": LONG}, "note", "Tối đa 4000 ký tự (hiện có 99999)."),
     ("capacity:", {"female": "41"}, "female", WOMEN),
-    ("capacity:", {"participants": DIGITS}, "participants", TOO_LARGE),
+    ("capacity:", {"attendance": DIGITS}, "attendance", TOO_LARGE),
     ("capacity:", {"ended_on": "31/5/2020"}, "ended_on", BACKWARDS),
     ("capacity:inspections-", {"handled": "3"}, "handled", "Số vụ đã xử lý không được lớn hơn số vụ phát hiện."),
     ("plans:", {"year": DIGITS}, "year", NO_YEAR),
@@ -66,6 +67,40 @@ CASES = (
     ("models_sites:log-", {"victims_helped": "4"}, "victims_helped", HELPED),
     ("models_sites:log-", {"ended_on": "13/4/2020"}, "ended_on", ODD_DAYS),
     ("models_sites:log-", {"ended_on": "14/3/2020"}, "ended_on", BACKWARDS),
+    ("models_sites:log-", {"victims_under_16": "4"}, "victims_under_16", "Số thành phần không được lớn hơn tổng số."),
+    (
+        "models_sites:log-", {"victims_under_16": "2", "victims_16_to_59": "2"}, "victims",
+        "Tổng các nhóm tuổi lớn hơn số này.",
+    ),
+    ("models_sites:", {"published_on": "1/1/2019"}, "published_on", "Chỉ công khai liên hệ từ khi mô hình hoạt động."),
+    ("models_sites:extensions-", {"status": "done"}, "decision", AGREED),
+    (
+        "models_sites:extensions-", {"decision": "agreed"}, "decided_on",
+        "Quyết định phải có ngày, và có ngày thì phải có quyết định.",
+    ),
+    (
+        "models_sites:extensions-", {"submitted_on": "31/3/2020"}, "submitted_on",
+        "Thứ tự các ngày phải là đề xuất, trình UBND, rồi quyết định.",
+    ),
+    ("communications:", {"launch": "alternative"}, "launch_why", "Ghi lý do không tổ chức lễ phát động."),
+    (
+        "communications:", {"is_good_practice": "on"}, "good_practice_why",
+        "Ghi một dòng vì sao nơi khác nên làm theo.",
+    ),
+    ("communications:communes-", {"day": "31/2/2020"}, "day", NO_DAY),
+    ("communications:communes-", {"commune": ""}, "commune", REQUIRED),
+    ("plans:communes-", {"year": "abc"}, "year", NO_YEAR),
+    ("plans:communes-", {"day": "19/12/2020"}, "day", TOMORROW),
+    (
+        "capacity:", {"equality_staff": "41"}, "attendance",
+        "Tổng các nhóm không được lớn hơn tổng số lượt người tham dự.",
+    ),
+    ("capacity:", {"score_after": "101"}, "score_after", "Giá trị này phải nhỏ hơn hoặc bằng 100."),
+    ("capacity:standing-", {"female": "15"}, "female", WOMEN),
+    ("capacity:standing-", {"as_of": "19/12/2020"}, "as_of", TOMORROW),
+    ("capacity:standing-", {"source": ""}, "source", REQUIRED),
+    ("capacity:standing-", {"total": ""}, "total", REQUIRED),
+    ("capacity:inspections-", {"submitted_on": "19/12/2020"}, "submitted_on", TOMORROW),
     ("period", {"year": DIGITS}, "year", NO_YEAR),
     ("period", {"year": "1"}, "year", NO_YEAR),
     ("period", {"year": "abc"}, "year", NO_YEAR),

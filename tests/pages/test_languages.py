@@ -12,6 +12,7 @@ from lxml import html
 from making import MAKERS, campaign, plan
 
 from directives.models import Exemption
+from models_sites.models import SiteKind
 from progress import verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, save_record
@@ -33,7 +34,7 @@ ENGLISH = re.compile(
 TEXT_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-picker-label")
 ADDRESS_ATTRIBUTES = ("href", "src", "action", "hx-get", "poster", "srcset")
 PEOPLE = ("officer", "head", "province", "leader", "admin")
-PDF = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 bien ban")
+PDF = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4\n% bien ban\n%%EOF\n")
 
 
 @pytest.fixture
@@ -148,8 +149,8 @@ def without(text, names):
 
 
 def names_in_the_set_up():
-    """Everything that the set-up tables show of units and bodies, line by line."""
-    rows = [row for model in (Unit, Body, Signer) for row in model.objects.values_list(*TEXTS[model])]
+    """Everything that the set-up tables show of units, bodies and kinds of sites, line by line."""
+    rows = [row for model in TEXTS for row in model.objects.values_list(*TEXTS[model])]
     return {line.strip() for row in rows for value in row for line in value.splitlines() if line.strip()} | {
         "Huyện",
         "Nam Đông",
@@ -160,6 +161,7 @@ TEXTS = {
     Unit: ("name", "short_name", "kind"),
     Body: ("name", "superior_heading", "heading", "symbol", "filing", "place", "addressees", "recipients"),
     Signer: ("lines",),
+    SiteKind: ("name",),
 }
 
 

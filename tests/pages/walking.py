@@ -9,17 +9,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
-from house import OFFICERS, PROVINCE_OF, PROVINCES, content_type_of, typed
+from house import OFFICERS, PROVINCE_OF, PROVINCES, content_type_of, filled_in, typed
+from lxml import html
+from uploading import pdf, upload
 
 RECORDS = {
-    "plans/": "plan", "communications/": "campaign", "capacity/": "training", "capacity/inspections/": "inspection",
-    "models-sites/": "site", "models-sites/log/": "log",
+    "plans/": "plan", "plans/communes/": "commune plan", "communications/": "campaign",
+    "communications/communes/": "commune joined", "capacity/": "training", "capacity/reviews/": "review",
+    "capacity/inspections/": "inspection", "capacity/standing/": "standing", "models-sites/": "site",
+    "models-sites/log/": "log", "models-sites/extensions/": "extension",
 }  # fmt: skip
 # route: the type of the object whose id stands in it.
 OBJECTS = {
     **{f"{where}<int:pk>/{page}": name for where, name in RECORDS.items() for page in ("", "edit/", "delete/")},
     **{f"{where}<int:pk>/restore/": f"deleted {name}" for where, name in RECORDS.items()},
+    **{f"{where}<int:pk>/evidence/": name for where, name in RECORDS.items() if name not in ("site", "log")},
+    **{f"difficulties/<int:pk>/{page}": "difficulty" for page in ("", "reply/", "resolve/", "withdraw/")},
+    "difficulties/<int:pk>/restore/": "withdrawn difficulty",
     "evidence/<uuid:pk>/": "evidence",
+    "evidence/<uuid:pk>/thumbnail/": "picture",
     "evidence/<uuid:pk>/remove/": "evidence",
     "reports/<int:pk>/": "report",
     "reports/<int:pk>/text/": "report",
@@ -50,10 +58,14 @@ OBJECTS = {
         for where, name in (("units/unit", "unit"), ("units/body", "body"), ("accounts/user", "person"))
         for page in ("", "history/", "delete/", "change/")
     },
+    **{
+        f"admin/models_sites/sitekind/<path:object_id>/{page}": "site kind"
+        for page in ("", "history/", "delete/", "change/")
+    },
 }
 # Addresses whose route is a regular expression.
 SPELT = {
-    "admin/^(?P<app_label>units|accounts)/$": "/admin/units/",
+    "admin/^(?P<app_label>units|accounts|models_sites)/$": "/admin/units/",
     "admin/(?P<url>.*)$": "/admin/khong-co/",
 }
 
@@ -109,14 +121,23 @@ class Walker:
         slug = slug or self.home
         if (route, slug) not in self.forms:
             self.forms[route, slug] = self._data(route, thing, slug)
+        for file in (value for value in self.forms[route, slug].values() if hasattr(value, "seek")):
+            file.seek(0)
         return self.forms[route, slug]
 
     def _data(self, route, thing, slug):
-        where, page = route.rpartition("<int:pk>/")[::2] if "<int:pk>" in route else (route[:-4], route[-4:])
+        where, page = re.fullmatch(r"(.*?)(?:<int:pk>/)?([a-z]*/)?", route).groups("")
+        if route.endswith("/evidence/"):
+            return {"upload": upload("a.pdf", pdf())}
+        if page == "checklist/":
+            return self._checklist(route, RECORDS[where], slug) if slug in PROVINCE_OF else {}
+        if where in RECORDS and page == "bulk/":
+            return {"pick": self.house[RECORDS[where], slug].pk, "status": "cancelled"}
         steerer = slug if slug in PROVINCES else PROVINCE_OF[slug]
         if where in RECORDS and page in ("edit/", "new/"):
             record = self.house[RECORDS[where], slug]
-            return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/")
+            changed = NEW.get(where, {}) if page == "new/" else {}
+            return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/", **changed)
         if where in ("directives/clauses/", "directives/exemptions/") and page == "":
             return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
         if route == "directives/exemptions/new/":
@@ -127,13 +148,20 @@ class Walker:
             return self._set_up(route, slug if PROVINCE_OF.get(slug, slug) == "thua-thien-hue" else "nam-dong")
         return TYPED.get(route, {})
 
+    def _checklist(self, route, name, slug):
+        """The list as the unit's officer has it, with one row changed."""
+        page = html.fromstring(self._client(OFFICERS[slug]).get(f"/{route}").content.decode())
+        commune = self.house[name, slug].commune_id
+        return filled_in(page.xpath("//form[@data-checklist]")[0]) | {f"c{commune}-detail": "99/KH"}
+
     def _set_up(self, route, slug):
         """What an administrator sends: the form as they are shown it, of a district of theirs if not of this unit."""
         fixed = TYPED.get(route, {})
         if route.endswith("/add/"):
             return typed(self._client("admin"), f"/{route}", unit=self.cast.units["nam-dong"].pk) | fixed
         if route.endswith("/change/"):
-            return typed(self._client("admin"), path_of(route, self.house[OBJECTS[route], slug]))
+            thing = self.house.get((OBJECTS[route], slug)) or self.house[OBJECTS[route], PROVINCES[0]]
+            return typed(self._client("admin"), path_of(route, thing))
         return fixed
 
 
@@ -148,6 +176,11 @@ def outcome_of(response, wrote):
 
 
 NEW_PASSWORD = "mot-mat-khau-khac"
+# What makes another one of what there is once a year or a day.
+NEW = {
+    "plans/communes/": {"year": "2017"}, "communications/communes/": {"year": "2017"},
+    "capacity/standing/": {"as_of": "1/2/2020"},
+}  # fmt: skip
 TYPED = {
     "language/": {"language": "en", "next": "/"},
     "accounts/login/": {"username": "officer", "password": PASSWORD},
@@ -169,10 +202,14 @@ TYPED = {
         "code": "998", "name": "Huyện Mới", "short_name": "Mới", "kind": "Huyện", "slug": "huyen-moi",
         "level": "district", "valid_from": "1/1/2020",
     },
+    "admin/models_sites/sitekind/add/": {"code": "moi", "name": "Loại mới", "order": "9"},
     "admin/units/body/add/": {
         "function": "labour", "name": "Cơ quan mới", "heading": "CƠ QUAN", "symbol": "CQ", "filing": "VT",
         "place": "Khác", "valid_from": "1/1/2020",
     },
+    "difficulties/new/": {"title": "Thiếu kinh phí", "text": "Chưa có kinh phí truyền thông."},
+    "difficulties/<int:pk>/reply/": {"text": "Sở sẽ hỗ trợ."},
+    "difficulties/<int:pk>/resolve/": {"text": "Đã giải quyết."},
     "reports/<int:pk>/text/": {"evaluation": "Đã làm xong."},
     "reports/<int:pk>/send-back/": {"comment": "Xem lại."},
     "reports/<int:pk>/return/": {"comment": "Xem lại."},

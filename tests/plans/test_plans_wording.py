@@ -89,3 +89,14 @@ def test_the_province_counts_plans_and_the_units_that_issued_them():
 
 def test_the_province_without_plans_says_nothing():
     assert narrate(of_province(units=[("huyện Phú Lộc", 17, figures())])) == []
+
+
+@pytest.mark.parametrize(
+    ("issued", "of", "text"),
+    [(0, 10, None), (7, 10, "có 07/10 xã, phường, thị trấn đã ban hành kế hoạch năm (70,0%)."),
+     (10, 10, "tất cả 10 xã, phường, thị trấn đã ban hành kế hoạch năm."),
+     (3, 6, "có 03/06 xã, phường, thị trấn đã ban hành kế hoạch năm.")],
+)  # fmt: skip
+def test_the_communes_own_plans(issued, of, text):
+    told = narrate(of_unit(now=figures(KH_04__1=issued, KH_04__2=of)))
+    assert [one.rpartition(", trên địa bàn huyện Nam Đông")[2].strip(" ,") for one in told] == ([text] if text else [])

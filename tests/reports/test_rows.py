@@ -30,7 +30,8 @@ def test_cell(key, figure, given, expected):
 
 
 def test_a_share_is_taken_over_those_whose_sex_is_known():
-    assert share_cell(Figure(200, female=60, sexed=100)) == "60 (60,0%)"
+    assert share_cell(Figure(200, female=60, sexed=100)) == "60/100 (60,0%)"
+    assert share_cell(Figure(100, female=60, sexed=100)) == "60 (60,0%)"
     assert share_cell(Figure(200)) == ""
     assert share_cell(Figure(0, female=0, sexed=0)) == ""
 

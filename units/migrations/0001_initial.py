@@ -5,133 +5,233 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(choices=[('labour', 'Labour, invalids and social affairs'), ('committee', "People's Committee")], max_length=12, verbose_name='function')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('superior_heading', models.CharField(blank=True, max_length=200, verbose_name='superior body, as printed')),
-                ('heading', models.TextField(max_length=300, verbose_name='name as printed, a line each')),
-                ('symbol', models.CharField(help_text='LĐTBXH', max_length=30, verbose_name='symbol')),
-                ('filing', models.CharField(help_text='VT, LĐTBXH', max_length=60, verbose_name='filed at')),
-                ('place', models.CharField(help_text='Nam Đông', max_length=60, verbose_name='place of the date line')),
-                ('addressees', models.TextField(blank=True, max_length=1000, verbose_name='addressees, a line each')),
-                ('recipients', models.TextField(blank=True, max_length=1000, verbose_name='recipients, a line each')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='last valid day')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("labour", "Labour, invalids and social affairs"),
+                            ("committee", "People's Committee"),
+                        ],
+                        max_length=12,
+                        verbose_name="function",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "superior_heading",
+                    models.CharField(blank=True, max_length=200, verbose_name="superior body, as printed"),
+                ),
+                ("heading", models.TextField(max_length=300, verbose_name="name as printed, a line each")),
+                ("symbol", models.CharField(help_text="LĐTBXH", max_length=30, verbose_name="symbol")),
+                ("filing", models.CharField(help_text="VT, LĐTBXH", max_length=60, verbose_name="filed at")),
+                ("place", models.CharField(help_text="Nam Đông", max_length=60, verbose_name="place of the date line")),
+                ("addressees", models.TextField(blank=True, max_length=1000, verbose_name="addressees, a line each")),
+                ("recipients", models.TextField(blank=True, max_length=1000, verbose_name="recipients, a line each")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
             ],
             options={
-                'verbose_name': 'body',
-                'verbose_name_plural': 'bodies',
+                "verbose_name": "body",
+                "verbose_name_plural": "bodies",
             },
         ),
         migrations.CreateModel(
-            name='Signer',
+            name="Signer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lines', models.TextField(max_length=200, verbose_name='authority and title, a line each')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='name')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='last valid day')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signers', to='units.body', verbose_name='body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lines", models.TextField(max_length=200, verbose_name="authority and title, a line each")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signers",
+                        to="units.body",
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signer',
-                'verbose_name_plural': 'signers',
-                'ordering': ['-valid_from'],
+                "verbose_name": "signer",
+                "verbose_name_plural": "signers",
+                "ordering": ["-valid_from"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('name', models.CharField(help_text='Huyện Nam Đông', max_length=120, verbose_name='full name')),
-                ('short_name', models.CharField(help_text='Nam Đông', max_length=100, verbose_name='short name')),
-                ('kind', models.CharField(help_text='Huyện', max_length=30, verbose_name='kind')),
-                ('slug', models.SlugField(max_length=60, verbose_name='slug')),
-                ('level', models.CharField(choices=[('country', 'Country'), ('province', 'Province'), ('district', 'District'), ('commune', 'Commune')], max_length=10, verbose_name='level')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='last valid day')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("name", models.CharField(help_text="Huyện Nam Đông", max_length=120, verbose_name="full name")),
+                ("short_name", models.CharField(help_text="Nam Đông", max_length=100, verbose_name="short name")),
+                ("kind", models.CharField(help_text="Huyện", max_length=30, verbose_name="kind")),
+                ("slug", models.SlugField(max_length=60, verbose_name="slug")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("province", "Province"),
+                            ("district", "District"),
+                            ("commune", "Commune"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
-                'ordering': ['code', 'valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='unit_code_once_from_a_day'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins')],
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
+                "ordering": ["code", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="unit_code_once_from_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='body',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='units.unit', verbose_name='unit'),
+            model_name="body",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bodies", to="units.unit", verbose_name="unit"
+            ),
         ),
         migrations.CreateModel(
-            name='Ancestry',
+            name="Ancestry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('depth', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='descents', to='units.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ancestries', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("depth", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "ancestor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="descents", to="units.unit"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ancestries", to="units.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('is_whole', models.BooleanField(default=True)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='units.unit')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("is_whole", models.BooleanField(default=True)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="units.unit"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="origins", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_once')],
+                "constraints": [models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_once")],
             },
         ),
         migrations.CreateModel(
-            name='ReportingLevel',
+            name="ReportingLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('country', 'Country'), ('province', 'Province'), ('district', 'District'), ('commune', 'Commune')], max_length=10)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('root', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reporting_levels', to='units.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "Country"),
+                            ("province", "Province"),
+                            ("district", "District"),
+                            ("commune", "Commune"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "root",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reporting_levels", to="units.unit"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('root', 'valid_from'), name='reporting_level_once')],
+                "constraints": [models.UniqueConstraint(fields=("root", "valid_from"), name="reporting_level_once")],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='last valid day')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placed_below', to='units.unit', verbose_name='lies in')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='units.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placed_below",
+                        to="units.unit",
+                        verbose_name="lies in",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="units.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
-                'constraints': [models.UniqueConstraint(fields=('unit', 'valid_from'), name='placement_once_from_a_day'), models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='placement_not_in_itself')],
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "valid_from"), name="placement_once_from_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", models.F("parent")), _negated=True), name="placement_not_in_itself"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('unit', 'function', 'valid_from'), name='body_once_from_a_day'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("unit", "function", "valid_from"), name="body_once_from_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='ancestry',
-            constraint=models.UniqueConstraint(fields=('ancestor', 'unit', 'valid_from'), name='ancestry_once_from_a_day'),
+            model_name="ancestry",
+            constraint=models.UniqueConstraint(
+                fields=("ancestor", "unit", "valid_from"), name="ancestry_once_from_a_day"
+            ),
         ),
     ]

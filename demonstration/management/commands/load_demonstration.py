@@ -11,7 +11,7 @@ from directives.models import Directive
 
 
 class Command(BaseCommand):
-    help = "Loads a made-up 2019 and 2020 of nine districts on top of load_units and load_directive."
+    help = "Loads a made-up 2019 and 2020 of nine districts on top of load_units, load_directive and load_sites."
 
     def handle(self, *args, **options):
         """Leaves a demonstration that is there as it is; a new DEMO_PASSWORD alone is taken over."""

@@ -1,9 +1,8 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
-from django.db.models import Q
 
 from indicators.catalogue import taken_from
-from indicators.counting import PARTS, count
+from indicators.counting import EVER, PARTS, count
 from indicators.facts import mark, settle
 from indicators.figures import sources
 from indicators.models import Fact
@@ -34,9 +33,9 @@ class Command(BaseCommand):
 
 def _differing(source, units):
     """(unit id, slot) pairs of which some fact of that model's figures isn't what its records come to."""
-    every = {"flow_days": lambda field: Q(), "stock_days": lambda field: Q()}
-    counted = {key: tuple(getattr(s, part) for part in PARTS) for key, s in count(source, units, **every).items()}
+    every = count(source, units, flows=EVER, stocks=EVER)
+    counted = {key: tuple(getattr(sums, part) for part in PARTS) for key, sums in every.items()}
     keys = [one.key for one in taken_from(source)]
-    rows = Fact.objects.filter(indicator__in=keys).values_list("unit_id", "slot", "indicator", "breakdown", *PARTS)
-    stored = {row[:4]: row[4:] for row in rows}
+    rows = Fact.objects.filter(indicator__in=keys).values_list("unit_id", "slot", "indicator", *PARTS)
+    stored = {row[:3]: row[3:] for row in rows}
     return {key[:2] for key in counted.keys() | stored.keys() if counted.get(key) != stored.get(key)}

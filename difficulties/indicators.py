@@ -1,0 +1,13 @@
+"""VM-01: what units raised, and what of it was answered (clause 5); what was withdrawn does not count."""
+
+from indicators.declarations import Flow
+
+
+def _flow(key, name, day):
+    return Flow(key=key, name=name, unit="việc", source="difficulties.Difficulty", day=day)
+
+
+INDICATORS = (
+    _flow("VM-01.1", "Khó khăn, vướng mắc nêu", "raised_on"),
+    _flow("VM-01.2", "Khó khăn, vướng mắc đã trả lời", "answered_on"),
+)

@@ -1,0 +1,178 @@
+"""The pages of difficulties: what waits, one matter with its thread, and the acts on it. Each begins at the gate."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import (
+    WHO,
+    can_file,
+    can_raise_difficulty,
+    can_resolve_difficulty,
+    can_review,
+    require,
+)
+from difficulties import verbs
+from difficulties.forms import DifficultyFilter, DifficultyForm, ResolveForm, WordForm
+from difficulties.models import Difficulty, State
+from progress.drafts import draft_key
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def difficulty_list(request):
+    visible = Difficulty.objects.visible_to(request.user)
+    narrowed = DifficultyFilter(request.GET, difficulties=visible)
+    of_unit = narrowed.of_unit(visible)
+    numbers = dict(of_unit.order_by().values_list("state").annotate(Count("pk")))
+    numbers[DifficultyFilter.ALL] = sum(numbers.values())
+    rows = narrowed.in_state(of_unit).select_related("unit", "task")
+    context = {
+        "filter": narrowed,
+        "tabs": [(key, label, numbers.get(key, 0)) for key, label in DifficultyFilter.TABS],
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "with_units": not request.user.is_district,
+        "may_raise": can_raise_difficulty(request.user),
+    }
+    return render(request, "difficulties/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def difficulty_new(request):
+    require(can_raise_difficulty(request.user), WHO.files())
+    form = DifficultyForm(_typed(request), instance=Difficulty(unit=request.user.unit))
+    if form.is_valid():
+        difficulty = verbs.raise_difficulty(form.save(commit=False), by=request.user)
+        messages.success(request, _("Sent to the Department: %s.") % difficulty)
+        return redirect(difficulty)
+    lead = _("The Department's bureau reads it and answers here.")
+    return _form_page(request, form, _("Raise a difficulty"), lead, reverse("difficulties:list"), _("Send"))
+
+
+@require_GET
+def difficulty_detail(request, pk):
+    difficulty = _one(request, pk)
+    return _show(request, difficulty, _word_form(request, difficulty))
+
+
+@require_http_methods(["GET", "POST"])
+def difficulty_reply(request, pk):
+    """A word of whoever has the word: the Department answers, the unit writes again."""
+    difficulty = _one(request, pk)
+    answers = can_review(request.user, difficulty.unit_id)
+    require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
+    form = _word_form(request, difficulty)
+    if _said(form, difficulty, verbs.answer if answers else verbs.write_again, request.user):
+        messages.success(request, _("Your words are in the thread."))
+        return redirect(difficulty)
+    return _show(request, difficulty, form, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def difficulty_resolve(request, pk):
+    difficulty = _one(request, pk)
+    require(can_resolve_difficulty(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
+    if difficulty.state == State.RESOLVED:
+        return _too_late(request, difficulty)
+    owed = difficulty.state == State.OPEN and can_review(request.user, difficulty.unit_id)
+    form = ResolveForm(_typed(request), owed=owed)
+    if _said(form, difficulty, verbs.resolve, request.user):
+        messages.success(request, _("Resolved: %s.") % difficulty)
+        return redirect(difficulty)
+    title, label = _("Is this difficulty resolved?"), _("Mark as resolved")
+    lead = format_html('<span lang="vi">{}</span>', difficulty)
+    return _form_page(request, form, title, lead, difficulty.get_absolute_url(), label)
+
+
+@require_http_methods(["GET", "POST"])
+def difficulty_withdraw(request, pk):
+    difficulty = _one(request, pk)
+    require(can_file(request.user, difficulty.unit_id), WHO.files())
+    if not difficulty.can_be_withdrawn:
+        return _too_late(request, difficulty)
+    if request.method == "GET":
+        return render(request, "difficulties/withdraw.html", _question(difficulty))
+    try:
+        verbs.withdraw(difficulty, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(difficulty)
+    undo = reverse("difficulties:restore", args=[pk])
+    messages.success(request, _("Withdrawn: %s.") % difficulty, extra_tags=undo)
+    return redirect("difficulties:list")
+
+
+@require_POST
+def difficulty_restore(request, pk):
+    """The undo of a withdrawal, offered by the line that tells of it."""
+    withdrawn = Difficulty.everything.visible_to(request.user).exclude(withdrawn_at=None)
+    difficulty = get_object_or_404(withdrawn, pk=pk)
+    require(can_file(request.user, difficulty.unit_id), WHO.files())
+    verbs.restore(difficulty, by=request.user)
+    messages.success(request, _("Brought back: %s.") % difficulty)
+    return redirect(difficulty)
+
+
+def _one(request, pk):
+    rows = Difficulty.objects.visible_to(request.user).select_related("unit", "task", "raised_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _typed(request):
+    return request.POST if request.method == "POST" else None
+
+
+def _word_form(request, difficulty):
+    answers = can_review(request.user, difficulty.unit_id)
+    return WordForm(_typed(request), label=_("Answer") if answers else _("Write again"))
+
+
+def _said(form, difficulty, verb, user):
+    """Whether the words are in the thread; what the verb refuses stands above the words, which stay on the page."""
+    if not form.is_valid():
+        return False
+    try:
+        verb(difficulty, form.cleaned_data["text"], by=user)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        difficulty.refresh_from_db()
+    return form.is_valid()
+
+
+def _show(request, difficulty, form, status=200):
+    files, answers = can_file(request.user, difficulty.unit_id), can_review(request.user, difficulty.unit_id)
+    resolved = difficulty.state == State.RESOLVED
+    context = {
+        "difficulty": difficulty,
+        "replies": difficulty.replies.select_related("by"),
+        "form": form,
+        "answers": answers,
+        "may_write": files or (answers and not resolved) or form.is_bound,
+        "may_resolve": (files or answers) and not resolved,
+        "may_withdraw": files and difficulty.can_be_withdrawn,
+    }
+    return render(request, "difficulties/detail.html", context, status=status)
+
+
+def _form_page(request, form, title, lead, cancel_url, label):
+    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
+    context["draft_key"] = draft_key(request)
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _question(difficulty):
+    cancel_url = difficulty.get_absolute_url()
+    return {"difficulty": difficulty, "cancel_url": cancel_url, "submit_label": _("Withdraw")}
+
+
+def _too_late(request, difficulty):
+    said = _("This cannot be done now: the difficulty is “%s”.") % difficulty.get_state_display()
+    messages.warning(request, said)
+    return redirect(difficulty)

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from reports.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under
+
+FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
+HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
+
+Written by `manage.py describe_clauses` from the code: the clauses from `directives/data/908-2020.toml`, the entries and
+their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`. `--check` tells whether it
+still is what the code says. Planned activities are not counted; what is counted is done.
+"""
+
+
+class Command(BaseCommand):
+    help = "Writes docs/clauses.md: for each clause its task, entries, fields and figures. --check only compares."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="write nothing; end with 1 where the file differs")
+
+    def handle(self, *args, check, **options):
+        text = described()
+        if not check:
+            FILE.write_text(text, encoding="utf-8")
+            self.stdout.write(f"{FILE.relative_to(settings.BASE_DIR)}: written.")
+        elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
+            self.stdout.write("docs/clauses.md is not what the code says: run `manage.py describe_clauses`.")
+            raise SystemExit(1)
+
+
+def described():
+    """The whole file."""
+    parts = [HEAD, *_clauses(), "## Entries and their fields\n"]
+    for page in pages():
+        parts += _entries(page)
+    return "\n".join([*parts, *_figures()]) + "\n"
+
+
+def _clauses():
+    yield "## Clauses\n"
+    yield from _table("Clause", "Title", "Task", "Entries", "Figures")
+    for clause in clauses():
+        task = f"`{clause['task']}`" if "task" in clause else RULES[clause["code"]].text
+        entries = "<br>".join(page.title for page in pages_under(clause))
+        keys = ", ".join(one.key for one in figures_under(clause))
+        yield _row(clause["code"], clause["title"], task, entries, keys)
+    yield ""
+
+
+def _entries(page):
+    codes = ", ".join(
+        clause["code"] for clause in clauses() if page.label in [one.label for one in pages_under(clause)]
+    )
+    yield f"### {page.title}\n"
+    yield f"`{page.label}`, clauses {codes}.\n"
+    yield from _table("Section", "Fields")
+    for heading, fields in page.sections:
+        yield _row(heading, "<br>".join(f"`{name}` {label}" for name, label in fields))
+    yield ""
+
+
+def _figures():
+    yield "## Figures\n"
+    yield from _table("Key", "Name", "Unit", "Nature", "Clauses")
+    for one in figures():
+        codes = [clause["code"] for clause in clauses() if one in figures_under(clause)]
+        yield _row(one.key, one.name, one.unit, NATURES[type(one)], ", ".join(codes))
+
+
+def _table(*heads):
+    return _row(*heads), _row(*["---"] * len(heads))
+
+
+def _row(*cells):
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"

@@ -1,0 +1,178 @@
+"""VM-01 counted by hand, and what a report says of the difficulties of its period."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from test_difficulty_verbs import later, raised
+
+from calendars.clock import as_of
+from calendars.windows import window_of
+from difficulties import verbs
+from difficulties.wording import narrate, narrate_units, raised_in
+from indicators.figures import NO_DATA, together
+from progress.verbs import approve, send, submit
+from reports.compilation import compile_summary
+from reports.composition import compose
+
+
+def read(cast, year, slug="nam-dong"):
+    figures = together([cast.units[slug]], window_of("year", year))
+    return figures["VM-01.1"].value, figures["VM-01.2"].value
+
+
+def answered(cast, difficulty, day):
+    with as_of(day):
+        verbs.answer(difficulty, "Sẽ giới thiệu.", by=cast["province"])
+
+
+def test_none_is_no_data(cast):
+    assert together([cast.units["nam-dong"]], window_of("year", 2020))["VM-01.1"] is NO_DATA
+    assert read(cast, 2020) == (None, None)
+
+
+def test_each_counts_on_its_own_day_at_the_edges_of_the_year(cast):
+    for day in (date(2019, 12, 14), date(2019, 12, 15), date(2020, 12, 14), date(2020, 12, 15)):
+        difficulty = raised(cast, day=day)
+        # Raised on the year's last day and answered on the next one's first.
+        if day.day == 14:
+            answered(cast, difficulty, day.replace(day=15))
+    assert [read(cast, year) for year in (2019, 2020, 2021)] == [(1, None), (2, 1), (1, 1)]
+    call_command("recount")
+
+
+def test_only_the_first_answer_counts(cast):
+    difficulty = later(cast, raised(cast), 3, "province", "answer", "Một.")
+    later(cast, difficulty, 4, "officer", "write_again", "Chưa rõ.")
+    later(cast, difficulty, 20, "province", "answer", "Hai.")
+    assert read(cast, 2020) == (1, 1)
+    call_command("recount")
+
+
+def test_what_is_withdrawn_does_not_count_until_it_is_back(cast):
+    difficulty = raised(cast)
+    raised(cast, slug="phu-loc", by="neighbour")
+    assert read(cast, 2020) == (1, None)
+    verbs.withdraw(difficulty, by=cast["officer"])
+    assert read(cast, 2020) == (None, None)
+    assert read(cast, 2020, "phu-loc") == (1, None)
+    call_command("recount")
+    verbs.restore(difficulty, by=cast["officer"])
+    assert read(cast, 2020) == (1, None)
+    call_command("recount")
+
+
+def test_a_window_that_cuts_a_half_month(cast):
+    for day in (5, 6, 20, 21):
+        raised(cast, day=date(2020, 11, day))
+    window = type(window_of("year", 2020))(date(2020, 11, 6), date(2020, 11, 20))
+    assert together([cast.units["nam-dong"]], window)["VM-01.1"].value == 2
+
+
+def told(*answers, title="Thiếu kinh phí"):
+    return [{"title": title, "answered_on": "2020-11-03" if one else None} for one in answers]
+
+
+@pytest.mark.parametrize(
+    ("difficulties", "text"),
+    [
+        (
+            told(False, title="Thiếu kinh phí."),
+            "Trong kỳ, đơn vị đã nêu 01 khó khăn, vướng mắc với Sở, chưa được trả lời. Nội dung: “Thiếu kinh phí”.",
+        ),
+        (
+            told(True),
+            "Trong kỳ, đơn vị đã nêu 01 khó khăn, vướng mắc với Sở, đã được trả lời. Nội dung: “Thiếu kinh phí”.",
+        ),
+        (
+            [*told(True), *told(False, title="Thiếu tài liệu")],
+            "Trong kỳ, đơn vị đã nêu 02 khó khăn, vướng mắc với Sở, trong đó 01 việc đã được trả lời. "
+            "Nội dung: “Thiếu kinh phí”; “Thiếu tài liệu”.",
+        ),
+        (
+            told(True, True, True, True, True, False),
+            "Trong kỳ, đơn vị đã nêu 06 khó khăn, vướng mắc với Sở, trong đó 05 việc đã được trả lời.",
+        ),
+        (told(*[False] * 12), "Trong kỳ, đơn vị đã nêu 12 khó khăn, vướng mắc với Sở, chưa được trả lời."),
+    ],
+)
+def test_what_the_unit_says(difficulties, text):
+    assert narrate(difficulties) == [text]
+
+
+def test_five_titles_are_named():
+    (text,) = narrate(told(*[True] * 5))
+    assert text.count("“Thiếu kinh phí”") == 5
+
+
+def test_nothing_is_said_of_none():
+    assert narrate([]) == narrate_units([]) == narrate_units([("huyện Nam Đông", [])]) == []
+
+
+def test_what_the_province_says_has_numbers_and_units_alone():
+    raised_by = [
+        ("huyện Nam Đông", told(True)),
+        ("huyện Phú Lộc", []),
+        ("huyện A Lưới", told(False, True)),
+        ("thành phố Huế", told(True)),
+    ]
+    assert narrate_units(raised_by) == [
+        "Trong kỳ, có 03 đơn vị nêu 04 khó khăn, vướng mắc với Sở, trong đó 03 việc đã được trả lời: "
+        "huyện Nam Đông (01 việc), huyện A Lưới (02 việc) và thành phố Huế (01 việc)."
+    ]
+
+
+def section(tree, heading):
+    """The paragraphs below a heading."""
+    blocks = iter(tree["body"])
+    for block in blocks:
+        if block["type"] == "section" and block["text"] == heading.upper():
+            break
+    found = []
+    for block in blocks:
+        if block["type"] == "section":
+            break
+        found.append(block["text"])
+    return found
+
+
+def test_a_report_freezes_what_was_raised_in_its_period(cast):
+    first = raised(cast, task=cast.tasks["comm.policy"])
+    later(cast, first, 3, "province", "answer", "Sẽ giới thiệu.")
+    raised(cast, day=date(2019, 12, 14), title="Của năm trước")
+    raised(cast, slug="phu-loc", by="neighbour", title="Của huyện khác")
+    verbs.withdraw(raised(cast, title="Đã rút"), by=cast["officer"])
+    content = compose(cast.submission())
+    assert content["difficulties"] == [
+        {
+            "title": "Thiếu báo cáo viên",
+            "task": "comm.policy",
+            "raised_on": "2020-11-02",
+            "state": "answered",
+            "answered_on": "2020-11-03",
+        }
+    ]
+    assert section(content["tree"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân") == narrate(content["difficulties"])
+
+
+def test_it_stands_at_the_end_of_the_officers_own_words(cast):
+    raised(cast)
+    submission = cast.submission()
+    submission.evaluation, submission.difficulties = "Đánh giá chung.", "Khó khăn chung."
+    content = compose(submission)
+    own = section(content["tree"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân")
+    assert own == ["Đánh giá chung.", "Khó khăn chung.", *narrate(content["difficulties"])]
+    assert raised_in(cast.units["phu-loc"], submission.period.window) == []
+
+
+def test_the_summary_tells_what_the_snapshots_told(cast):
+    difficulty = raised(cast, title="Tên riêng của vướng mắc")
+    submit(cast.submission(), compose, by=cast["officer"])
+    send(cast.submission(), by=cast["head"])
+    approve(cast.submission(), by=cast["province"])
+    later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
+    tree = compile_summary(cast.submission().period, by=cast["province"]).content["tree"]
+    assert section(tree, "Khó khăn, vướng mắc của các đơn vị") == [
+        "Trong kỳ, có 01 đơn vị nêu 01 khó khăn, vướng mắc với Sở, chưa được trả lời: huyện Nam Đông (01 việc)."
+    ]
+    assert "Tên riêng" not in str(tree)
