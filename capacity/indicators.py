@@ -8,7 +8,7 @@ from indicators.declarations import Flow, Latest, Ratio
 GOOD_PRACTICE = Q(is_good_practice=True)
 GROUP_NAMES = {
     Group.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
-    Group.COMMITTEE: "thành viên Ban VSTBCPN",
+    Group.COMMITTEE: "thành viên Ban Vì sự tiến bộ của phụ nữ",
     Group.PRESS: "phóng viên, biên tập viên",
     Group.POTENTIAL: "cán bộ nữ tiềm năng",
     Group.CADRES: "cán bộ, công chức, viên chức khác",
@@ -24,11 +24,29 @@ def _inspection(key, name, unit, **taken):
     return Flow(key=key, name=name, unit=unit, tasks=("cap.inspection",), source="capacity.Inspection", **taken)
 
 
+# Which clauses a standing figure answers (3.a, 3.b, 2.a).
+TASKS = {
+    Measure.STAFF: ("cap.training", "cap.review"),
+    Measure.PARTY_DISTRICT: ("comm.policy", "cap.review"),
+    Measure.PARTY_COMMUNE: ("comm.policy", "cap.review"),
+    Measure.CANDIDATES: ("comm.policy",),
+    Measure.DEPUTIES: ("comm.policy",),
+    Measure.BODIES: ("cap.review",),
+    Measure.COMMITTEES: ("cap.review",),
+}
+
+
 def _standing(key, name, unit, measure, total="total", female="", hidden=False):
     return Latest(
-        key=key, name=name, unit=unit, source="capacity.Standing", among=("measure", measure), total=total,
-        female=female, hidden=hidden,
+        key=key, name=name, unit=unit, tasks=TASKS[measure], source="capacity.Standing", among=("measure", measure),
+        total=total, female=female, hidden=hidden,
     )  # fmt: skip
+
+
+def _share_of(key, name, part, whole, measure):
+    return Ratio(
+        key=key, name=name, unit="%", tasks=TASKS[measure], numerator=part, denominator=whole, times=100, decimals=1
+    )
 
 
 def _with_woman_leader(first, who, measure):
@@ -37,11 +55,8 @@ def _with_woman_leader(first, who, measure):
     return (
         _standing(keys[0], f"{who}: tổng số", "cơ quan", measure, hidden=True),
         _standing(keys[1], f"{who} có nữ lãnh đạo chủ chốt", "cơ quan", measure, "part"),
-        Ratio(
-            key=keys[2], name=f"{who} có nữ lãnh đạo chủ chốt: tỷ lệ", unit="%",
-            numerator=keys[1], denominator=keys[0], times=100, decimals=1,
-        ),
-    )  # fmt: skip
+        _share_of(keys[2], f"{who} có nữ lãnh đạo chủ chốt: tỷ lệ", keys[1], keys[0], measure),
+    )
 
 
 def _good_practice(key, name, source):
@@ -63,15 +78,13 @@ INDICATORS = (
     _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential"),
     _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", Measure.STAFF, female="female"),
     _standing("NL-04.2", "Cán bộ làm công tác BĐG được tập huấn", "người", Measure.STAFF, "part", "part_female"),
-    Ratio(
-        key="NL-04", name="Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần", unit="%",
-        numerator="NL-04.2", denominator="NL-04.1", times=100, decimals=1,
+    _share_of(
+        "NL-04", "Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần", "NL-04.2", "NL-04.1", Measure.STAFF
     ),
     _standing("NL-04.3", "Cán bộ nữ làm công tác BĐG", "người", Measure.STAFF, "female", hidden=True),
     _standing("NL-04.4", "Cán bộ nữ được tập huấn", "người", Measure.STAFF, "part_female", hidden=True),
-    Ratio(
-        key="NL-04.5", name="Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần", unit="%",
-        numerator="NL-04.4", denominator="NL-04.3", times=100, decimals=1,
+    _share_of(
+        "NL-04.5", "Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần", "NL-04.4", "NL-04.3", Measure.STAFF
     ),
     _standing("NL-05.1", "Cấp ủy cấp huyện nhiệm kỳ 2020–2025", "người", Measure.PARTY_DISTRICT, female="female"),
     _standing("NL-05.2", "Cấp ủy cấp xã nhiệm kỳ 2020–2025", "người", Measure.PARTY_COMMUNE, female="female"),

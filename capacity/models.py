@@ -21,6 +21,7 @@ from texts.choices import ManyField
 from texts.vietnamese import date_short
 
 HANDLED_TOO_MANY = _("No more violations can be handled than were found.")
+AT_MOST_100 = MaxValueValidator(100, _("This is a share of a hundred: at most 100."))
 GROUPS_TOO_MANY = _("The groups together cannot be more than all who took part.")
 PART_TOO_MANY = _("The part cannot be more than the whole.")
 
@@ -102,10 +103,10 @@ class Training(Activity, Attended):
     people = _people(Group.PEOPLE.label)
     people_female = _women(Group.PEOPLE)
     score_before = models.PositiveSmallIntegerField(
-        _("Test before: average (%)"), null=True, blank=True, validators=[MaxValueValidator(100)]
+        _("Test before: average (%)"), null=True, blank=True, validators=[AT_MOST_100]
     )
     score_after = models.PositiveSmallIntegerField(
-        _("Test after: average (%)"), null=True, blank=True, validators=[MaxValueValidator(100)]
+        _("Test after: average (%)"), null=True, blank=True, validators=[AT_MOST_100]
     )
 
     class Meta(Activity.Meta):
@@ -139,9 +140,9 @@ class Training(Activity, Attended):
 class Programme(models.TextChoices):
     """What is carried out and closed under clause 3.b."""
 
-    STRATEGY = "strategy", _("National Strategy 2011–2020 (2351/QĐ-TTg)")
-    PROGRAMME = "programme", _("Action Programme 2016–2020 (1696/QĐ-TTg)")
-    SCHEME = "scheme", _("Scheme against gender-based violence 2016–2020 (1464/QĐ-TTg)")
+    STRATEGY = "strategy", _("National Strategy 2011–2020")
+    PROGRAMME = "programme", _("Action Programme 2016–2020")
+    SCHEME = "scheme", _("Scheme against gender-based violence 2016–2020")
 
 
 class ReviewForm(models.TextChoices):

@@ -101,8 +101,8 @@ def _labour_code(rng, district, turn):
         yield campaign(
             district, "comm.labour-code", rng, day, title=title.format(commune=commune.name), topic="labour_code",
             form="talk", audiences=["workers"], audience="Người sử dụng lao động, cán bộ công đoàn",
-            commune=commune.code, place=_venue(rng, commune), **came, enterprises=rng.randint(3, 6) + district.talks // 2,
-            cost=cost(rng, came["attendance"], 45_000),
+            commune=commune.code, place=_venue(rng, commune), **came,
+            enterprises=rng.randint(3, 6) + district.talks // 2, cost=cost(rng, came["attendance"], 45_000),
         )  # fmt: skip
 
 
@@ -160,5 +160,6 @@ def _radio(rng, district, year):
         yield campaign(
             district, "comm.radio", rng, last, title=f"{title.format(station=district.radio_station)}, tháng {month}",
             topic=topic, form="radio", station=district.radio_station, started_on=first,
-            broadcast_items=items, broadcasts=broadcasts, minutes=broadcasts * rng.choice((5, 8, 10)), cost=items * rng.randint(3, 6) * 100_000,
+            broadcast_items=items, broadcasts=broadcasts, minutes=broadcasts * rng.choice((5, 8, 10)),
+            cost=items * rng.randint(3, 6) * 100_000,
         )  # fmt: skip

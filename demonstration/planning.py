@@ -13,7 +13,7 @@ POLITICS = (
     "2020-2025, bầu cử đại biểu Quốc hội khóa XV và Hội đồng nhân dân các cấp nhiệm kỳ 2021-2026"
 )
 CAMPAIGN = f"Kế hoạch triển khai {ACTION_MONTH} năm {{year}}"
-KINDS = {"plan.annual": "both", "plan.politics": "communication", "plan.action-month": "action_month"}
+SORTS = {"plan.annual": "both", "plan.politics": "communication", "plan.action-month": "action_month"}
 OFFICE = "Phòng LĐ-TB&XH"
 
 
@@ -58,7 +58,7 @@ def _issued(rng, district, year, task, title, number, between):
         district, task, filed_on(rng, day), title=title.format(year=year), year=year, status="done",
         drafted_on=handed - timedelta(days=rng.randint(4, 12)), submitted_on=handed, issued_on=day,
         number=f"{number}/KH-UBND", authority="kt", signer=SIGNER,
-        kind=KINDS[task], activities=PLANNED[task],
+        sort=SORTS[task], activities=PLANNED[task],
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _on_the_way(rng, district, handed):
     drafted = handed - timedelta(days=rng.randint(20, 40))
     return _plan(
         district, "plan.politics", filed_on(rng, handed), title=POLITICS, year=2020, status="under_way",
-        drafted_on=drafted, submitted_on=handed, kind="communication",
+        drafted_on=drafted, submitted_on=handed, sort="communication",
     )  # fmt: skip
 
 

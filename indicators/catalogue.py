@@ -31,8 +31,10 @@ def taken_from(source):
 
 
 def shown():
-    """Those that people see, in order."""
-    return [indicator for indicator in all_indicators().values() if not indicator.hidden]
+    """Those that people see, in the order of the Department's list: some of a code are taken from another area."""
+    seen = [indicator for indicator in all_indicators().values() if not indicator.hidden]
+    series = list(dict.fromkeys(one.code.partition("-")[0] for one in seen))
+    return sorted(seen, key=lambda one: (series.index(one.code.partition("-")[0]), one.code))
 
 
 def get(key):

@@ -11,7 +11,7 @@ class PlanForm(WorkForm):
 
     year = year_field(_("Year the plan is for"))
     sections = (
-        (_("The plan"), ("task", "kind", "title", "year", "status")),
+        (_("The plan"), ("task", "sort", "title", "year", "status")),
         (_("Its way"), ("drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "replaces")),
         (_("What it plans"), ("activities",), ()),
         BY_WHOM,
@@ -21,7 +21,7 @@ class PlanForm(WorkForm):
     class Meta(WorkForm.Meta):
         model = Plan
         fields = [
-            "task", "kind", "title", "year", "status", "drafted_on", "submitted_on", "number", "issued_on",
+            "task", "sort", "title", "year", "status", "drafted_on", "submitted_on", "number", "issued_on",
             "authority", "signer", "replaces", "activities", *BY_WHOM[1], *CHANGE[1],
         ]  # fmt: skip
         help_texts = {

@@ -9,7 +9,7 @@ from progress.rows import Column, RowsField
 from texts.vietnamese import date_short
 
 
-class Kind(models.TextChoices):
+class Sort(models.TextChoices):
     """What a plan is about."""
 
     BOTH = "both", _("Gender equality and the advancement of women")
@@ -41,10 +41,10 @@ class Plan(Work):
     SEARCHED = (*Work.SEARCHED, "number", "signer")
     DATED_BY = ("issued_on", "submitted_on", "drafted_on")
     FROZEN_FIELDS = (
-        "kind", "year", "drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "activities",
+        "sort", "year", "drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "activities",
     )  # fmt: skip
 
-    kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices, default=Kind.BOTH)
+    sort = models.CharField(_("Kind"), max_length=20, choices=Sort.choices, default=Sort.BOTH)
     year = models.PositiveSmallIntegerField(_("Year the plan is for"))
     drafted_on = models.DateField(_("Drafting began on"))
     submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)

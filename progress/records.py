@@ -156,7 +156,7 @@ class Work(Record):
     """What is told of every piece of work: what it serves, by whom, what it changed, and if others should copy it."""
 
     title = models.CharField(_("Title"), max_length=300)
-    also = ManyField(_("Also serves"), options=standing_tasks)
+    also = ManyField(_("Also serves"), options=standing_tasks, is_data=True)
     organiser = models.CharField(_("Led by"), max_length=200, blank=True)
     partners = models.CharField(_("Together with"), max_length=300, blank=True)
     outcome = models.TextField(_("Result and change observed"), max_length=2000, blank=True)

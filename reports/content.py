@@ -51,6 +51,7 @@ def records_of(unit, window):
 def _frozen(record):
     fields = {name: getattr(record, name) for name in (*record.FROZEN_FIELDS, *record.TOLD)}
     return {
+        **{name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()},
         "kind": record._meta.label,
         "id": record.pk,
         "version": record.version,
@@ -58,7 +59,6 @@ def _frozen(record):
         "title": str(record),
         "day": record.counted_on.isoformat(),
         "status": record.status,
-        **{name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()},
     }
 
 

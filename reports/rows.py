@@ -1,13 +1,13 @@
 """Figures as rows of a table, with the three signs for a number that isn't there."""
 
 from indicators import catalogue
-from indicators.declarations import Flow, Ratio
+from indicators.declarations import Flow, Latest, Ratio
 from texts.vietnamese import number, percent
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
 LEGEND = (
-    "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo; nữ “a/b”: b là số đã thống kê "
-    "theo giới tính."
+    "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo; nữ “a/b”: b là số đã "
+    "thống kê theo giới tính."
 )
 
 
@@ -30,10 +30,19 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
         return written(indicator, figure.value) if figure.value else OCCURRED_NONE
     if _is_exempt(indicator, exempt):
         return NOT_APPLICABLE
+    if _is_state(indicator):
+        return NO_DATA
     if indicator.tasks and set(indicator.tasks) <= none:
         return OCCURRED_NONE
     counts_records = isinstance(indicator, Flow) and not indicator.total
     return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+
+
+def _is_state(indicator):
+    """Whether it tells how things stand on a day: that nothing was done says nothing about it."""
+    if isinstance(indicator, Ratio):
+        return isinstance(catalogue.get(indicator.numerator), Latest)
+    return isinstance(indicator, Latest)
 
 
 def _is_exempt(indicator, exempt):

@@ -3,17 +3,20 @@
 from django import forms
 from django.db import models
 
+from texts.forms import example
+
 MARK = "|"
 
 
 class ManyField(models.TextField):
     """A list of keys, stored as `|a|b|` so that `holding` finds one; empty is an empty list.
 
-    `options` are (key, word) pairs, or a function that gives them.
+    `options` are (key, word) pairs, or a function that gives them; `is_data` says that the words are Vietnamese,
+    whatever the language of the page.
     """
 
-    def __init__(self, *args, options=(), **kwargs):
-        self.options = options
+    def __init__(self, *args, options=(), is_data=False, **kwargs):
+        self.options, self.is_data = options, is_data
         kwargs |= {"blank": True, "default": list}
         super().__init__(*args, **kwargs)
 
@@ -41,14 +44,23 @@ class ManyField(models.TextField):
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj))
 
+    def shown_pairs(self):
+        """The same for a page."""
+        return [(key, example(word) if self.is_data else word) for key, word in self.pairs()]
+
+    def lines(self, value):
+        """The chosen words."""
+        return [str(word) for key, word in self.pairs() if key in value]
+
     def words(self, value):
-        """The chosen words, joined."""
-        return "; ".join(str(word) for key, word in self.pairs() if key in value)
+        """The chosen words for a page, joined."""
+        text = "; ".join(self.lines(value))
+        return example(text) if self.is_data else text
 
     def formfield(self, **kwargs):
         given = {"required": False, "label": self.verbose_name, "help_text": self.help_text}
         given |= {name: kwargs[name] for name in given.keys() & kwargs.keys()}
-        return forms.MultipleChoiceField(choices=self.pairs, widget=forms.CheckboxSelectMultiple, **given)
+        return forms.MultipleChoiceField(choices=self.shown_pairs, widget=forms.CheckboxSelectMultiple, **given)
 
 
 def holding(field, key):

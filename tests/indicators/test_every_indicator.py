@@ -248,6 +248,12 @@ def test_the_three_signs_of_a_number_that_is_not_there(cast):
     assert cell(attendances, figures(cast)["TT-02"]) == OCCURRED_NONE
 
 
+def test_what_stands_on_a_day_is_no_data_where_nothing_was_declared_to_occur(cast):
+    declared = frozenset({"cap.review", "cap.training", "comm.policy"})
+    for key in ("NL-04.1", "NL-04", "NL-07.2"):
+        assert cell(all_indicators()[key], figures(cast)[key], none=declared) == NO_DATA
+
+
 def test_candidates_are_not_due_before_the_election(cast):
     """NL-06 is asked from 23/5/2021 on; before that the Department has set it as not applicable."""
     Exemption.objects.create(

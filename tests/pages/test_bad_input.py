@@ -95,7 +95,7 @@ CASES = (
         "capacity:", {"equality_staff": "41"}, "attendance",
         "Tổng các nhóm không được lớn hơn tổng số lượt người tham dự.",
     ),
-    ("capacity:", {"score_after": "101"}, "score_after", "Giá trị này phải nhỏ hơn hoặc bằng 100."),
+    ("capacity:", {"score_after": "101"}, "score_after", "Đây là tỷ lệ phần trăm: tối đa 100."),
     ("capacity:standing-", {"female": "15"}, "female", WOMEN),
     ("capacity:standing-", {"as_of": "19/12/2020"}, "as_of", TOMORROW),
     ("capacity:standing-", {"source": ""}, "source", REQUIRED),

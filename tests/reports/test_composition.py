@@ -1,0 +1,25 @@
+"""A unit's report out of one record of each kind."""
+
+from making import MAKERS
+
+from progress.areas import kind_of, record_kinds
+from progress.filing import save_record
+from reports.composition import compose
+
+
+def test_a_report_holds_and_tells_what_was_filed(cast):
+    made = [save_record(make(cast), by=cast["officer"]) for make in MAKERS.values()]
+    dated = [record for record in made if kind_of(type(record)).is_record]
+    content = compose(cast.submission())
+    labels = {record._meta.label for record in dated}
+    assert labels == {kind.model._meta.label for kind in record_kinds()}
+    assert {record["kind"] for record in content["records"]} == labels
+    assert {record["title"] for record in content["records"]} == {str(record) for record in dated}
+    told = " ".join(block.get("text", "") for block in content["tree"]["body"])
+    for words in (
+        "Kế hoạch số 12/KH-UBND ngày 20/02/2020", "01/10 xã, phường, thị trấn đã ban hành kế hoạch năm",
+        "01 cuộc truyền thông trực tiếp với 100 lượt người", "01 lớp tập huấn với 40 lượt người",
+        "cán bộ làm công tác bình đẳng giới", "báo cáo “Tổng kết”", "01 cuộc kiểm tra", "01 mô hình đang hoạt động",
+        "03 nạn nhân bạo lực",
+    ):  # fmt: skip
+        assert words in told, words
