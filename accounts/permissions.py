@@ -52,6 +52,18 @@ def can_steer(user):
     return user.role == Role.PROVINCE_OFFICER
 
 
+def can_release(user, unit_id):
+    """Propose that a place of help be published, or take it back: the Department's officers."""
+    return user.role == Role.PROVINCE_OFFICER and units_in_sight(user).filter(pk=unit_id).exists()
+
+
+def can_confirm_release(user, unit_id):
+    """Be the second person of a release: another officer of the Department, or its leader."""
+    return (
+        user.role in (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER) and units_in_sight(user).filter(pk=unit_id).exists()
+    )
+
+
 def can_compile(user):
     """Make the provincial summary out of approved reports: the Department's officers."""
     return user.role == Role.PROVINCE_OFFICER
@@ -82,6 +94,10 @@ class WHO:
     @staticmethod
     def reviews():
         return _("an officer of the Department")
+
+    @staticmethod
+    def confirms_release():
+        return _("another officer of the Department, or its leader")
 
     @staticmethod
     def administers():

@@ -9,6 +9,7 @@ from calendars.clock import as_of
 from calendars.windows import window_of
 from communications.models import Campaign
 from demonstration import report_texts, timeline
+from demonstration.communication import THEMES
 from demonstration.difficulties import Story
 from demonstration.districts import BY_SLUG, DISTRICTS
 from demonstration.extras import DOUBTFUL
@@ -27,6 +28,7 @@ from units.models import Unit
 # One page that says what it is.
 EVIDENCE = Path(__file__).resolve().parent / "files" / "plan.pdf"
 NOT_FUNDED = "Không được hỗ trợ kinh phí triển khai mô hình thúc đẩy bình đẳng giới"
+GUIDANCE = "Văn bản hướng dẫn Tháng hành động năm 2020 của tỉnh (minh họa)"
 EXEMPT_TASKS, EXEMPT_FIGURES = ("model.run", "model.extend"), ("MH-01", "MH-04")
 # What a unit may say did not occur; everything else that is missing stays open.
 DECLARABLE = {
@@ -53,7 +55,9 @@ def publish_directive(by):
     directive = Directive.objects.get(issuer=by.unit, year=2020)
     with as_of(timeline.PUBLISHED_ON):
         publish(directive, by=by)
-    Clause.objects.filter(directive=directive, code="2.d").update(awaits_guidance=False)
+    Clause.objects.filter(directive=directive, code="2.d").update(
+        awaits_guidance=False, theme=THEMES[2020], guidance=GUIDANCE
+    )
 
 
 def write_reports():

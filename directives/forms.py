@@ -37,6 +37,13 @@ class ClauseForm(PortalModelForm):
             self.fields["threshold"].validators.append(MinValueValidator(1, LESS_THAN))
 
 
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("awaits_guidance") and cleaned.get("guidance"):
+            self.add_error("awaits_guidance", _("The guidance is there: take this tick away."))
+        return cleaned
+
+
 class ExemptionForm(PortalModelForm):
     """From when, and why, a unit need not answer for a task or for a figure."""
 

@@ -48,12 +48,14 @@ INSTALLED_APPS = [
     *AREAS,
     "difficulties",
     "reports",
+    "directory",
     "demonstration",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "directory.quiet.quiet_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gender_equality.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -102,6 +104,9 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if "redis" in CACHES["default"]["BACKEND"]:
+    # A cache that takes the connection and says nothing must not hold a page.
+    CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=1, socket_connect_timeout=1)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
@@ -158,6 +163,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# The address by which the public reaches the portal: printed as a QR code on posters and cards.
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
+
+# Where "leave quickly" on the public page leads: a page that anybody may have open, and that loads on a slow line.
+EXIT_URL = env.str("EXIT_URL", default="https://www.google.com.vn/")
+
 # Set in the demonstration alone: the day that every rule about due dates and periods takes for today.
 _demo_today = env.str("DEMO_TODAY", default="")
 DEMO_TODAY = date.fromisoformat(_demo_today) if _demo_today else None
@@ -196,15 +207,27 @@ else:
         "interval_max": 0.2,
     }
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
+    # What was taken back, or ran out with the day, is gone from every public file within a minute.
+    "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Who opened a public page, and that anybody did, stands in no log and in no report of an error.
+    "filters": {"quiet": {"()": "directory.quiet.QuietFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # fontTools tells of every glyph it subsets.
-    "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "django.request": {"filters": ["quiet"]},
+        "django.security.DisallowedHost": {"filters": ["quiet"]},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("directives/", include("directives.urls")),
     *[path(f"{area.replace('_', '-')}/", include(f"{area}.urls")) for area in settings.AREAS],
     path("difficulties/", include("difficulties.urls")),
+    path("directory/", include("directory.urls")),
     path("", include("progress.urls")),
     path("", include("reports.urls")),
 ]

@@ -5,6 +5,7 @@ from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, numbers, window_of
 from calendars.working_days import next_working_day
 from progress.models import Period, Submission
+from progress.safety import PointsOutPersonalData
 from texts.forms import PortalForm, PortalModelForm, example
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
@@ -73,8 +74,10 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PortalModelForm):
+class TextForm(PointsOutPersonalData, PortalModelForm):
     """The officer's own paragraphs."""
+
+    GUARDED = ("difficulties",)
 
     class Meta(PortalModelForm.Meta):
         model = Submission

@@ -47,6 +47,7 @@ def set_the_stage():
     call_command("load_units", verbosity=0, stdout=_Silent())
     call_command("load_directive", verbosity=0, stdout=_Silent())
     call_command("load_sites", verbosity=0, stdout=_Silent())
+    call_command("load_hotlines", verbosity=0, stdout=_Silent())
     _another_province()
     units = by_slug()
     people = [User(username=name, full_name=name, unit=units[slug], role=role) for name, (slug, role) in PEOPLE.items()]

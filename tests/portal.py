@@ -31,7 +31,7 @@ NOT_INHERITED = {
     "DEBUG",
     "DEMO_TODAY",
 }
-LOADERS = ("load_units", "load_directive", "load_sites", "load_demonstration")
+LOADERS = ("load_units", "load_directive", "load_sites", "load_hotlines", "load_demonstration")
 
 
 class Portal:

@@ -1,5 +1,6 @@
 """The content tree as a PDF/A-3a: one pass, tagged, in the bundled faces alone, the same bytes every time."""
 
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -45,30 +46,42 @@ def write_pdf(tree, *, made_on, identifier, progress=None):
     tell = progress or (lambda percent: None)
     tell(5)
     page = render_to_string("reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")})
-    try:
-        document = _render(page)
-        tell(70)
-        content = document.write_pdf(
-            pdf_variant="pdf/a-3a",
-            pdf_tags=True,
-            pdf_identifier=sha256(identifier.encode()).digest()[:16],
-        )
-    except FatalURLFetchingError as error:
-        # It is no Exception, and would take the worker with it.
-        raise OSError(str(error)) from error
+    document = lay_out(page)
+    tell(70)
+    content = to_bytes(document, identifier)
     tell(100)
     return content
 
 
-def _render(page):
+def lay_out(page, sheet="paper.css"):
+    """The pages of an HTML text in a style sheet of static/paper, as a WeasyPrint document.
+
+    OSError when the text asks for a file that the renderer may not have or can't read.
+    """
     fetcher, faces = OwnFiles(), FontConfiguration()
-    sheet = CSS(
-        url=(_static("paper") / "paper.css").as_uri(),
-        url_fetcher=fetcher,
-        font_config=faces,
-    )
-    html = HTML(string=page, base_url=_static("paper").as_uri(), url_fetcher=fetcher)
-    return html.render(font_config=faces, stylesheets=[sheet], pdf_variant="pdf/a-3a", pdf_tags=True)
+    with _fetching():
+        style = CSS(url=(_static("paper") / sheet).as_uri(), url_fetcher=fetcher, font_config=faces)
+        html = HTML(string=page, base_url=_static("paper").as_uri(), url_fetcher=fetcher)
+        return html.render(font_config=faces, stylesheets=[style], pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+def to_bytes(document, identifier):
+    """A laid out document as PDF/A-3a; the same document and identifier (text) give the same bytes."""
+    with _fetching():
+        return document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+            pdf_identifier=sha256(identifier.encode()).digest()[:16],
+        )
+
+
+@contextmanager
+def _fetching():
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        # It is no Exception, and would take the worker with it.
+        raise OSError(str(error)) from error
 
 
 def _static(folder):

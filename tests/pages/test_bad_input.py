@@ -112,6 +112,10 @@ CASES = (
     ("period", {"kind": "urgent", "start": "2/2/2020", "end": "1/2/2020"}, "end", BACKWARDS),
     ("period", {"kind": "urgent", "start": "1/1/0001", "end": "1/2/2020"}, "start", SENSELESS),
     ("period", {"kind": "urgent", "start": "1/2/2020", "end": "2/2/2020", "year": "40000"}, "year", NO_YEAR),
+    (
+        "clause", {"awaits_guidance": "on", "guidance": "Công văn số 1/SLĐ"}, "awaits_guidance",
+        "Đã có văn bản hướng dẫn: bỏ đánh dấu ở đây.",
+    ),
     ("clause", {"threshold": "0"}, "threshold", "Số này không được nhỏ hơn 1."),
     ("clause", {"threshold": ""}, "threshold", REQUIRED),
     ("clause", {"threshold": DIGITS}, "threshold", TOO_LARGE),

@@ -131,7 +131,7 @@ def test_a_frozen_report_and_its_return(cast, as_):
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
         assert queries(as_("province"), path) == 9
-        assert queries(as_("province"), f"{path}return/") == 13
+        assert queries(as_("province"), f"{path}return/") == 14
         verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
 
 
