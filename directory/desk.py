@@ -24,14 +24,15 @@ class Tab(models.TextChoices):
 
     PUBLISHED = "published", _("Published")
     WAITING = "waiting", _("Waiting for a second person")
-    UNPUBLISHED = "unpublished", _("Not published")
+    UNPUBLISHED = "unpublished", _("Not public")
     STALE = "stale", _("To be confirmed anew")
     ALL = "all", _("All")
 
 
 @dataclass(frozen=True)
 class Place:
-    """A site as the desk shows it; what there is none of is None. `withdrawn` was taken back last, and for good.
+    """A site as the desk shows it; what there is none of is None. `withdrawn` was taken back last, and for good;
+    `releases` are all there were, the latest first.
 
     `is_public`: the public reads it today. `due_on`: its last day in the public list unless somebody confirms it;
     `is_out`: that day is over; `is_due`: it is, or will be within `REMIND_DAYS`.
@@ -42,6 +43,7 @@ class Place:
     standing: Release | None
     pending: Release | None
     withdrawn: Release | None
+    releases: list[Release]
 
     @property
     def due_on(self) -> date | None:
@@ -81,19 +83,23 @@ def sites_for(user):
 
 def places_for(user):
     """Every `Place` within sight, in the order of the register; two queries."""
+    return [place_of(site) for site in with_releases(sites_for(user))]
+
+
+def with_releases(sites):
+    """The sites with what `place_of` asks for."""
     releases = Release.objects.select_related("proposed_by", "confirmed_by", "withdrawn_by")
-    rows = sites_for(user).prefetch_related(models.Prefetch("listing__releases", releases))
-    return [place_of(site) for site in rows]
+    return sites.prefetch_related(models.Prefetch("listing__releases", releases))
 
 
 def place_of(site):
-    """The `Place` that a site is."""
+    """The `Place` that a site of `with_releases` is."""
     listing = getattr(site, "listing", None)
     releases = list(listing.releases.all()) if listing else []
     live = [release for release in releases if not release.withdrawn_on]
     standing = next((release for release in live if release.confirmed_on), None)
     pending = next((release for release in live if not release.confirmed_on), None)
-    return Place(site, listing, standing, pending, None if live else next(iter(releases), None))
+    return Place(site, listing, standing, pending, None if live else next(iter(releases), None), releases)
 
 
 def reminders(user):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.sensible import refuse_senseless
 from directory.desk import choices_of, told_part
 from directory.models import Hotline, Listing, Part
-from progress.safety import PointsOutPersonalData
+from progress.safety import CONFIRMED, PointsOutPersonalData
 from texts.forms import PortalForm, PortalModelForm, form_helper
 
 ADDRESS = ("shelters_nobody", "address")
@@ -47,6 +47,7 @@ class ListingForm(PointsOutPersonalData, PortalModelForm):
         if self.sleeps_people:
             for name in ADDRESS:
                 del self.fields[name]
+            self.fields["consent_to"].choices = [one for one in Part.choices if one[0] != Part.ADDRESS]
 
     @property
     def sleeps_people(self):
@@ -62,6 +63,7 @@ class ListingForm(PointsOutPersonalData, PortalModelForm):
             *address,
             Fieldset(_("The host's consent"), "consent_by", "consent_on", "consent_to"),
             Fieldset(_("Who looks after this entry"), "keeper"),
+            *([CONFIRMED] if self.pointed_out else []),
             "version",
         )
 

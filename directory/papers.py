@@ -29,9 +29,11 @@ MOST_HOTLINES, MOST_PLACES = 6, 40
 CARDS, HOTLINES_ON_CARD = 10, 5
 # Numbers of so many digits stand three beside each other.
 SHORT = 4
+# A longer number does not fit on a card, and half a number helps nobody.
+DIGITS_ON_CARD = 14
 # Words that give away what a card is for when somebody else finds it; folded, without accents.
 TELLING = ("bao luc", "bao hanh", "nan nhan", "xam hai", "tam lanh", "danh dap", "mua ban nguoi", "ly hon")
-LETTERS = {"number": 20, "name": 60, "about": 90, "hours": 40, "kind": 50, "area": 80, "host": 90, "phone": 24,
+LETTERS = {"number": 20, "name": 60, "about": 90, "hours": 40, "kind": 50, "area": 80, "host": 90, "phone": 40,
            "address": 120}  # fmt: skip
 
 
@@ -50,8 +52,9 @@ def cards(directory):
     """The PDF bytes of an A4 sheet with ten cards of 85 × 54 mm to cut."""
     rows = [
         {"number": _clipped(row, "number"), "name": _plain_name(row), "is_free": row.is_free}
-        for row in directory.hotlines[:HOTLINES_ON_CARD]
-    ]
+        for row in directory.hotlines
+        if len(row.number) <= DIGITS_ON_CARD
+    ][:HOTLINES_ON_CARD]
     context = {"title": TITLE, "made_on": _day(directory), "cards": range(CARDS), "hotlines": rows}
     page = render_to_string("directory/card.html", {**context, "qr_code": qr_code("Mã QR")})
     return to_bytes(lay_out(page, SHEET), f"card {fingerprint_of_design()}")
@@ -86,12 +89,17 @@ def _fitting(directory, district, entries):
             fit = middle
         else:
             most = middle
-    return _lay_out(directory, district, shown[:fit], SIZES[-1], True)
+    # Hotlines of very long words are left out before the page is.
+    for hotlines in range(MOST_HOTLINES, -1, -1):
+        document = _lay_out(directory, district, shown[:fit], SIZES[-1], True, hotlines)
+        if len(document.pages) == 1:
+            break
+    return document
 
 
-def _lay_out(directory, district, entries, size, has_more):
-    name = printable(district.name)
-    hotlines = [_hotline(row) for row in directory.hotlines[:MOST_HOTLINES]]
+def _lay_out(directory, district, entries, size, has_more, most_hotlines=MOST_HOTLINES):
+    name = _clipped(district, "name")
+    hotlines = [_hotline(row) for row in directory.hotlines[:most_hotlines]]
     context = {
         "title": TITLE,
         "made_on": _day(directory),
@@ -122,7 +130,7 @@ def _entries(directory, district):
 def _place(place, district: District | None = None):
     words = {name: _clipped(place, name) for name in ("kind", "area", "host", "phone", "hours", "address")}
     if district:
-        name = printable(district.name)
+        name = _clipped(district, "name")
         words["area"] = f"{words['area']}, {name[:1].lower()}{name[1:]}"
     return words
 

@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from directory.reading import Directory, HotlineEntry
 
-LANGUAGES = ("vi", "en")
-
 
 def render_page(directory: Directory, language: str) -> str:
     """The HTML of the page in that language ("vi" or "en"), the same for everybody; the static copy is this too."""

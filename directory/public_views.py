@@ -4,6 +4,7 @@ import logging
 import traceback
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import Error as DatabaseError
 from django.http import HttpResponse, HttpResponseNotFound
 from django.utils.http import content_disposition_header
 from django.views.decorators.gzip import gzip_page
@@ -14,7 +15,6 @@ from directory.pace import asks_too_often
 from directory.public import render_asked_too_often, render_page, render_without_places
 from directory.reading import directory
 
-COPIES = {"vi": "index.html", "en": "en.html"}
 logger = logging.getLogger(__name__)
 
 
@@ -35,7 +35,7 @@ def _content(language):
         # Whatever broke, somebody in danger is shown numbers. The log is told what and where, not who asked.
         place = traceback.extract_tb(error.__traceback__)[-1]
         logger.error("The page for the public: %s in %s, line %s", type(error).__name__, place.name, place.lineno)
-    return static_copy.read(COPIES[language]) or render_without_places(language)
+    return static_copy.read(static_copy.PAGES[language]) or render_without_places(language)
 
 
 @login_not_required
@@ -56,11 +56,19 @@ def _pdf(request, name, neutral_name):
     if asks_too_often(request):
         return _html(render_asked_too_often("vi"), "vi", status=429)
     content = static_copy.read(name)
-    if content is None:
+    if content is None or not _papers_are_current():
         return HttpResponseNotFound(content_type="text/plain")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, neutral_name)
     return response
+
+
+def _papers_are_current():
+    """Whether the papers tell what is public now; while nobody can say, they are all there is."""
+    try:
+        return static_copy.is_current(directory("vi"))
+    except DatabaseError:
+        return True
 
 
 def _html(content, language, status=200):

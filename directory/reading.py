@@ -127,7 +127,8 @@ def _place(release):
     # Said once more where it is read: no address of a place where people sleep, whatever was released.
     if site.kind.shelters_overnight or not release.listing.shelters_nobody:
         content.pop(Part.ADDRESS, None)
-    helps = [str(label) for key, label in Help.choices if key in content.pop(Part.HELP, ())]
+    chosen = content.pop(Part.HELP, ())
+    helps = [str(label) for key, label in Help.choices if key in chosen]
     return Place(kind=site.kind.name, area=site.commune.name_in_sentence, help=tuple(helps), **content)
 
 

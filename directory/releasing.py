@@ -70,6 +70,6 @@ def release_withdraw(request, pk):
         "title": _("Take this place back from the public?"),
         "lead": name_of(listing.site),
         "cancel_url": "../",
-        "submit_label": _("Take back"),
+        "submit_label": _("Take it back"),
     }
     return render(request, "directory/withdraw.html", context, status=status_of(form))

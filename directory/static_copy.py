@@ -15,6 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 
 from calendars.clock import now
 from directory import papers
@@ -60,6 +61,14 @@ def read(name):
         return None
 
 
+def read_paper(name):
+    """The bytes of a paper that says what the database says, or that stands where the database can't be asked."""
+    with contextlib.suppress(DatabaseError):
+        if not is_current(read_directory(LANGUAGES[0])):
+            return None
+    return read(name)
+
+
 def write_pages():
     """Write both pages as the database has them now. Should that fail, no page is left that might tell too much."""
     with _alone("write"):
@@ -99,6 +108,14 @@ def clear_papers():
     with _alone("write"):
         _remove_papers()
         _put_stamp(papers=None)
+
+
+def clear_stale_papers():
+    """Remove every paper unless the database says the same still: a confirmation alone changes no paper."""
+    with contextlib.suppress(DatabaseError):
+        if _stamp().get("papers") == _fingerprints(_content()):
+            return
+    clear_papers()
 
 
 def refresh():

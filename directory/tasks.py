@@ -1,6 +1,7 @@
 """The public files follow the database: at once where that is quick, by a worker where it takes seconds."""
 
 import logging
+import threading
 
 from celery import shared_task
 from celery.signals import worker_ready
@@ -8,6 +9,8 @@ from celery.signals import worker_ready
 from directory import static_copy
 
 log = logging.getLogger(__name__)
+# Seconds that a web request waits for the broker.
+PATIENCE = 2
 
 
 @shared_task(name="directory.refresh", expires=60)
@@ -21,7 +24,7 @@ def after_change():
 
     Pages anew (or gone), papers that may tell too much gone, then the workers are asked for new ones.
     """
-    for act in (static_copy.write_pages, static_copy.clear_papers):
+    for act in (static_copy.write_pages, static_copy.clear_stale_papers):
         try:
             act()
         except Exception:
@@ -31,7 +34,14 @@ def after_change():
 
 
 def refresh_soon():
-    """Ask the workers to refresh. Where the broker does not answer within 2 s, the beat will."""
+    """Ask the workers to refresh, and wait for the broker 2 s at most: where it does not answer, the beat will."""
+    # A broker that takes the connection and says nothing is tried twice by the library: longer than a person waits.
+    asking = threading.Thread(target=_ask, daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+
+
+def _ask():
     try:
         refresh.delay()
     except Exception:

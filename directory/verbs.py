@@ -1,7 +1,5 @@
 """Publishing and taking back: two people release, one is enough to take back. What the public may read changes here
-alone, and what is served follows after commit (`AFTERWARDS`)."""
-
-from collections.abc import Callable
+alone, and the public files follow after the commit."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,15 +15,11 @@ from accounts.permissions import (
 )
 from calendars.clock import today
 from directory.models import Listing, Part, Release, WrongEntry
+from directory.tasks import after_change
 from progress.filing import lock_unit
 
-# What is to happen once a change of what is public is committed: set by the app's configuration.
-AFTERWARDS: list[Callable] = []
-
-
 def _changed():
-    for act in AFTERWARDS:
-        transaction.on_commit(act)
+    transaction.on_commit(after_change)
 
 
 def refuse_release(listing, parts):
@@ -130,7 +124,7 @@ def withdraw(listing, why, *, by):
 def report_wrong(listing, text, *, by):
     """An official says what is wrong with an entry."""
     entry = WrongEntry(listing=listing, text=text, by=by, on=today())
-    entry.full_clean(exclude=["closed_by"])
+    entry.full_clean(exclude=["closed_by", "closed_on"])
     entry.save()
     return entry
 

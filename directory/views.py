@@ -53,7 +53,7 @@ def _tabs(places):
 
 @require_GET
 def place_detail(request, pk):
-    site = site_or_404(request, pk)
+    site = get_object_or_404(desk.with_releases(desk.sites_for(request.user)), pk=pk)
     place, user = desk.place_of(site), request.user
     files, releases = can_file(user, site.unit_id), can_release(user, site.unit_id)
     confirms = can_confirm_release(user, site.unit_id)
@@ -62,7 +62,6 @@ def place_detail(request, pk):
     context = {
         "place": place,
         "public": place.listing and place_now(place.listing, get_language()),
-        "releases": _releases(place.listing),
         "wrong_entries": place.listing.wrong_entries.select_related("by", "closed_by") if place.listing else [],
         "may_change": files or releases,
         "may_release": releases,
@@ -74,20 +73,13 @@ def place_detail(request, pk):
     return render(request, "directory/place.html", context)
 
 
-def _releases(listing):
-    if listing is None:
-        return []
-    return listing.releases.select_related("proposed_by", "confirmed_by", "withdrawn_by")
-
-
 @require_http_methods(["GET", "POST"])
 def listing_edit(request, pk):
     """What may be told of a place: begun with what the register knows of it."""
     site = site_or_404(request, pk)
     allowed = can_file(request.user, site.unit_id) or can_release(request.user, site.unit_id)
     require(allowed, f"{WHO.files()}, {WHO.reviews()}")
-    begun = Listing(site=site, unit=site.unit, host=site.managing_body, phone=site.phone)
-    form = ListingForm(typed(request), instance=getattr(site, "listing", begun))
+    form = ListingForm(typed(request), instance=_listing_of(site))
     if form.is_valid():
         try:
             verbs.save_listing(form.save(commit=False), by=request.user)
@@ -98,6 +90,13 @@ def listing_edit(request, pk):
             return redirect("directory:place", pk)
     context = {"form": form, "site": site, "title": _("What may be told of this place"), "cancel_url": "../"}
     return render(request, "directory/edit.html", context | {"lead": name_of(site)}, status=status_of(form))
+
+
+def _listing_of(site):
+    # Made only where there is none: a new one takes the place of the stored one on its site.
+    if hasattr(site, "listing"):
+        return site.listing
+    return Listing(site=site, unit=site.unit, host=site.managing_body, phone=site.phone)
 
 
 @require_POST

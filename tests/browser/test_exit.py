@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from browsing import AXE
 from axe_playwright_python.sync_playwright import Axe
+from browsing import AXE
 from playwright.sync_api import expect
 
 PAGES = ("/shelters/", "/shelters/en/")
@@ -147,7 +147,10 @@ def test_on_a_line_that_stands_still(visit, how, width):
         somebody.press("Shift", "Shift", "Shift")
     page.wait_for_function("window.covered !== null", timeout=5000)
     assert page.evaluate("window.covered - window.began") < COVERED_MS
-    assert page.evaluate("getComputedStyle(document.querySelector('[data-blank]')).backgroundColor") == "rgb(255, 255, 255)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('[data-blank]')).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
     expect(page.locator("main")).to_be_hidden()
     expect(page.locator("header")).to_be_hidden()
     assert page.title() not in {title, ""}
@@ -292,9 +295,13 @@ def test_nothing_is_kept_and_nobody_else_is_asked(visit):
     page.locator("[data-instead]").click()
     expect(page).to_have_url(re.compile("/shelters/en/$"))
     assert [request.url for request in somebody.asked if not request.url.startswith(somebody.own)] == []
-    assert all("referer" not in request.all_headers() for request in somebody.asked if request.resource_type != "document")
+    assert all(
+        "referer" not in request.all_headers() for request in somebody.asked if request.resource_type != "document"
+    )
     assert somebody.context.cookies() == []
-    kept = page.evaluate("[localStorage.length, sessionStorage.length, indexedDB.databases().then(all => all.length)][0]")
+    kept = page.evaluate(
+        "[localStorage.length, sessionStorage.length, indexedDB.databases().then(all => all.length)][0]"
+    )
     assert kept == 0
     assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
     assert page.evaluate("caches.keys().then(all => all.length)") == 0

@@ -26,6 +26,8 @@ from demonstration.districts import DISTRICTS
 from demonstration.filed import MARK
 from demonstration.people import accounts
 from directives.models import Directive
+from directory.desk import places_for
+from directory.reading import directory
 from models_sites.models import Site
 from progress.areas import all_areas, record_kinds
 from progress.models import Period, Remark, Snapshot, Submission
@@ -37,7 +39,8 @@ from texts.normalise import clean
 
 # What a single test changes on top is rolled back with it.
 pytestmark = pytest.mark.django_db
-OWN_APPS = ("units", "accounts", "directives", "indicators", "progress", *django_settings.COUNTED, "reports")
+BELOW = ("units", "accounts", "directives", "indicators", "progress")
+OWN_APPS = (*BELOW, *django_settings.COUNTED, "reports", "directory")
 STATES_OF_2020 = {
     "hue": "approved",
     "phong-dien": "approved",
@@ -213,6 +216,20 @@ def test_the_province_can_tell_its_figures(demonstration):
         made = compile_summary(period, by=User.objects.get(username="province")).content
         assert not made["withheld"]
         assert made["figures"]["now"]["MH-02.1"][0] >= 10
+
+
+def test_places_of_help_stand_in_every_state(demonstration):
+    districts = {one.slug: one.places for one in directory("vi").districts if one.places}
+    assert {slug: [place.area for place in places] for slug, places in districts.items()} == {
+        "phu-loc": ["xã Lộc Điền"],
+        "huong-tra": ["phường Hương Văn"],
+    }
+    assert all("minh họa" in place.phone for places in districts.values() for place in places)
+    found = {place.site.commune.short_name: place for place in places_for(User.objects.get(username="province"))}
+    assert found["Vinh Hưng"].pending
+    assert found["Hương Chữ"].withdrawn.why
+    assert found["Hương Văn"].is_due
+    assert not found["Lộc Điền"].is_due
 
 
 def test_the_facts_are_those_of_the_records(demonstration):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from house import OFFICERS
 from making import site
 
 from calendars.clock import as_of
@@ -21,6 +20,13 @@ SAID = {
     "what_happens": "Người trực nghe, không hỏi tên.",
 }
 CONSENT = {"consent_by": "Trạm trưởng", "consent_on": date(2020, 5, 4), "consent_to": Part.values}
+FILERS = {
+    "nam-dong": "officer",
+    "phu-loc": "neighbour",
+    "thua-thien-hue": "province",
+    "huyen-khac": "far-officer",
+    "tinh-khac": "stranger",
+}
 RELEASED_ON = date(2020, 12, 1)
 
 
@@ -29,10 +35,10 @@ def listing(cast, slug="nam-dong", *, kind="trusted_address", place=None, **give
 
     Where people sleep it has no address. What is given replaces a field.
     """
-    place = place or save_record(site(cast, slug, kind_id=kind), by=cast[OFFICERS[slug]])
+    place = place or save_record(site(cast, slug, kind_id=kind), by=cast[FILERS[slug]])
     sleeps = {"address": ""} if kind == "shelter" else {"shelters_nobody": True}
     fields = SAID | CONSENT | {"keeper": "Cán bộ Phòng LĐ-TB&XH"} | sleeps | given
-    return verbs.save_listing(Listing(site=place, unit=place.unit, **fields), by=cast[OFFICERS[slug]])
+    return verbs.save_listing(Listing(site=place, unit=place.unit, **fields), by=cast[FILERS[slug]])
 
 
 def proposed(cast, entry, parts=("host", "phone"), *, by="province", on=RELEASED_ON):

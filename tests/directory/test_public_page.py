@@ -1,16 +1,19 @@
 """/shelters/ as somebody gets it who must not be noticed: what is on it, what comes with it, what stays behind."""
 
+import json
 import logging
 import re
 import socket
 import time
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -19,10 +22,11 @@ from lxml import html
 from with_services import free_port
 
 from directory import static_copy
+from directory.models import Hotline
 from directory.pace import REQUESTS_A_MINUTE, asks_too_often
 from directory.public import render_page
 from directory.quiet import QuietFilter
-from directory.reading import Directory, District, HotlineEntry, Place
+from directory.reading import Directory, District, HotlineEntry, Place, directory
 from directory.templatetags.dialling import dial
 
 PAGES = {"vi": "/shelters/", "en": "/shelters/en/"}
@@ -181,10 +185,10 @@ def test_the_first_view_is_small_and_asks_four_times():
     tree = html.fromstring(page)
     asked = tree.xpath("//@src") + tree.xpath("//link/@href")
     assert len(asked) == 3
-    found = [finders.find(address.removeprefix("/static/")) for address in asked]
-    styles = [path for path in found if path.endswith(".css")]
-    assert not [path for path in styles if re.search(r"url\(|@import", open(path, encoding="utf-8").read())]
-    sizes = [len(page.encode())] + [len(open(path, "rb").read()) for path in found]
+    found = [Path(finders.find(address.removeprefix("/static/"))) for address in asked]
+    (styles,) = [path.read_text() for path in found if path.suffix == ".css"]
+    assert not re.search(r"url\(|@import", styles)
+    sizes = [len(page.encode()), *(path.stat().st_size for path in found)]
     assert sum(sizes) < FIRST_VIEW_BYTES, sizes
 
 
@@ -232,7 +236,9 @@ def test_no_cookie_whatever_cookies_came(as_, files, path):
 def test_a_request_asks_nothing_about_the_person(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(4) as queries:
         client.get("/shelters/")
-    assert not [query["sql"] for query in queries if "django_session" in query["sql"] or "accounts_user" in query["sql"]]
+    assert not [
+        query["sql"] for query in queries if "django_session" in query["sql"] or "accounts_user" in query["sql"]
+    ]
 
 
 @pytest.mark.django_db
@@ -259,8 +265,21 @@ def test_a_slow_line_gets_less(client):
     assert_quiet(packed)
 
 
-def test_papers_have_neutral_names(client, files):
-    files(**{"card_pdf": b"%PDF-1.7 card", "poster-nam-dong_pdf": b"%PDF-1.7 poster"})
+@pytest.fixture
+def papers(files):
+    """A card and a poster of what is public now."""
+
+    def write():
+        made_from = {"vi": static_copy.fingerprint(directory("vi"))}
+        stamp = json.dumps({"pages": made_from, "papers": made_from})
+        files(card_pdf=b"%PDF-1.7 card", **{"poster-nam-dong_pdf": b"%PDF-1.7 poster", "stamp_json": stamp.encode()})
+
+    return write
+
+
+@pytest.mark.django_db
+def test_papers_have_neutral_names(client, papers):
+    papers()
     for path, name, content in (
         ("/shelters/card.pdf", "the.pdf", b"%PDF-1.7 card"),
         ("/shelters/poster-nam-dong.pdf", "to-gap-nam-dong.pdf", b"%PDF-1.7 poster"),
@@ -270,6 +289,21 @@ def test_papers_have_neutral_names(client, files):
         assert response.headers["Content-Type"] == "application/pdf"
         assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
         assert_quiet(response)
+
+
+@pytest.mark.django_db
+def test_papers_of_yesterday_are_not_handed_out(client, papers):
+    papers()
+    Hotline.objects.create(number="18001567", checked_on=date(2020, 12, 1))
+    response = client.get("/shelters/card.pdf")
+    assert response.status_code == 404
+    assert_quiet(response)
+
+
+def test_papers_are_there_while_the_database_is_away(client, transactional_db, papers, request):
+    papers()
+    request.getfixturevalue("database_away")
+    assert client.get("/shelters/card.pdf").content == b"%PDF-1.7 card"
 
 
 @pytest.mark.parametrize("name", ["poster-hue.pdf", "card.pdf", "poster-..%2f..%2fsecret.pdf", "index.html"])
@@ -284,13 +318,15 @@ def test_what_is_not_there_is_not_found(client, files, name):
 
 
 @pytest.fixture
-def database_away(transactional_db, monkeypatch):
+def database_away(transactional_db):
     """Whoever asks for the database now finds that it can't be reached."""
     connection = connections["default"]
-    monkeypatch.setattr(connection, "connection", None)
-    monkeypatch.setitem(connection.settings_dict, "PORT", free_port())
-    if connection.vendor == "sqlite":
-        monkeypatch.setitem(connection.settings_dict, "NAME", "/nowhere/portal.sqlite3")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "connection", None)
+        patch.setitem(connection.settings_dict, "PORT", free_port())
+        if connection.vendor == "sqlite":
+            patch.setitem(connection.settings_dict, "NAME", "/nowhere/portal.sqlite3")
+        yield
 
 
 @pytest.mark.parametrize(("language", "name"), [("vi", "index_html"), ("en", "en_html")])
@@ -316,8 +352,10 @@ def test_three_numbers_without_database_and_copy(client, database_away, language
 
 def test_the_copy_is_the_page(client, transactional_db, request):
     """What is written while all is well is what is read when it is not."""
+    call_command("load_hotlines", verbosity=0)
     with_database = client.get("/shelters/").content
-    static_copy.write_all()
+    assert b"tel:113" in with_database
+    static_copy.write_pages()
     request.getfixturevalue("database_away")
     assert client.get("/shelters/").content == with_database
 
@@ -329,7 +367,9 @@ def test_asking_too_often(client):
     statuses = [client.get("/shelters/card.pdf").status_code for _ in range(2 * REQUESTS_A_MINUTE)]
     assert set(statuses) == {404, 429}
     assert statuses[:REQUESTS_A_MINUTE].count(429) == 0
-    refused = next(response for _ in range(REQUESTS_A_MINUTE + 1) if (response := client.get("/shelters/")).status_code == 429)
+    refused = next(
+        response for _ in range(REQUESTS_A_MINUTE + 1) if (response := client.get("/shelters/")).status_code == 429
+    )
     tree = html.fromstring(refused.content.decode())
     assert tree.xpath("//main//a[@class='call']/@href") == ["tel:111", "tel:113", "tel:115"]
     assert_quiet(refused)

@@ -22,10 +22,11 @@ PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/lo
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
     "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
+    "directory/", "directory/reminder/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
-    *[f"{one}/<int:pk>/" for one in RECORDS], "evidence/<uuid:pk>/", "evidence/<uuid:pk>/thumbnail/",
+    *[f"{one}/<int:pk>/" for one in RECORDS], "directory/<int:pk>/", "evidence/<uuid:pk>/", "evidence/<uuid:pk>/thumbnail/",
     "reports/documents/<uuid:pk>/",
     "reports/documents/<uuid:pk>/status/", "reports/documents/<uuid:pk>/file/",
 ]  # fmt: skip
@@ -79,6 +80,76 @@ TABLE = (
     (CHECKLISTS, """
         GET   -                login 200  200  200  200  200  200  200  200  200
         POST  -                login done 403  done 403  403  403  403  403  done
+    """),
+    (["shelters/", "shelters/en/", "shelters/en"], """
+        GET   -                200  200  200  200  200  200  200  200  200  200
+        POST  -                405  405  405  405  405  405  405  405  405  405
+    """),
+    # No worker has made the papers here.
+    (["shelters/card.pdf", "shelters/poster-<slug:slug>.pdf"], """
+        GET   -                404  404  404  404  404  404  404  404  404  404
+        POST  -                405  405  405  405  405  405  405  405  405  405
+    """),
+    (["directory/hotlines/<int:pk>/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  403  200  403
+        GET   tinh-khac        login 403  403  403  403  200  403  403  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  done 403
+        POST  tinh-khac        login 403  403  403  403  done 403  403  done 403
+    """),
+    (["directory/<int:pk>/edit/"], """
+        GET   nam-dong         login 200  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  200  403  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  nam-dong         login done 403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  done 403  done 403  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["directory/<int:pk>/still-right/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done 403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  done 403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["directory/<int:pk>/wrong/"], """
+        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  nam-dong         login done done 404  404  done done 404  404  404
+        POST  phu-loc          login 404  404  done done done done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    """),
+    (["directory/wrong/<int:pk>/close/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    (["directory/<int:pk>/propose/"], """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    # Whoever proposed it, here the officer of the Department, is led back and told why not.
+    (["directory/releases/<int:pk>/confirm/"], """
+        GET   nam-dong         login 403  403  404  404  302  200  404  404  404
+        GET   phu-loc          login 404  404  403  403  302  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  302  403
+        POST  nam-dong         login 403  403  404  404  302  done 404  404  404
+        POST  phu-loc          login 404  404  403  403  302  done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  302  403
+    """),
+    (["directory/<int:pk>/withdraw/"], """
+        GET   nam-dong         login 403  403  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done done 404  404  404
+        POST  phu-loc          login 404  404  403  403  done done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
     """),
     (["difficulties/new/"], """
         GET   -                login 200  403  200  403  403  403  403  403  200

@@ -10,11 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from making import MAKERS
+from making_listings import listing
 from uploading import jpeg
 
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty, withdraw
 from directives.models import Directive, Exemption
+from directory import verbs as verbs_of_directory
+from directory.models import Hotline
 from indicators.facts import settle
 from models_sites.models import SiteKind
 from progress import verbs
@@ -82,6 +85,7 @@ def build(cast):
     house = {}
     for slug in OFFICERS:
         house |= {(name, slug): thing for name, thing in _filed(cast, slug).items()}
+        house |= {(name, slug): thing for name, thing in _listed(cast, slug).items()}
     for slug in PROVINCES:
         house |= {(name, slug): thing for name, thing in _steered(cast, slug).items()}
     for slug in DISTRICTS:
@@ -139,6 +143,22 @@ def _filed(cast, slug):
     return things | {"unit": unit, "body": unit.bodies.first(), "person": by}
 
 
+def _listed(cast, slug):
+    """Places of the public directory: recorded, proposed, published. What is public carries no mark."""
+    by = cast[OFFICERS[PROVINCE_OF.get(slug, slug)]]
+    second = type(by).objects.create(username=f"second-{slug}", full_name="Hai", unit=by.unit, role=by.role)
+    recorded = listing(cast, slug, host=f"Trạm {mark(slug)}")
+    release = verbs_of_directory.propose(listing(cast, slug, host=f"Nhà {mark(slug)}"), ["host"], by=by)
+    published = listing(cast, slug)
+    verbs_of_directory.confirm(verbs_of_directory.propose(published, ["host", "phone"], by=by), by=second)
+    return {
+        "place": recorded.site,
+        "release": release,
+        "released place": published.site,
+        "wrong entry": verbs_of_directory.report_wrong(published, f"Sai {mark(slug)}", by=by),
+    }
+
+
 def _steered(cast, slug):
     """A directive in force and a draft, each with its file and a clause; the periods that are asked."""
     given = {"issuer": cast.units[slug], "subject": "Chỉ đạo", "issued_on": date(2020, 1, 2), "year": 2020}
@@ -153,7 +173,7 @@ def _steered(cast, slug):
     for month in MONTHS.values():
         start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
         _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end)
-    return {"directive": published, "draft directive": draft, **clauses, "site kind": SiteKind.objects.first()}
+    return {"directive": published, "draft directive": draft, **clauses, "site kind": SiteKind.objects.first(), "hotline": Hotline.objects.first()}
 
 
 def _reported(cast, slug):

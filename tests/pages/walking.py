@@ -26,6 +26,11 @@ OBJECTS = {
     **{f"{where}<int:pk>/evidence/": name for where, name in RECORDS.items() if name not in ("site", "log")},
     **{f"difficulties/<int:pk>/{page}": "difficulty" for page in ("", "reply/", "resolve/", "withdraw/")},
     "difficulties/<int:pk>/restore/": "withdrawn difficulty",
+    **{f"directory/<int:pk>/{page}": "place" for page in ("", "edit/", "still-right/", "wrong/", "propose/")},
+    "directory/<int:pk>/withdraw/": "released place",
+    "directory/releases/<int:pk>/confirm/": "release",
+    "directory/wrong/<int:pk>/close/": "wrong entry",
+    "directory/hotlines/<int:pk>/": "hotline",
     "evidence/<uuid:pk>/": "evidence",
     "evidence/<uuid:pk>/thumbnail/": "picture",
     "evidence/<uuid:pk>/remove/": "evidence",
@@ -85,7 +90,7 @@ def path_of(route, thing):
     if route in SPELT:
         return SPELT[route]
     pk = getattr(thing, "pk", None)
-    given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services"}
+    given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services", "slug": "nam-dong"}
     given["content_type_id"] = content_type_of(thing) if "content_type_id" in route else None
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(given[name[1]]), route)
 
@@ -140,6 +145,10 @@ class Walker:
             return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/", **changed)
         if where in ("directives/clauses/", "directives/exemptions/") and page == "":
             return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
+        if route == "directory/<int:pk>/edit/":
+            return typed(self._client(OFFICERS[slug]), path_of(route, thing))
+        if route == "directory/hotlines/<int:pk>/":
+            return typed(self._client(OFFICERS[PROVINCES[0]]), path_of(route, thing))
         if route == "directives/exemptions/new/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
@@ -207,6 +216,9 @@ TYPED = {
         "function": "labour", "name": "Cơ quan mới", "heading": "CƠ QUAN", "symbol": "CQ", "filing": "VT",
         "place": "Khác", "valid_from": "1/1/2020",
     },
+    "directory/<int:pk>/wrong/": {"text": "Số điện thoại đã đổi."},
+    "directory/<int:pk>/withdraw/": {"why": "Cơ sở đề nghị."},
+    "directory/<int:pk>/propose/": {"parts": ["host", "phone"]},
     "difficulties/new/": {"title": "Thiếu kinh phí", "text": "Chưa có kinh phí truyền thông."},
     "difficulties/<int:pk>/reply/": {"text": "Sở sẽ hỗ trợ."},
     "difficulties/<int:pk>/resolve/": {"text": "Đã giải quyết."},

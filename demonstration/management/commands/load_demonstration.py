@@ -5,6 +5,7 @@ from django.utils import translation
 
 from accounts.models import User
 from demonstration import people
+from demonstration.places import write_places
 from demonstration.reports import write_reports
 from demonstration.writing import write_work
 from directives.models import Directive
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             number = write_work()
             write_reports()
+            write_places()
         return number
 
     def _tell(self, password):
