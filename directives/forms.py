@@ -36,7 +36,6 @@ class ClauseForm(PortalModelForm):
             self.fields["threshold"].required = True
             self.fields["threshold"].validators.append(MinValueValidator(1, LESS_THAN))
 
-
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("awaits_guidance") and cleaned.get("guidance"):

@@ -18,6 +18,10 @@ from directory.models import Listing, Part, Release, WrongEntry
 from directory.tasks import after_change
 from progress.filing import lock_unit
 
+# Data that stays, so Vietnamese whatever the language of who confirms.
+REPLACED = "Được thay bằng lần công khai mới."
+
+
 def _changed():
     transaction.on_commit(after_change)
 
@@ -96,7 +100,7 @@ def confirm(release, *, by):
     require(can_confirm_release(by, listing.unit_id), WHO.confirms_release())
     release = _locked(release.pk)
     refuse_confirmation(release, by=by)
-    listing.releases.standing().update(withdrawn_by=by, withdrawn_on=today(), why=_("replaced by a newer release"))
+    listing.releases.standing().update(withdrawn_by=by, withdrawn_on=today(), why=REPLACED)
     release.confirmed_by, release.confirmed_on = by, today()
     release.save()
     Listing.objects.filter(pk=listing.pk).update(reviewed_on=today())

@@ -173,7 +173,13 @@ def _steered(cast, slug):
     for month in MONTHS.values():
         start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
         _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end)
-    return {"directive": published, "draft directive": draft, **clauses, "site kind": SiteKind.objects.first(), "hotline": Hotline.objects.first()}
+    return {
+        "directive": published,
+        "draft directive": draft,
+        **clauses,
+        "site kind": SiteKind.objects.first(),
+        "hotline": Hotline.objects.first(),
+    }
 
 
 def _reported(cast, slug):
