@@ -26,8 +26,8 @@ EVERYBODY = [
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
-    *[f"{one}/<int:pk>/" for one in RECORDS], "directory/<int:pk>/", "evidence/<uuid:pk>/", "evidence/<uuid:pk>/thumbnail/",
-    "reports/documents/<uuid:pk>/",
+    *[f"{one}/<int:pk>/" for one in RECORDS], "directory/<int:pk>/", "evidence/<uuid:pk>/",
+    "evidence/<uuid:pk>/thumbnail/", "reports/documents/<uuid:pk>/",
     "reports/documents/<uuid:pk>/status/", "reports/documents/<uuid:pk>/file/",
 ]  # fmt: skip
 FILED_BY_OFFICER = [
