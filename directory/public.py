@@ -16,7 +16,7 @@ def render_page(directory: Directory, language: str) -> str:
 def render_without_places(language: str) -> str:
     """The page while the list can't be read."""
     with translation.override(language):
-        why = _("The list of places can't be read just now. These numbers work.")
+        why = _("The list of places can't be read just now. Call one of these numbers.")
     return _render(language, None, why)
 
 

@@ -3,7 +3,6 @@
 (function () {
   "use strict";
   var SHIFT = 16;
-  var INPUT_METHOD = 229;
   var PRESSES = 3;
   var WITHIN = 5000;
   var root = document.documentElement;
@@ -73,14 +72,14 @@
     say("left-" + (PRESSES - presses));
   }
 
-  // Any other key, a click, or an input method at work means that Shift is used for something else.
+  // Any other key, a click, or an input method at work means that Shift is used for something else. (The keys that an
+  // input method takes for itself all come as 229.)
   document.addEventListener("keydown", function (event) {
     if (event.keyCode !== SHIFT || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) forget();
     else if (!event.repeat) alone = true;
   }, true);
 
   document.addEventListener("keyup", function (event) {
-    if (event.isComposing || event.keyCode === INPUT_METHOD) return forget();
     if (event.keyCode !== SHIFT || !alone) return;
     alone = false;
     press();

@@ -13,11 +13,24 @@ PAGES = {
         "plans": "/plans/",
         "communications": "/communications/",
         "communications-form": "/communications/new/?task=comm.policy",
+        "communes-joined": "/communications/communes/",
+        "plan-form": "/plans/new/?task=plan.annual",
+        "checklist": "/plans/communes/checklist/",
         "capacity": "/capacity/",
+        "training-form": "/capacity/new/",
+        "review-form": "/capacity/reviews/new/",
         "inspections": "/capacity/inspections/",
+        "inspection-form": "/capacity/inspections/new/",
+        "standing": "/capacity/standing/",
         "sites": "/models-sites/",
+        "site-form": "/models-sites/new/",
         "log": "/models-sites/log/",
         "log-form": "/models-sites/log/new/",
+        "extension-form": "/models-sites/extensions/new/",
+        "deleted": "/communications/deleted/",
+        "difficulties": "/difficulties/",
+        "difficulty-form": "/difficulties/new/",
+        "shelters": "/shelters/",
         "directives": "/directives/",
         "reports": "/reports/",
         "documents": "/reports/documents/",
@@ -29,13 +42,24 @@ PAGES = {
         "directives-of-province": "/directives/",
         "activities": "/communications/?page=2",
         "exemption-form": "/directives/exemptions/new/",
+        "difficulties-of-all": "/difficulties/",
+        "checklist-of-all": "/plans/communes/checklist/",
+        "directory": "/directory/",
     },
     "admin": {"administration": "/"},
 }
 # Pages with an id are reached as people reach them: the first link of that form on another page.
 LINKED = {
-    "nam-dong": {"record": ("/communications/", "/communications/"), "report": ("/reports/", "/reports/")},
-    "province": {"review": ("/", "/reports/"), "directive": ("/directives/", "/directives/")},
+    "nam-dong": {
+        "record": ("/communications/", "/communications/"),
+        "report": ("/reports/", "/reports/"),
+        "difficulty": ("/difficulties/", "/difficulties/"),
+    },
+    "province": {
+        "review": ("/", "/reports/"),
+        "directive": ("/directives/", "/directives/"),
+        "place": ("/directory/", "/directory/"),
+    },
 }
 
 
