@@ -60,7 +60,9 @@ class Person:
     def has_no_findings(self):
         """axe finds nothing on the page as it stands, and the page asked no foreign address."""
         # At the end of the page the bar that sticks to the window's foot lies over nothing.
-        self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        # A page that is still coming has no element yet: its own end is waited for.
+        self.page.wait_for_load_state()
+        self.page.locator("body").evaluate("body => window.scrollTo(0, body.scrollHeight)")
         found = Axe().run(self.page, options=AXE).response["violations"]
         told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
         assert not told, f"{self.page.url}: {told}"

@@ -88,7 +88,8 @@ def file_record(person, code, fields, *, evidence):
 
 
 def save(page):
-    page.locator(".save-bar button").click()
+    with page.expect_navigation():
+        page.locator(".save-bar button").click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu")
 
 
@@ -96,7 +97,8 @@ def open_report(page):
     """Nam Đông's report of the year, from the list of reports."""
     page.goto("/reports/")
     section = page.locator("section", has_text="Báo cáo năm 2020")
-    section.get_by_role("link", name="Huyện Nam Đông").click()
+    with page.expect_navigation():
+        section.get_by_role("link", name="Huyện Nam Đông").click()
 
 
 def act(person, name, **typed):
@@ -106,7 +108,7 @@ def act(person, name, **typed):
     for label, text in typed.items():
         page.locator(f"[name={label}]").fill(text)
     person.has_no_findings()
-    page.locator(".save-bar").get_by_role("button", name=name, exact=True).click()
+    person.follow(page.locator(".save-bar").get_by_role("button", name=name, exact=True))
     expect(page.locator(".message-success")).to_be_visible()
 
 
@@ -134,7 +136,7 @@ def test_the_main_walk(walked, person, tmp_path):
     page.goto("/")
     assert attendances(page) == before + ATTENDED
     expect(task(page, "1.b")).to_contain_text("Hoàn thành")
-    task(page, "3.c").get_by_role("button", name="Không phát sinh").click()
+    officer.follow(task(page, "3.c").get_by_role("button", name="Không phát sinh"))
     expect(task(page, "3.c").locator(".task-status")).to_contain_text("Không phát sinh")
 
     submit_and_send(officer, head)
@@ -147,15 +149,15 @@ def test_the_main_walk(walked, person, tmp_path):
     remark.fill("Số lượt người chưa khớp biên bản.")
     province.page.locator("[name=comment]").fill("Đề nghị kiểm tra lại số lượt người.")
     province.has_no_findings()
-    province.page.locator(".save-bar").get_by_role("button", name="Trả lại", exact=True).click()
+    province.follow(province.page.locator(".save-bar").get_by_role("button", name="Trả lại", exact=True))
     expect(province.page.locator(".message-success")).to_be_visible()
 
     # The officer corrects that record, and it goes the same way again.
     page.goto("/")
     expect(page.locator(".notice-returned").first).to_contain_text("Đề nghị kiểm tra lại số lượt người.")
     officer.has_no_findings()
-    page.locator(".notice-returned", has_text="chưa khớp biên bản").get_by_role("link").click()
-    page.get_by_role("link", name="Sửa", exact=True).click()
+    officer.follow(page.locator(".notice-returned", has_text="chưa khớp biên bản").get_by_role("link"))
+    officer.follow(page.get_by_role("link", name="Sửa", exact=True))
     page.locator("[name=attendance]").fill(str(CORRECTED))
     save(page)
     expect(page.locator(".step", has_text=f"{ATTENDED} → {CORRECTED}")).to_be_visible()
@@ -166,7 +168,7 @@ def test_the_main_walk(walked, person, tmp_path):
     # The provincial summary is asked for, followed until it is ready, and holds what was filed.
     province.page.goto("/")
     province.has_no_findings()
-    province.page.get_by_role("button", name="Tổng hợp").click()
+    province.follow(province.page.get_by_role("button", name="Tổng hợp"))
     download_link = province.page.get_by_role("link", name="PDF", exact=True)
     expect(download_link).to_be_visible()
     province.has_no_findings()

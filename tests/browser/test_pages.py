@@ -93,7 +93,7 @@ def test_a_document_is_made_once_a_worker_is_back(portal, person):
     """What was asked for while no worker lived stands, says that it waits, and comes without anyone acting."""
     province = person(portal, "province")
     portal.stop("worker", signal.SIGKILL)
-    province.page.get_by_role("button", name="Tổng hợp").click()
+    province.follow(province.page.get_by_role("button", name="Tổng hợp"))
     expect(province.page.locator(".doc")).to_contain_text("Đang chờ")
     province.has_no_findings()
     portal.start("worker")
