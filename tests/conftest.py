@@ -5,6 +5,11 @@ import shutil
 import pytest
 from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
+
+# What an example takes says more of the machine's other work than of the code: no property test has a time limit.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)
