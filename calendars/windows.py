@@ -62,10 +62,6 @@ class Window:
         """How many days it has, at least 1."""
         return (self.end - self.start).days + 1
 
-    def overlaps(self, other: "Window") -> bool:
-        """Whether the two have a day in common."""
-        return self.start <= other.end and other.start <= self.end
-
     def year_before(self) -> "Window":
         """The same dates one year earlier; 29 February becomes the 28th."""
         return Window(_year_before(self.start), _year_before(self.end))

@@ -25,7 +25,7 @@ AREA = Area(
         ),
         Kind(
             model=Standing, form=StandingForm, name=_("Standing figures"), new=_("New standing figure"),
-            prefix="standing",
+            prefix="standing", is_work=False,
             empty=_("Staff, Party committees, candidates and deputies as of a day will appear here."),
         ),
     ),

@@ -172,7 +172,7 @@ class Review(Activity):
         columns=(
             Column("target", _("Target"), is_required=True),
             Column("unit", _("Unit of measure")),
-            Column("planned", _("Planned")),
+            Column("planned", _("Planned value")),
             Column("achieved", _("Achieved")),
             Column("note", _("Note")),
         ),

@@ -6,7 +6,7 @@ from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, ReviewForm, Sort
 from progress.beside import among_units, per_commune
 from progress.phrases import ATTENDANCES, attended, compared, dated, said, share
-from progress.sentences import Matter, paragraphs, unanswered
+from progress.sentences import Matter, paragraphs, sentence, unanswered, within
 from texts.vietnamese import count, join_and
 
 MATTERS = (
@@ -28,8 +28,17 @@ def narrate(account):
     """Paragraphs of trainings and closing reviews, none where nothing happened."""
     held = _held(account)
     trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
-    groups = [trained, [_reviews(account)], [_staff(account), *_women_in_office(account)]]
-    return [*paragraphs(account, *groups), *unanswered(account, MATTERS)]
+    held = paragraphs(account, trained, [_reviews(account)])
+    return [*held, *_standing(account), *unanswered(account, MATTERS)]
+
+
+def _standing(account):
+    """A paragraph of what stood on the last day, whatever was done in the period."""
+    bodies = [body for body in (_staff(account), *_women_in_office(account)) if body]
+    if not bodies:
+        return []
+    bodies[0] = f"đến cuối kỳ báo cáo, {within(account)} {bodies[0]}"
+    return [" ".join(map(sentence, bodies))]
 
 
 def narrate_inspections(account):

@@ -4,7 +4,6 @@ import logging
 import traceback
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error as DatabaseError
 from django.http import HttpResponse, HttpResponseNotFound
 from django.utils.http import content_disposition_header
 from django.views.decorators.gzip import gzip_page
@@ -55,20 +54,12 @@ def card(request):
 def _pdf(request, name, neutral_name):
     if asks_too_often(request):
         return _html(render_asked_too_often("vi"), "vi", status=429)
-    content = static_copy.read(name)
-    if content is None or not _papers_are_current():
+    content = static_copy.read_paper(name)
+    if content is None:
         return HttpResponseNotFound(content_type="text/plain")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, neutral_name)
     return response
-
-
-def _papers_are_current():
-    """Whether the papers tell what is public now; while nobody can say, they are all there is."""
-    try:
-        return static_copy.is_current(directory("vi"))
-    except DatabaseError:
-        return True
 
 
 def _html(content, language, status=200):

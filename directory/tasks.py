@@ -1,16 +1,14 @@
 """The public files follow the database: at once where that is quick, by a worker where it takes seconds."""
 
 import logging
-import threading
 
 from celery import shared_task
 from celery.signals import worker_ready
 
 from directory import static_copy
+from reports.asking import ask
 
 log = logging.getLogger(__name__)
-# Seconds that a web request waits for the broker.
-PATIENCE = 2
 
 
 @shared_task(name="directory.refresh", expires=60)
@@ -34,19 +32,8 @@ def after_change():
 
 
 def refresh_soon():
-    """Ask the workers to refresh, and wait for the broker 2 s at most: where it does not answer, the beat will."""
-    # A broker that takes the connection and says nothing is tried twice by the library: longer than a person waits.
-    asking = threading.Thread(target=_ask, daemon=True)
-    asking.start()
-    asking.join(PATIENCE)
-
-
-def _ask():
-    try:
-        refresh.delay()
-    except Exception:
-        # Whatever the broker's trouble is: the beat asks every half minute.
-        log.warning("Broker not reached for the public directory; the beat will ask.", exc_info=True)
+    """Ask the workers to refresh; where the broker does not answer, the beat will."""
+    ask(refresh)
 
 
 @worker_ready.connect

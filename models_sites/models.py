@@ -192,9 +192,10 @@ class LogEntry(Record):
     PREFIX = "log-"
     RELATED = ("task", "unit", "site")
     FROZEN_FIELDS = (
-        "site_id", "started_on", "ended_on", "activities", "victims", "victims_female", "victims_helped",
-        "victims_continuing", "perpetrators", "perpetrators_female", "perpetrators_handled",
-        "nights", "staff_trained", "funds_granted", "funds_allotted", "funds_spent",
+        "site_id", "started_on", "ended_on", "activities", "victims", "victims_female", *VICTIM_AGES, *VICTIM_HELP,
+        "victims_continuing", "perpetrators", "perpetrators_female", *PERPETRATOR_AGES, *PERPETRATOR_ANSWERS,
+        "nights", "staff_trained", "funds_granted", "funds_allotted", "funds_spent", "meets_requirement",
+        "meets_objective", "meets_schedule",
     )  # fmt: skip
     SEARCHED = ("site",)
     TOTALS = ("activities", "victims", "victims_helped", "perpetrators", "perpetrators_handled", "funds_spent")

@@ -18,6 +18,7 @@ from texts.normalise import clean
 class Kind:
     """One kind of entry: its model, its form, and where its pages are (`prefix` in paths and names).
 
+    `is_work` is false for what tells how things stand on a day: it begins no task, and "nothing occurred" still holds.
     `is_checklist` is for what each commune does once a year: it is filed for all of them on one page, where `tally`
     follows "6/11 " and `usual_day` (month, day) is suggested.
     `sensitive` forms leave no draft in the browser. Fields `never_copied` stay empty in an entry begun from another.
@@ -32,6 +33,7 @@ class Kind:
     takes_evidence: bool = True
     tells_latest: bool = False
     is_checklist: bool = False
+    is_work: bool = True
     tally: str = ""
     usual_day: tuple[int, int] | None = None
     empty: str = ""
@@ -109,8 +111,13 @@ def kind_of(model):
 
 
 def record_kinds():
-    """The kinds whose entries are dated work under a task."""
+    """The kinds whose entries lie under a task and on a day."""
     return [kind for one in all_areas() for kind in one.kinds if kind.is_record]
+
+
+def work_kinds():
+    """Those of them by which a task is worked at."""
+    return [kind for kind in record_kinds() if kind.is_work]
 
 
 def is_filed_under(task, unit_id, window):
@@ -120,7 +127,7 @@ def is_filed_under(task, unit_id, window):
         .filter(counted_on__range=(window.start, window.end))
         .exclude(status=Status.CANCELLED)
         .exists()
-        for kind in record_kinds()
+        for kind in work_kinds()
     )
 
 

@@ -98,7 +98,7 @@ def mark_changed(record, before=None):
 
 def _withdraw_declarations(record):
     """What was filed speaks: a "nothing occurred" for the same task and day no longer holds."""
-    if record.closing_day:
+    if record.closing_day and areas.kind_of(type(record)).is_work:
         Declaration.objects.filter(
             Q(task=record.task_id) | Q(task__code__in=getattr(record, "also", ())),
             unit=record.unit_id,

@@ -15,7 +15,11 @@ BAD_YEAR = _("Write a year such as 2020.")
 # Closed until somebody opens them: what a hurried officer may leave out.
 COST = (_("Cost by source"), SOURCES, ())
 BY_WHOM = (_("Who did it, and what else it serves"), ("organiser", "partners", "also"), ())
-CHANGE = (_("What it changed"), ("outcome", "is_good_practice", "good_practice_why", "note"), ())
+CHANGE = (
+    _("What it changed, and whether to copy it"),
+    ("outcome", "is_good_practice", "good_practice_why", "note"),
+    (),
+)
 HINTS = {
     "also": _("Other tasks that this work answers too; it is counted under each."),
     "organiser": example("Phòng LĐ-TB&XH huyện"),

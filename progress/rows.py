@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from texts.choices import ListColumn
 from texts.forms import LARGEST_AMOUNT, CountField, DayField
 from texts.vietnamese import date_short
 
@@ -69,18 +70,12 @@ def _day(text):
         return None
 
 
-class RowsField(models.JSONField):
+class RowsField(ListColumn, models.JSONField):
     """A list of rows, each a dict by the names of `columns`; days are ISO strings."""
 
     def __init__(self, *args, columns=(), **kwargs):
         self.columns = columns
-        kwargs |= {"blank": True, "default": list}
         super().__init__(*args, **kwargs)
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        del kwargs["blank"], kwargs["default"]
-        return name, path, args, kwargs
 
     def lines(self, value):
         """A line of plain text for each row."""

@@ -103,7 +103,7 @@ def standings(units, clauses, window, period_window):
 def _filed(ids, window):
     """How many records of a unit serve a task in the window, whatever their state but cancelled."""
     filed = Counter()
-    for kind in areas.record_kinds():
+    for kind in areas.work_kinds():
         rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
         also = ["also"] if kind.serves_more else []
         rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *also)

@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
 from calendars.clock import now
+from reports.asking import ask
 from reports.models import Beat, Document, DocumentState
 
 log = logging.getLogger(__name__)
@@ -56,11 +57,7 @@ def enqueue(pk):
     from reports.tasks import make_document
 
     Document.objects.filter(pk=pk).update(sent_at=now())
-    try:
-        make_document.delay(str(pk))
-    except Exception:
-        # Whatever the broker's trouble is: what was asked for stands, and the sweep sends it again.
-        log.warning("Broker not reached for document %s; the sweep will send it.", pk, exc_info=True)
+    ask(make_document, str(pk))
 
 
 def claim(pk):

@@ -8,7 +8,19 @@ from texts.forms import example
 MARK = "|"
 
 
-class ManyField(models.TextField):
+class ListColumn:
+    """A column whose value is a list, empty where nothing was given: neither is told again to each migration."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs | {"blank": True, "default": list})
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        del kwargs["blank"], kwargs["default"]
+        return name, path, args, kwargs
+
+
+class ManyField(ListColumn, models.TextField):
     """A list of keys, stored as `|a|b|` so that `holding` finds one; empty is an empty list.
 
     `options` are (key, word) pairs, or a function that gives them; `is_data` says that the words are Vietnamese,
@@ -17,13 +29,7 @@ class ManyField(models.TextField):
 
     def __init__(self, *args, options=(), is_data=False, **kwargs):
         self.options, self.is_data = options, is_data
-        kwargs |= {"blank": True, "default": list}
         super().__init__(*args, **kwargs)
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        del kwargs["blank"], kwargs["default"]
-        return name, path, args, kwargs
 
     def pairs(self):
         """The (key, word) pairs."""

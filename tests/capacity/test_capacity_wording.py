@@ -150,7 +150,8 @@ def test_the_province_compares_its_units():
 def test_standing_figures_are_told_as_they_stand():
     now = {"NL_04__1": 14, "NL_04__2": 12, "NL_05__1": figure(40, 8), "NL_07__1": 20, "NL_07__2": 7}
     assert told(**now) == [
-        f"{HERE} có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%). "
+        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông "
+        "có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%). "
         "Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt."
     ]
     assert told(NL_04__1=14, NL_07__1=20) == []

@@ -270,7 +270,7 @@ def test_papers_of_yesterday_are_not_handed_out(client, papers):
 
 
 @pytest.mark.parametrize("name", ["poster-hue.pdf", "card.pdf", "poster-..%2f..%2fsecret.pdf", "index.html"])
-def test_what_is_not_there_is_not_found(client, files, name):
+def test_what_is_not_there_is_not_found(db, client, files, name):
     files(index_html=b"<p>copy")
     response = client.get(f"/shelters/{name}")
     assert response.status_code == 404

@@ -75,9 +75,9 @@ def test_a_list(cast, as_, kind):
 
 def test_the_home_of_a_district(cast, as_):
     file_many(cast, campaign, 1)
-    assert queries(as_("officer"), "/") == 25
+    assert queries(as_("officer"), "/") == 24
     file_of_each(cast)
-    assert queries(as_("officer"), "/") == 25
+    assert queries(as_("officer"), "/") == 24
 
 
 def returned_with(cast, records):
@@ -90,7 +90,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     records = file_many(cast, log_entry) + file_many(cast, campaign)
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
-        assert queries(as_("officer"), "/") == 28
+        assert queries(as_("officer"), "/") == 27
         assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 36
 
 
@@ -101,8 +101,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 35
-    assert queries(as_("province"), "/") == 35
+    assert queries(as_("stranger"), "/") == 34
+    assert queries(as_("province"), "/") == 34
 
 
 def test_a_record(cast, as_):
@@ -154,7 +154,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 12)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 24), ("province", 35)):
+        for name, of_home in (("officer", 23), ("province", 34)):
             assert queries(as_(name), "/reports/") == 4
             assert queries(as_(name), "/reports/documents/") == 5
             assert queries(as_(name), "/") == of_home

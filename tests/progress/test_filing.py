@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from making import campaign, log_entry, plan, site
+from making import campaign, log_entry, plan, review, site, standing
 
 from indicators.figures import by_unit
 from progress import verbs
@@ -126,3 +126,25 @@ def test_a_row_that_contradicts_itself_is_refused_at_its_field(cast, make, given
     with pytest.raises(ValidationError) as refusal:
         save_record(make(cast, **given), by=cast["officer"])
     assert field in refusal.value.message_dict
+
+
+def test_a_figure_as_of_a_day_is_no_work_under_its_task(cast):
+    """It neither keeps a unit from saying that nothing occurred, nor takes that back; a review does both."""
+    window, task = cast.submission().period.window, cast.tasks["cap.review"]
+    save_record(standing(cast), by=cast["officer"])
+    declare_none(cast.units["nam-dong"], task, window, by=cast["officer"])
+    save_record(standing(cast, measure="deputies"), by=cast["officer"])
+    assert Declaration.objects.filter(task=task).exists()
+    save_record(review(cast), by=cast["officer"])
+    assert not Declaration.objects.filter(task=task).exists()
+    with pytest.raises(ValidationError):
+        declare_none(cast.units["nam-dong"], task, window, by=cast["officer"])
+
+
+def test_what_a_record_serves_besides_is_filed_under_too(cast):
+    window, task = cast.submission().period.window, cast.tasks["comm.services"]
+    declare_none(cast.units["nam-dong"], task, window, by=cast["officer"])
+    save_record(campaign(cast, also=["comm.services"]), by=cast["officer"])
+    assert not Declaration.objects.filter(task=task).exists()
+    with pytest.raises(ValidationError):
+        declare_none(cast.units["nam-dong"], task, window, by=cast["officer"])
