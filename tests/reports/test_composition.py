@@ -29,7 +29,12 @@ def test_what_was_told_of_people_and_change_is_frozen(cast):
     """Ages and kinds of help have no figure of their own yet: the snapshot is where they are found again."""
     ages = {"victims": 3, "victims_female": 3, "victims_under_16": 1, "victims_16_to_59": 2, "victims_advised": 2}
     save_record(MAKERS["models_sites:log-"](cast, **ages, meets_schedule=True), by=cast["officer"])
-    told = {"also": ["comm.services"], "outcome": "Nhiều người hỏi.", "is_good_practice": True, "good_practice_why": "Rẻ."}
+    told = {
+        "also": ["comm.services"],
+        "outcome": "Nhiều người hỏi.",
+        "is_good_practice": True,
+        "good_practice_why": "Rẻ.",
+    }
     save_record(MAKERS["communications:"](cast, **told), by=cast["officer"])
     log, campaign = sorted(compose(cast.submission())["records"], key=lambda one: one["kind"], reverse=True)
     assert {name: log[name] for name in ages} == ages
