@@ -21,7 +21,8 @@ messages:
 pictures:
 	@PICTURES=docs/pictures scripts/test tests/browser/test_pages.py
 
-# How a list of 10,000 records opens beside one of 10; a throw-away SQLite, under a minute.
+# How a list of 10,000 records opens beside one of 10, and what a provincial summary costs; a few minutes.
 bench:
 	@scripts/install run
 	@.venv/bin/python benchmarks/list_page.py
+	@.venv/bin/python benchmarks/documents.py

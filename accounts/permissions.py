@@ -69,6 +69,21 @@ def can_compile(user):
     return user.role == Role.PROVINCE_OFFICER
 
 
+def can_brief(user):
+    """Have the page for the Department's leader made: its officers, and the leader."""
+    return user.role in (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER)
+
+
+def can_approve_summary(user, unit_id):
+    """Approve the provincial summary or give it back: the Department's leader."""
+    return user.role == Role.PROVINCE_LEADER and user.unit_id == unit_id
+
+
+def can_record_issue(user, unit_id):
+    """Record number, day and signed file of a report of the unit: who files for it, or signs it off."""
+    return can_file(user, unit_id) or can_sign_off(user, unit_id)
+
+
 def can_administer(user):
     """Set up users, units and bodies. Asked of those who have not logged in too, by the set-up's log-in page."""
     return user.is_authenticated and user.is_administrator
@@ -94,6 +109,14 @@ class WHO:
     @staticmethod
     def reviews():
         return _("an officer of the Department")
+
+    @staticmethod
+    def approves_summary():
+        return _("the leader of the Department")
+
+    @staticmethod
+    def briefs():
+        return _("an officer of the Department, or its leader")
 
     @staticmethod
     def confirms_release():

@@ -3,10 +3,11 @@
 from collections import Counter
 
 from capacity.indicators import GROUP_NAMES
-from capacity.models import GROUPS, ReviewForm, Sort
+from capacity.models import GROUPS, Programme, ReviewForm, Sort
 from progress.beside import among_units, per_commune
-from progress.phrases import ATTENDANCES, attended, compared, dated, said, share
-from progress.sentences import Matter, paragraphs, sentence, unanswered, within
+from progress.narrative import Told
+from progress.phrases import ATTENDANCES, attended, compared, dated, in_sentence, said, share, so_far
+from progress.sentences import Matter, joined, paragraphs, unanswered, within
 from texts.vietnamese import count, join_and
 
 MATTERS = (
@@ -24,12 +25,31 @@ SORTS = {
 }
 
 
+PROGRAMMES = {
+    Programme.STRATEGY: "Chiến lược quốc gia về bình đẳng giới giai đoạn 2011-2020",
+    Programme.PROGRAMME: "Chương trình hành động quốc gia về bình đẳng giới giai đoạn 2016-2020",
+    Programme.SCHEME: "Đề án phòng ngừa và ứng phó với bạo lực trên cơ sở giới giai đoạn 2016-2020",
+}
+# More results than these stand in the table of the record, not in a sentence.
+NAMED = 5
+
+
 def narrate(account):
     """Paragraphs of trainings and closing reviews, none where nothing happened."""
     held = _held(account)
     trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
-    held = paragraphs(account, trained, [_reviews(account)])
-    return [*held, *_standing(account), *unanswered(account, MATTERS)]
+    held = paragraphs(account, ("capacity.trained", trained), ("capacity.reviews", [_reviews(account)]))
+    return [*held, *_standing(account), *unanswered(account, "capacity.unanswered", MATTERS)]
+
+
+def narrate_review(account):
+    """Paragraphs of a report on the closing reviews alone (clause 3.b): reviews, results, standing figures."""
+    reviews = [_reviews(account), _not_closed(account)]
+    return [
+        *paragraphs(account, ("capacity.reviews", reviews), ("capacity.results", [_results(account)])),
+        *_standing(account),
+        *unanswered(account, "capacity.unanswered", [one for one in MATTERS if one.task == "cap.review"]),
+    ]
 
 
 def _standing(account):
@@ -38,12 +58,13 @@ def _standing(account):
     if not bodies:
         return []
     bodies[0] = f"đến cuối kỳ báo cáo, {within(account)} {bodies[0]}"
-    return [" ".join(map(sentence, bodies))]
+    return [Told("capacity.standing", joined(bodies))]
 
 
 def narrate_inspections(account):
     """Paragraphs of the section on inspections and violations."""
-    return [*paragraphs(account, [_inspected(account)]), *unanswered(account, INSPECTION)]
+    inspected = paragraphs(account, ("capacity.inspected", [_inspected(account)]))
+    return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
 
 def _done(account, kind):
@@ -60,8 +81,10 @@ def _held(account):
         return ""
     text = f"đã tổ chức {_by_sort(account, held)}"
     if account.now["NL-02"].value:
-        return f"{text} với {attended(account, 'NL-02', 'cuộc, lớp')}"
-    return text + compared(account, "NL-01", "cuộc, lớp")
+        text += f" với {attended(account, 'NL-02', 'cuộc, lớp')}"
+    else:
+        text += compared(account, "NL-01", "cuộc, lớp")
+    return text + so_far(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES), glue=" với ")
 
 
 def _by_sort(account, held):
@@ -97,6 +120,8 @@ def _staff(account):
     staff, trained = account.now["NL-04.1"].value, account.now["NL-04.2"].value
     if not staff or trained is None:
         return ""
+    if not trained:
+        return f"có {said(staff, 'cán bộ làm công tác bình đẳng giới')}, chưa có người nào được tập huấn"
     text = f"có {count(trained)}/{count(staff)} cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần"
     ratio = share(trained, staff)
     return f"{text} ({ratio})" if ratio else text
@@ -113,18 +138,21 @@ LED = (("NL-07.2", "NL-07.1", "cơ quan"), ("NL-07.5", "NL-07.4", "Ủy ban nhâ
 
 def _women_in_office(account):
     """Sentences on the women among committee members, candidates and deputies, and on bodies that they lead."""
-    women = []
-    for key, who in IN_OFFICE:
-        figure = account.now[key]
-        if figure.female is not None:
-            ratio = share(figure.female, figure.sexed)
-            women.append(f"{count(figure.female)}/{count(figure.sexed)} {who} là nữ" + (f" ({ratio})" if ratio else ""))
+    known = [(who, account.now[key]) for key, who in IN_OFFICE if account.now[key].female is not None]
+    women = [_in_office(who, figure) for who, figure in known if figure.female]
+    without = [said(figure.sexed, who) for who, figure in known if not figure.female]
     led = [
         f"{count(account.now[part].value)}/{count(account.now[whole].value)} {who} có nữ lãnh đạo chủ chốt"
         for part, whole, who in LED
         if account.now[part].value and account.now[whole].value
     ]
-    return [f"có {join_and(several)}" for several in (women, led) if several]
+    told = [f"có {join_and(several)}" for several in (women, led) if several]
+    return [*told, f"không có nữ trong số {join_and(without)}"] if without else told
+
+
+def _in_office(who, figure):
+    ratio = share(figure.female, figure.sexed)
+    return f"{count(figure.female)}/{count(figure.sexed)} {who} là nữ" + (f" ({ratio})" if ratio else "")
 
 
 def _reviews(account):
@@ -137,6 +165,37 @@ def _reviews(account):
         text = f"đã hoàn thành {said(held, 'hội nghị, báo cáo')} {generic}"
         return text + among_units(account, "NL-08", "hội nghị, báo cáo")
     return f"đã {join_and([_review(one) for one in reviews])}"
+
+
+def _not_closed(account):
+    """`đã thống kê kết quả, chưa tổng kết Đề án …`: what was gone on with and has no closing review in the period."""
+    by_form = {True: set(), False: set()}
+    for one in [] if account.is_province else _done(account, "capacity.Review"):
+        by_form[one.get("form") == ReviewForm.GOING_ON].update(one.get("programmes") or ())
+    names = [name for programme, name in PROGRAMMES.items() if programme in by_form[True] - by_form[False]]
+    return f"đã thống kê kết quả, chưa tổng kết {join_and(names)}" if names else ""
+
+
+def _results(account):
+    """`kết quả so với mục tiêu: … đạt 27,6% (mục tiêu ≥ 25%); …`, as it was typed into the reviews' tables."""
+    reviews = [] if account.is_province else _done(account, "capacity.Review")
+    rows = {row["target"]: row for one in reviews for row in one.get("results") or () if row.get("achieved")}
+    if not rows:
+        return ""
+    words = "kết quả so với mục tiêu" if len(rows) <= NAMED else "một số kết quả chính so với mục tiêu"
+    return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:NAMED])}"
+
+
+def _result(row):
+    achieved, planned = (_with_unit(row.get(name), row.get("unit")) for name in ("achieved", "planned"))
+    return f"{in_sentence(row['target'])} đạt {achieved}" + (f" (mục tiêu {planned})" if planned else "")
+
+
+def _with_unit(value, unit):
+    value, unit = str(value or "").strip(" ."), (unit or "").strip(" .")
+    if not value or not unit or unit in value:
+        return value
+    return f"{value}{unit}" if unit == "%" else f"{value} {unit}"
 
 
 def _review(one):
@@ -155,8 +214,8 @@ def _inspected(account):
     if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
         where = f"tại {said(sum(bodies), 'cơ quan, đơn vị')}"
         text = f"đã kiểm tra việc thực hiện pháp luật về bình đẳng giới {where} với {said(held, 'cuộc')}"
-    text += compared(account, "NL-09.1", "cuộc")
-    return text + _violations(account) + among_units(account, "NL-09.1", "cuộc")
+    text += compared(account, "NL-09.1", "cuộc") + _violations(account)
+    return text + so_far(account, ("NL-09.1", "cuộc")) + among_units(account, "NL-09.1", "cuộc")
 
 
 def _violations(account):

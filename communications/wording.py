@@ -13,6 +13,8 @@ from progress.phrases import (
     of_them,
     of_those_known,
     said,
+    share,
+    so_far,
 )
 from progress.sentences import Matter, kind_of, paragraphs, unanswered
 from texts.vietnamese import count, join_and, number
@@ -52,14 +54,29 @@ def narrate(account):
     return [
         *paragraphs(
             account,
-            [*reached, _politics(account), _products(account, direct)],
-            [_labour_code(account)],
-            [_services(account), _published(account)],
-            [_launch(account)],
-            [_radio(account)],
-            [_cost(account)],
+            ("communications.direct", [*reached, _politics(account), _products(account, direct)]),
+            ("communications.labour-code", [_labour_code(account)]),
+            ("communications.services", [_services(account), _published(account)]),
+            ("communications.launch", [_launch(account)]),
+            ("communications.radio", [_radio(account)]),
+            ("communications.cost", [_cost(account)]),
         ),
-        *unanswered(account, MATTERS),
+        *unanswered(account, "communications.unanswered", MATTERS),
+    ]
+
+
+def narrate_action_month(account):
+    """Paragraphs of a report on the Action Month alone, whose figures are of its days alone."""
+    direct = _direct(account)
+    return [
+        *paragraphs(
+            account,
+            ("communications.launch", [_launch(account)]),
+            ("communications.direct", [direct, _forms(account), direct and per_commune(account, "TT-02")]),
+            ("communications.products", [_products(account, "")]),
+            ("communications.radio", [_radio(account)]),
+        ),
+        *unanswered(account, "communications.unanswered", [one for one in MATTERS if one.task == "comm.action-month"]),
     ]
 
 
@@ -69,8 +86,10 @@ def _direct(account):
         return ""
     text = f"đã tổ chức {said(held, 'cuộc')} truyền thông trực tiếp"
     if account.now["TT-02"].value:
-        return f"{text} với {attended(account, 'TT-02', 'cuộc')}"
-    return text + compared(account, "TT-01", "cuộc")
+        text += f" với {attended(account, 'TT-02', 'cuộc')}"
+    else:
+        text += compared(account, "TT-01", "cuộc")
+    return text + so_far(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
 
 
 def _forms(account):
@@ -106,7 +125,7 @@ def _products(account, before):
     if not made:
         return ""
     text = f"{'ngoài ra, ' if before else ''}đã thực hiện {said(made, 'tin, bài, sản phẩm truyền thông')}"
-    return text + compared(account, "TT-06", "sản phẩm")
+    return text + compared(account, "TT-06", "sản phẩm") + so_far(account, ("TT-06", "sản phẩm"))
 
 
 def _labour_code(account):
@@ -134,9 +153,9 @@ def _published(account):
 
 
 def _launch(account):
-    held, joined = account.now["TT-08.1"].value, account.now["TT-08.3"].value
+    held = account.now["TT-08.1"].value
     if not held:
-        return ""
+        return _joining(account, f" {ACTION_MONTH}")
     launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("launch")]
     what = f"{said(held, 'hoạt động')} phát động {ACTION_MONTH}"
     if len(launches) == held == 1:
@@ -147,8 +166,23 @@ def _launch(account):
     elif len(launches) == held:
         what += f" ({'; '.join(map(_named, launches))})"
     text = f"đã tổ chức {what}{_crowd(account, 'người' if held == 1 else ATTENDANCES)}"
-    text += f"; có {said(joined, 'xã, phường, thị trấn')} hưởng ứng" if joined else ""
+    joining = _joining(account)
+    text += f"; {joining}" if joining else ""
     return text + among_units(account, "TT-08.1", "hoạt động")
+
+
+def _joining(account, what=""):
+    """`có 08/10 xã, phường, thị trấn hưởng ứng (80,0%)`; what they join stands before the percentage."""
+    joined, of = account.now["TT-08.3"].value, account.now["KH-04.2"].value
+    if not joined:
+        return ""
+    if not of or joined > of:
+        return f"có {said(joined, 'xã, phường, thị trấn')} hưởng ứng{what}"
+    if joined == of > 1:
+        return f"tất cả {said(of, 'xã, phường, thị trấn')} đều hưởng ứng{what}"
+    ratio = share(joined, of)
+    text = f"có {count(joined)}/{said(of, 'xã, phường, thị trấn')} hưởng ứng{what}"
+    return f"{text} ({ratio})" if ratio else text
 
 
 def _crowd(account, noun):
@@ -178,6 +212,7 @@ def _radio(account):
     if minutes:
         text += f"{',' if items or times else ''} tổng thời lượng {said(minutes, 'phút')}"
     text += compared(account, "TT-05.1", "tin, bài, chuyên mục", mark=";")
+    text += so_far(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
     return text + among_units(account, "TT-05.1", "tin, bài, chuyên mục")
 
 

@@ -17,7 +17,7 @@ from demonstration.sites import FUNDED
 from directives.models import Clause, Directive, Exemption, Task
 from directives.verbs import publish
 from plans.models import Plan
-from progress import verbs
+from progress import text_verbs, verbs
 from progress.areas import record_kinds
 from progress.evidence import add_evidence
 from progress.filing import declare_none
@@ -99,7 +99,7 @@ def _submit(submission, act, people):
 def _type(submission, texts, officer):
     for name, text in texts.items():
         setattr(submission, name, text)
-    verbs.save_text(submission, by=officer)
+    text_verbs.save_text(submission, by=officer)
 
 
 def _declare(submission, period, officer):

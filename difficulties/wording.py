@@ -1,6 +1,7 @@
 """What a report says of the difficulties that were raised in its period (clause 5)."""
 
 from difficulties.models import Difficulty
+from progress.narrative import Told
 from texts.vietnamese import count, join_and
 
 # More titles than these would be a list, not a sentence.
@@ -30,7 +31,7 @@ def narrate(raised):
     if len(raised) <= NAMED:
         titles = "; ".join(f"“{one['title'].rstrip(' .;')}”" for one in raised)
         text += f". Nội dung: {titles}"
-    return [f"{text}."]
+    return [Told("difficulties.raised", f"{text}.")]
 
 
 def narrate_units(raised_by):
@@ -44,7 +45,8 @@ def narrate_units(raised_by):
     total = [one for _place, raised in raising for one in raised]
     units = join_and([f"{place} ({count(len(raised))} việc)" for place, raised in raising])
     number = f"{count(len(total))} khó khăn, vướng mắc"
-    return [f"Trong kỳ, có {count(len(raising))} đơn vị nêu {number} với Sở{_answered(total)}: {units}."]
+    text = f"Trong kỳ, có {count(len(raising))} đơn vị nêu {number} với Sở{_answered(total)}: {units}."
+    return [Told("difficulties.raised", text)]
 
 
 def _answered(raised):

@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from accounts.pace import asks_too_often
 from directory import static_copy
-from directory.pace import asks_too_often
 from directory.public import render_asked_too_often, render_page, render_without_places
 from directory.reading import directory
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from directory import static_copy
-from reports.asking import ask
+from notices.asking import ask
 
 log = logging.getLogger(__name__)
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "calendars",
     "units",
     "accounts",
+    "notices",
     "directives",
     "indicators",
     "progress",
@@ -109,6 +110,8 @@ if "redis" in CACHES["default"]["BACKEND"]:
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=1, socket_connect_timeout=1)
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# A mail server that takes the connection and says nothing must not hold a worker.
+EMAIL_TIMEOUT = 20
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
@@ -163,7 +166,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# The address by which the public reaches the portal: printed as a QR code on posters and cards.
+# The address by which the portal is reached: printed as a QR code on posters and cards, and where mails lead.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
 
 # Where "leave quickly" on the public page leads: a page that anybody may have open, and that loads on a slow line.
@@ -209,6 +212,7 @@ else:
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
+    "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
 }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", set_up_site.urls),
     path("language/", login_not_required(set_language), name="set_language"),
     path("accounts/", include("accounts.urls")),
+    path("notices/", include("notices.urls")),
     path("directives/", include("directives.urls")),
     *[path(f"{area.replace('_', '-')}/", include(f"{area}.urls")) for area in settings.AREAS],
     path("difficulties/", include("difficulties.urls")),

@@ -83,6 +83,17 @@ def sums_of(ids, window):
     return sums
 
 
+def by_slot(ids, keys, window):
+    """{slot: {key: Sums}} of those flows, the units together, in the whole half-months of the window."""
+    settle(ids)
+    first, last, _edges = split(window)
+    facts = Fact.objects.filter(_within(first, last), unit__in=ids, indicator__in=keys)
+    sums = defaultdict(dict)
+    for row in facts.order_by().values("slot", "indicator").annotate(**_added()):
+        sums[row["slot"]][row["indicator"]] = Sums(*(row[f"sum_{part}"] for part in PARTS))
+    return sums
+
+
 def _within(first, last):
     return Q(slot__gte=first, slot__lte=last) if first else Q(pk__in=[])
 

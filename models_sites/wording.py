@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from models_sites.indicators import MILLION
 from progress.beside import among_units
-from progress.phrases import compared, of_them, of_those_known, said, share
-from progress.sentences import Matter, during, sentence, unanswered, whole, within
+from progress.narrative import Told
+from progress.phrases import compared, of_them, of_those_known, said, share, so_far
+from progress.sentences import Matter, during, joined, paragraphs, placed, sentence, unanswered, whole, within
 from texts.vietnamese import number
 
 MODELS = "hoạt động của các mô hình thúc đẩy bình đẳng giới"
@@ -25,18 +26,17 @@ PERPETRATORS = ("MH-03", "người gây bạo lực trên cơ sở giới", "tư
 def narrate(account):
     """Paragraphs of models, victims and perpetrators, none where nothing happened."""
     people = [_people(account, *VICTIMS), _people(account, *PERPETRATORS)]
-    people = [sentence(body) for body in people if body]
-    if people:
-        people[0] = sentence(f"{during(account)}, {within(account)} {people[0][:1].lower()}{people[0][1:]}")
-    exempt = unanswered(replace(account, none=frozenset()), RUNNING)
-    none = unanswered(replace(account, exempt={}), ACTIVE) if not exempt else []
-    return [*_models(account), *exempt, *([" ".join(people)] if people else []), *none]
+    people = [one._replace(sensitive=True) for one in paragraphs(account, ("models.people", people))]
+    exempt = unanswered(replace(account, none=frozenset()), "models.unanswered", RUNNING)
+    none = unanswered(replace(account, exempt={}), "models.unanswered", ACTIVE) if not exempt else []
+    return [*_models(account), *exempt, *people, *none]
 
 
 def narrate_funds(account):
     """Paragraphs of the section on funds, said in million đồng."""
     # That a model did nothing does not say that it got no funds.
-    return _funds(account) + unanswered(replace(account, none=account.none - {"model.run"}), FUNDS)
+    silent = unanswered(replace(account, none=account.none - {"model.run"}), "models.funds-unanswered", FUNDS)
+    return _funds(account) + silent
 
 
 def _models(account):
@@ -48,11 +48,12 @@ def _models(account):
         text += f"; trong kỳ thành lập mới {said(new, 'mô hình')}" if new else ""
         bodies.append(text + among_units(account, "MH-01.1", "mô hình", "có mô hình"))
     elif new:
-        bodies.append(f"{during(account)}, {within(account)} đã thành lập mới {said(new, 'mô hình')}")
+        bodies.append(placed(account, f"đã thành lập mới {said(new, 'mô hình')}"))
     if done:
         text = f"các mô hình đã tổ chức {said(done, 'hoạt động')}" + compared(account, "MH-01.3", "hoạt động")
-        bodies.append(text if bodies else f"{during(account)}, {within(account)}, {text}")
-    return [" ".join(map(sentence, bodies))] if bodies else []
+        text += so_far(account, ("MH-01.3", "hoạt động"))
+        bodies.append(text if bodies else placed(account, text))
+    return [Told("models.running", joined(bodies))] if bodies else []
 
 
 def _people(account, code, who, verb):
@@ -91,7 +92,9 @@ def _funds(account):
         return []
     if spent and granted and spent <= granted + (allotted or 0):
         bodies[-1] += f" ({share(spent, granted + (allotted or 0))} tổng kinh phí)"
-    return [sentence(f"{during(account)}, {whole(account)} {'; '.join(bodies)}")]
+    if spent:
+        bodies[-1] += so_far(account, ("MH-04.3", "triệu đồng"), say=_millions, mark=",")
+    return [Told("models.funds", sentence(f"{during(account)}, {whole(account)} {'; '.join(bodies)}"))]
 
 
 def _money(account, key, purpose=""):

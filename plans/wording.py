@@ -3,8 +3,9 @@
 import re
 
 from progress.beside import how_many
+from progress.narrative import Told
 from progress.phrases import dated, said, share
-from progress.sentences import Matter, during, paragraphs, sentence, unanswered
+from progress.sentences import Matter, during, joined, paragraphs, sentence, unanswered
 from texts.vietnamese import count, join_and
 
 MATTERS = (
@@ -32,16 +33,17 @@ DOING = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hư
 def narrate(account):
     """Paragraphs of the area, none where nothing happened."""
     told = _of_province(account) if account.is_province else _of_unit(account)
-    return told + unanswered(account, MATTERS)
+    return told + unanswered(account, "plans.unanswered", MATTERS)
 
 
 def _of_unit(account):
     filed = [record for record in account.filed if record["kind"] == "plans.Plan" and record["task"] in TASKS]
     filed.sort(key=lambda record: (TASKS.index(record["task"]), record["day"]))
     issued = [record for record in filed if record["status"] == "done"]
-    told = [_issued(account, issued)] if issued else []
+    told = [Told("plans.issued", _issued(account, issued))] if issued else []
     coming = [_coming(account, record) for record in filed if record["status"] == "under_way"]
-    return told + ([" ".join(coming)] if coming else []) + paragraphs(account, [_communes(account)])
+    told += [Told("plans.coming", joined(coming))] if coming else []
+    return told + paragraphs(account, ("plans.communes", [_communes(account)]))
 
 
 def _issued(account, plans):
@@ -73,8 +75,8 @@ def _coming(account, plan):
     title = plan["title"].strip(" .")
     if plan.get("submitted_on"):
         day = dated(plan["submitted_on"])
-        return sentence(f"dự thảo {title} đã được trình Ủy ban nhân dân {account.place} ngày {day}")
-    return sentence(f"{title} đang được xây dựng")
+        return f"dự thảo {title} đã được trình Ủy ban nhân dân {account.place} ngày {day}"
+    return f"{title} đang được xây dựng"
 
 
 def _of_province(account):
@@ -84,11 +86,10 @@ def _of_province(account):
         for value, one in counts
         if value
     ]
-    if not named:
-        return paragraphs(account, [_communes(account)])
     total = sum(value for value, _one in counts if value)
-    what = named[0] if len(named) == 1 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
-    return paragraphs(account, [f"đã ban hành {what}", _communes(account)])
+    what = join_and(named) if len(named) < 2 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
+    issued = f"đã ban hành {what}" if what else ""
+    return paragraphs(account, ("plans.issued", [issued]), ("plans.communes", [_communes(account)]))
 
 
 def _communes(account):

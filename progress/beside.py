@@ -16,6 +16,8 @@ def per_commune(account, key, noun=ATTENDANCES):
     if len(known) < 2:
         return ""
     people, communes = sum(one[1] for one in known), sum(one[2] for one in known)
+    if not people:
+        return ""
     text = f"bình quân mỗi đơn vị cấp xã đạt {number(Decimal(people) / communes, 1)} {noun}"
     if len(known) < len(read):
         text += f" (tính trên {count(len(known))}/{count(len(read))} đơn vị có số liệu)"
@@ -27,7 +29,8 @@ def per_commune(account, key, noun=ATTENDANCES):
     for word, end in ends:
         places = [place for place, value in each.items() if number(value, 1) == end]
         if len(places) <= NAMED:
-            named.append(f"{word} là {join_and(places)} ({end})")
+            reached = end if any(each[place] for place in places) else f"không có {noun} nào"
+            named.append(f"{word} là {join_and(places)} ({reached})")
     return "; ".join(filter(None, (text, ", ".join(named))))
 
 

@@ -25,13 +25,22 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Being filled in")
     WITH_HEAD = "with_head", _("Waiting for the head's approval")
+    WITH_LEADER = "with_leader", _("Waiting for the Department's leader")
     SENT = "sent", _("Sent to the Department, waiting")
     RETURNED = "returned", _("To be corrected")
     APPROVED = "approved", _("Approved")
 
 
-FROZEN = (State.WITH_HEAD, State.SENT, State.APPROVED)
+FROZEN = (State.WITH_HEAD, State.WITH_LEADER, State.SENT, State.APPROVED)
 OWED = (State.DRAFT, State.WITH_HEAD, State.RETURNED)
+
+
+class Theme(models.TextChoices):
+    """What a report is about, where it isn't all of the work."""
+
+    GENERAL = "", _("All of the work")
+    ACTION_MONTH = "action_month", _("Action Month (clauses 1.c and 2.d)")
+    CLOSING_REVIEW = "closing_review", _("Closing review of strategy and programmes (clause 3.b)")
 
 
 class OfUnitQuerySet(models.QuerySet):
@@ -62,6 +71,7 @@ class Period(models.Model):
     number = models.PositiveSmallIntegerField(_("number within the year"), default=1)
     start = models.DateField(_("from"))
     end = models.DateField(_("to"))
+    theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     due_on = models.DateField(_("due date of the districts"))
     summary_due_on = models.DateField(_("due date of the provincial summary"), null=True, blank=True)
@@ -127,10 +137,15 @@ class SubmissionQuerySet(OfUnitQuerySet):
         """Not with the Department yet."""
         return self.filter(state__in=OWED)
 
+    def of_districts(self):
+        """Without the summaries, in which the unit that asked answers for all below it."""
+        return self.exclude(unit=F("period__root"))
+
 
 class Submission(models.Model):
     """A unit's statement about a window: filled in, signed off by the head, reviewed by the Department.
 
+    The unit that opened the period has one too: the summary of what the others sent, which its leader approves.
     The state changes in `progress.verbs` alone. `closed_through` is the last day that the snapshot closed.
     """
 
@@ -156,6 +171,11 @@ class Submission(models.Model):
         return f"{self.unit}: {self.period}"
 
     @property
+    def is_summary(self):
+        """Whether it adds up the reports of others; needs the period."""
+        return self.unit_id == self.period.root_id
+
+    @property
     def is_frozen(self):
         return self.state in FROZEN
 
@@ -166,7 +186,52 @@ class Submission(models.Model):
     @property
     def days_late(self):
         """Days between the due date and the sending, or today while nothing was sent; 0 when in time."""
-        return max(0, ((self.sent_on or today()) - self.period.due_on).days)
+        return max(0, ((self.sent_on or today()) - self.due_on).days)
+
+    @property
+    def due_on(self):
+        """The districts' due date, or the summary's own."""
+        return (self.is_summary and self.period.summary_due_on) or self.period.due_on
+
+
+class Edit(models.Model):
+    """A paragraph as a person wrote it in place of the drafted one; an empty text leaves it out.
+
+    `key` is the paragraph's (`progress.narrative.Told`); `drafted` is what the records said when it was written, so
+    that a figure which has changed since can be pointed out.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="edits")
+    key = models.CharField(max_length=60)
+    text = models.TextField(_("Text"), max_length=10_000, blank=True)
+    drafted = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["submission", "key"], name="paragraph_edited_once")]
+
+    def __str__(self):
+        return f"{self.submission_id}/{self.key}"
+
+
+class Estimate(models.Model):
+    """What a figure will come to by the period's end (ước thực hiện), typed where a report is due before it.
+
+    `value` is in the figure's own unit: pieces, attendances, đồng.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="estimates")
+    indicator = models.CharField(max_length=20)
+    value = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["indicator"]
+        constraints = [models.UniqueConstraint(fields=["submission", "indicator"], name="estimated_once")]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.value}"
 
 
 class Step(models.Model):

@@ -1,14 +1,25 @@
 """What an area's sentences are written from. The sentences themselves are each area's `wording.py`."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from indicators.figures import Figures
+
+
+class Told(NamedTuple):
+    """One drafted paragraph. `key` is the same whatever the data, so that an officer's wording of the paragraph finds
+    it again; `sensitive` is what speaks of victims and perpetrators."""
+
+    key: str
+    text: str
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
 class Account:
     """One report's matter: figures of the period, of the same period last year, and what was filed.
 
+    `so_far` are the figures of the year so far; None where the period is that window itself.
     `when` is `năm 2020` or `6 tháng đầu năm 2020`; `compared_to` is `cùng kỳ năm 2019` or `năm 2019`;
     `place` is `huyện Nam Đông`. `filed` has a dict for each done record of the area (`kind`, `task`, `title`,
     `day`, and the fields that its model names in `FROZEN_FIELDS`). `none` are the tasks declared "không phát sinh",
@@ -26,3 +37,4 @@ class Account:
     none: frozenset[str] = frozenset()
     exempt: dict[str, str] = field(default_factory=dict)
     units: list[tuple[str, int, Figures]] = field(default_factory=list)
+    so_far: Figures | None = None

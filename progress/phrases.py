@@ -1,12 +1,14 @@
 """How figures are said in reports: counts, the women's part, the same period of the year before."""
 
 from datetime import date
+from decimal import Decimal
 
-from texts.vietnamese import count, percent
+from texts.vietnamese import count, number, percent
 
 ATTENDANCES = "lượt người"
 # Under ten a percentage says less than the numbers; at over three times its base it only startles.
 SMALL, STARTLING = 10, 3
+RATE = ": tỷ lệ"
 
 
 def said(value, noun):
@@ -83,6 +85,40 @@ def compared(account, key, noun, say=said, mark=","):
     if now > before:
         return f"{mark} tăng {percent(now - before, before)} so với {then} ({was})"
     return f"{mark} bằng {share(now, before)} {then} ({was})"
+
+
+def so_far(account, *counted, say=said, mark=";", glue=", "):
+    """`; lũy kế từ đầu năm 15 cuộc, 830 lượt người` of (key, noun) pairs; empty where the year so far adds nothing."""
+    if account.so_far is None:
+        return ""
+    now, since = account.now, account.so_far
+    if all(since[key].value == now[key].value for key, _noun in counted):
+        return ""
+    told = [say(since[key].value, noun) for key, noun in counted if since[key].value and now[key].value]
+    return f"{mark} lũy kế từ đầu năm {glue.join(told)}" if told else ""
+
+
+def measured(target):
+    """`tỷ lệ … đạt 85,7% (chỉ tiêu 100%)` of {"name", "value", "target", "unit"}."""
+    value, aim = (amount(target[name], target["unit"]) for name in ("value", "target"))
+    result = f"đạt {value}" if target["value"] else "chưa có kết quả"
+    # `UBND các cấp có nữ lãnh đạo chủ chốt: tỷ lệ` reads the other way round.
+    whose = target["name"].removesuffix(RATE)
+    name = whose if whose == target["name"] else f"tỷ lệ {in_sentence(whose)}"
+    return f"{in_sentence(name)} {result} (chỉ tiêu {aim})"
+
+
+def amount(value, unit):
+    """`85,7%`, `07 cuộc`; decimals only where there are some."""
+    exact = Decimal(str(value))
+    text = count(int(exact)) if exact == int(exact) else number(exact, 1)
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}"
+
+
+def in_sentence(title):
+    """A title as it reads inside a sentence; what begins with an abbreviation stays."""
+    title = " ".join(title.split()).strip(" .;")
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def attended(account, key, event):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from itertools import takewhile
 from typing import NamedTuple
 
+from progress.narrative import Told
 from texts.vietnamese import sentence_case
 
 # What a typed reason begins with where it can follow the name of the unit.
@@ -50,20 +51,35 @@ def sentence(body):
     return f"{sentence_case(body).rstrip(' .;')}."
 
 
+def joined(bodies):
+    """The bodies as the sentences of one paragraph."""
+    return " ".join(map(sentence, bodies))
+
+
 def paragraphs(account, *groups):
-    """A paragraph of each group of bodies, without empty ones; the first sentence says when and where."""
-    found = [[body for body in group if body] for group in groups]
-    found = [group for group in found if group]
+    """A paragraph of each (key, bodies), without empty ones; the first sentence says when and where."""
+    found = [(key, [body for body in bodies if body]) for key, bodies in groups]
+    found = [(key, bodies) for key, bodies in found if bodies]
     if found:
-        first = found[0][0]
-        # A predicate needs its subject; a whole sentence only its place.
-        where = within(account) if first.startswith(("đã ", "có ")) else f"{_in_area(account)},"
-        found[0][0] = f"{during(account)}, {where} {first}"
-    return [" ".join(sentence(body) for body in group) for group in found]
+        bodies = found[0][1]
+        bodies[0] = placed(account, bodies[0])
+    return [Told(key, joined(bodies)) for key, bodies in found]
 
 
-def unanswered(account, matters):
-    """Sentences on what needs no answer, with the reason, and on what was declared not to have occurred."""
+def placed(account, body):
+    """The body with when and where: a predicate needs its subject; a whole sentence only its place."""
+    where = within(account) if body.startswith(("đã ", "có ")) else f"{_in_area(account)},"
+    return f"{during(account)}, {where} {body}"
+
+
+def unanswered(account, key, matters):
+    """A paragraph (one or none) on what needs no answer, with the reason, and on what was declared not to have
+    occurred."""
+    sentences = _unanswered(account, matters)
+    return [Told(key, " ".join(sentences))] if sentences else []
+
+
+def _unanswered(account, matters):
     silent = [one for one in matters if not any(account.now[key].value for key in one.keys)]
     reasons, none = defaultdict(list), []
     for one in silent:

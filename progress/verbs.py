@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts.permissions import WHO, can_file, can_review, can_sign_off, require
+from accounts.permissions import WHO, can_approve_summary, can_file, can_review, can_sign_off, require
 from calendars.clock import now, today
 from progress import areas
 from progress.filing import lock_unit
@@ -27,11 +27,14 @@ TRANSITIONS = {
     "send": ((State.WITH_HEAD,), State.SENT),
     "return": ((State.SENT,), State.RETURNED),
     "approve": ((State.SENT,), State.APPROVED),
+    "reopen": ((State.APPROVED,), State.RETURNED),
+    "submit_summary": ((State.DRAFT, State.RETURNED), State.WITH_LEADER),
+    "send_back_summary": ((State.WITH_LEADER,), State.DRAFT),
+    "approve_summary": ((State.WITH_LEADER,), State.APPROVED),
 }
 
-# What the officer writes besides the records.
-OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
-
+GIVEN_BACK = ("return", "send_back", "send_back_summary", "reopen")
+OF_SUMMARY = ("submit_summary", "send_back_summary", "approve_summary")
 
 class NotNow(ValidationError):
     """The submission is not in a state from which the verb leads on."""
@@ -49,28 +52,27 @@ def open_period(period, *, by):
 
 
 @transaction.atomic
-def save_text(submission, *, by):
-    """Keep the officer's own paragraphs; NotNow once the report is frozen."""
-    lock_unit(submission.unit_id)
-    require(can_file(by, submission.unit_id), WHO.files())
-    if Submission.objects.get(pk=submission.pk).is_frozen:
-        raise NotNow(_("The report has been handed in: its text is frozen."))
-    submission.clean_fields(exclude={field.name for field in submission._meta.fields} - set(OWN_TEXTS))
-    submission.save(update_fields=OWN_TEXTS)
-
-
-@transaction.atomic
 def submit(submission, compose, *, by):
     """`Trình lãnh đạo`: freeze what `compose(submission)` answers as a snapshot and close the unit's days.
 
     The content is made under the unit's lock, so that it is what the records say at the moment they close.
     """
-    submission = _locked(submission, "submit")
+    return _hand_in(submission, "submit", compose, by)
+
+
+@transaction.atomic
+def submit_summary(submission, compose, *, by):
+    """The Department's officer puts the provincial summary before the leader; frozen like any report."""
+    return _hand_in(submission, "submit_summary", compose, by)
+
+
+def _hand_in(submission, verb, compose, by):
+    submission = _locked(submission, verb)
     require(can_file(by, submission.unit_id), WHO.files())
     snapshot = _freeze(submission, compose(submission), by)
     submission.snapshot = snapshot
     submission.closed_through = min(submission.period.end, snapshot.day)
-    return _step(submission, "submit", by, snapshot=snapshot)
+    return _step(submission, verb, by, snapshot=snapshot)
 
 
 @transaction.atomic
@@ -117,10 +119,42 @@ def approve(submission, *, by):
     return _step(submission, "approve", by, snapshot=submission.snapshot)
 
 
+@transaction.atomic
+def reopen(submission, comment, *, by):
+    """`Mở lại`: what was approved is opened for correction, with a reason; what was issued stays as it is."""
+    submission = _locked(submission, "reopen")
+    allowed = can_file(by, submission.unit_id) if submission.is_summary else can_review(by, submission.unit_id)
+    require(allowed, WHO.reviews())
+    _require_reason(comment)
+    submission.closed_through, submission.decided_on = None, today()
+    return _step(submission, "reopen", by, comment=comment, snapshot=submission.snapshot)
+
+
+@transaction.atomic
+def send_back_summary(submission, comment, *, by):
+    """The Department's leader gives the summary back to the officer, with a reason."""
+    submission = _locked(submission, "send_back_summary")
+    require(can_approve_summary(by, submission.unit_id), WHO.approves_summary())
+    _require_reason(comment)
+    submission.closed_through = None
+    return _step(submission, "send_back_summary", by, comment=comment)
+
+
+@transaction.atomic
+def approve_summary(submission, *, by):
+    """The Department's leader approves the summary as it was put before them."""
+    submission = _locked(submission, "approve_summary")
+    require(can_approve_summary(by, submission.unit_id), WHO.approves_summary())
+    submission.sent_on = submission.decided_on = today()
+    return _step(submission, "approve_summary", by, snapshot=submission.snapshot)
+
+
 def _locked(submission, verb):
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("period", "unit", "snapshot").get(pk=submission.pk)
     sources, _target = TRANSITIONS[verb]
+    if fresh.is_summary != (verb in OF_SUMMARY) and verb != "reopen":
+        raise NotNow(_("This act is not one of this report."))
     if fresh.state not in sources:
         raise NotNow(
             _("This cannot be done now: the report is “%s”. Someone may have been faster; look again.")
@@ -161,7 +195,7 @@ def last_returned(submission):
     """The step by which a report came back that is still to be corrected, with its remarks; None otherwise."""
     if submission.state not in (State.RETURNED, State.DRAFT):
         return None
-    back = submission.steps.filter(verb__in=["return", "send_back"]).select_related("by")
+    back = submission.steps.filter(verb__in=GIVEN_BACK).select_related("by")
     return with_remarks(back).order_by("-pk").first()
 
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import WHO, can_file, can_review, can_sign_off
+from accounts.permissions import WHO, can_approve_summary, can_compile, can_file, can_review, can_sign_off
 from progress import verbs
 from reports.composition import compose
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act; `with_reason` asks for a reason, `with_remarks` for a word on single records too."""
+    """One act; `with_reason` asks for a reason, `with_remarks` for a word on single records too.
+
+    `of_summary` says whether it is one of the provincial summary, or of the districts' reports; None: of both.
+    """
 
     name: str
     verb: str
@@ -26,6 +29,7 @@ class Act:
     with_reason: bool = False
     with_remarks: bool = False
     is_primary: bool = True
+    of_summary: bool | None = False
 
 
 def _submit(submission, form, *, by):
@@ -46,6 +50,26 @@ def _return(submission, form, *, by):
 
 def _approve(submission, form, *, by):
     verbs.approve(submission, by=by)
+
+
+def _reopen(submission, form, *, by):
+    verbs.reopen(submission, form.cleaned_data["comment"], by=by)
+
+
+def _submit_summary(submission, form, *, by):
+    verbs.submit_summary(submission, compose, by=by)
+
+
+def _send_back_summary(submission, form, *, by):
+    verbs.send_back_summary(submission, form.cleaned_data["comment"], by=by)
+
+
+def _approve_summary(submission, form, *, by):
+    verbs.approve_summary(submission, by=by)
+
+
+def _may_reopen(user, unit_id):
+    return can_review(user, unit_id) or (can_compile(user) and can_file(user, unit_id))
 
 
 ACTS = {
@@ -81,6 +105,32 @@ ACTS = {
             _("Returned to the unit."),
             can_review, WHO.reviews, _return, with_reason=True, with_remarks=True, is_primary=False,
         ),
+        Act(
+            "reopen", "reopen", _("Open again"), _("Open this approved report again?"),
+            _("Records and text can be changed again. What was issued stays as it is; the next version names it."),
+            _("The report is open again."),
+            _may_reopen, WHO.reviews, _reopen, with_reason=True, is_primary=False, of_summary=None,
+        ),
+        Act(
+            "submit-summary", "submit_summary", _("Submit to the leader"),
+            _("Submit this summary to the leader of the Department?"),
+            _("The figures, the reports that it adds up, and the text are frozen. They open again if it is given back."),
+            _("Submitted. The leader of the Department can approve it now."),
+            can_file, WHO.files, _submit_summary, of_summary=True,
+        ),
+        Act(
+            "approve-summary", "approve_summary", _("Approve the summary"), _("Approve this summary?"),
+            _("It can be issued as it is frozen here."),
+            _("Approved. Number, day and signature are given outside and recorded here afterwards."),
+            can_approve_summary, WHO.approves_summary, _approve_summary, of_summary=True,
+        ),
+        Act(
+            "send-back-summary", "send_back_summary", _("Give back to the officer"),
+            _("Give this summary back to the officer?"), _("The officer can change the text again."),
+            _("Given back to the officer."),
+            can_approve_summary, WHO.approves_summary, _send_back_summary, with_reason=True, is_primary=False,
+            of_summary=True,
+        ),
     )
 }  # fmt: skip
 
@@ -90,6 +140,8 @@ def acts_for(submission, user):
     possible = [
         act
         for act in ACTS.values()
-        if submission.state in verbs.TRANSITIONS[act.verb][0] and act.may(user, submission.unit_id)
+        if act.of_summary in (None, submission.is_summary)
+        and submission.state in verbs.TRANSITIONS[act.verb][0]
+        and act.may(user, submission.unit_id)
     ]
     return sorted(possible, key=lambda act: act.is_primary)

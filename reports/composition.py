@@ -1,98 +1,62 @@
-"""A unit's report, written from its records: the content that `Trình lãnh đạo` freezes."""
+"""A report as a document: the content that is frozen, and the tree of plain data that the writers set on paper."""
 
 from calendars.clock import today
-from calendars.windows import PeriodKind
-from capacity.wording import narrate_inspections
-from difficulties.wording import narrate as narrate_difficulties
-from difficulties.wording import raised_in
-from directives.models import Exemption
-from indicators.figures import read
-from models_sites.wording import narrate_funds
-from progress import areas
-from progress.narrative import Account
-from reports import content, rows
+from indicators.catalogue import get
+from indicators.figures import NO_DATA, read
+from progress.models import Theme
+from reports import compilation, content, editions, rows
+from reports.content import thawed_sums
+from reports.drafting import account_of, draft
+from reports.edits import applied, doubts
+from reports.models import Edition, Issue, Sort
 from reports.writers import tree
 from texts.vietnamese import date_long, date_short, number, roman, sentence_case
 from units.models import Body
 
-OWN_TEXT = (
-    ("evaluation", "difficulties", "Đánh giá, khó khăn, vướng mắc và nguyên nhân"),
-    ("next_steps", None, "Phương hướng, nhiệm vụ thời gian tới"),
-    ("proposals", None, "Đề xuất, kiến nghị"),
-)
+SUBJECTS = {
+    Theme.GENERAL: "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
+    Theme.ACTION_MONTH: "Kết quả triển khai Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
+    Theme.CLOSING_REVIEW: "Tổng kết thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới",
+}
+COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
+CHARTED = ("TT-02", "NL-02")
 
 
 def compose(submission):
-    """The whole content of a submission as its unit's records say it now (see `reports.content`)."""
-    unit, period = submission.unit, submission.period
-    figures = content.figures_of(unit, period)
-    records = content.records_of(unit, period.window)
-    none = content.declared_none(unit, period.window)
-    exempt = exemptions_of(unit, period.window)
-    text = {name: getattr(submission, name) for name in ("evaluation", "difficulties", "next_steps", "proposals")}
-    difficulties = raised_in(unit, period.window)
-    account = account_of(figures, period, unit.name_in_sentence, filed=records, none=none, exempt=exempt)
-    return {
-        "schema": content.SCHEMA,
-        "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
-        "period": period_of(period),
-        "figures": figures,
-        "records": records,
-        "none": none,
-        "exempt": exempt,
-        "text": text,
-        "difficulties": difficulties,
-        "tree": _tree(unit, period, account, figures, text, narrate_difficulties(difficulties)),
-    }
+    """The whole content of a submission as its records, or the reports that it adds up, say it now."""
+    gathered = gather(submission)
+    body = body_of(submission.unit, submission.period.end)
+    trees = {edition: _tree(editions.part_of(gathered, edition), submission, body) for edition in Edition.values}
+    return {**gathered, "trees": trees}
 
 
-def period_of(period):
-    """What a content keeps of its period."""
-    return {
-        "title": period.title, "start": period.start.isoformat(), "end": period.end.isoformat(),
-        "kind": period.kind, "asked_number": period.asked_number, "asked_on": period.asked_on.isoformat(),
-    }  # fmt: skip
-
-
-def account_of(figures, period, place, **more):
-    """The matter of the sentences out of frozen figures."""
-    now, before = (read(content.thawed_sums(figures[name])) for name in ("now", "before"))
-    more["none"] = frozenset(more.get("none", ()))
-    return Account(now=now, before=before, when=period.title, compared_to=compared_to(period), place=place, **more)
-
-
-def compared_to(period):
-    """`năm 2019`, or `cùng kỳ năm 2019` where the period isn't a whole year."""
-    whole = period.kind in (PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
-    return f"năm {period.year - 1}" if whole else f"cùng kỳ năm {period.year - 1}"
-
-
-def exemptions_of(unit, window):
-    """{task code or figure code: reason} that the Department has set for the unit."""
-    found = Exemption.objects.during(window).filter(unit=unit).select_related("task")
-    return {one.task.code if one.task else one.indicator: one.reason for one in found}
-
-
-def _tree(unit, period, account, figures, text, raised):
-    body = body_of(unit, period.end)
-    blocks = [tree.paragraph(opening(period, f"{body.name} báo cáo kết quả"))]
-    blocks += sections(account)
-    done = sum(block["type"] == "section" for block in blocks)
-    for first, second, heading in OWN_TEXT:
-        paragraphs = [line for name in (first, second) if name for line in lines(text[name])]
-        paragraphs += raised if second == "difficulties" else []
-        if paragraphs:
-            done += 1
-            blocks += [tree.section(roman(done), heading), *map(tree.paragraph, paragraphs)]
-    table = figure_table(account, period, figures)
-    appendices = [tree.appendix(f"Số liệu công tác bình đẳng giới {period.title}", [table], landscape=True)]
-    return paper(
-        body,
-        period,
-        "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
-        blocks,
-        appendices,
+def draft_summary(period, *, by):
+    """The provincial summary as it stands, frozen as a draft for those who wait for it; no step on its way."""
+    summary = compilation.open_summary(period, by=by)
+    named, _others = compilation.reports_of(period)
+    snapshots = [one.snapshot_id for one in named]
+    made = compose(summary)
+    return compilation.freeze(
+        Sort.PROVINCIAL_SUMMARY, made, unit=period.root, by=by, period=period, snapshots=snapshots
     )
+
+
+def gather(submission):
+    """The content before it is laid out: what the drafting and the pages of the text read."""
+    gathered = (compilation.gather if submission.is_summary else content.gather)(submission)
+    gathered["opening"] = opening(submission)
+    gathered.setdefault("withheld", editions.withheld_of_unit())
+    sections = draft(internal(gathered))
+    sensitive = {told.key for section in sections for told in section.told if told.sensitive}
+    for edit in gathered["edits"]:
+        edit["sensitive"] = edit["key"] in sensitive
+    gathered["doubts"] = [doubt._asdict() for doubt in doubts(sections, gathered["edits"])]
+    return gathered
+
+
+def internal(gathered):
+    """The internal edition of what was gathered."""
+    return editions.part_of(gathered, Edition.INTERNAL)
 
 
 def body_of(unit, day):
@@ -102,48 +66,67 @@ def body_of(unit, day):
     return bodies.order_by("-valid_from").first() or Body(unit=unit, **bare)
 
 
-def lines(text):
-    """The paragraphs of a typed text."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def opening(period, who_reports):
+def opening(submission):
     """The sentence that quotes the document that asked for the report."""
+    period = submission.period
     asked = f"Thực hiện Công văn số {period.asked_number} {date_long(period.asked_on)}"
-    dates = f"số liệu từ ngày {date_short(period.start)} đến ngày {date_short(period.end)}"
-    subject = period.asked_subject
-    return (
-        f"{asked} của {body_of(period.root, period.end).name} về việc {subject[:1].lower()}{subject[1:]}, "
-        f"{who_reports} {period.title} ({dates}) như sau:"
-    )
+    body, asking = body_of(submission.unit, period.end), body_of(period.root, period.end)
+    dates = f"(số liệu từ ngày {date_short(period.start)} đến ngày {date_short(period.end)})"
+    # A free period is named by its dates already.
+    when = f"kết quả {period.title} như sau" if period.is_free else f"kết quả {period.title} {dates} như sau"
+    subject = f"{period.asked_subject[:1].lower()}{period.asked_subject[1:]}"
+    if submission.is_summary:
+        return f"{asked} về việc {subject}, {body.name} tổng hợp, báo cáo {when}:"
+    return f"{asked} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
 
 
-def sections(account):
-    """Parts I and II in the order of a district's report; what did not happen is left out."""
-    plans, communications, capacity, models = areas.all_areas()
-    parts = [
-        (communications.heading, communications.narrate(account)),
-        (capacity.heading, capacity.narrate(account)),
-        (models.heading, models.narrate(account)),
-        ("Kiểm tra, xử lý vi phạm", narrate_inspections(account)),
-        ("Kinh phí thực hiện", narrate_funds(account)),
-    ]
-    blocks, done = [], 0
-    first = plans.narrate(account)
-    if first:
-        done = 1
-        blocks += [tree.section("I", plans.heading), *map(tree.paragraph, first)]
-    told = [(heading, paragraphs) for heading, paragraphs in parts if paragraphs]
-    if told:
-        blocks.append(tree.section(roman(done + 1), "Kết quả thực hiện"))
-    for count, (heading, paragraphs) in enumerate(told, start=1):
-        blocks += [tree.item(str(count), heading), *map(tree.paragraph, paragraphs)]
+def _tree(part, submission, body):
+    blocks = blocks_of(applied(draft(part), part["edits"]))
+    period = submission.period
+    replaced = _replaced(submission)
+    if replaced:
+        blocks.append(tree.paragraph(replaced))
+    subject = f"{SUBJECTS[period.theme]} {period.subject or period.title}"
+    return paper(body, period.end, subject, blocks, _appendices(part))
+
+
+def blocks_of(sections):
+    """Headings numbered in order; a section of which nothing is told is left out, with what lies in it."""
+    blocks, number_of_sections, items = [], 0, 0
+    told_items = {section.key for section in sections if section.level == "item" and section.told}
+    for section in sections:
+        if section.level == "section" and (section.told or (section.key == "results" and told_items)):
+            number_of_sections, items = number_of_sections + 1, 0
+            blocks.append(tree.section(roman(number_of_sections), section.heading))
+        elif section.level == "item" and section.told:
+            items += 1
+            blocks.append(tree.item(str(items), section.heading))
+        blocks += [tree.paragraph(told.text) for told in section.told]
     return blocks
 
 
-def figure_table(account, period, figures, *, sensitive=True):
+def _replaced(submission):
+    """The sentence that names the issued report which this one replaces (Decree 30/2020/NĐ-CP, art. 18)."""
+    issue = Issue.objects.filter(snapshot__submission=submission).order_by("-pk").first()
+    if issue is None:
+        return ""
+    return f"Báo cáo này thay thế Báo cáo số {issue.number} {date_long(issue.issued_on)}."
+
+
+def _appendices(part):
+    title, is_province = part["period"]["title"], part["unit"]["is_province"]
+    whose = " toàn tỉnh" if is_province else ""
+    tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
+    if part["years"]:
+        tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
+    if is_province and any(one["reported"] for one in part["units"]):
+        tables.append((f"So sánh giữa các đơn vị {title}", [unit_table(part), *charts(part)]))
+    return [tree.appendix(name, blocks, landscape=True) for name, blocks in tables]
+
+
+def figure_table(part):
     """The figures of one unit, or of the province as one: period, women, minorities, year so far, last year."""
-    so_far = read(content.thawed_sums(figures["cumulative"])) if period.cumulative != period.window else None
+    account, estimates = account_of(part), part["estimates"]
     columns = [
         tree.column("Mã", width=7),
         tree.column("Chỉ tiêu"),
@@ -151,39 +134,97 @@ def figure_table(account, period, figures, *, sensitive=True):
         tree.column("Kỳ này", "right", width=9),
         tree.column("Trong đó nữ", "right", width=13),
         tree.column("Trong đó DTTS", "right", width=8),
-        *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if so_far else []),
-        tree.column(sentence_case(compared_to(period)), "right", width=9),
+        *([tree.column("Ước cả kỳ", "right", width=9)] if estimates else []),
+        *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if account.so_far else []),
+        tree.column(sentence_case(account.compared_to), "right", width=9),
         tree.column("So sánh", "right", width=7),
     ]
-    table = [_figure_row(account, indicator, so_far) for indicator in rows.shown(sensitive=sensitive)]
-    return tree.table(columns, table, legend=rows.LEGEND)
+    table = [_figure_row(part, account, indicator) for indicator in rows.shown()]
+    return tree.table(columns, table, legend=rows.legend(part["withheld"]))
 
 
-def _figure_row(account, indicator, so_far):
-    now, before = account.now[indicator.key], account.before[indicator.key]
-    exempt = frozenset(account.exempt)
-    worked = {row["task"] for row in account.filed if row["status"] == "done"}
+def _figure_row(part, account, indicator):
+    key, signs = indicator.key, signs_of(part)
+    now, before = account.now[key], account.before[key]
+    lead, estimates = [key, indicator.name, indicator.unit], part["estimates"]
+    if key in part["withheld"]:
+        sign = part["withheld"][key]
+        hidden = [editions.HIDDEN] * (bool(estimates) + bool(account.so_far) + 1)
+        return [*lead, sign, "", "", *hidden, ""]
     return [
-        indicator.key,
-        indicator.name,
-        indicator.unit,
-        rows.cell(indicator, now, none=account.none, exempt=exempt, worked=worked),
+        *lead,
+        rows.cell(indicator, now, **signs),
         rows.share_cell(now),
         number(now.minority) if now.minority is not None else "",
-        *([rows.cell(indicator, so_far[indicator.key], exempt=exempt, worked=worked)] if so_far else []),
-        rows.cell(indicator, before, exempt=exempt),
+        *([rows.written(indicator, estimates[key]) if key in estimates else ""] if estimates else []),
+        *([rows.cell(indicator, account.so_far[key], **{**signs, "none": frozenset()})] if account.so_far else []),
+        rows.cell(indicator, before, exempt=signs["exempt"]),
         rows.change_cell(now, before),
     ]
 
 
-def paper(body, period, subject, blocks, appendices):
-    """The whole document of a body about a period: page 1, text, signature, appendices."""
-    signer = body.signers.valid_on(period.end).first() if body.pk else None
+def signs_of(of):
+    """What decides between the signs for a missing number, of a content or of a summary's unit."""
+    return {"none": frozenset(of["none"]), "exempt": frozenset(of["exempt"]), "worked": set(of["worked"])}
+
+
+def year_table(part):
+    """The figures of each reporting year side by side, for a closing review."""
+    years = {year: read(thawed_sums(sums)) for year, sums in part["years"].items()}
+    shown = [one for one in rows.shown() if any(figures[one.key].value is not None for figures in years.values())]
+    columns = [tree.column("Mã", width=7), tree.column("Chỉ tiêu"), tree.column("Đơn vị tính", "center", width=10)]
+    columns += [tree.column(year, "right") for year in years]
+    table = [
+        [one.key, one.name, one.unit, *(rows.cell(one, figures[one.key]) for figures in years.values())]
+        for one in shown
+    ]
+    return tree.table(columns, table, legend=rows.LEGEND)
+
+
+def unit_table(part):
+    """Units side by side; one whose report is not in has `…` in every column."""
+    indicators = [get(key) for key in COMPARED]
+    columns = [tree.column("Đơn vị", width=20)]
+    columns += [tree.column(f"{one.name} ({one.unit})", "right") for one in indicators]
+    table = []
+    for one in part["units"]:
+        figures = read(thawed_sums(one["figures"]))
+        cells = [rows.cell(indicator, figures[indicator.key], **signs_of(one)) for indicator in indicators]
+        table.append([one["name"], *(cells if one["reported"] else [rows.NO_DATA] * len(indicators))])
+    whole = account_of(part).now
+    table.append(tree.total_row(["Toàn tỉnh", *(rows.cell(one, whole[one.key]) for one in indicators)]))
+    return tree.table(columns, table, legend=rows.LEGEND)
+
+
+def charts(part):
+    """A picture for each of the main figures: the units side by side, with last year beside this one."""
+    reported = [one for one in part["units"] if one["reported"]]
+    return [made for key in CHARTED if (made := _chart(part, get(key), reported))]
+
+
+def _chart(part, indicator, reported):
+    series = []
+    for name, word in (("figures", part["period"]["title"]), ("before", part["period"]["compared_to"])):
+        values = [read(thawed_sums(one[name])).get(indicator.key, NO_DATA).value for one in reported]
+        if any(values):
+            series.append({"name": sentence_case(word), "values": values})
+    if not series or not any(series[0]["values"]):
+        return None
+    most = max(zip(series[0]["values"], reported, strict=True), key=lambda pair: pair[0] or 0)
+    summary = f"{indicator.name} theo đơn vị; nhiều nhất: {most[1]['name']} ({number(most[0])} {indicator.unit})."
+    labels = [one["name"] for one in reported]
+    return tree.chart(f"{indicator.name} theo đơn vị", indicator.unit, labels, series, summary=summary)
+
+
+def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol="BC", urgency=""):
+    """The whole document of a body: page 1, text, signature, appendices. `day` is that of its names and signers."""
+    signer = body.signers.valid_on(day).first() if body.pk else None
     return tree.document(
         tree.head(
-            superior=body.superior_heading, body=body.heading, symbol=f"BC-{body.symbol}", place=body.place,
-            year=today().year, month=today().month, type="BÁO CÁO", subject=f"{subject} {period.title}",
-            addressees=body.addressees.splitlines(), issuer=body.name,
+            superior=body.superior_heading, body=body.heading,
+            symbol=f"{symbol}-{body.symbol}" if symbol else body.symbol, place=body.place,
+            year=today().year, month=today().month, type=type, subject=subject,
+            addressees=body.addressees.splitlines(), issuer=body.name, urgency=urgency,
         ),
         blocks,
         signature=tree.signature(signer.lines.splitlines() if signer else [], signer.name if signer else ""),

@@ -1,12 +1,17 @@
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from calendars.clock import today
 from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, numbers, window_of
 from calendars.working_days import next_working_day
 from progress.models import Period, Submission
 from progress.safety import PointsOutPersonalData
-from texts.forms import PortalForm, PortalModelForm, example
+from reports import rows
+from reports.models import Edition, Format
+from texts.forms import LARGEST_AMOUNT, CountField, DayField, PortalForm, PortalModelForm, example
+from texts.vietnamese import date_short
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
 NO_SUCH_NUMBER = _("There is no period with this number in the year.")
@@ -29,11 +34,12 @@ class PeriodForm(PortalModelForm):
     class Meta(PortalModelForm.Meta):
         model = Period
         fields = [
-            "kind", "year", "number", "start", "end", "due_on", "summary_due_on",
+            "kind", "year", "number", "start", "end", "theme", "due_on", "summary_due_on",
             "asked_number", "asked_on", "asked_subject",
         ]  # fmt: skip
         help_texts = {
             "start": _("Only for a thematic or an urgent report."),
+            "theme": _("Only for a thematic report."),
             "due_on": _("A day off moves to the next working day."),
             "asked_number": example("908/SLĐTBXH-BĐG"),
             "asked_subject": _("The opening sentence of every report quotes this document."),
@@ -55,6 +61,8 @@ class PeriodForm(PortalModelForm):
             return cleaned
         if PeriodKind(kind).is_free:
             return self._clean_free(cleaned)
+        if cleaned.get("theme"):
+            self.add_error("theme", _("Only a thematic report has a theme of its own."))
         if number not in numbers(kind):
             self.add_error("number", NO_SUCH_NUMBER)
         else:
@@ -85,6 +93,61 @@ class TextForm(PointsOutPersonalData, PortalModelForm):
         help_texts = {
             "evaluation": _("One paragraph a line. Causes are yours to name: the portal never makes one up."),
         }
+
+
+class ParagraphForm(PointsOutPersonalData, PortalForm):
+    """One paragraph in a person's own words; lines become paragraphs."""
+
+    text = forms.CharField(
+        label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "lang": "vi"})
+    )
+
+
+class EstimateForm(PortalForm):
+    """A number for each count, `figures` as `reports.texts.estimated_figures` answers them."""
+
+    def __init__(self, *args, figures, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.figures = figures
+        for number, (indicator, found, given) in enumerate(figures):
+            counted = rows.cell(indicator, found)
+            self.fields[f"figure_{number}"] = CountField(
+                label=format_html('<span lang="vi">{} ({})</span>', indicator.name, indicator.unit),
+                help_text=_("Counted so far: %s") % counted,
+                required=False,
+                initial=None if given is None else given // indicator.scale,
+                max_value=LARGEST_AMOUNT // indicator.scale,
+            )
+
+    def values(self):
+        """{key: value in the figure's own unit, or None}."""
+        typed = {one.key: (one, self.cleaned_data[f"figure_{number}"]) for number, (one, *_rest) in enumerate(self.figures)}
+        return {key: None if value is None else value * one.scale for key, (one, value) in typed.items()}
+
+
+class IssueForm(PortalForm):
+    """Number, day and signed file of a report that was issued on paper."""
+
+    number = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=example("05/BC-LĐTBXH"))
+    issued_on = DayField(label=_("Issued on"))
+    file = forms.FileField(
+        label=_("Signed file or scan"), required=False,
+        help_text=_("PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."),
+    )  # fmt: skip
+
+    def clean_issued_on(self):
+        day = self.cleaned_data["issued_on"]
+        refuse_senseless(day)
+        if day > today():
+            raise forms.ValidationError(_("What is issued cannot lie in the future. Today is %s.") % date_short(today()))
+        return day
+
+
+class DocumentForm(forms.Form):
+    """Which file is asked for."""
+
+    edition = forms.ChoiceField(choices=Edition.choices)
+    format = forms.ChoiceField(choices=[(one.value, one.label) for one in (Format.PDF, Format.DOCX, Format.XLSX)])
 
 
 class ReasonForm(PortalForm):

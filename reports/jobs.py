@@ -17,8 +17,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
 from calendars.clock import now
-from reports.asking import ask
-from reports.models import Beat, Document, DocumentState
+from notices.asking import ask
+from reports.models import Beat, Document, DocumentState, Edition, Format
+from reports.seals import code_of
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
@@ -29,9 +30,15 @@ FAILED = gettext_noop("The document could not be made. Try once more; if it fail
 
 
 def request_document(*, by, **fields):
-    """The document of that content, made once: asking again answers the same row. Sends the job after commit."""
-    content = {name: fields[name] for name in ("snapshot", "compilation") if fields.get(name)}
-    document, made = Document.objects.get_or_create(**content, defaults={**fields, "asked_by": by, "asked_at": now()})
+    """The document of that content, edition and format, made once: asking again answers the same row.
+
+    Sends the job after commit.
+    """
+    fields = {"edition": Edition.INTERNAL, "format": Format.PDF, **fields}
+    source = fields.get("snapshot") or fields.get("compilation")
+    once = {name: fields[name] for name in ("snapshot", "compilation", "edition", "format") if fields.get(name)}
+    fields["code"] = code_of(source, fields["edition"])
+    document, made = Document.objects.get_or_create(**once, defaults={**fields, "asked_by": by, "asked_at": now()})
     if made:
         transaction.on_commit(lambda: enqueue(document.pk))
     return document
@@ -44,6 +51,7 @@ def retry(document):
         attempts=0,
         progress=0,
         message="",
+        failed_part="",
         token=None,
         leased_until=None,
         sent_at=None,
@@ -105,9 +113,9 @@ def heartbeat(pk, token):
 
 
 def run(pk, write):
-    """Make one document with `write(source, step) -> bytes`; nothing where another worker has it.
+    """Make one document with `write(document, step) -> bytes`; nothing where another worker has it.
 
-    `source` is the snapshot or the compilation, `step` takes a percentage.
+    `step` takes a percentage. A part that fails names itself (`PartFailed`) in the row.
     """
     token = claim(pk)
     if token is None:
@@ -115,28 +123,29 @@ def run(pk, write):
     document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
     try:
         with heartbeat(pk, token):
-            data = write(document.source, lambda percent: advance(pk, token, percent))
+            data = write(document, lambda percent: advance(pk, token, percent))
         _finish(document, token, data)
-    except Exception:
+    except Exception as error:
         # Whatever went wrong in the making, the row must say so: it is tried again, and in the end given up.
         log.exception("Document %s failed on attempt %s.", pk, document.attempts)
-        _give_back(pk, token)
+        _give_back(pk, token, getattr(error, "part", ""))
 
 
 def _finish(document, token, data):
     """The bytes first, under a name of their own, then the row: a half-written file is never ready."""
-    storage, name = document.file.storage, f"documents/{document.pk.hex}-{token.hex}.pdf"
+    storage, name = document.file.storage, f"documents/{document.pk.hex}-{token.hex}.{document.format}"
     name = storage.save(name, ContentFile(data))
     ready = Document.objects.filter(pk=document.pk, token=token, state=DocumentState.RUNNING).update(
         state=DocumentState.READY, progress=100, file=name, size=len(data), ready_at=now(),
-        sha256=hashlib.sha256(data).hexdigest(), leased_until=None, message="",
+        sha256=hashlib.sha256(data).hexdigest(), leased_until=None, message="", failed_part="",
     )  # fmt: skip
     if not ready:
         storage.delete(name)
 
 
-def _give_back(pk, token):
+def _give_back(pk, token, part):
     mine = Document.objects.filter(pk=pk, token=token)
+    mine.update(failed_part=part[:300])
     mine.filter(attempts__lt=ATTEMPTS).update(state=DocumentState.QUEUED, token=None, leased_until=None, sent_at=None)
     mine.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=FAILED)
 

@@ -1,4 +1,5 @@
 import uuid
+from datetime import time
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +11,33 @@ from progress.models import OfUnitQuerySet, Period, Snapshot
 from units.models import Unit
 
 
-class Compilation(models.Model):
-    """A provincial summary's own frozen content, and the snapshots of the approved reports that it adds up."""
+FILE_NAMES = {
+    "unit_report": "bao-cao",
+    "provincial_summary": "bao-cao-tong-hop",
+    "brief": "trang-tong-quan",
+    "letter": "cong-van-don-doc",
+    "dossier": "ho-so",
+}
 
-    period = models.ForeignKey(Period, models.PROTECT, related_name="compilations")
+
+class Sort(models.TextChoices):
+    """The kinds of documents."""
+
+    UNIT_REPORT = "unit_report", _("Unit's report")
+    PROVINCIAL_SUMMARY = "provincial_summary", _("Provincial summary")
+    BRIEF = "brief", _("One page for the leader")
+    LETTER = "letter", _("Letter to the late units")
+    DOSSIER = "dossier", _("Dossier for inspectors")
+
+
+class Compilation(models.Model):
+    """Frozen content that is no report on its way to a signature: a page for the leader, a letter, a dossier.
+
+    `snapshots` are those whose figures it adds up. `period` is None for a dossier, which has dates of its own.
+    """
+
+    sort = models.CharField(max_length=20, choices=Sort.choices, default=Sort.PROVINCIAL_SUMMARY)
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="compilations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="compilations")
     snapshots = models.ManyToManyField(Snapshot, related_name="compilations")
     content = models.JSONField()
@@ -26,9 +50,24 @@ class Compilation(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["sort", "unit", "sha256"], name="compiled_once")]
 
     def __str__(self):
-        return f"{self.unit}: {self.period}"
+        return f"{self.unit}: {self.get_sort_display()}"
+
+
+class Edition(models.TextChoices):
+    """Who may read it: the offices, or anybody (see `reports.editions`)."""
+
+    INTERNAL = "internal", _("internal")
+    OUTWARD = "outward", _("outward")
+
+
+class Format(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word"
+    XLSX = "xlsx", "Excel"
+    ZIP = "zip", "ZIP"
 
 
 class DocumentState(models.TextChoices):
@@ -48,17 +87,16 @@ class Document(models.Model):
     """A file that was asked for. This row, not the broker, is the truth about the job (see `reports.jobs`).
 
     `token` belongs to the worker that claimed it and `leased_until` says until when it may be silent;
-    `progress` is a percentage. Made from one frozen content: a unit's snapshot, or a compilation.
+    `progress` is a percentage. Made from one frozen content: a snapshot, or a compilation. `code` names that content
+    and edition on paper (`reports.seals`); `failed_part` is the Vietnamese heading at which the making failed.
     """
-
-    class Sort(models.TextChoices):
-        UNIT_REPORT = "unit_report", _("Unit's report")
-        PROVINCIAL_SUMMARY = "provincial_summary", _("Provincial summary")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sort = models.CharField(max_length=20, choices=Sort.choices)
+    edition = models.CharField(max_length=10, choices=Edition.choices, default=Edition.INTERNAL)
+    format = models.CharField(max_length=5, choices=Format.choices, default=Format.PDF)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="documents")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="documents")
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="documents")
     compilation = models.ForeignKey(Compilation, models.PROTECT, null=True, related_name="documents")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -66,6 +104,7 @@ class Document(models.Model):
     state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
     message = models.CharField(max_length=500, blank=True)
+    failed_part = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.UUIDField(null=True)
     leased_until = models.DateTimeField(null=True)
@@ -73,7 +112,8 @@ class Document(models.Model):
     ready_at = models.DateTimeField(null=True)
     file = models.FileField(blank=True)
     size = models.PositiveIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    code = models.CharField(max_length=10, blank=True, db_index=True)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -84,12 +124,14 @@ class Document(models.Model):
                 condition=Q(snapshot__isnull=False, compilation=None) | Q(snapshot=None, compilation__isnull=False),
                 name="document_of_one_content",
             ),
-            models.UniqueConstraint(fields=["snapshot"], name="document_once_for_a_snapshot"),
-            models.UniqueConstraint(fields=["compilation"], name="document_once_for_a_compilation"),
+            models.UniqueConstraint(fields=["snapshot", "edition", "format"], name="document_once_for_a_snapshot"),
+            models.UniqueConstraint(
+                fields=["compilation", "edition", "format"], name="document_once_for_a_compilation"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.get_sort_display()} {self.period.title}, {self.unit}"
+        return f"{self.get_sort_display()}, {self.unit}"
 
     @property
     def is_unfinished(self):
@@ -103,7 +145,94 @@ class Document(models.Model):
     @property
     def file_name(self):
         """What a person finds in the downloads: `bao-cao-nam-dong-2020-12-14.pdf`."""
-        return f"bao-cao-{self.unit.slug}-{self.period.end:%Y-%m-%d}.pdf"
+        day = self.period.end if self.period else self.source.day
+        outward = "-cong-bo" if self.edition == Edition.OUTWARD else ""
+        return f"{FILE_NAMES[self.sort]}-{self.unit.slug}-{day:%Y-%m-%d}{outward}.{self.format}"
+
+
+def signed_path(issue, filename):
+    """A generated name: nothing of what the person called the file reaches the disk."""
+    return f"signed/{issue.unit_id}/{uuid.uuid4().hex}"
+
+
+class Issue(models.Model):
+    """A report as it was issued on paper: number, day, and the signed file or its scan, recorded afterwards.
+
+    The portal numbers and signs nothing. What was issued never changes; a mistake of content is a new report that
+    names the old one (Decree 30/2020/NĐ-CP, art. 18), which is then `replaces`. `signatures` is what
+    `reports.signatures.check` answered when the file was recorded.
+    """
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="issue")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="issues")
+    number = models.CharField(_("Number and symbol"), max_length=60)
+    issued_on = models.DateField(_("Issued on"))
+    file = models.FileField(_("Signed file or scan"), upload_to=signed_path, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    signatures = models.JSONField(default=list)
+    checked_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+
+    def __str__(self):
+        return self.number
+
+
+class TrustedRoot(models.Model):
+    """A certificate that signatures are trusted against, loaded by the administrator. Never a private key."""
+
+    name = models.CharField(_("name"), max_length=200)
+    pem = models.TextField()
+    sha256 = models.CharField(max_length=64, unique=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name, verbose_name_plural = _("trusted certificate"), _("trusted certificates")
+
+    def __str__(self):
+        return self.name
+
+
+class Schedule(models.Model):
+    """A provincial summary that makes itself: so many working days after the districts' due date, at an hour."""
+
+    root = models.ForeignKey(Unit, models.CASCADE, related_name="schedules")
+    working_days = models.PositiveSmallIntegerField(_("Working days after the due date"), default=1)
+    at = models.TimeField(_("Time of day"), default=time(17))
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("People to be told"))
+    since = models.DateField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.root}: +{self.working_days}, {self.at:%H:%M}"
+
+
+class ScheduledRun(models.Model):
+    """That a schedule did its work for a period: the row by which two beats do it once."""
+
+    schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="runs")
+    period = models.ForeignKey(Period, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    compilation = models.ForeignKey(Compilation, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["schedule", "period"], name="scheduled_once_for_a_period")]
+
+    def __str__(self):
+        return f"{self.schedule_id}/{self.period_id}"
 
 
 class Beat(models.Model):

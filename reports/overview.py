@@ -48,7 +48,11 @@ class Row:
 def of(period, user):
     """The context of the overview; its number of queries does not depend on how many units there are."""
     submissions = list(
-        Submission.objects.visible_to(user).filter(period=period).select_related("unit").order_by("unit__code")
+        Submission.objects.visible_to(user)
+        .filter(period=period)
+        .of_districts()
+        .select_related("unit")
+        .order_by("unit__code")
     )
     for one in submissions:
         one.period = period

@@ -10,6 +10,13 @@ LEGEND = (
     "thống kê theo giới tính."
 )
 
+WITHHELD = "“<5” từ 1 đến 4; “*” không công bố, để không ai bị nhận ra."
+
+
+def legend(withheld):
+    """The words below a table; `withheld` are the signs of the outward edition, if any."""
+    return f"{LEGEND[:-1]}; {WITHHELD}" if withheld else LEGEND
+
 
 def written(indicator, value):
     """A value in the figure's own unit: đồng as million with one decimal, ratios rounded to their decimals."""
@@ -67,6 +74,6 @@ def change_cell(now, before):
     return percent(now.value, before.value) or ""
 
 
-def shown(*, sensitive=True):
+def shown():
     """The figures that a table lists, in order."""
-    return [one for one in catalogue.shown() if sensitive or not one.sensitive]
+    return catalogue.shown()

@@ -2,17 +2,12 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from reports import jobs
-from reports.writers.pdf import write_pdf
+from reports.writing import write
 
 
 @shared_task(name="reports.make_document")
 def make_document(pk):
-    jobs.run(pk, _write)
-
-
-def _write(source, step):
-    """The PDF of a frozen content; the same content gives the same bytes on any host."""
-    return write_pdf(source.content["tree"], made_on=source.made_at, identifier=source.sha256, progress=step)
+    jobs.run(pk, write)
 
 
 @shared_task(name="reports.sweep", expires=60)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports.acts import ACTS
-from reports.views import documents, homes, submissions
+from reports.views import documents, homes, issues, submissions, texts, verification
 
 app_name = "reports"
 urlpatterns = [
@@ -9,10 +9,16 @@ urlpatterns = [
     path("reports/", submissions.submission_list, name="list"),
     path("reports/periods/new/", submissions.period_new, name="period-new"),
     path("reports/periods/<int:pk>/", homes.period_overview, name="period"),
-    path("reports/periods/<int:pk>/summary/", documents.provincial_summary, name="summary"),
+    path("reports/periods/<int:pk>/summary/", submissions.summary_open, name="summary"),
     path("reports/<int:pk>/", submissions.submission_detail, name="submission"),
-    path("reports/<int:pk>/text/", submissions.submission_text, name="text"),
-    path("reports/<int:pk>/document/", documents.unit_report, name="unit-report"),
+    path("reports/<int:pk>/text/", texts.submission_text, name="text"),
+    path("reports/<int:pk>/paragraphs/", texts.paragraph_list, name="paragraphs"),
+    path("reports/<int:pk>/paragraphs/<str:key>/", texts.paragraph_edit, name="paragraph"),
+    path("reports/<int:pk>/paragraphs/<str:key>/anew/", texts.paragraph_anew, name="paragraph-anew"),
+    path("reports/<int:pk>/estimates/", texts.estimate_edit, name="estimates"),
+    path("reports/<int:pk>/issue/", issues.issue_new, name="issue"),
+    path("reports/issues/<int:pk>/file/", issues.issue_file, name="issue-file"),
+    path("reports/<int:pk>/document/", documents.report_document, name="report-document"),
     path("reports/<int:pk>/none/<str:task>/", submissions.none_declared, name="none-declared"),
     *[path(f"reports/<int:pk>/{act}/", submissions.submission_act, {"act": act}, name=act) for act in ACTS],
     path(
@@ -26,4 +32,6 @@ urlpatterns = [
     path("reports/documents/<uuid:pk>/status/", documents.document_status, name="document-status"),
     path("reports/documents/<uuid:pk>/file/", documents.document_download, name="document-file"),
     path("reports/documents/<uuid:pk>/retry/", documents.document_retry, name="document-retry"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:code>/", verification.verify, name="verify-code"),
 ]

@@ -44,6 +44,13 @@ def of_province(**more):
     )
 
 
+def texts(told):
+    """The texts of drafted paragraphs, once it is sure that no two have the same key."""
+    keys = [one.key for one in told]
+    assert len(set(keys)) == len(keys), keys
+    return [one.text for one in told]
+
+
 def filed(kind, task, day="2020-05-20", **fields):
     """A record as a snapshot keeps it."""
     return {"kind": kind, "task": task, "title": "Không nêu", "day": day, "status": "done"} | fields

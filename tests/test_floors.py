@@ -15,6 +15,7 @@ FLOORS = (
     {"progress"},
     {"indicators"},
     {"directives"},
+    {"notices"},
     {"accounts"},
     {"units"},
     {"calendars"},

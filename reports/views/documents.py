@@ -1,7 +1,6 @@
 """Documents: asked for, followed until they are ready, downloaded."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.handing_out import hand_out
-from accounts.permissions import WHO, can_compile, require
-from progress.models import Period, Submission
-from reports.compilation import compile_summary
+from accounts.permissions import can_compile
+from progress.models import Submission
+from reports.forms import DocumentForm
 from reports.jobs import request_document, retry
-from reports.models import Document, DocumentState
+from reports.models import Document, DocumentState, Edition, Format, Sort
 
 PAGE_SIZE = 50
 
@@ -57,36 +56,22 @@ def document_retry(request, pk):
 
 
 @require_POST
-def unit_report(request, pk):
-    """Ask for the PDF of a report that was handed in; the frozen content is what it is made of."""
+def report_document(request, pk):
+    """Ask for a file of a report that was handed in; the frozen content is what it is made of."""
     submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period")
     submission = get_object_or_404(submissions, pk=pk)
+    form = DocumentForm({"edition": Edition.INTERNAL, "format": Format.PDF} | request.POST.dict())
+    if not form.is_valid():
+        raise Http404
     if not submission.is_frozen:
         messages.error(request, _("A document is only made of a report that was handed in. This one is still open."))
         return redirect("reports:submission", pk)
+    if form.cleaned_data["edition"] == Edition.OUTWARD and "trees" not in submission.snapshot.content:
+        messages.error(request, _("This version was frozen before there were two editions. Hand it in anew first."))
+        return redirect("reports:submission", pk)
+    sort = Sort.PROVINCIAL_SUMMARY if submission.is_summary else Sort.UNIT_REPORT
     document = request_document(
-        sort=Document.Sort.UNIT_REPORT, unit=submission.unit, period=submission.period,
-        snapshot=submission.snapshot, by=request.user,
+        sort=sort, unit=submission.unit, period=submission.period, snapshot=submission.snapshot, by=request.user,
+        **form.cleaned_data,
     )  # fmt: skip
-    return redirect("reports:document", document.pk)
-
-
-@require_POST
-def provincial_summary(request, pk):
-    """Add the approved reports up and ask for the PDF of the summary."""
-    periods = Period.objects.visible_to(request.user).select_related("root")
-    period = get_object_or_404(periods, pk=pk)
-    require(can_compile(request.user), WHO.reviews())
-    try:
-        compilation = compile_summary(period, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:period", pk)
-    document = request_document(
-        sort=Document.Sort.PROVINCIAL_SUMMARY,
-        unit=period.root,
-        period=period,
-        compilation=compilation,
-        by=request.user,
-    )
     return redirect("reports:document", document.pk)

@@ -2,20 +2,25 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.permissions import WHO, can_file, can_steer, require
+from accounts.permissions import WHO, can_compile, can_file, can_record_issue, can_steer, require
+from calendars.clock import today
 from directives.models import Task
 from progress import areas, verbs
-from progress.drafts import draft_key
 from progress.filing import declare_none, withdraw_declaration
-from progress.models import Declaration, Period, Snapshot, Submission
+from progress.models import Declaration, Period, Snapshot, State, Submission
 from reports.acts import ACTS, acts_for
-from reports.composition import compose
-from reports.forms import PeriodForm, ReasonForm, TextForm
+from reports.compilation import open_summary
+from reports.composition import compose, gather
+from reports.currency import changed_reports
+from reports.editions import part_of
+from reports.forms import PeriodForm, ReasonForm
+from reports.models import Edition, Format, Issue
 from reports.writers.markup import laid_out
 from texts.normalise import clean
 
@@ -41,40 +46,66 @@ def submission_detail(request, pk):
     """The report as it will be printed: frozen content if there is one, else as the records say now."""
     submission = get_object_or_404(visible(request), pk=pk)
     content = submission.snapshot.content if submission.is_frozen else compose(submission)
+    issues = list(Issue.objects.filter(snapshot__submission=submission).select_related("snapshot"))
+    issue = next((one for one in issues if one.snapshot_id == submission.snapshot_id), None)
+    edition = asked_edition(request, content)
+    documents = {}
+    if submission.is_frozen:
+        made = submission.snapshot.documents.all()
+        documents = {(one.edition, one.format): one for one in made}
+    may_record = can_record_issue(request.user, submission.unit_id) and submission.state == State.APPROVED
     context = {
         "submission": submission,
-        "blocks": laid_out(content["tree"]["body"]),
-        "appendices": [(one["title"], laid_out(one["blocks"])) for one in content["tree"]["appendices"]],
-        "head": content["tree"]["head"],
+        **preview_of(content, edition),
+        "issue": issue if submission.is_frozen else None,
+        "former_issues": [one for one in issues if one is not issue or not submission.is_frozen],
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
         "acts": acts_for(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
-        "document": submission.snapshot.documents.first() if submission.is_frozen else None,
+        "may_record_issue": may_record and issue is None,
+        "editions": editions_with(documents) if "trees" in content else editions_with(documents)[:1],
+        "doubts": content.get("doubts", []),
+        "named": content.get("snapshots", []),
+        "outdated": changed_reports(content, submission.period) if submission.is_summary else [],
+        "may_estimate": not submission.is_frozen and submission.period.end > today() and not submission.is_summary,
     }
     return render(request, "reports/submission.html", context)
 
 
-@require_http_methods(["GET", "POST"])
-def submission_text(request, pk):
-    submission = get_object_or_404(visible(request), pk=pk)
-    require(can_file(request.user, submission.unit_id), WHO.files())
-    form = TextForm(request.POST or None, instance=submission)
-    here = reverse("reports:submission", args=[pk])
-    if form.is_valid():
-        try:
-            verbs.save_text(form.save(commit=False), by=request.user)
-            messages.success(request, _("The text of the report was saved."))
-            return redirect(here)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {
-        "form": form,
-        "title": _("Text of the report"),
-        "lead": _("What the figures cannot say."),
-        "cancel_url": here,
-        "draft_key": draft_key(request),
+def asked_edition(request, content):
+    """The edition that the page shows: the internal one unless the other is asked for and there."""
+    outward = request.GET.get("edition") == Edition.OUTWARD and "trees" in content
+    return Edition.OUTWARD if outward else Edition.INTERNAL
+
+
+def preview_of(content, edition):
+    """What reports/_preview.html shows of one edition."""
+    tree = part_of(content, edition)["tree"]
+    return {
+        "blocks": laid_out(tree["body"]),
+        "appendices": [(one["title"], laid_out(one["blocks"])) for one in tree["appendices"]],
+        "head": tree["head"],
+        "edition": edition,
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def editions_with(documents):
+    """[(edition, [(format, document or None), …]), …] for the buttons of a report."""
+    formats = (Format.PDF, Format.DOCX, Format.XLSX)
+    return [(edition, [(one, documents.get((edition, one))) for one in formats]) for edition in Edition]
+
+
+@require_POST
+def summary_open(request, pk):
+    """Begin the provincial summary of a period, or go on with it."""
+    period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
+    require(can_compile(request.user), WHO.reviews())
+    try:
+        summary = open_summary(period, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("reports:period", pk)
+    return redirect("reports:submission", summary.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,6 +113,8 @@ def submission_act(request, pk, act):
     """The question before an act, and the act: nobody submits, sends, returns or approves by one slip."""
     act = ACTS[act]
     submission = get_object_or_404(visible(request), pk=pk)
+    if act.of_summary not in (None, submission.is_summary):
+        raise Http404
     require(act.may(request.user, submission.unit_id), act.who_may())
     form = ReasonForm(request.POST or None, records=records_in(submission) if act.with_remarks else ())
     form = form if act.with_reason else None
@@ -96,8 +129,15 @@ def submission_act(request, pk, act):
                 messages.error(request, refusal.messages[0])
                 return redirect(here)
             form.add_error(None, refusal)
-    context = {"act": act, "submission": submission, "form": form, "cancel_url": here}
+    context = {"act": act, "submission": submission, "form": form, "cancel_url": here, "doubts": doubts_before(act, submission)}
     return render(request, "reports/act.html", context, status=422 if form and form.is_bound else 200)
+
+
+def doubts_before(act, submission):
+    """What no longer fits the records, pointed out before the report goes to the head, and to whoever decides on it."""
+    if submission.is_frozen:
+        return submission.snapshot.content.get("doubts", [])
+    return gather(submission)["doubts"] if act.verb in ("submit", "submit_summary") else []
 
 
 def records_in(submission):
@@ -146,13 +186,11 @@ def snapshot_detail(request, pk):
         ),
         pk=pk,
     )
-    tree = snapshot.content["tree"]
-    appendices = [(one["title"], laid_out(one["blocks"])) for one in tree["appendices"]]
+    edition = asked_edition(request, snapshot.content)
     context = {
         "snapshot": snapshot,
-        "blocks": laid_out(tree["body"]),
-        "appendices": appendices,
-        "head": tree["head"],
+        **preview_of(snapshot.content, edition),
+        "issue": Issue.objects.filter(snapshot=snapshot).first(),
     }
     return render(request, "reports/snapshot.html", context)
 

@@ -2,12 +2,19 @@
 
 from itertools import groupby
 
+import segno
+from django.utils.safestring import mark_safe
+
+from reports.writers import charts
 from reports.writers.faces import printable
 from reports.writers.lines import fitted
 from reports.writers.tree import ended
+from reports.writers.trouble import made, with_parts
 
 # Wide enough to write a number, a day or a month by hand or by the clerk's programme.
 OPEN = "\u00a0" * 6
+# What a document without a type's name is called.
+LETTER = "Công văn"
 # Millimetres: the left of the two columns of the head, and the whole line less a little air.
 LEFT_COLUMN, WHOLE_LINE = 66, 150
 ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -15,28 +22,40 @@ ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "
 NARROWEST, WIDEST = 5, 40
 
 
-def paper(tree):
-    """Context of reports/paper.html for a validated tree."""
+def paper(tree, seal=None):
+    """Context of reports/paper.html for a validated tree; PartFailed names the part that can't be made."""
     tree = _printable(tree)
     head = tree["head"]
+    kind = head["type"].capitalize() or LETTER
     return {
         "head": _head(head),
-        "title": " ".join(f"{head['type'].capitalize()}: {head['subject']}".split()),
+        "title": " ".join(f"{kind}: {head['subject']}".split()),
         "issuer": " ".join((head.get("issuer") or head["body"]).split()),
         "addressees": _listed(head["addressees"]),
         "blocks": laid_out(ended(tree["body"])),
         "signature": tree["signature"],
         "recipients": _listed([*tree["recipients"], f"Lưu: {tree['filing']}"]),
         "appendices": _appendices(tree["appendices"]),
-        "kind": head["type"].capitalize(),
+        "kind": kind,
         "note": tree.get("note"),
+        "seal": seal and _seal(seal),
         "open": OPEN,
     }
 
 
-def laid_out(blocks):
-    """Blocks as reports/_blocks.html takes them; also for a preview on screen."""
-    return [_LAID_OUT.get(block["type"], _lines)(block) for block in blocks]
+def laid_out(blocks, under=""):
+    """Blocks as reports/_blocks.html takes them; also for a preview on screen. PartFailed as in `paper`."""
+    return made(blocks, lambda block: _LAID_OUT.get(block["type"], _lines)(block), under=under)
+
+
+def parts(tree):
+    """(part, its one block laid out) pairs of a whole tree: to find the block that a renderer breaks on."""
+    tree = _printable(tree)
+    names = appendix_names(len(tree["appendices"]))
+    places = [("", tree["body"]), *zip(names, (one["blocks"] for one in tree["appendices"]), strict=True)]
+    for under, blocks in places:
+        for part, block in with_parts(blocks, under):
+            yield part, laid_out([block], under)
 
 
 def column_widths(columns, rows):
@@ -78,15 +97,26 @@ def roman(number):
     return ""
 
 
+def appendix_names(count):
+    """Their names in order: "Phụ lục" for one, "Phụ lục I", "Phụ lục II", … for several."""
+    return [f"Phụ lục {roman(number)}" for number in range(1, count + 1)] if count > 1 else ["Phụ lục"] * count
+
+
 def _head(head):
     return {
         **head,
         "superior": fitted(head["superior"], size=12, room=LEFT_COLUMN, bold=False),
         "body": fitted(head["body"], size=12, room=LEFT_COLUMN),
-        "subject": fitted(head["subject"], size=14, room=WHOLE_LINE),
+        "subject": _subject(head),
         "month": _month(head["month"]),
         "year": str(head["year"]),
     }
+
+
+def _subject(head):
+    if head["type"]:
+        return fitted(head["subject"], size=14, room=WHOLE_LINE)
+    return fitted(head["subject"], size=12, room=LEFT_COLUMN, bold=False)
 
 
 def _head_cell(label, colspan=1, rowspan=1):
@@ -100,6 +130,20 @@ def _lines(block):
 
 def _bases(block):
     return {**block, "lines": _listed(block["lines"])}
+
+
+def _chart(block):
+    # Drawn by the project, with its texts escaped and nothing but shapes left.
+    return {**block, "svg": mark_safe(charts.svg(block))}  # noqa: S308
+
+
+def _seal(seal):
+    address = seal["url"].partition("://")[2]
+    code = segno.make(seal["url"], error="m", micro=False)
+    title = f"Mã QR dẫn tới {address}"
+    # The library escapes the title; the quiet zone is the sheet's.
+    drawing = code.svg_inline(title=title, border=0, omitsize=True, svgclass=None, lineclass=None)
+    return {"code": seal["code"], "address": address, "svg": mark_safe(drawing)}  # noqa: S308
 
 
 def _table(block):
@@ -124,7 +168,7 @@ def _row(row, aligns):
     }
 
 
-_LAID_OUT = {"table": _table, "bases": _bases, "bullets": dict}
+_LAID_OUT = {"table": _table, "chart": _chart, "bases": _bases, "bullets": dict}
 
 
 def _listed(lines):
@@ -134,14 +178,10 @@ def _listed(lines):
 
 
 def _appendices(appendices):
-    numbered = len(appendices) > 1
+    names = appendix_names(len(appendices))
     return [
-        {
-            **appendix,
-            "name": f"Phụ lục {roman(number)}" if numbered else "Phụ lục",
-            "blocks": laid_out(appendix["blocks"]),
-        }
-        for number, appendix in enumerate(appendices, start=1)
+        {**appendix, "name": name, "blocks": laid_out(appendix["blocks"], under=name)}
+        for name, appendix in zip(names, appendices, strict=True)
     ]
 
 

@@ -1,20 +1,25 @@
 """The content tree as a PDF/A-3a: one pass, tagged, in the bundled faces alone, the same bytes every time."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from datetime import UTC
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.writers.markup import paper
+from reports.writers.markup import paper, parts
+from reports.writers.trouble import PartFailed
 from reports.writers.validation import validate
 
+# What a renderer that meets a text it can't lay out ends with.
+BREAKS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 OWN_FOLDERS = ("fonts", "paper")
 
 
@@ -34,21 +39,32 @@ class OwnFiles(URLFetcher):
         return super().fetch(path.as_uri(), headers)
 
 
-def write_pdf(tree, *, made_on, identifier, progress=None):
-    """PDF bytes of a tree; only `made_on` (aware datetime) and `identifier` make files of one tree differ.
+def write_pdf(tree, *, made_on, identifier, seal=None, attachments=(), progress=None):
+    """PDF bytes of a tree; the same arguments give the same bytes, `progress` apart, which takes a percentage.
 
-    `progress` is called with a percentage. ValueError names what is wrong with the tree, OSError a file that
-    the renderer asked for and may not have or can't read.
+    made_on      aware datetime
+    identifier   text
+    seal         {"code": "ABCDE-FGHJK", "url": "https://…"}: a QR code and its two lines at the end of the last page
+    attachments  list of {"name": "so-lieu.xlsx", "data": bytes, "media_type": str, "description": str}
+
+    ValueError names what is wrong with the tree, PartFailed the part of it that can't be made, OSError a file
+    that the renderer asked for and may not have or can't read.
     """
     if made_on.utcoffset() is None:
         raise ValueError("made_on needs its time zone")
     validate(tree)
     tell = progress or (lambda percent: None)
     tell(5)
-    page = render_to_string("reports/paper.html", {**paper(tree), "made_on": made_on.isoformat(timespec="seconds")})
-    document = lay_out(page)
+    context = {**paper(tree, seal), "made_on": made_on.isoformat(timespec="seconds")}
+    page = render_to_string("reports/paper.html", context)
+    tell(15)
+    try:
+        document = lay_out(page)
+    except BREAKS:
+        _blame(tree)
+        raise
     tell(70)
-    content = to_bytes(document, identifier)
+    content = to_bytes(document, identifier, _attached(attachments, made_on))
     tell(100)
     return content
 
@@ -65,14 +81,44 @@ def lay_out(page, sheet="paper.css"):
         return html.render(font_config=faces, stylesheets=[style], pdf_variant="pdf/a-3a", pdf_tags=True)
 
 
-def to_bytes(document, identifier):
-    """A laid out document as PDF/A-3a; the same document and identifier (text) give the same bytes."""
+def to_bytes(document, identifier, attachments=()):
+    """A laid out document as PDF/A-3a; the same document, identifier (text) and attachments give the same bytes."""
     with _fetching():
         return document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_tags=True,
             pdf_identifier=sha256(identifier.encode()).digest()[:16],
+            attachments=list(attachments),
         )
+
+
+def _blame(tree):
+    """PartFailed for the first block that can't be laid out alone."""
+    for part, blocks in parts(tree):
+        page = render_to_string("reports/_blocks.html", {"blocks": blocks})
+        try:
+            lay_out(f'<body class="paper">{page}')
+        except BREAKS as error:
+            raise PartFailed(part) from error
+
+
+def _attached(files, made_on):
+    """WeasyPrint's attachments (each can be read once), sorted by name, as the PDF's name tree wants them."""
+    return [_attachment(file, made_on.astimezone(UTC)) for file in sorted(files, key=lambda file: file["name"])]
+
+
+def _attachment(file, moment):
+    attachment = Attachment(
+        string=file["data"],
+        name=file["name"],
+        description=file["description"],
+        created=moment,
+        modified=moment,
+        relationship="Data",
+    )
+    # As the constructor makes it, but with the media type: from the name it would depend on the host's lists.
+    attachment.source = nullcontext((BytesIO(file["data"]), None, None, file["media_type"]))
+    return attachment
 
 
 @contextmanager

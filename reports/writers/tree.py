@@ -18,13 +18,16 @@ break in a paragraph starts another paragraph, in the head another line.
 # Points a), b), c) … by Decree 30/2020/NĐ-CP, appendix I: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư.
 POINT_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")
 END_MARK = "./."
+# Box 10b, the most urgent first.
+URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 
 
-def head(*, superior, body, symbol, place, year, month, type, subject, addressees, issuer, contact=None):
+def head(*, superior, body, symbol, place, year, month, type, subject, addressees, issuer, contact=None, urgency=""):
     """Page 1 above the text.
 
     `symbol` is without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the body's full name as
-    running text, `contact` the line of address and telephone at the foot of page 1.
+    running text, `contact` the line of address and telephone at the foot of page 1. An official letter (công văn)
+    has no type: "" makes `subject` ("V/v …") stand under the number. `urgency` is "", or one of URGENCIES.
     """
     return {
         "superior": superior.upper(),
@@ -38,6 +41,7 @@ def head(*, superior, body, symbol, place, year, month, type, subject, addressee
         "addressees": list(addressees),
         "issuer": issuer,
         "contact": contact,
+        "urgency": urgency.upper(),
     }
 
 
@@ -112,6 +116,21 @@ def table(columns, rows, *, caption="", unit_note="", legend=""):
         "columns": list(columns),
         "rows": list(rows),
         "legend": legend,
+    }
+
+
+def chart(title, unit, labels, series, *, summary):
+    """Horizontal bars: `series` is one or two {"name": str, "values": a number or None for each label}.
+
+    `summary` says in words what the bars show, for who can't see them.
+    """
+    return {
+        "type": "chart",
+        "title": title,
+        "summary": summary,
+        "unit": unit,
+        "labels": list(labels),
+        "series": [{"name": one["name"], "values": list(one["values"])} for one in series],
     }
 
 

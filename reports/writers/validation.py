@@ -1,11 +1,19 @@
 """What a tree must be before a writer takes it: its shape, and sizes that a renderer can end with."""
 
+from math import isfinite
+
+from reports.writers.tree import URGENCIES
+
 MAX_TEXT = 20_000  # characters of one text; a million in one paragraph never end
+MAX_BREAKS = 1_000  # line breaks of one text: each starts a paragraph
 MAX_LINE = 1_000  # characters of a heading, a caption, a recipient
 MAX_HEAD = 500  # characters of one component of the head: its boxes shrink to fit, which takes longest
 MAX_CELL = 2_000  # characters of one table cell
 MAX_ROWS = 2_000  # rows of one table
 MAX_COLUMNS = 30
+MAX_BARS = 45  # labels of one chart: as many as fit on a page
+MAX_LABEL = 120  # characters of a label, a unit, a name of a series
+MAX_SERIES = 2
 MAX_TOTAL = 1_000_000  # characters of the whole tree
 ALIGNMENTS = ("left", "right", "center")
 
@@ -17,7 +25,9 @@ TEXT_KEYS = {
     "bases": (),
     "bullets": (),
     "table": (),
+    "chart": ("title", "summary"),
 }
+LINE_KINDS = ("section", "item", "chart")
 LIST_KEYS = {"bases": "lines", "bullets": "items"}
 
 
@@ -30,6 +40,8 @@ def validate(tree):
         _text(head.get(key) or "", f"head.{key}", MAX_HEAD)
     if type(head.get("year")) is not int or not 1 <= (head.get("month") or 1) <= 12:
         raise ValueError("head.year must be a whole number, head.month one from 1 to 12 or None")
+    if (head.get("urgency") or URGENCIES[0]) not in URGENCIES:
+        raise ValueError(f"head.urgency is empty or one of {', '.join(URGENCIES)}")
     _texts(head.get("addressees"), "head.addressees", MAX_HEAD)
     _blocks(_part(tree, "body", list), "body")
     signature = _part(tree, "signature", dict)
@@ -55,11 +67,13 @@ def _blocks(blocks, where):
         if kind not in TEXT_KEYS:
             raise ValueError(f"{place}: not a kind of block")
         for key in TEXT_KEYS[kind]:
-            _text(block.get(key), f"{place}.{key}", MAX_LINE if kind in ("section", "item") else MAX_TEXT)
+            _text(block.get(key), f"{place}.{key}", MAX_LINE if kind in LINE_KINDS else MAX_TEXT)
         if kind in LIST_KEYS:
             _texts(block.get(LIST_KEYS[kind]), f"{place}.{LIST_KEYS[kind]}")
         if kind == "table":
             _table(block, place)
+        if kind == "chart":
+            _chart(block, place)
 
 
 def _table(table, place):
@@ -81,6 +95,24 @@ def _table(table, place):
         raise ValueError(f"{place}: the columns' widths are over 100 percent together")
     for index, row in enumerate(rows):
         _row(row, len(columns), f"{place}.rows[{index}]")
+
+
+def _chart(chart, place):
+    labels, series = _part(chart, "labels", list), _part(chart, "series", list)
+    _text(chart.get("unit"), f"{place}.unit", MAX_LABEL)
+    if not chart["summary"].strip():
+        raise ValueError(f"{place}.summary must say what the bars show")
+    _texts(labels, f"{place}.labels", MAX_LABEL)
+    if not 1 <= len(labels) <= MAX_BARS or not 1 <= len(series) <= MAX_SERIES:
+        raise ValueError(f"{place}: {len(labels)} labels and {len(series)} series, 1 to {MAX_BARS} and {MAX_SERIES}")
+    for index, one in enumerate(series):
+        where = f"{place}.series[{index}]"
+        _text(one.get("name") if isinstance(one, dict) else None, f"{where}.name", MAX_LABEL)
+        values = _part(one, "values", list)
+        if len(values) != len(labels):
+            raise ValueError(f"{where} has {len(values)} values for {len(labels)} labels")
+        if not all(value is None or (type(value) in (int, float) and isfinite(value)) for value in values):
+            raise ValueError(f"{where}.values must be numbers or None")
 
 
 def _row(row, columns, place):
@@ -112,6 +144,8 @@ def _text(value, where, limit=MAX_TEXT):
         raise ValueError(f"{where} must be a text, not {type(value).__name__}")
     if len(value) > limit:
         raise ValueError(f"{where} has {len(value):,} characters, at most {limit:,}")
+    if (breaks := value.count("\n")) > MAX_BREAKS:
+        raise ValueError(f"{where} has {breaks:,} line breaks, at most {MAX_BREAKS:,}")
 
 
 def _characters(value):

@@ -1,7 +1,7 @@
 import pytest
-from telling import figure, figures, filed, of_province, of_unit
+from telling import figure, figures, filed, of_province, of_unit, texts
 
-from capacity.wording import narrate, narrate_inspections
+from capacity.wording import narrate, narrate_inspections, narrate_review
 
 HERE = "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông"
 
@@ -19,11 +19,11 @@ def inspection(bodies):
 
 
 def told(before=None, records=(), **now):
-    return narrate(of_unit(now=figures(**now), before=before or figures(), filed=list(records)))
+    return texts(narrate(of_unit(now=figures(**now), before=before or figures(), filed=list(records))))
 
 
 def inspected(before=None, records=(), **now):
-    return narrate_inspections(of_unit(now=figures(**now), before=before or figures(), filed=list(records)))
+    return texts(narrate_inspections(of_unit(now=figures(**now), before=before or figures(), filed=list(records))))
 
 
 def test_nothing_filed_is_nothing_said():
@@ -54,6 +54,27 @@ def test_groups_are_left_out_where_they_do_not_add_up():
     assert told(records=[training("course")], NL_01=1, NL_02=45, NL_02__3=30) == [
         f"{HERE} đã tổ chức 01 lớp tập huấn với 45 lượt người tham dự."
     ]
+
+
+def test_the_year_so_far():
+    now = figures(NL_01=2, NL_02=90, NL_09__1=1, NL_09__2=2)
+    account = of_unit(now=now, so_far=figures(NL_01=5, NL_02=200, NL_09__1=3))
+    assert texts(narrate(account)) == [
+        f"{HERE} đã tổ chức 02 cuộc hội nghị, hội thảo, tập huấn với 90 lượt người tham dự; "
+        "lũy kế từ đầu năm 05 cuộc, lớp với 200 lượt người."
+    ]
+    assert texts(narrate_inspections(account)) == [
+        f"{HERE} đã tổ chức 01 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; phát hiện 02 vụ vi phạm; "
+        "lũy kế từ đầu năm 03 cuộc."
+    ]
+
+
+def test_each_paragraph_has_its_key():
+    account = of_unit(
+        now=figures(NL_01=1, NL_04__1=14, NL_04__2=12, NL_09__1=1), none=frozenset({"cap.review", "cap.inspection"})
+    )
+    assert [one.key for one in narrate(account)] == ["capacity.trained", "capacity.standing", "capacity.unanswered"]
+    assert [one.key for one in narrate_inspections(account)] == ["capacity.inspected"]
 
 
 def test_women_with_potential():
@@ -102,24 +123,24 @@ def test_bodies_inspected_are_added_up_where_all_are_known():
 
 def test_inspections_stay_out_of_the_area_and_trainings_out_of_theirs():
     account = of_unit(now=figures(NL_01=1, NL_09__1=1), none=frozenset({"cap.review"}))
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         f"{HERE} đã tổ chức 01 cuộc hội nghị, hội thảo, tập huấn.",
         "Trong kỳ không phát sinh hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới.",
     ]
-    assert len(narrate_inspections(account)) == 1
+    assert len(texts(narrate_inspections(account))) == 1
 
 
 def test_declared_none():
     account = of_unit(none=frozenset({"cap.training", "cap.inspection"}))
-    assert narrate(account) == ["Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."]
-    assert narrate_inspections(account) == [
+    assert texts(narrate(account)) == ["Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."]
+    assert texts(narrate_inspections(account)) == [
         "Trong kỳ không phát sinh hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới."
     ]
 
 
 def test_not_applicable():
     account = of_unit(exempt={"cap.inspection": "không có thẩm quyền kiểm tra"})
-    assert narrate_inspections(account) == [
+    assert texts(narrate_inspections(account)) == [
         "6 tháng đầu năm 2020, huyện Nam Đông không có thẩm quyền kiểm tra "
         "nên không thuộc đối tượng báo cáo nội dung này."
     ]
@@ -133,7 +154,7 @@ def test_the_province_compares_its_units():
             ("huyện Nam Đông", 10, figures(NL_02=100, NL_08=2, NL_09__1=1)),
         ],
     )
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 09 cuộc hội nghị, hội thảo, tập huấn với 270 lượt người "
         "tham dự, "
         "trong đó nữ 140 lượt người (51,9%). Bình quân mỗi đơn vị cấp xã đạt 10,0 lượt người.",
@@ -141,7 +162,7 @@ def test_the_province_compares_its_units():
         "bình đẳng "
         "giới; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Nam Đông (02 hội nghị, báo cáo).",
     ]
-    assert narrate_inspections(account) == [
+    assert texts(narrate_inspections(account)) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 05 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; "
         "cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Phú Lộc (04 cuộc)."
     ]
@@ -155,3 +176,75 @@ def test_standing_figures_are_told_as_they_stand():
         "Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt."
     ]
     assert told(NL_04__1=14, NL_07__1=20) == []
+
+
+def test_standing_figures_of_none_are_no_row_of_zeros():
+    assert told(NL_04__1=14, NL_04__2=0, NL_05__1=figure(40, 0), NL_05__2=figure(90, 20), NL_06__2=figure(35, 0)) == [
+        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 14 cán bộ làm công tác bình đẳng giới, "
+        "chưa có người nào được tập huấn. Có 20/90 cấp ủy viên cấp xã là nữ (22,2%). "
+        "Không có nữ trong số 40 cấp ủy viên cấp huyện và 35 đại biểu Hội đồng nhân dân."
+    ]
+
+
+def result(target, achieved, planned="", unit="%"):
+    return {"target": target, "unit": unit, "planned": planned, "achieved": achieved, "note": ""}
+
+
+def test_a_report_on_closing_reviews_tells_of_nothing_else():
+    closed = review(
+        "report", title="Tổng kết", programmes=["strategy"],
+        results=[
+            result("Nữ đại biểu HĐND cấp huyện", "27,6", "35"),
+            result("Lớp tập huấn", "12", "10", "lớp"),
+            result("Chưa thống kê", "", "90"),
+        ],
+    )  # fmt: skip
+    going_on = review("going_on", programmes=["strategy", "scheme"], results=[])
+    account = of_unit(
+        when="năm 2020", filed=[closed, going_on], now=figures(NL_08=1, NL_01=3, NL_04__1=14, NL_04__2=12),
+        none=frozenset({"cap.training"}),
+    )  # fmt: skip
+    assert [(one.key, one.text) for one in narrate_review(account)] == [
+        (
+            "capacity.reviews",
+            "Trong năm 2020, trên địa bàn huyện Nam Đông đã xây dựng báo cáo “Tổng kết” (ngày 20/5/2020). "
+            "Đã thống kê kết quả, chưa tổng kết Đề án phòng ngừa và ứng phó với bạo lực trên cơ sở giới "
+            "giai đoạn 2016-2020.",
+        ),
+        (
+            "capacity.results",
+            "Kết quả so với mục tiêu: nữ đại biểu HĐND cấp huyện đạt 27,6% (mục tiêu 35%); "
+            "lớp tập huấn đạt 12 lớp (mục tiêu 10 lớp).",
+        ),
+        (
+            "capacity.standing",
+            "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 12/14 cán bộ làm công tác bình đẳng giới "
+            "được tập huấn ít nhất 01 lần (85,7%).",
+        ),
+    ]
+
+
+def test_a_closing_review_without_anything():
+    assert narrate_review(of_unit(now=figures(NL_01=3))) == []
+    assert texts(narrate_review(of_unit(none=frozenset({"cap.review", "cap.training"})))) == [
+        "Trong kỳ không phát sinh hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới."
+    ]
+
+
+def test_more_results_than_five_are_the_main_ones():
+    rows = [result(f"Mục tiêu {number}", str(number)) for number in range(1, 8)]
+    (told,) = narrate_review(of_unit(filed=[review("going_on", programmes=[], results=rows)]))
+    assert told.text.startswith(f"{HERE}, một số kết quả chính so với mục tiêu: mục tiêu 1 đạt 1%;")
+    assert told.text.endswith("mục tiêu 5 đạt 5%.")
+
+
+def test_the_provinces_closing_reviews_are_counted():
+    account = of_province(
+        now=figures(NL_08=3), filed=[review("report", programmes=["strategy"], results=[result("Nữ", "30")])],
+        units=[("huyện Phú Lộc", 17, figures(NL_08=1)), ("huyện Nam Đông", 10, figures(NL_08=2))],
+    )  # fmt: skip
+    assert texts(narrate_review(account)) == [
+        "Trong năm 2020, toàn tỉnh đã hoàn thành 03 hội nghị, báo cáo tổng kết việc thực hiện Chiến lược, "
+        "Chương trình, Đề án về bình đẳng giới; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Nam Đông "
+        "(02 hội nghị, báo cáo)."
+    ]

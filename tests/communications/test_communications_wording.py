@@ -1,7 +1,7 @@
 import pytest
-from telling import figure, figures, filed, of_province, of_unit
+from telling import figure, figures, filed, of_province, of_unit, texts
 
-from communications.wording import narrate
+from communications.wording import narrate, narrate_action_month
 
 HERE = "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông"
 MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"
@@ -16,7 +16,7 @@ def launch(title, day="2020-11-16", place=""):
 
 
 def told(before=None, records=(), **now):
-    return narrate(of_unit(now=figures(**now), before=before or figures(), filed=list(records)))
+    return texts(narrate(of_unit(now=figures(**now), before=before or figures(), filed=list(records))))
 
 
 def test_nothing_filed_is_nothing_said():
@@ -31,6 +31,27 @@ def test_small_figures_of_a_half_year_with_comparison_and_shares():
         "(65,0%), người dân tộc thiểu số 231 lượt người (56,1%); bằng 79,2% cùng kỳ năm 2019 (520 lượt "
         "người)."
     ]
+
+
+def test_the_year_so_far_is_said_where_it_is_more_than_the_period():
+    now = {"TT_01": 7, "TT_02": figure(412, 268), "TT_06": 5, "TT_05__1": 8, "TT_05__2": 24}
+    so_far = figures(TT_01=15, TT_02=figure(830, 500), TT_06=12, TT_05__1=20, TT_05__2=60)
+    assert texts(narrate(of_unit(now=figures(**now), so_far=so_far))) == [
+        f"{HERE} đã tổ chức 07 cuộc truyền thông trực tiếp với 412 lượt người tham dự, trong đó nữ 268 lượt người "
+        "(65,0%); lũy kế từ đầu năm 15 cuộc, 830 lượt người. "
+        "Ngoài ra, đã thực hiện 05 tin, bài, sản phẩm truyền thông; lũy kế từ đầu năm 12 sản phẩm.",
+        "Hệ thống truyền thanh của huyện đã phát 08 tin, bài, chuyên mục với 24 lượt phát; "
+        "lũy kế từ đầu năm 20 tin, bài, chuyên mục với 60 lượt phát.",
+    ]
+    assert texts(narrate(of_unit(now=figures(**now), so_far=figures(**now)))) == told(**now)
+
+
+def test_each_paragraph_has_its_key_whatever_else_is_told():
+    everything = {f"TT_{code}": 2 for code in ("01", "04__1", "10__1", "08__1", "05__1", "09")}
+    account = of_unit(now=figures(**everything), none=frozenset({"comm.policy"}), exempt={"TT-05.1": "chưa có đài"})
+    keys = ("direct", "labour-code", "services", "launch", "radio", "cost")
+    assert [one.key for one in narrate(account)] == [f"communications.{key}" for key in keys]
+    assert [one.key for one in narrate(of_unit(now=figures(TT_05__1=2)))] == ["communications.radio"]
 
 
 def test_one_session_without_women_or_comparison():
@@ -126,15 +147,73 @@ def test_several_launches_are_named_in_turn():
     ]
 
 
+@pytest.mark.parametrize(
+    ("joined", "of", "text"),
+    [
+        (0, 10, None),
+        (8, None, f" có 08 xã, phường, thị trấn hưởng ứng {MONTH}."),
+        (8, 10, f" có 08/10 xã, phường, thị trấn hưởng ứng {MONTH} (80,0%)."),
+        (2, 6, f" có 02/06 xã, phường, thị trấn hưởng ứng {MONTH}."),
+        (10, 10, f", tất cả 10 xã, phường, thị trấn đều hưởng ứng {MONTH}."),
+    ],
+)
+def test_communes_that_joined_without_a_launch(joined, of, text):
+    assert told(TT_08__3=joined, KH_04__2=of) == ([HERE + text] if text else [])
+
+
+def test_a_report_on_the_action_month_tells_of_nothing_else():
+    account = of_unit(
+        when="từ ngày 15/11/2020 đến ngày 15/12/2020",
+        now=figures(
+            TT_08__1=1, TT_08__3=8, KH_04__2=10, TT_01=3, TT_02=figure(90, 60), TT_06=5, TT_05__2=4,
+            TT_04__1=2, TT_10__1=1, TT_07__1=1, TT_07__2=2,
+        ),
+        none=frozenset({"comm.labour-code"}),
+        filed=[launch("Lễ phát động Tháng hành động")],
+    )  # fmt: skip
+    assert [(one.key, one.text) for one in narrate_action_month(account)] == [
+        (
+            "communications.launch",
+            "Từ ngày 15/11/2020 đến ngày 15/12/2020, trên địa bàn huyện Nam Đông đã tổ chức "
+            "Lễ phát động Tháng hành động ngày 16/11/2020; có 08/10 xã, phường, thị trấn hưởng ứng (80,0%).",
+        ),
+        (
+            "communications.direct",
+            "Đã tổ chức 03 cuộc truyền thông trực tiếp với 90 lượt người tham dự, trong đó nữ 60 lượt người (66,7%).",
+        ),
+        ("communications.products", "Đã thực hiện 05 tin, bài, sản phẩm truyền thông."),
+        ("communications.radio", "Hệ thống truyền thanh của huyện đã phát 04 lượt."),
+    ]
+
+
+def test_an_action_month_without_anything():
+    assert narrate_action_month(of_unit(now=figures(TT_04__1=2))) == []
+    assert texts(narrate_action_month(of_unit(none=frozenset({"comm.action-month", "comm.radio"})))) == [
+        f"Trong kỳ không phát sinh hoạt động hưởng ứng {MONTH}."
+    ]
+
+
+def test_the_action_month_of_the_province():
+    account = of_province(
+        now=figures(TT_08__1=2, TT_08__2=300, TT_08__3=100, TT_01=20),
+        units=[("huyện Phú Lộc", 17, figures(TT_08__1=1)), ("huyện A Lưới", 18, figures(TT_08__1=1))],
+    )
+    assert texts(narrate_action_month(account)) == [
+        f"Trong năm 2020, toàn tỉnh đã tổ chức 02 hoạt động phát động {MONTH} với 300 lượt người tham dự; "
+        "có 100 xã, phường, thị trấn hưởng ứng; cả 02 đơn vị đều thực hiện.",
+        "Đã tổ chức 20 cuộc truyền thông trực tiếp.",
+    ]
+
+
 def test_declared_none_and_not_applicable_come_last():
     account = of_unit(
         now=figures(TT_01=2),
         none=frozenset({"comm.labour-code", "comm.services", "comm.policy"}),
         exempt={"comm.radio": "chưa có đài truyền thanh"},
     )
-    assert narrate(account)[1:] == [
+    assert texts(narrate(account))[1:] == [
         "6 tháng đầu năm 2020, huyện Nam Đông chưa có đài truyền thanh nên không thuộc đối tượng báo cáo về "
-        "hoạt động tuyên truyền trên hệ thống truyền thanh.",
+        "hoạt động tuyên truyền trên hệ thống truyền thanh. "
         "Trong kỳ không phát sinh các nội dung: hoạt động tuyên truyền nội dung mới về bình đẳng giới trong "
         "Bộ luật Lao động năm 2019; hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới.",
     ]
@@ -150,7 +229,7 @@ def test_the_province_compares_its_units():
             ("huyện Nam Đông", 10, figures()),
         ],
     )
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 145 cuộc truyền thông trực tiếp với 2.400 lượt người tham "
         "dự, trong đó "
         "nữ 1.488 lượt người (62,0%); bằng 84,7% năm 2019 (2.834 lượt người). Bình quân mỗi đơn vị cấp "
@@ -164,7 +243,7 @@ def test_the_province_compares_its_units():
 
 def test_the_province_with_one_report_compares_nothing():
     account = of_province(now=figures(TT_01=2, TT_02=60), units=[("huyện Phú Lộc", 17, figures(TT_01=2, TT_02=60))])
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Trong năm 2020, toàn tỉnh đã tổ chức 02 cuộc truyền thông trực tiếp với 60 lượt người tham dự."
     ]
 

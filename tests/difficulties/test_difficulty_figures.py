@@ -2,17 +2,17 @@
 
 from datetime import date
 
-import pytest
 from django.core.management import call_command
+from telling import texts
 from test_difficulty_verbs import later, raised
 
 from calendars.clock import as_of
 from calendars.windows import window_of
 from difficulties import verbs
-from difficulties.wording import narrate, narrate_units, raised_in
+from difficulties.wording import narrate, raised_in
 from indicators.figures import NO_DATA, together
 from progress.verbs import approve, send, submit
-from reports.compilation import compile_summary
+from reports.composition import draft_summary
 from reports.composition import compose
 
 
@@ -69,59 +69,6 @@ def test_a_window_that_cuts_a_half_month(cast):
     assert together([cast.units["nam-dong"]], window)["VM-01.1"].value == 2
 
 
-def told(*answers, title="Thiếu kinh phí"):
-    return [{"title": title, "answered_on": "2020-11-03" if one else None} for one in answers]
-
-
-@pytest.mark.parametrize(
-    ("difficulties", "text"),
-    [
-        (
-            told(False, title="Thiếu kinh phí."),
-            "Trong kỳ, đơn vị đã nêu 01 khó khăn, vướng mắc với Sở, chưa được trả lời. Nội dung: “Thiếu kinh phí”.",
-        ),
-        (
-            told(True),
-            "Trong kỳ, đơn vị đã nêu 01 khó khăn, vướng mắc với Sở, đã được trả lời. Nội dung: “Thiếu kinh phí”.",
-        ),
-        (
-            [*told(True), *told(False, title="Thiếu tài liệu")],
-            "Trong kỳ, đơn vị đã nêu 02 khó khăn, vướng mắc với Sở, trong đó 01 việc đã được trả lời. "
-            "Nội dung: “Thiếu kinh phí”; “Thiếu tài liệu”.",
-        ),
-        (
-            told(True, True, True, True, True, False),
-            "Trong kỳ, đơn vị đã nêu 06 khó khăn, vướng mắc với Sở, trong đó 05 việc đã được trả lời.",
-        ),
-        (told(*[False] * 12), "Trong kỳ, đơn vị đã nêu 12 khó khăn, vướng mắc với Sở, chưa được trả lời."),
-    ],
-)
-def test_what_the_unit_says(difficulties, text):
-    assert narrate(difficulties) == [text]
-
-
-def test_five_titles_are_named():
-    (text,) = narrate(told(*[True] * 5))
-    assert text.count("“Thiếu kinh phí”") == 5
-
-
-def test_nothing_is_said_of_none():
-    assert narrate([]) == narrate_units([]) == narrate_units([("huyện Nam Đông", [])]) == []
-
-
-def test_what_the_province_says_has_numbers_and_units_alone():
-    raised_by = [
-        ("huyện Nam Đông", told(True)),
-        ("huyện Phú Lộc", []),
-        ("huyện A Lưới", told(False, True)),
-        ("thành phố Huế", told(True)),
-    ]
-    assert narrate_units(raised_by) == [
-        "Trong kỳ, có 03 đơn vị nêu 04 khó khăn, vướng mắc với Sở, trong đó 03 việc đã được trả lời: "
-        "huyện Nam Đông (01 việc), huyện A Lưới (02 việc) và thành phố Huế (01 việc)."
-    ]
-
-
 def section(tree, heading):
     """The paragraphs below a heading."""
     blocks = iter(tree["body"])
@@ -152,7 +99,8 @@ def test_a_report_freezes_what_was_raised_in_its_period(cast):
             "answered_on": "2020-11-03",
         }
     ]
-    assert section(content["tree"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân") == narrate(content["difficulties"])
+    own = section(content["trees"]["internal"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân")
+    assert own[-1:] == texts(narrate(content["difficulties"]))
 
 
 def test_it_stands_at_the_end_of_the_officers_own_words(cast):
@@ -160,8 +108,9 @@ def test_it_stands_at_the_end_of_the_officers_own_words(cast):
     submission = cast.submission()
     submission.evaluation, submission.difficulties = "Đánh giá chung.", "Khó khăn chung."
     content = compose(submission)
-    own = section(content["tree"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân")
-    assert own == ["Đánh giá chung.", "Khó khăn chung.", *narrate(content["difficulties"])]
+    own = section(content["trees"]["internal"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân")
+    assert own[0] == "Đánh giá chung."
+    assert own[-2:] == ["Khó khăn chung.", *texts(narrate(content["difficulties"]))]
     assert raised_in(cast.units["phu-loc"], submission.period.window) == []
 
 
@@ -171,8 +120,8 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     send(cast.submission(), by=cast["head"])
     approve(cast.submission(), by=cast["province"])
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
-    tree = compile_summary(cast.submission().period, by=cast["province"]).content["tree"]
-    assert section(tree, "Khó khăn, vướng mắc của các đơn vị") == [
+    tree = draft_summary(cast.submission().period, by=cast["province"]).content["trees"]["outward"]
+    assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [
         "Trong kỳ, có 01 đơn vị nêu 01 khó khăn, vướng mắc với Sở, chưa được trả lời: huyện Nam Đông (01 việc)."
     ]
     assert "Tên riêng" not in str(tree)

@@ -15,8 +15,8 @@ from lxml import html
 from quietness import PAGES, assert_quiet
 from with_services import free_port
 
+from accounts.pace import REQUESTS_A_MINUTE, asks_too_often
 from directory import static_copy
-from directory.pace import REQUESTS_A_MINUTE, asks_too_often
 from directory.quiet import QuietFilter
 
 # When something is broken

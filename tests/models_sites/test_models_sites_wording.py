@@ -1,5 +1,5 @@
 import pytest
-from telling import figure, figures, filed, of_province, of_unit
+from telling import figure, figures, filed, of_province, of_unit, texts
 
 from models_sites.wording import narrate, narrate_funds
 
@@ -14,11 +14,11 @@ NOT_CONCERNED = (
 
 
 def told(before=None, **now):
-    return narrate(of_unit(now=figures(**now), before=before or figures()))
+    return texts(narrate(of_unit(now=figures(**now), before=before or figures())))
 
 
 def funds(before=None, **now):
-    return narrate_funds(of_unit(now=figures(**now), before=before or figures()))
+    return texts(narrate_funds(of_unit(now=figures(**now), before=before or figures())))
 
 
 def test_nothing_filed_is_nothing_said():
@@ -33,6 +33,38 @@ def test_models_running_new_and_what_they_did():
         "02 mô hình); trong kỳ thành lập mới 01 mô hình. Các mô hình đã tổ chức 24 hoạt động, "
         "bằng 80,0% cùng kỳ năm 2019 (30 hoạt động)."
     ]
+
+
+def test_the_year_so_far_is_said_of_work_and_money_never_of_people():
+    account = of_unit(
+        now=figures(MH_01__1=2, MH_01__3=24, MH_02__1=5, MH_04__1=50_000_000, MH_04__3=45_250_000),
+        so_far=figures(MH_01__3=50, MH_02__1=9, MH_04__1=50_000_000, MH_04__3=48_000_000),
+    )
+    assert texts(narrate(account)) == [
+        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 02 mô hình đang hoạt động. "
+        "Các mô hình đã tổ chức 24 hoạt động; lũy kế từ đầu năm 50 hoạt động.",
+        f"{HERE} đã phát hiện mới 05 nạn nhân bạo lực trên cơ sở giới.",
+    ]
+    assert texts(narrate_funds(account)) == [
+        f"{WHEN}, huyện Nam Đông được hỗ trợ 50 triệu đồng để triển khai các mô hình; "
+        "đã giải ngân 45,25 triệu đồng (90,5% tổng kinh phí), lũy kế từ đầu năm 48 triệu đồng."
+    ]
+
+
+def test_only_the_paragraph_on_people_is_sensitive():
+    account = of_unit(now=figures(MH_01__1=2, MH_02__1=5, MH_03__1=2), none=frozenset({"model.run"}))
+    assert [(one.key, one.sensitive) for one in narrate(account)] == [
+        ("models.running", False),
+        ("models.people", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "text"),
+    [({"MH_01__2": 1}, " đã thành lập mới 01 mô hình."), ({"MH_01__3": 4}, ", các mô hình đã tổ chức 04 hoạt động.")],
+)
+def test_models_that_stood_no_longer_on_the_last_day(now, text):
+    assert told(**now) == [HERE + text]
 
 
 @pytest.mark.parametrize(
@@ -67,8 +99,10 @@ def test_a_count_of_zero_is_not_told():
 def test_the_province_tells_only_what_it_was_given():
     units = [("huyện Phú Lộc", 17, figures(MH_02__1=9)), ("huyện A Lưới", 18, figures(MH_02__1=6))]
     account = of_province(now=figures(MH_02__1=15), before=figures(MH_02__1=11), units=units)
-    assert narrate(account) == ["Trong năm 2020, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."]
-    assert narrate(of_province(units=units)) == []
+    assert texts(narrate(account)) == [
+        "Trong năm 2020, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."
+    ]
+    assert texts(narrate(of_province(units=units))) == []
 
 
 @pytest.mark.parametrize(
@@ -85,7 +119,7 @@ def test_the_province_tells_only_what_it_was_given():
 )
 def test_the_province_keeps_back_parts_whose_rest_is_small(now, text):
     found = now["MH_02__1"].value
-    assert narrate(of_province(now=figures(**now))) == [
+    assert texts(narrate(of_province(now=figures(**now)))) == [
         f"Trong năm 2020, toàn tỉnh đã phát hiện mới {found} nạn nhân bạo lực trên cơ sở giới{text}."
     ]
 
@@ -96,21 +130,23 @@ def test_not_applicable_still_tells_of_victims():
         now=figures(MH_02__1=figure(2, 2), MH_02__2=1),
         none=frozenset({"model.run"}), filed=[filed("models_sites.LogEntry", "model.run")],
     )  # fmt: skip
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         NOT_CONCERNED,
         "Trong năm 2020, trên địa bàn huyện Quảng Điền đã phát hiện mới 02 nạn nhân bạo lực trên cơ sở giới, "
         "trong đó nữ 02 người; đã hỗ trợ 01 người.",
     ]
-    assert narrate_funds(account) == [NOT_CONCERNED]
+    assert texts(narrate_funds(account)) == [NOT_CONCERNED]
 
 
 def test_declared_none_while_models_run_on():
     account = of_unit(none=frozenset({"model.run", "model.extend"}), now=figures(MH_01__1=2))
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 02 mô hình đang hoạt động.",
         "Trong kỳ không phát sinh hoạt động của các mô hình thúc đẩy bình đẳng giới.",
     ]
-    assert narrate_funds(account) == ["Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."]
+    assert texts(narrate_funds(account)) == [
+        "Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."
+    ]
 
 
 def test_funds_are_said_in_million_with_what_was_spent_of_them():
@@ -145,8 +181,10 @@ def test_the_province_says_where_models_run_and_what_they_got():
         now=figures(MH_01__1=3, MH_04__1=300_000_000),
         units=[("huyện Phú Lộc", 17, two), ("huyện Nam Đông", 10, one), ("huyện A Lưới", 18, figures())],
     )
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Đến cuối kỳ báo cáo, toàn tỉnh có 03 mô hình đang hoạt động; có 02/03 đơn vị có mô hình, "
         "nhiều nhất là huyện Phú Lộc (02 mô hình)."
     ]
-    assert narrate_funds(account) == ["Trong năm 2020, toàn tỉnh được hỗ trợ 300 triệu đồng để triển khai các mô hình."]
+    assert texts(narrate_funds(account)) == [
+        "Trong năm 2020, toàn tỉnh được hỗ trợ 300 triệu đồng để triển khai các mô hình."
+    ]

@@ -20,14 +20,14 @@ from directory import verbs as verbs_of_directory
 from directory.models import Hotline
 from indicators.facts import settle
 from models_sites.models import SiteKind
-from progress import verbs
+from progress import text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, delete_record, save_record
 from progress.models import Period
 from reports import jobs
-from reports.compilation import compile_summary
+from reports.composition import draft_summary
 from reports.composition import compose
-from reports.models import Document
+from reports.models import Document, Sort
 from units.models import Level, Placement, Unit
 from units.tree import rebuild_ancestry
 
@@ -190,7 +190,7 @@ def _reported(cast, slug):
     for name, month in MONTHS.items():
         report = unit.submissions.select_related("period").get(period__kind="month", period__number=month)
         report.evaluation = f"Đánh giá {mark(slug)}"
-        verbs.save_text(report, by=officer)
+        text_verbs.save_text(report, by=officer)
         verbs.submit(report, compose, by=officer)
         if month > 1:
             verbs.send(report, by=head)
@@ -220,14 +220,14 @@ def _compiled(cast, slug, house):
     periods = {number: cast.units[slug].periods.get(kind="month", number=number) for number in (3, 4, 5)}
     things = {"period": periods[4]}
     for name, number in (("document", 3), ("failed document", 5)):
-        compilation = compile_summary(periods[number], by=by)
+        compilation = draft_summary(periods[number], by=by)
         things[name] = _document(cast, cast.units[slug], compilation, name, slug)
     return things
 
 
 def _document(cast, unit, source, name, slug):
     content = {"snapshot": source.snapshot} if hasattr(source, "snapshot") else {"compilation": source}
-    sort = Document.Sort.UNIT_REPORT if "snapshot" in content else Document.Sort.PROVINCIAL_SUMMARY
+    sort = Sort.UNIT_REPORT if "snapshot" in content else Sort.PROVINCIAL_SUMMARY
     by = cast[OFFICERS[slug]]
     document = jobs.request_document(sort=sort, unit=unit, period=source.period, by=by, **content)
     if name == "document":

@@ -17,10 +17,10 @@ from progress import verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, save_record
 from reports import jobs
-from reports.compilation import compile_summary
+from reports.composition import draft_summary
 from reports.composition import compose
 from reports.jobs import request_document
-from reports.models import Document, DocumentState
+from reports.models import Document, DocumentState, Sort
 from units.models import Body, Signer, Unit
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
@@ -72,11 +72,11 @@ def approve(cast):
 def make_document(cast, state):
     """A document in that state: of a period of its own, since a content has one document only."""
     period = cast.submission().period
-    compilation = compile_summary(period, by=cast["province"])
-    compilation.pk = None
+    compilation = draft_summary(period, by=cast["province"])
+    compilation.pk, compilation.sha256 = None, str(state)
     compilation.save()
     document = request_document(
-        sort=Document.Sort.PROVINCIAL_SUMMARY,
+        sort=Sort.PROVINCIAL_SUMMARY,
         unit=period.root,
         period=period,
         compilation=compilation,

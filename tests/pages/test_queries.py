@@ -16,7 +16,7 @@ from progress.filing import save_record
 from progress.models import Period
 from reports.composition import compose
 from reports.jobs import request_document
-from reports.models import Document
+from reports.models import Document, Sort
 
 MANY = 12
 YEARS = count(1000)
@@ -147,7 +147,7 @@ def open_months(cast, numbers):
         verbs.submit(submission, compose, by=cast["officer"])
         fresh = type(submission).objects.select_related("snapshot").get(pk=submission.pk)
         request_document(
-            sort=Document.Sort.UNIT_REPORT, unit=fresh.unit, period=period, snapshot=fresh.snapshot, by=cast["officer"]
+            sort=Sort.UNIT_REPORT, unit=fresh.unit, period=period, snapshot=fresh.snapshot, by=cast["officer"]
         )
 
 

@@ -1,5 +1,5 @@
 import pytest
-from telling import figures, filed, of_province, of_unit
+from telling import figures, filed, of_province, of_unit, texts
 
 from plans.wording import narrate
 
@@ -11,7 +11,7 @@ def plan(task, title, number="12/KH-UBND", issued_on="2020-02-20", **more):
 
 
 def told(*plans):
-    return narrate(of_unit(filed=list(plans)))
+    return texts(narrate(of_unit(filed=list(plans))))
 
 
 def test_nothing_filed_is_nothing_said():
@@ -67,19 +67,38 @@ def test_plans_on_their_way_say_how_far():
     ]
 
 
+def test_each_paragraph_has_its_key():
+    account = of_unit(
+        now=figures(KH_04__1=7, KH_04__2=10),
+        none=frozenset({"plan.action-month"}),
+        filed=[
+            plan("plan.annual", "Kế hoạch năm"),
+            plan("plan.politics", "Kế hoạch truyền thông", "", None, status="under_way"),
+        ],
+    )
+    assert [one.key for one in narrate(account)] == [
+        "plans.issued",
+        "plans.coming",
+        "plans.communes",
+        "plans.unanswered",
+    ]
+    province = of_province(now=figures(KH_01=3, KH_04__1=7, KH_04__2=10))
+    assert [one.key for one in narrate(province)] == ["plans.issued", "plans.communes"]
+
+
 def test_a_declared_none_is_said_unless_a_draft_is_filed():
     none = frozenset({"plan.politics"})
-    assert narrate(of_unit(none=none)) == [
+    assert texts(narrate(of_unit(none=none))) == [
         "Trong kỳ không phát sinh việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị."
     ]
     draft = plan("plan.politics", "Kế hoạch truyền thông", "", None, status="under_way")
-    assert narrate(of_unit(none=none, filed=[draft])) == ["Kế hoạch truyền thông đang được xây dựng."]
+    assert texts(narrate(of_unit(none=none, filed=[draft]))) == ["Kế hoạch truyền thông đang được xây dựng."]
 
 
 def test_the_province_counts_plans_and_the_units_that_issued_them():
     both, one = figures(KH_01=1, KH_03=1), figures(KH_01=2)
     account = of_province(now=figures(KH_01=3, KH_03=1), units=[("huyện Phú Lộc", 17, both), ("huyện A Lưới", 18, one)])
-    assert narrate(account) == [
+    assert texts(narrate(account)) == [
         "Trong năm 2020, toàn tỉnh đã ban hành 04 kế hoạch, gồm 03 kế hoạch công tác bình đẳng giới và "
         "vì sự tiến bộ "
         "của phụ nữ (cả 02 đơn vị) và 01 kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực "
@@ -88,7 +107,7 @@ def test_the_province_counts_plans_and_the_units_that_issued_them():
 
 
 def test_the_province_without_plans_says_nothing():
-    assert narrate(of_province(units=[("huyện Phú Lộc", 17, figures())])) == []
+    assert texts(narrate(of_province(units=[("huyện Phú Lộc", 17, figures())]))) == []
 
 
 @pytest.mark.parametrize(
@@ -98,5 +117,5 @@ def test_the_province_without_plans_says_nothing():
      (3, 6, "có 03/06 xã, phường, thị trấn đã ban hành kế hoạch năm.")],
 )  # fmt: skip
 def test_the_communes_own_plans(issued, of, text):
-    told = narrate(of_unit(now=figures(KH_04__1=issued, KH_04__2=of)))
+    told = texts(narrate(of_unit(now=figures(KH_04__1=issued, KH_04__2=of))))
     assert [one.rpartition(", trên địa bàn huyện Nam Đông")[2].strip(" ,") for one in told] == ([text] if text else [])

@@ -43,6 +43,12 @@ def test_the_mean_of_each_commune_weighs_units_by_their_communes():
             "bình quân mỗi đơn vị cấp xã đạt 8,3 lượt người; "
             "cao nhất là huyện A và huyện B (10,0), thấp nhất là huyện C (5,0)",
         ),
+        ((0, 0), ""),
+        (
+            (0, 50),
+            "bình quân mỗi đơn vị cấp xã đạt 2,5 lượt người; "
+            "cao nhất là huyện B (5,0), thấp nhất là huyện A (không có lượt người nào)",
+        ),
         (
             (0, 0, 0, 50),
             "bình quân mỗi đơn vị cấp xã đạt 1,3 lượt người; cao nhất là huyện D (5,0)",

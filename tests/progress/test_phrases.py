@@ -1,7 +1,19 @@
 import pytest
 from telling import figure, figures, of_unit
 
-from progress.phrases import attended, attended_briefly, compared, dated, of_them, said, share, women
+from progress.phrases import (
+    amount,
+    attended,
+    attended_briefly,
+    compared,
+    dated,
+    in_sentence,
+    of_them,
+    said,
+    share,
+    so_far,
+    women,
+)
 
 
 @pytest.mark.parametrize(
@@ -109,3 +121,45 @@ def test_partly_unknown_sex_gives_the_share_of_those_known():
 def test_events_without_a_number_are_owned_up_to():
     account = of_unit(now=figures(TT_02=figure(412, records=7, valued=6)))
     assert attended(account, "TT-02", "cuộc") == "412 lượt người tham dự (số liệu của 06/07 cuộc)"
+
+
+@pytest.mark.parametrize(
+    ("since", "text"),
+    [
+        (None, ""),
+        (figures(TT_01=7, TT_02=412), ""),
+        (figures(TT_01=15, TT_02=830), "; lũy kế từ đầu năm 15 cuộc, 830 lượt người"),
+        (figures(TT_01=7, TT_02=430), "; lũy kế từ đầu năm 07 cuộc, 430 lượt người"),
+        (figures(TT_01=15), "; lũy kế từ đầu năm 15 cuộc"),
+        (figures(), ""),
+    ],
+)
+def test_the_year_so_far_is_said_where_it_differs(since, text):
+    account = of_unit(now=figures(TT_01=7, TT_02=412), so_far=since)
+    assert so_far(account, ("TT-01", "cuộc"), ("TT-02", "lượt người")) == text
+
+
+def test_the_year_so_far_of_what_the_period_has_not_is_left_out():
+    account = of_unit(now=figures(TT_01=7), so_far=figures(TT_01=15, TT_02=830))
+    assert so_far(account, ("TT-01", "cuộc"), ("TT-02", "lượt người"), mark=",") == ", lũy kế từ đầu năm 15 cuộc"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(100, "%", "100%"), (85.714, "%", "85,7%"), (100.0, "%", "100%"), (7, "cuộc", "07 cuộc"), (0.5, "giờ", "0,5 giờ")],
+)
+def test_an_amount_has_decimals_where_there_are_some(value, unit, text):
+    assert amount(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Kiểm tra, xử lý vi phạm.", "kiểm tra, xử lý vi phạm"),
+        ("UBND  các cấp", "UBND các cấp"),
+        ("A Lưới", "A Lưới"),
+        ("", ""),
+    ],
+)
+def test_a_title_within_a_sentence(title, text):
+    assert in_sentence(title) == text

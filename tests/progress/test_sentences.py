@@ -1,11 +1,22 @@
 import pytest
-from telling import figures, filed, of_province, of_unit
+from telling import figures, filed, of_province, of_unit, texts
 
-from progress.sentences import Matter, kind_of, paragraphs, unanswered
+from progress import sentences
+from progress.narrative import Told
+from progress.sentences import Matter, kind_of
 
 RADIO = Matter("comm.radio", "hoạt động truyền thanh", ("TT-05.1", "TT-05.2"))
 TALKS = Matter("comm.policy", "hoạt động tuyên truyền", ("TT-01",))
 UNFUNDED = "Không được hỗ trợ kinh phí."
+
+
+def paragraphs(account, *groups):
+    """The texts of paragraphs under any keys."""
+    return texts(sentences.paragraphs(account, *((f"area.{key}", bodies) for key, bodies in enumerate(groups))))
+
+
+def unanswered(account, matters):
+    return texts(sentences.unanswered(account, "area.unanswered", matters))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +37,20 @@ def test_only_the_first_sentence_says_when_and_where():
         "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông đã làm. Có nữ.",
         "Đã xong.",
     ]
+
+
+def test_a_paragraph_keeps_its_key_whatever_stands_before_it():
+    groups = [("area.first", ["đã làm"]), ("area.second", ["đã xong"])]
+    assert [one.key for one in sentences.paragraphs(of_unit(), *groups)] == ["area.first", "area.second"]
+    assert sentences.paragraphs(of_unit(), ("area.first", [""]), groups[1]) == [
+        Told("area.second", "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông đã xong.")
+    ]
+
+
+def test_the_groups_given_are_left_as_they_were():
+    bodies = ["đã làm"]
+    sentences.paragraphs(of_unit(), ("area.first", bodies))
+    assert bodies == ["đã làm"]
 
 
 def test_a_sentence_with_its_own_subject_follows_the_place():
@@ -83,6 +108,17 @@ def test_an_exemption_of_task_or_figure_gives_its_reason(name):
 def test_a_reason_is_fitted_in_as_it_was_typed(reason, end):
     assert unanswered(of_unit(when="năm 2020", exempt={"comm.radio": reason}), [RADIO]) == [
         f"Năm 2020, huyện Nam Đông {end}"
+    ]
+
+
+def test_reasons_and_what_did_not_occur_are_one_paragraph():
+    account = of_unit(when="năm 2020", exempt={"comm.radio": UNFUNDED}, none=frozenset({"comm.policy"}))
+    assert sentences.unanswered(account, "area.unanswered", [TALKS, RADIO]) == [
+        Told(
+            "area.unanswered",
+            "Năm 2020, huyện Nam Đông không được hỗ trợ kinh phí nên không thuộc đối tượng báo cáo về "
+            "hoạt động truyền thanh. Trong kỳ không phát sinh hoạt động tuyên truyền.",
+        )
     ]
 
 

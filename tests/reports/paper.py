@@ -11,8 +11,20 @@ MADE_ON = datetime(2020, 12, 18, 1, 30, tzinfo=UTC)
 MM = 72 / 25.4
 
 
-def pdf_of(tree, identifier="a district's report"):
-    return write_pdf(tree, made_on=MADE_ON, identifier=identifier)
+SEAL = {"code": "ABCDE-FGHJK", "url": "https://portal.example.vn/verify/ABCDEFGHJK"}
+ATTACHMENTS = [
+    {
+        "name": "so-lieu.xlsx",
+        "data": b"PK\x03\x04 figures",
+        "media_type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "description": "Bảng số liệu",
+    },
+    {"name": "noi-dung.json", "data": b"{}", "media_type": "application/json", "description": "Nội dung"},
+]
+
+
+def pdf_of(tree, identifier="a district's report", **more):
+    return write_pdf(tree, made_on=MADE_ON, identifier=identifier, **more)
 
 
 def opened(content):

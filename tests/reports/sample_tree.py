@@ -4,6 +4,7 @@ from reports.writers.tree import (
     appendix,
     bases,
     bullets,
+    chart,
     column,
     document,
     head,
@@ -59,6 +60,34 @@ def figure_rows(count=40):
         *rows[half:],
         total_row(["", "Tổng cộng", "lượt người", "40.820", "5.740", "-", "…", "80,5%"]),
     ]
+
+
+def sample_chart(count=5, title="Biểu đồ 1. Lượt người dự truyền thông"):
+    """A chart of `count` communes and two years, with a figure that nobody has."""
+    return chart(
+        title,
+        "lượt người",
+        [f"Xã Thượng Lộ {number}" for number in range(1, count + 1)],
+        [
+            {"name": "Năm 2020", "values": [*(1234.5 + number for number in range(1, count)), None]},
+            {"name": "Năm 2019", "values": [number * 7 for number in range(count)]},
+        ],
+        summary="Xã Thượng Lộ 1 có nhiều lượt người nhất.",
+    )
+
+
+def sample_letter(**head_values):
+    """An urgent official letter."""
+    values = {
+        "type": "",
+        "symbol": "LĐTBXH-BĐG",
+        "subject": "V/v đôn đốc báo cáo kết quả thực hiện công tác bình đẳng giới năm 2020",
+        "urgency": "Khẩn",
+        "addressees": ["Ủy ban nhân dân xã Hương Phú", "Ủy ban nhân dân xã Thượng Lộ"],
+        "body": [paragraph(MEETINGS)],
+        "appendices": [],
+    }
+    return sample_tree(**{**values, **head_values})
 
 
 def sample_body():

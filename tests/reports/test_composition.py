@@ -15,7 +15,7 @@ def test_a_report_holds_and_tells_what_was_filed(cast):
     assert labels == {kind.model._meta.label for kind in record_kinds()}
     assert {record["kind"] for record in content["records"]} == labels
     assert {record["title"] for record in content["records"]} == {str(record) for record in dated}
-    told = " ".join(block.get("text", "") for block in content["tree"]["body"])
+    told = " ".join(block.get("text", "") for block in content["trees"]["internal"]["body"])
     for words in (
         "Kế hoạch số 12/KH-UBND ngày 20/02/2020", "01/10 xã, phường, thị trấn đã ban hành kế hoạch năm",
         "01 cuộc truyền thông trực tiếp với 100 lượt người", "01 lớp tập huấn với 40 lượt người",

@@ -12,7 +12,7 @@ from progress import verbs
 from progress.filing import save_record
 from reports import jobs
 from reports.composition import compose
-from reports.models import Beat, Document, DocumentState
+from reports.models import Beat, Document, DocumentState, Sort
 from reports.tasks import make_document
 
 
@@ -30,7 +30,7 @@ def document(cast, submission):
 
 def ask(cast, submission):
     return jobs.request_document(
-        sort=Document.Sort.UNIT_REPORT,
+        sort=Sort.UNIT_REPORT,
         unit=submission.unit,
         period=submission.period,
         snapshot=submission.snapshot,

@@ -13,22 +13,30 @@ from pathlib import Path
 import pikepdf
 import pytest
 from django.conf import settings
-from paper import MADE_ON, face, opened, pdf_of
-from sample_tree import ISSUER, MEETINGS, OPENING, sample_tree
+from paper import ATTACHMENTS, MADE_ON, SEAL, face, opened, pdf_of
+from sample_tree import ISSUER, MEETINGS, OPENING, sample_chart, sample_letter, sample_tree
 from weasyprint import HTML
+from weasyprint.text import line_break
 from weasyprint.urls import FatalURLFetchingError
 
+from reports.writers.markup import paper
 from reports.writers.pdf import OwnFiles, write_pdf
-from reports.writers.tree import bullets, column, item, paragraph, points, section, table
+from reports.writers.tree import appendix, bullets, chart, column, item, paragraph, points, section, table
+from reports.writers.trouble import PartFailed
 
 AGAIN = """
 import hashlib, sys, django
 django.setup()
 sys.path.insert(0, sys.argv[1])
-from paper import pdf_of
-from sample_tree import sample_tree
-print(hashlib.sha256(pdf_of(sample_tree())).hexdigest())
+from test_pdf_file import whole
+print(hashlib.sha256(whole()).hexdigest())
 """
+
+
+def whole():
+    """A report with all that a file can have."""
+    appendices = [*sample_tree()["appendices"], appendix("Biểu đồ", [sample_chart()])]
+    return pdf_of(sample_tree(appendices=appendices), seal=SEAL, attachments=ATTACHMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +44,14 @@ def content():
     return pdf_of(sample_tree())
 
 
-def test_file_is_sound_and_archival(content, tmp_path):
+@pytest.fixture(scope="module")
+def full():
+    return whole()
+
+
+@pytest.mark.parametrize("name", ["content", "full"])
+def test_file_is_sound_and_archival(name, request, tmp_path):
+    content = request.getfixturevalue(name)
     path = tmp_path / "report.pdf"
     path.write_bytes(content)
     checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
@@ -84,7 +99,35 @@ def test_decomposed_text_comes_out_composed():
         assert OPENING.removesuffix(":") in " ".join(pdf.pages[0].extract_text().split())
 
 
-def test_another_process_writes_the_same_bytes(content):
+def test_a_letter_is_called_one():
+    with pikepdf.open(io.BytesIO(pdf_of(sample_letter()))) as pdf:
+        assert str(pdf.docinfo.Title).startswith("Công văn: V/v đôn đốc báo cáo")
+        assert list(tags_below(pdf.Root.StructTreeRoot.K[0])).count("/H1") == 1
+
+
+def test_data_go_with_the_file(full):
+    with pikepdf.open(io.BytesIO(full)) as pdf:
+        assert list(pdf.attachments) == ["noi-dung.json", "so-lieu.xlsx"]
+        for file in ATTACHMENTS:
+            attached = pdf.attachments[file["name"]]
+            inside = attached.get_file()
+            assert inside.read_bytes() == file["data"]
+            assert inside.mime_type == file["media_type"]
+            assert attached.description == file["description"]
+            assert str(attached.obj.AFRelationship) == "/Data"
+            assert {str(inside.obj.Params[key]) for key in ("/CreationDate", "/ModDate")} == {"D:20201218013000Z"}
+        assert {str(one.UF) for one in pdf.Root.AF} == {file["name"] for file in ATTACHMENTS}
+
+
+def test_the_code_has_words_for_who_cannot_see_it(full):
+    with pikepdf.open(io.BytesIO(full)) as pdf:
+        figures = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"]
+        assert [str(one.Alt) for one in figures][1:] == ["Mã QR dẫn tới portal.example.vn/verify/ABCDEFGHJK"]
+    with opened(full) as pdf:
+        assert not any(page.images for page in pdf.pages)
+
+
+def test_another_process_writes_the_same_bytes(full):
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gender_equality.settings",
@@ -100,7 +143,7 @@ def test_another_process_writes_the_same_bytes(content):
         text=True,
         check=True,
     )
-    assert again.stdout.strip() == hashlib.sha256(content).hexdigest()
+    assert again.stdout.strip() == hashlib.sha256(full).hexdigest()
 
 
 def test_identifier_tells_two_files_apart(content):
@@ -140,6 +183,7 @@ def test_hostile_text_comes_out_as_letters(ear):
         bullets([hostile]),
         *points([hostile]),
         table(columns, [[hostile, hostile]], caption=hostile, unit_note=hostile, legend=hostile),
+        chart(hostile, hostile[:120], [hostile[:120]], [{"name": hostile[:120], "values": [1]}], summary=hostile),
         paragraph(hostile),
     ]
     tree = sample_tree(superior=hostile, subject=hostile, place=hostile, contact=hostile, body=body, appendices=[])
@@ -177,6 +221,16 @@ def test_renderer_may_fetch_nothing_but_its_own(address):
         HTML(string=f"<img src='{address}'>", url_fetcher=OwnFiles()).render()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<div>" * 4_000, "((((" * 5_000, "\U0001f469\u200d" * 5_000, "\u05d0\u202e " * 5_000, "\u200b" * 20_000, "a\u0323" * 9_000],
+)
+def test_odd_letters_neither_hang_nor_break_a_page(text):
+    blocks = [paragraph(text), table([column("A")], [[text[:2_000]]])]
+    with opened(pdf_of(sample_tree(body=[*blocks, paragraph("Hết.")], appendices=[]))) as pdf:
+        assert "Hết./." in pdf.pages[-1].extract_text()
+
+
 def test_a_word_of_twenty_thousand_letters_wraps():
     with opened(pdf_of(sample_tree(body=[paragraph("x" * 20_000)], appendices=[]))) as pdf:
         letters = [char for page in pdf.pages for char in page.chars if char["text"] == "x"]
@@ -189,6 +243,38 @@ def test_a_cell_taller_than_a_page_loses_nothing():
     body = [table([column("A", width=10), column("B")], rows)]
     with opened(pdf_of(sample_tree(body=body, appendices=[]))) as pdf:
         assert sum(char["text"] == "x" for page in pdf.pages for char in page.chars) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("body", "appendices", "part"),
+    [
+        ([paragraph("NỔ")], [], "Phần mở đầu"),
+        ([section("II", "Kết quả"), item("1", "Tập huấn"), bullets(["a", "NỔ"])], [], "II. KẾT QUẢ / 1. Tập huấn"),
+        ([section("I", "Kết quả"), section("II", "NỔ")], [], "II. NỔ"),
+        ([], [appendix("a", []), appendix("b", [table([column("A")], [["NỔ"]])])], "Phụ lục II"),
+    ],
+)
+def test_a_part_that_cannot_be_laid_out_names_itself(monkeypatch, body, appendices, part):
+    """The renderer breaks on a text, as it did on some in the past."""
+    layout = line_break.create_layout
+
+    def breaks(text, *arguments):
+        assert "NỔ" not in text
+        return layout(text, *arguments)
+
+    monkeypatch.setattr(line_break, "create_layout", breaks)
+    with pytest.raises(PartFailed) as failed:
+        pdf_of(sample_tree(body=body, appendices=appendices))
+    assert failed.value.part == part
+    assert isinstance(failed.value.__cause__, AssertionError)
+
+
+def test_a_chart_that_cannot_be_drawn_names_its_part():
+    blocks = [section("I", "Cả tỉnh"), sample_chart(), {"type": "chart", "title": "Không có số liệu", "summary": "x"}]
+    with pytest.raises(PartFailed) as failed:
+        paper(sample_tree(body=[], appendices=[appendix("Biểu đồ", blocks)]))
+    assert failed.value.part == "Phụ lục / I. CẢ TỈNH"
+    assert isinstance(failed.value.__cause__, KeyError)
 
 
 def tags_below(element):

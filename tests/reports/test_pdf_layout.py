@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from paper import MM, face, found, opened, pdf_of, rules
-from sample_tree import DEPARTMENT, sample_tree
+from paper import MM, SEAL, face, found, opened, pdf_of, rules
+from sample_tree import DEPARTMENT, sample_letter, sample_tree
 
-from reports.writers.tree import paragraph
+from reports.writers.tree import appendix, column, paragraph, table
 
 NUMBER_LINE = r"Số:\s+/BC-LĐTBXH\s+Nam Đông, ngày\s+tháng 12 năm 2020"
 
@@ -170,6 +170,107 @@ def test_signature_is_never_parted_from_recipients_or_the_last_words(lines):
     whole = [words for words in texts if "KT. TRƯỞNG PHÒNG" in words]
     assert len(whole) == 1
     assert all(words in whole[0] for words in ("Dòng cuối./.", "Nơi nhận:", "- Lưu: VT, LĐTBXH."))
+
+
+@pytest.fixture(scope="module")
+def letter():
+    with opened(pdf_of(sample_letter(), seal=SEAL)) as pdf:
+        yield pdf.pages[0]
+
+
+def test_a_letter_says_what_it_is_about_under_its_number(letter):
+    number = found(letter, "/LĐTBXH-BĐG")
+    first = found(letter, "V/v đôn đốc báo cáo kết quả thực hiện")
+    last = found(letter, "công tác bình đẳng giới năm 2020")
+    body = found(letter, "THƯƠNG BINH VÀ XÃ HỘI")
+    for line in (first, last):
+        assert (line["size"], line["face"]) == (12, "")
+        assert middle(line) == pytest.approx(middle(body), abs=0.3)
+    # Six points, and what a line has above its letters.
+    assert 6 <= (first["top"] - number["bottom"]) * MM < 8.5
+    assert first["x0"] >= 30
+    assert first["x1"] < found(letter, "Độc lập - Tự do - Hạnh phúc")["x0"]
+
+
+def test_a_letter_has_no_type_and_no_second_rule_for_a_subject(letter):
+    assert not letter.search("CÔNG VĂN|BÁO CÁO")
+    assert len([rule for rule in rules(letter) if rule[2] < 60]) == 2
+    assert found(letter, "Kính gửi:")["size"] == 14
+
+
+def test_urgency_is_bold_capitals_in_a_box_of_one_line(letter):
+    words, about = found(letter, "KHẨN"), found(letter, "công tác bình đẳng giới năm 2020")
+    assert (words["size"], words["face"]) == (13, "Bold")
+    assert words["top"] > about["bottom"]
+    assert words["bottom"] < found(letter, "Kính gửi:")["top"]
+    assert middle(words) == pytest.approx(middle(about), abs=0.3)
+    sides = [edges(shape) for shape in letter.rects + letter.lines + letter.curves]
+    around = [side for side in sides if side[1] < words["bottom"] + 2 and side[3] > words["top"] - 2 and side[2] < 100]
+    assert min(side[0] for side in around) < words["x0"] < words["x1"] < max(side[2] for side in around)
+    assert min(side[1] for side in around) < words["top"] < words["bottom"] < max(side[3] for side in around)
+
+
+def test_a_report_can_be_urgent_and_most_are_not(pages):
+    assert not pages[0].search("KHẨN")
+    with opened(pdf_of(sample_tree(urgency="Hỏa tốc", appendices=[]))) as pdf:
+        assert found(pdf.pages[0], "HỎA TỐC")["bottom"] < found(pdf.pages[0], "BÁO CÁO")["top"]
+
+
+def test_an_appendix_of_a_letter_names_the_letter():
+    tree = sample_letter(appendices=[appendix("Danh sách", [paragraph("a")])])
+    with opened(pdf_of(tree)) as pdf:
+        assert found(pdf.pages[1], "(Kèm theo Công văn số")["face"] == "Italic"
+
+
+def test_seal_stands_under_the_signature_with_its_two_lines(letter):
+    check_seal(letter)
+    assert found(letter, "Mã xác minh: ABCDE-FGHJK")["top"] > found(letter, "PHÓ TRƯỞNG PHÒNG")["bottom"]
+
+
+def test_seal_ends_the_last_appendix_and_stands_nowhere_else():
+    with opened(pdf_of(sample_tree(), seal=SEAL)) as pdf:
+        assert [bool(page.search("Mã xác minh")) for page in pdf.pages] == [False] * (len(pdf.pages) - 1) + [True]
+        last = pdf.pages[-1]
+        assert last.width > last.height
+        check_seal(last)
+
+
+@pytest.mark.parametrize("lines", range(11, 22))
+def test_seal_is_never_alone_under_a_signature(lines):
+    tree = sample_tree(body=[paragraph("Một dòng.")] * lines + [paragraph("Dòng cuối.")], appendices=[])
+    with opened(pdf_of(tree, seal=SEAL)) as pdf:
+        last = pdf.pages[-1].extract_text()
+    assert all(words in last for words in ("Dòng cuối./.", "KT. TRƯỞNG PHÒNG", "Mã xác minh"))
+
+
+@pytest.mark.parametrize("rows", range(30, 40))
+def test_seal_is_never_alone_after_a_table(rows):
+    figures = table([column("TT"), column("Nội dung")], [[str(row), "Hàng"] for row in range(rows)])
+    tree = sample_tree(body=[paragraph("a")], appendices=[appendix("Bảng", [figures])])
+    with opened(pdf_of(tree, seal=SEAL)) as pdf:
+        last = pdf.pages[-1].extract_text()
+    assert "Mã xác minh" in last
+    assert f"{rows - 1} Hàng" in last
+
+
+def check_seal(page):
+    code = found(page, "Mã xác minh: ABCDE-FGHJK")
+    address = found(page, "Kiểm tra tại portal.example.vn/verify/ABCDEFGHJK")
+    assert (code["size"], code["face"], address["size"], address["face"]) == (10, "", 10, "")
+    dark = [edges(shape) for shape in page.curves + page.lines + page.rects]
+    dark = [side for side in dark if side[1] > code["top"] - 12 and side[2] < code["x0"] and side[3] < code["top"] + 20]
+    left, top, right, bottom = (pick(side[at] for side in dark) for at, pick in enumerate((min, min, max, max)))
+    # Rows are strokes: their middles end half a row earlier.
+    assert right - left == pytest.approx(22, abs=0.1)
+    assert bottom - top == pytest.approx(22, abs=0.8)
+    assert left == pytest.approx(30, abs=0.3)
+    # Four modules of quiet zone, and beside the code its words.
+    assert code["x0"] - right >= 4 * 22 / 29
+    assert top < code["top"] < address["bottom"] < bottom < page.height / MM - 20
+
+
+def edges(shape):
+    return tuple(shape[key] / MM for key in ("x0", "top", "x1", "bottom"))
 
 
 def middle(place):

@@ -6,7 +6,7 @@ import pytest
 from fontTools import subset
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_tree import DEPARTMENT, FIGURES, sample_tree
+from sample_tree import DEPARTMENT, FIGURES, sample_chart, sample_letter, sample_tree
 
 from reports.checks import faces_have_vietnamese
 from reports.writers import faces
@@ -17,7 +17,7 @@ from reports.writers.validation import validate
 
 
 def test_a_snapshot_keeps_the_tree_as_it_is():
-    tree = sample_tree()
+    tree = sample_tree(body=[sample_chart()])
     validate(tree)
     assert json.loads(json.dumps(tree)) == tree
 
@@ -26,6 +26,8 @@ def test_a_snapshot_keeps_the_tree_as_it_is():
     ("body", "named"),
     [
         ([paragraph("x" * 20_001)], r"body\[0\] paragraph.text has 20,001 characters"),
+        ([paragraph("x\n" * 1_001)], r"body\[0\] paragraph.text has 1,001 line breaks"),
+        ([table([column("A")], [["a"]] * 5_000)], r"body\[0\] table: 1 columns and 5000 rows, at most 30 and 2000"),
         ([paragraph("a"), paragraph(None)], r"body\[1\] paragraph.text must be a text"),
         ([section("I", "x" * 1_001)], r"body\[0\] section.text"),
         ([{"type": "script", "text": "a"}], r"body\[0\] script: not a kind of block"),
@@ -44,6 +46,16 @@ def test_validation_names_the_block(body, named):
         validate(sample_tree(body=body))
 
 
+def test_validation_takes_a_letter_and_refuses_another_urgency():
+    validate(sample_letter())
+    with pytest.raises(ValueError, match="head.urgency is empty or one of HỎA TỐC, THƯỢNG KHẨN, KHẨN"):
+        validate(sample_letter(urgency="sớm"))
+    tree = sample_tree()
+    # A content frozen before there was an urgency.
+    del tree["head"]["urgency"]
+    validate(tree)
+
+
 @pytest.mark.parametrize("part", ["head", "body", "signature", "recipients", "filing", "appendices"])
 def test_validation_names_a_missing_part(part):
     with pytest.raises(ValueError, match=part):
@@ -57,6 +69,7 @@ def test_validation_names_a_missing_part(part):
         ([paragraph("Hết ./.")], paragraph("Hết ./.")),
         ([bullets(["a;", "b;"])], bullets(["a;", "b./."])),
         ([section("I", "a")], paragraph("./.")),
+        ([sample_chart()], paragraph("./.")),
         ([], paragraph("./.")),
     ],
 )

@@ -1,0 +1,207 @@
+"""What a signed PDF says of its signatures (PAdES and CAdES), and the certificates that they are trusted against.
+
+Nothing is asked of the network, so that no server learns who checks what; whether a certificate was revoked is
+therefore not known here. The computer's own list of authorities is never used.
+"""
+
+import hashlib
+import logging
+import re
+from contextlib import contextmanager
+from datetime import datetime
+from io import BytesIO
+
+from asn1crypto import pem as pem_armour
+from asn1crypto import pkcs12
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_private_key
+from cryptography.x509.oid import NameOID
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    KeyUsageConstraints,
+    SignatureCoverageLevel,
+    validate_pdf_signature,
+)
+from pyhanko_certvalidator import ValidationContext
+
+from calendars.clock import now
+
+log = logging.getLogger(__name__)
+SIGNATURES_MAX = 20
+NAME_MAX = 200
+# Certificates of the Government's own authority are made for either.
+USES = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
+
+
+def check(data: bytes, roots: list[str]) -> list[dict]:
+    """What is known of each signature of a PDF, in their order; [] for a PDF without any, and for another file.
+
+    `roots` are the PEM texts of the certificates that are trusted; the caller limits the size of `data`. Each is
+    {"signer", "organisation", "signed_at" (ISO 8601, as the signer's computer said), "intact", "covers" ("whole"
+    file or the "earlier" part of it), "trusted", "trouble" (English, to be translated where it is shown)}. `intact` is
+    False too where the file was changed after the signature in a way that neither signing again nor filling in a form
+    explains. ValueError, with words for people, for a broken PDF and one with more than SIGNATURES_MAX signatures.
+    """
+    if b"%PDF-" not in data[:1024]:
+        return []
+    reader = _opened(data)
+    fields = _filled(reader)
+    if len(fields) > SIGNATURES_MAX:
+        raise ValueError(_("The PDF has more than %s signatures.") % SIGNATURES_MAX)
+    anchors = [asn1_x509.Certificate.load(pem_armour.unarmor(root.encode())[2]) for root in roots]
+    return [_checked(reader, name, field, anchors) for name, field in fields]
+
+
+def _opened(data):
+    # Word writes a second table of contents for old readers, which the strict reader refuses.
+    with _readable():
+        reader = PdfFileReader(BytesIO(data), strict=False)
+        encrypted = reader.encrypted
+    if encrypted:
+        raise ValueError(_("The PDF is protected by a password. Save it without one."))
+    return reader
+
+
+def _filled(reader):
+    """(name, field) of the signatures in the order of signing; a stamp that proves a time alone is none."""
+    with _readable():
+        reader.root.raw_get("/Pages")
+        found = [
+            (reader.xrefs.get_last_change(field.get_object().raw_get("/V").reference), name, field)
+            for name, value, field in enumerate_sig_fields(reader, filled_status=True)
+            if value.get_object().get("/Type") != "/DocTimeStamp"
+        ]
+    return [(name, field) for _revision, name, field in sorted(found, key=lambda one: one[0])]
+
+
+@contextmanager
+def _readable():
+    """A damaged or hostile file fails at any line of the reader; wherever that is, it means the same to a person."""
+    try:
+        yield
+    except Exception as error:
+        raise ValueError(_("The PDF is damaged and can't be read.")) from error
+
+
+def _checked(reader, name, field, anchors):
+    told = {"signer": "", "organisation": "", "signed_at": "", "intact": False, "covers": "earlier", "trusted": False}
+    try:
+        signature = EmbeddedPdfSignature(reader, field, name)
+        told |= _who_and_when(signature)
+        # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
+        context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
+        status = validate_pdf_signature(signature, context, key_usage_settings=USES)
+    except Exception:
+        log.info("A signature that can't be read", exc_info=True)
+        return told | {"trouble": gettext_noop("This signature can't be read.")}
+    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
+        told["covers"] = "whole"
+    told["intact"] = bool(status.intact and status.valid and status.docmdp_ok)
+    told["trusted"] = bool(told["intact"] and status.trusted)
+    return told | {"trouble": _trouble(status, told)}
+
+
+def _who_and_when(signature):
+    subject = signature.signer_cert.subject.native
+    at = signature.self_reported_timestamp
+    return {
+        "signer": _words(subject.get("common_name")),
+        "organisation": _words(subject.get("organization_name")),
+        "signed_at": _aware(at).isoformat() if at else "",
+    }
+
+
+def _words(value):
+    """A name as text: a certificate may hold several."""
+    return ", ".join(value if isinstance(value, list) else [value or ""])[:NAME_MAX]
+
+
+def _aware(at: datetime):
+    return at if at.tzinfo else timezone.make_aware(at)
+
+
+def _trouble(status, told):
+    if not (status.intact and status.valid):
+        return gettext_noop("The signed content was changed.")
+    if not told["intact"]:
+        return gettext_noop("The file was changed after this signature.")
+    if told["trusted"]:
+        return ""
+    if not status.signing_cert.not_valid_before <= now() <= status.signing_cert.not_valid_after:
+        return gettext_noop("The signer's certificate was not valid on the day of this check.")
+    return gettext_noop("The signer's certificate comes from no authority that is trusted here.")
+
+
+def load_root(data: bytes) -> tuple[str, str, str]:
+    """(name, PEM, SHA-256 of the certificate) of an authority's certificate that came as PEM or DER.
+
+    The PEM is written anew, so that nothing else of the file is kept. ValueError, with words for the administrator,
+    where a private key is in it, or it is no single certificate of an authority that is valid today.
+    """
+    if _has_private_key(data):
+        raise ValueError(
+            _("The file holds a private key. Such a key is never kept here: give the certificate alone, and keep the "
+              "key secret.")
+        )  # fmt: skip
+    certificate = _parsed(data)
+    if not certificate.not_valid_before_utc <= now() <= certificate.not_valid_after_utc:
+        raise ValueError(_("The certificate is expired, or not valid yet."))
+    if not _is_authority(certificate):
+        raise ValueError(_("This is a person's or a server's certificate. Give that of the authority that issued it."))
+    der = certificate.public_bytes(Encoding.DER)
+    return _name(certificate), certificate.public_bytes(Encoding.PEM).decode(), hashlib.sha256(der).hexdigest()
+
+
+def _has_private_key(data):
+    return bool(PRIVATE_KEY.search(data)) or _is_key_store(data) or _is_key(data)
+
+
+def _is_key_store(data):
+    """A .p12 or .pfx file: keys and certificates in one, behind a password."""
+    try:
+        return pkcs12.Pfx.load(data)["version"].native == "v3"
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _is_key(data):
+    try:
+        load_der_private_key(data, password=None)
+    except TypeError:
+        # A key it is, only locked.
+        return True
+    except (ValueError, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _parsed(data):
+    try:
+        if b"-----BEGIN" not in data:
+            return x509.load_der_x509_certificate(data)
+        (certificate,) = x509.load_pem_x509_certificates(data)
+    except ValueError as error:
+        raise ValueError(_("This file is not one certificate in PEM or DER format.")) from error
+    return certificate
+
+
+def _is_authority(certificate):
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def _name(certificate):
+    for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        if found := certificate.subject.get_attributes_for_oid(oid):
+            return str(found[0].value)[:NAME_MAX]
+    return certificate.subject.rfc4514_string()[:NAME_MAX]

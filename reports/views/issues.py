@@ -1,0 +1,55 @@
+"""What was issued on paper: recorded once, its signed file handed out."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.handing_out import hand_out
+from accounts.permissions import WHO, can_record_issue, require
+from progress.file_kinds import ENDINGS
+from progress.models import Submission
+from reports.forms import IssueForm
+from reports.issuing import record_issue
+from reports.models import Issue
+
+
+@require_http_methods(["GET", "POST"])
+def issue_new(request, pk):
+    """Record number, day and signed file; what was issued never changes afterwards, so that is said before."""
+    submissions = Submission.objects.visible_to(request.user).select_related("unit", "period", "snapshot")
+    submission = get_object_or_404(submissions, pk=pk)
+    require(can_record_issue(request.user, submission.unit_id), WHO.files())
+    form = IssueForm(request.POST or None, request.FILES or None)
+    here = reverse("reports:submission", args=[pk])
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            record_issue(
+                submission, number=given["number"], issued_on=given["issued_on"], upload=given["file"], by=request.user
+            )
+            messages.success(request, _("Recorded. The report is issued and does not change any more."))
+            return redirect(here)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "form": form,
+        "title": _("Record the issue"),
+        "lead": _("Number, day and signature are given outside. What you record here cannot be changed afterwards."),
+        "cancel_url": here,
+        "submit_label": _("Record"),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def issue_file(request, pk):
+    """The signed file or its scan."""
+    issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    if not issue.file:
+        raise Http404
+    name = f"ban-hanh-{issue.unit.slug}-{issue.issued_on:%Y-%m-%d}{ENDINGS[issue.media_type][0]}"
+    return hand_out(issue.file, name, issue.media_type)

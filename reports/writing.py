@@ -1,0 +1,47 @@
+"""From a document's row to its bytes: the edition of the frozen content, and the writer of the format."""
+
+from reports import editions
+from reports.models import Edition, Format, Sort
+from reports.seals import seal_of
+from reports.writers.data import write_json
+from reports.writers.docx import write_docx
+from reports.writers.pdf import write_pdf
+from reports.writers.xlsx import write_xlsx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Reports carry the figures that they print; what has no figures of its own is its text alone.
+WITH_DATA = (Sort.UNIT_REPORT, Sort.PROVINCIAL_SUMMARY)
+
+
+def write(document, step):
+    """The bytes of a document; `step` takes a percentage. The same content, edition and program give the same bytes.
+
+    Raises `PartFailed`, ValueError or OSError where it can't be written.
+    """
+    source = document.source
+    part = editions.part_of(source.content, document.edition)
+    made_on, tree = source.made_at, part["tree"]
+    if document.format == Format.DOCX:
+        return write_docx(tree, made_on=made_on)
+    if document.format == Format.XLSX:
+        return write_xlsx(part, made_on=made_on)
+    attachments = _attachments(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
+    step(10)
+    return write_pdf(
+        tree, made_on=made_on, identifier=f"{source.sha256} {document.edition}", seal=seal_of(document),
+        attachments=attachments, progress=lambda percent: step(10 + percent * 9 // 10),
+    )  # fmt: skip
+
+
+def _attachments(part, made_on):
+    of = "công bố" if part["edition"] == Edition.OUTWARD else "nội bộ"
+    return (
+        {
+            "name": "so-lieu.json", "data": write_json(part), "media_type": "application/json",
+            "description": f"Số liệu của báo cáo (bản {of})",
+        },
+        {
+            "name": "so-lieu.xlsx", "data": write_xlsx(part, made_on=made_on), "media_type": XLSX,
+            "description": f"Bảng số liệu của báo cáo (bản {of})",
+        },
+    )  # fmt: skip
