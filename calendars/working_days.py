@@ -33,3 +33,12 @@ def working_days_until(start: date, end: date, declared_off: Collection[date] = 
         return -working_days_until(end, start, declared_off)
     span = (end - start).days
     return sum(is_working_day(start + n * ONE_DAY, declared_off) for n in range(1, span + 1))
+
+
+def add_working_days(day: date, number: int, declared_off: Collection[date] = frozenset()) -> date:
+    """The `number`-th working day after a day; the day itself for none. ValueError for fewer than none."""
+    if number < 0:
+        raise ValueError("Working days are counted forward.")
+    for _one in range(number):
+        day = next_working_day(day + ONE_DAY, declared_off)
+    return day

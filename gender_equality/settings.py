@@ -184,6 +184,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
+# What one process of a worker may hold; a document that needs more fails with a word instead of taking the host along.
+WORKER_MEMORY_MB = env.int("WORKER_MEMORY_MB", default=1500)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A web request never waits longer than this for the broker: the row in the database says what is owed.
@@ -213,6 +215,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
+    "schedules": {"task": "reports.run_schedules", "schedule": 60},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
 }
@@ -230,6 +233,9 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
+        # Each signature that isn't trusted, with its signer's name: the page says so.
+        "pyhanko": {"level": "ERROR"},
+        "pyhanko_certvalidator": {"level": "ERROR"},
         "django.request": {"filters": ["quiet"]},
         "django.security.DisallowedHost": {"filters": ["quiet"]},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -1,5 +1,6 @@
 """A record's history as a person reads it: who changed what from what to what, when."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -31,11 +32,24 @@ class Change:
 
 def changes_of(entry):
     """The savings of a record, newest first."""
-    versions = list(entry.history.select_related("history_user", *entry.RELATED).order_by("history_date", "history_id"))
-    changes = []
-    for before, after in zip([None, *versions], versions, strict=False):
-        changes.append(_change(entry, before, after))
-    return changes[::-1]
+    return _changes(entry, _in_order(entry.history, entry.RELATED))[::-1]
+
+
+def changes_of_all(entries):
+    """{id: [Change, …]} of a queryset of one kind, the oldest first; two queries however many there are."""
+    model, versions = entries.model, defaultdict(list)
+    of_them = model.history.filter(id__in=entries.order_by().values("pk"))
+    for version in _in_order(of_them, model.RELATED):
+        versions[version.id].append(version)
+    return {entry.pk: _changes(entry, versions[entry.pk]) for entry in entries}
+
+
+def _in_order(history, related):
+    return list(history.select_related("history_user", *related).order_by("history_date", "history_id"))
+
+
+def _changes(entry, versions):
+    return [_change(entry, before, after) for before, after in zip([None, *versions], versions, strict=False)]
 
 
 def _change(entry, before, after):

@@ -1,9 +1,8 @@
 """One A4 page for the Department's Vice Director: who is late, who is weak, the key figures, what is to be decided."""
 
+from accounts.permissions import WHO, can_brief, require
 from calendars.clock import today
 from difficulties.models import Difficulty
-from indicators.catalogue import get
-from accounts.permissions import WHO, can_brief, require
 from progress.models import State, Submission
 from progress.phrases import SMALL, STARTLING
 from reports import overview, rows
@@ -18,11 +17,20 @@ from reports.models import Edition, Sort
 from reports.writers import tree
 from texts.vietnamese import count, date_short, join_and, percent, sentence_case
 
-# More names than these would not leave the page one page.
+# More names than these, or longer ones, would not leave the page one page.
 NAMED = 5
+ROOM = {"late": 110, "back": 60, "tardy": 60, "weak": 150, "changed": 60}
 ADDRESSEE = "Phó Giám đốc Sở"
 SUBJECT = "Tóm tắt tình hình thực hiện công tác bình đẳng giới"
-LEGEND = "“-” không phát sinh; “…” chưa có số liệu; nữ “a/b”: b là số đã thống kê theo giới tính."
+# The key figures as a narrow column calls them.
+FIGURES = {
+    "TT-02": "Truyền thông trực tiếp",
+    "TT-05.2": "Phát thanh",
+    "NL-02": "Tập huấn",
+    "MH-01.1": "Mô hình đang hoạt động",
+}
+SIGNS = {rows.OCCURRED_NONE: "“-” không phát sinh", rows.NO_DATA: "“…” chưa có số liệu"}
+OF_SEXED = "nữ “a/b”: b là số đã thống kê theo giới tính"
 
 
 def compile_brief(period, *, by):
@@ -36,14 +44,12 @@ def compile_brief(period, *, by):
 
 def _tree(period, board, decisions):
     body = body_of(period.root, today())
-    submissions = [row.submission for row in board["rows"]]
     blocks = [
-        tree.paragraph(_state(period, board["counts"], submissions)),
-        tree.paragraph(f"1. {_late(period, submissions)}"),
-        tree.paragraph(f"2. {_weak(board['rows'])}"),
+        tree.paragraph(f"1. {_asked_for(decisions)}"),
+        tree.paragraph(f"2. {_progress(period, board)}"),
         tree.paragraph(f"3. Số liệu chính đã nhập (gồm cả số liệu chưa duyệt), so với {compared_to(period)}:"),
         _figures(period, board["key_figures"]),
-        *_asked_for(decisions),
+        tree.paragraph(f"4. {_weak(board['rows'])}"),
     ]
     made = paper(body, today(), f"{SUBJECT} {period.title}", blocks)
     made["head"]["addressees"], made["recipients"] = [ADDRESSEE], ["Như trên"]
@@ -52,34 +58,26 @@ def _tree(period, board, decisions):
     return made
 
 
-def _state(period, counts, submissions):
-    stages = [
-        ("đã duyệt", counts["approved"]),
-        ("chờ duyệt", counts["sent"]),
-        ("phải chỉnh sửa, bổ sung", counts["returned"]),
-        ("chưa gửi", counts["owed"] - counts["returned"]),
-    ]
-    told = "; ".join(f"{words} {count(number)}" for words, number in stages if number)
-    until = f"hạn gửi ngày {date_short(period.due_on)}"
-    return f"Đến ngày {date_short(today())}, báo cáo {period.title} của {count(counts['all'])} đơn vị ({until}): {told}."
-
-
-def _late(period, submissions):
+def _progress(period, board):
+    """How many reports are where; who is late is named, with the days."""
+    counts, submissions = board["counts"], [row.submission for row in board["rows"]]
     late, back = never_sent(submissions), to_be_corrected(submissions)
     tardy = [one for one in submissions if not one.is_owed and one.days_late]
-    told = []
-    if late:
-        days = f"quá hạn {count(late[0].days_late)} ngày"
-        told.append(f"{count(len(late))} đơn vị chưa gửi, {days}: {_named(_place(one) for one in late)}")
-    if back:
-        told.append(f"{count(len(back))} đơn vị chưa gửi lại báo cáo đã chỉnh sửa: {_named(_place(one) for one in back)}")
-    if tardy:
-        with_days = (f"{_place(one)} ({count(one.days_late)} ngày)" for one in tardy)
-        told.append(f"{count(len(tardy))} đơn vị đã gửi nhưng muộn: {_named(with_days)}")
-    if not told:
-        left = f" (còn {count(period.days_left)} ngày đến hạn)" if period.days_left > 0 else ""
-        told.append(f"không có{left}")
-    return f"Chậm gửi báo cáo: {'; '.join(told)}."
+    unsent = count(counts["owed"] - counts["returned"])
+    told = [
+        counts["approved"] and f"đã duyệt {count(counts['approved'])}",
+        counts["sent"] and f"chờ duyệt {count(counts['sent'])}",
+        counts["returned"] and f"phải chỉnh sửa, bổ sung {count(counts['returned'])}",
+        unsent != "0" and f"chưa gửi {unsent}",
+        late and f"quá hạn {count(-period.days_left)} ngày: {_named(map(_place, late), 'late')}",
+        back and f"chưa gửi lại báo cáo đã chỉnh sửa: {_named(map(_place, back), 'back')}",
+        tardy and f"đã gửi nhưng muộn: {_named([_with_days(one) for one in tardy], 'tardy')}",
+    ]
+    if not late and not back and counts["owed"]:
+        told.append(f"chưa có đơn vị quá hạn, còn {count(period.days_left)} ngày")
+    due = f"hạn gửi {date_short(period.due_on)}"
+    lead = f"Báo cáo {period.title} đến ngày {date_short(today())} ({count(counts['all'])} đơn vị, {due})"
+    return f"{lead}: {'; '.join(filter(None, told))}."
 
 
 def _weak(board):
@@ -90,26 +88,26 @@ def _weak(board):
         done = sum(one.has_result for one in asked)
         overdue = sum(one.status == TaskStatus.OVERDUE for one in asked)
         if asked and (overdue or 2 * done < len(asked)):
-            late = f", {count(overdue)} quá hạn" if overdue else ""
-            text = f"{_place(row.submission)} ({count(done)}/{count(len(asked))} nhiệm vụ có kết quả{late})"
+            text = f"{_place(row.submission)} ({count(done)}/{count(len(asked))}; {count(overdue)})"
             weak.append((done / len(asked), -overdue, text))
     if not weak:
-        return "Thực hiện nhiệm vụ: không có đơn vị nào có nhiệm vụ quá hạn hoặc dưới một nửa nhiệm vụ có kết quả."
+        return "Không có đơn vị nào có nhiệm vụ quá hạn hoặc có kết quả ở dưới một nửa số nhiệm vụ."
     weak.sort(key=lambda one: one[:2])
-    return f"Đơn vị thực hiện yếu nhất: {_named((text for *_rank, text in weak), '; ')}."
+    names = _named([text for *_rank, text in weak], "weak")
+    return f"Đơn vị yếu nhất (số nhiệm vụ có kết quả; số nhiệm vụ quá hạn): {names}."
 
 
 def _figures(period, figures):
     columns = [
         tree.column("Chỉ tiêu"),
-        tree.column("Kỳ này", "right", width=14),
-        tree.column("Trong đó nữ", "right", width=20),
-        tree.column(sentence_case(compared_to(period)), "right", width=14),
-        tree.column("So sánh", "right", width=16),
+        tree.column("Kỳ này", "right", width=11),
+        tree.column("Trong đó nữ", "right", width=19),
+        tree.column(sentence_case(compared_to(period)), "right", width=15),
+        tree.column("So sánh", "right", width=14),
     ]
     table = [
         [
-            f"{one.indicator.name} ({one.indicator.unit})",
+            f"{FIGURES[one.indicator.key]} ({one.indicator.unit})",
             rows.cell(one.indicator, one.now),
             rows.share_cell(one.now),
             rows.cell(one.indicator, one.before),
@@ -117,7 +115,10 @@ def _figures(period, figures):
         ]
         for one in figures
     ]
-    return tree.table(columns, table, legend=LEGEND)
+    cells = {cell for row in table for cell in row}
+    legend = [words for sign, words in SIGNS.items() if sign in cells]
+    legend += [OF_SEXED] if any("/" in row[2] for row in table) else []
+    return tree.table(columns, table, legend=f"Ghi chú: {'; '.join(legend)}." if legend else "")
 
 
 def _change(now, before):
@@ -133,26 +134,30 @@ def _change(now, before):
 
 def _asked_for(decisions):
     if not decisions:
-        return [tree.paragraph("4. Không có nội dung chờ ý kiến chỉ đạo.")]
-    return [tree.paragraph("4. Đề nghị Phó Giám đốc xem xét, chỉ đạo:"), *tree.points(decisions)]
+        return "Không có nội dung chờ ý kiến chỉ đạo."
+    if len(decisions) == 1:
+        return f"Đề nghị Phó Giám đốc xem xét, chỉ đạo: {decisions[0]}."
+    # On lines of their own, as points are, they would take the page's last lines.
+    listed = [f"{letter}) {text}" for letter, text in zip(tree.POINT_LETTERS, decisions, strict=False)]
+    return f"Đề nghị Phó Giám đốc xem xét, chỉ đạo: {'; '.join(listed)}."
 
 
 def _decisions(period, board, by):
-    """What waits for a word of the leader, a sentence each, the gravest first."""
-    counts, waiting = board["counts"], board["waiting"]
-    difficulties = Difficulty.objects.visible_to(by).wait()
-    told = [_on_summary(period, counts)]
+    """What waits for a word of the leader, a clause each, the gravest first."""
+    waiting, difficulties = board["waiting"], Difficulty.objects.visible_to(by).wait()
+    told = [_on_summary(period, board["counts"])]
     if waiting:
         since = f"lâu nhất từ ngày {date_short(waiting[0].sent_on)}"
-        told.append(f"Duyệt {count(len(waiting))} báo cáo đang chờ ({since}).")
+        told.append(f"duyệt {count(len(waiting))} báo cáo đang chờ ({since})")
     if difficulties["number"]:
         days = f"lâu nhất đã chờ {count(difficulties['days'])} ngày"
-        told.append(f"Trả lời {count(difficulties['number'])} khó khăn, vướng mắc của các đơn vị ({days}).")
-    if counts["returned"]:
-        told.append(f"Đôn đốc {count(counts['returned'])} đơn vị gửi lại báo cáo đã được yêu cầu chỉnh sửa, bổ sung.")
-    late = never_sent([row.submission for row in board["rows"]])
-    if late:
-        told.append(f"Ban hành công văn đôn đốc {count(len(late))} đơn vị chưa gửi báo cáo.")
+        told.append(f"trả lời {count(difficulties['number'])} khó khăn, vướng mắc ({days})")
+    submissions = [row.submission for row in board["rows"]]
+    late, back = len(never_sent(submissions)), len(to_be_corrected(submissions))
+    if late or back:
+        whom = [f"{count(late)} đơn vị chưa gửi"] if late else []
+        whom += [f"{count(back)} đơn vị chưa gửi lại"] if back else []
+        told.append(f"ban hành công văn đôn đốc {join_and(whom)} báo cáo")
     return [one for one in told if one]
 
 
@@ -160,14 +165,14 @@ def _on_summary(period, counts):
     """Where the provincial report stands: to be approved, out of date, or not begun though something is approved."""
     summary = Submission.objects.filter(period=period, unit=period.root).select_related("snapshot").first()
     if summary is None or not summary.is_frozen:
-        told = f"(đã duyệt báo cáo của {count(counts['approved'])}/{count(counts['all'])} đơn vị)"
-        return f"Cho lập báo cáo tổng hợp của tỉnh {told}." if counts["approved"] else ""
+        approved = f"{count(counts['approved'])}/{count(counts['all'])} đơn vị đã được duyệt báo cáo"
+        return f"cho lập báo cáo tổng hợp của tỉnh ({approved})" if counts["approved"] else ""
     changed = changed_reports(summary.snapshot.content, period)
     if changed:
-        names = _named([one.name_in_sentence for one in changed])
-        return f"Cho tổng hợp lại báo cáo của tỉnh: báo cáo của {names} đã thay đổi sau khi tổng hợp."
+        names = _named([one.name_in_sentence for one in changed], "changed")
+        return f"cho tổng hợp lại báo cáo của tỉnh do báo cáo của {names} đã thay đổi"
     if summary.state == State.WITH_LEADER:
-        return f"Phê duyệt báo cáo tổng hợp của tỉnh (trình ngày {date_short(summary.snapshot.day)})."
+        return f"phê duyệt báo cáo tổng hợp của tỉnh (trình ngày {date_short(summary.snapshot.day)})"
     return ""
 
 
@@ -175,10 +180,17 @@ def _place(submission):
     return submission.unit.name_in_sentence
 
 
-def _named(names, glue=", "):
-    """The first names, `và 04 đơn vị khác` after them."""
-    names = list(names)
-    more = len(names) - NAMED
-    if more > 0:
-        return f"{glue.join(names[:NAMED])} và {count(more)} đơn vị khác"
-    return join_and(names) if glue == ", " else glue.join(names)
+def _with_days(submission):
+    return f"{_place(submission)} ({count(submission.days_late)} ngày)"
+
+
+def _named(names, where):
+    """As many of the names as there is room for, `và 04 đơn vị khác` after them."""
+    names, room, told = list(names), ROOM[where], []
+    for name in names[:NAMED]:
+        room -= len(name) + 2
+        if told and room < 0:
+            break
+        told.append(name)
+    more = len(names) - len(told)
+    return f"{', '.join(told)} và {count(more)} đơn vị khác" if more else join_and(told)

@@ -20,7 +20,7 @@ NUMBER = re.compile(r"(?<![\w/.-])\d[\d.]*(?:,\d+)?%?(?![\w/-])")
 # Numbers that are no figures: days, months, years, terms, numbers of documents.
 NO_FIGURE = re.compile(
     r"\d+(?:[/-]\d+)+"
-    r"|(?:ngày|tháng|năm|quý|khóa|nhiệm kỳ|Nghị định|Quyết định|Kế hoạch|Công văn|Luật)(?: số)? \d[\d/.-]*(?:/[\w-]+)*"
+    r"|(?:ngày|tháng|năm|quý|khóa|nhiệm kỳ|Nghị định|Quyết định|Kế hoạch|Công văn|Luật)(?: số)? \d[\d/.–-]*(?:/[\w-]+)*"
     r"|\d+/[\w./-]*[A-ZĐ][\w.-]*",
 )
 

@@ -39,7 +39,7 @@ def record_issue(submission, *, number, issued_on, upload=None, by):
     )  # fmt: skip
     if upload:
         _attach(issue, upload)
-    issue.full_clean(exclude=["file"])
+    issue.clean_fields(exclude={field.name for field in issue._meta.fields} - {"number", "issued_on"})
     issue.save()
     return issue
 

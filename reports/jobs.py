@@ -11,7 +11,7 @@ import uuid
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
@@ -113,7 +113,7 @@ def heartbeat(pk, token):
 
 
 def run(pk, write):
-    """Make one document with `write(document, step) -> bytes`; nothing where another worker has it.
+    """Make one document with `write(document, step)`, which answers bytes or an open binary file; nothing where another worker has it.
 
     `step` takes a percentage. A part that fails names itself (`PartFailed`) in the row.
     """
@@ -123,21 +123,23 @@ def run(pk, write):
     document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
     try:
         with heartbeat(pk, token):
-            data = write(document, lambda percent: advance(pk, token, percent))
-        _finish(document, token, data)
+            made = write(document, lambda percent: advance(pk, token, percent))
+            with File(made) if hasattr(made, "read") else ContentFile(made) as file:
+                _finish(document, token, file)
     except Exception as error:
         # Whatever went wrong in the making, the row must say so: it is tried again, and in the end given up.
         log.exception("Document %s failed on attempt %s.", pk, document.attempts)
         _give_back(pk, token, getattr(error, "part", ""))
 
 
-def _finish(document, token, data):
+def _finish(document, token, file):
     """The bytes first, under a name of their own, then the row: a half-written file is never ready."""
+    sha256 = hashlib.file_digest(file.file, "sha256").hexdigest()
     storage, name = document.file.storage, f"documents/{document.pk.hex}-{token.hex}.{document.format}"
-    name = storage.save(name, ContentFile(data))
+    name = storage.save(name, file)
     ready = Document.objects.filter(pk=document.pk, token=token, state=DocumentState.RUNNING).update(
-        state=DocumentState.READY, progress=100, file=name, size=len(data), ready_at=now(),
-        sha256=hashlib.sha256(data).hexdigest(), leased_until=None, message="", failed_part="",
+        state=DocumentState.READY, progress=100, file=name, size=file.size, ready_at=now(),
+        sha256=sha256, leased_until=None, message="", failed_part="",
     )  # fmt: skip
     if not ready:
         storage.delete(name)

@@ -4,8 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_compile, require
 from calendars.clock import today
-from calendars.windows import ONE_DAY
-from calendars.working_days import next_working_day
+from calendars.working_days import add_working_days
 from progress.models import Submission
 from progress.verbs import NotNow
 from reports.compilation import freeze
@@ -82,10 +81,7 @@ def _text(period, body, late, back):
 
 def answer_by(day):
     """The day before which the units are to send: two working days after the next one."""
-    day = next_working_day(day + ONE_DAY)
-    for _step in range(LEFT):
-        day = next_working_day(day + ONE_DAY)
-    return day
+    return add_working_days(day, 1 + LEFT)
 
 
 def _units(submissions):

@@ -203,6 +203,12 @@ class TrustedRoot(models.Model):
         return self.name
 
 
+class ScheduleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Schedules of the units within sight."""
+        return self.filter(root__in=units_in_sight(user))
+
+
 class Schedule(models.Model):
     """A provincial summary that makes itself: so many working days after the districts' due date, at an hour."""
 
@@ -212,6 +218,8 @@ class Schedule(models.Model):
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("People to be told"))
     since = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = ScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

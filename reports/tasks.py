@@ -1,7 +1,10 @@
-from celery import shared_task
-from celery.signals import worker_ready
+import resource
 
-from reports import jobs
+from celery import shared_task
+from celery.signals import worker_process_init, worker_ready
+from django.conf import settings
+
+from reports import jobs, schedules
 from reports.writing import write
 
 
@@ -13,6 +16,18 @@ def make_document(pk):
 @shared_task(name="reports.sweep", expires=60)
 def sweep():
     jobs.sweep()
+
+
+@shared_task(name="reports.run_schedules", expires=60)
+def run_schedules():
+    schedules.run_due()
+
+
+@worker_process_init.connect
+def bound_memory(**kwargs):
+    """Allocations beyond the limit fail as MemoryError. Data, not addresses: the chart engine reserves many of those."""
+    limit = settings.WORKER_MEMORY_MB * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 @worker_ready.connect

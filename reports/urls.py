@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports.acts import ACTS
-from reports.views import documents, homes, issues, submissions, texts, verification
+from reports.views import documents, homes, issues, schedules, submissions, texts, verification
 
 app_name = "reports"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
         name="declaration-withdraw",
     ),
     path("reports/snapshots/<int:pk>/", submissions.snapshot_detail, name="snapshot"),
+    path("reports/schedules/", schedules.schedule_list, name="schedules"),
+    path("reports/schedules/new/", schedules.schedule_edit, name="schedule-new"),
+    path("reports/schedules/<int:pk>/", schedules.schedule_edit, name="schedule"),
+    path("reports/schedules/<int:pk>/delete/", schedules.schedule_delete, name="schedule-delete"),
     path("reports/documents/", documents.document_list, name="documents"),
     path("reports/documents/<uuid:pk>/", documents.document_detail, name="document"),
     path("reports/documents/<uuid:pk>/status/", documents.document_status, name="document-status"),

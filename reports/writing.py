@@ -5,6 +5,7 @@ from reports.models import Edition, Format, Sort
 from reports.seals import seal_of
 from reports.writers.data import write_json
 from reports.writers.docx import write_docx
+from reports.writers.dossier import write_dossier
 from reports.writers.pdf import write_pdf
 from reports.writers.xlsx import write_xlsx
 
@@ -14,13 +15,19 @@ WITH_DATA = (Sort.UNIT_REPORT, Sort.PROVINCIAL_SUMMARY)
 
 
 def write(document, step):
-    """The bytes of a document; `step` takes a percentage. The same content, edition and program give the same bytes.
+    """The bytes of a document, or the open file of a dossier; `step` takes a percentage.
 
+    The same content, edition and program give the same bytes.
     Raises `PartFailed`, ValueError or OSError where it can't be written.
     """
     source = document.source
     part = editions.part_of(source.content, document.edition)
     made_on, tree = source.made_at, part["tree"]
+    identifier = f"{source.sha256} {document.edition}"
+    # The leader's page is one page, and no copies of it go round that somebody would have to check.
+    seal = None if document.sort == Sort.BRIEF else seal_of(document)
+    if document.sort == Sort.DOSSIER:
+        return write_dossier(part, made_on=made_on, identifier=identifier, seal=seal, progress=step)
     if document.format == Format.DOCX:
         return write_docx(tree, made_on=made_on)
     if document.format == Format.XLSX:
@@ -28,7 +35,7 @@ def write(document, step):
     attachments = _attachments(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
     step(10)
     return write_pdf(
-        tree, made_on=made_on, identifier=f"{source.sha256} {document.edition}", seal=seal_of(document),
+        tree, made_on=made_on, identifier=identifier, seal=seal,
         attachments=attachments, progress=lambda percent: step(10 + percent * 9 // 10),
     )  # fmt: skip
 

@@ -10,11 +10,11 @@ from reports.writers.grid import Column, Formula, day
 from reports.writers.parts import task_names
 from texts.vietnamese import sentence_case
 
-EMPTY = "Không có việc nào trong kỳ."
+EMPTY = "Không có mục nào được liệt kê trong bản này."
 SEEN = "Cộng các dòng đang hiện"
 NOTE = (
     "Dòng cộng tính các dòng đang hiện sau khi lọc, gồm cả việc đang thực hiện; "
-    "sheet “Chỉ tiêu” chỉ tính việc đã hoàn thành."
+    "trang “Chỉ tiêu” chỉ tính việc đã hoàn thành."
 )
 STATUSES = "Trạng thái"
 WIDTHS = sheets.WIDTHS | {"text": 24}

@@ -134,7 +134,7 @@ def _units(begin, part):
         for one in compared
         if not isinstance(one, Ratio)
     }
-    if any(value > 0 for value in rest.values()):
+    if any(rest.values()):
         own = [_number(one, rest[one.key]) if one.key in rest else None for one in compared]
         grid.add([len(units) + 1, OWN_WORK, *own])
     total = [_total(grid, place, one, whole[one.key]) for place, one in enumerate(compared, start=2)]

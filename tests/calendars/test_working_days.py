@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.working_days import is_working_day, next_working_day, working_days_until
+from calendars.working_days import add_working_days, is_working_day, next_working_day, working_days_until
 
 DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 
@@ -76,3 +76,22 @@ def test_working_days_add_up(start, first, second):
     end = middle + timedelta(days=second)
     parts = working_days_until(start, middle) + working_days_until(middle, end)
     assert working_days_until(start, end) == parts
+
+
+@given(start=DAYS, number=st.integers(1, 40))
+def test_so_many_working_days_on_is_a_working_day_and_the_first_to_be_so_far(start, number):
+    end = add_working_days(start, number)
+    assert is_working_day(end)
+    assert working_days_until(start, end) == number
+    assert working_days_until(start, end - timedelta(days=1)) == number - 1
+
+
+@given(start=DAYS, first=st.integers(0, 20), second=st.integers(0, 20))
+def test_working_days_are_added_one_after_the_other(start, first, second):
+    assert add_working_days(add_working_days(start, first), second) == add_working_days(start, first + second)
+
+
+def test_no_working_day_is_taken_away():
+    assert add_working_days(date(2020, 12, 20), 0) == date(2020, 12, 20)
+    with pytest.raises(ValueError, match="forward"):
+        add_working_days(date(2020, 12, 20), -1)

@@ -223,7 +223,14 @@ def test_renderer_may_fetch_nothing_but_its_own(address):
 
 @pytest.mark.parametrize(
     "text",
-    ["<div>" * 4_000, "((((" * 5_000, "\U0001f469\u200d" * 5_000, "\u05d0\u202e " * 5_000, "\u200b" * 20_000, "a\u0323" * 9_000],
+    [
+        "<div>" * 4_000,
+        "((((" * 5_000,
+        "\U0001f469\u200d" * 5_000,
+        "\u05d0\u202e " * 5_000,
+        "\u200b" * 20_000,
+        "a\u0323" * 9_000,
+    ],
 )
 def test_odd_letters_neither_hang_nor_break_a_page(text):
     blocks = [paragraph(text), table([column("A")], [[text[:2_000]]])]

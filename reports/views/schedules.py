@@ -1,0 +1,62 @@
+"""The Department's schedules: what makes itself when, for whom, and what came of it last."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import WHO, can_steer, require
+from reports import schedules
+from reports.models import Schedule
+from reports.schedule_forms import ScheduleForm
+from reports.schedule_rows import listed, wording
+
+
+@require_GET
+def schedule_list(request):
+    require(can_steer(request.user), WHO.reviews())
+    mine = Schedule.objects.visible_to(request.user).filter(root=request.user.unit)
+    return render(request, "reports/schedules.html", {"rows": listed(mine)})
+
+
+@require_http_methods(["GET", "POST"])
+def schedule_edit(request, pk=None):
+    """A new one is of the person's own Department; no unit is read from the form."""
+    schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
+    require(schedules.may_keep(schedule, request.user), WHO.reviews())
+    typed = request.POST if request.method == "POST" else None
+    form = ScheduleForm(typed, instance=schedule, readers=schedules.readers_of(schedule.root_id))
+    if form.is_valid():
+        schedules.save_schedule(form.save(commit=False), form.cleaned_data["people"], by=request.user)
+        messages.success(request, _("The schedule was saved."))
+        return redirect("reports:schedules")
+    context = {
+        "form": form,
+        "title": _("Schedule of the provincial summary") if pk else _("New schedule of the provincial summary"),
+        "lead": _("The draft is made of the reports that are approved by then; missing units are named in it."),
+        "cancel_url": reverse("reports:schedules"),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def schedule_delete(request, pk):
+    schedule = schedule_or_404(request, pk)
+    require(schedules.may_keep(schedule, request.user), WHO.reviews())
+    if request.method == "POST":
+        schedules.delete_schedule(schedule, by=request.user)
+        messages.success(request, _("The schedule was deleted."))
+        return redirect("reports:schedules")
+    context = {
+        "title": _("Delete this schedule?"),
+        "lead": _("%s. No summary makes itself by it any more; documents and notices that are there stay.")
+        % wording(schedule),
+        "cancel_url": reverse("reports:schedules"),
+        "submit_label": _("Delete the schedule"),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+def schedule_or_404(request, pk):
+    return get_object_or_404(Schedule.objects.visible_to(request.user).select_related("root", "made_by"), pk=pk)
