@@ -17,9 +17,10 @@ messages:
 	@scripts/install test
 	@.venv/bin/python scripts/check_translations.py --update
 
-# The pictures of the README and docs/, taken by the browser tests.
+# The pictures of the README and docs/, taken by the browser tests, and the pages of two sample reports.
 pictures:
 	@PICTURES=docs/pictures scripts/test tests/browser/test_pages.py
+	@.venv/bin/python scripts/picture_report.py docs/pictures
 
 # How a list of 10,000 records opens beside one of 10, and what a provincial summary costs; a few minutes.
 bench:

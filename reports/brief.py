@@ -47,7 +47,7 @@ def _tree(period, board, decisions):
     blocks = [
         tree.paragraph(f"1. {_asked_for(decisions)}"),
         tree.paragraph(f"2. {_progress(period, board)}"),
-        tree.paragraph(f"3. Số liệu chính đã nhập (gồm cả số liệu chưa duyệt), so với {compared_to(period)}:"),
+        tree.paragraph("3. Số liệu chính đã nhập (gồm cả số liệu chưa duyệt):"),
         _figures(period, board["key_figures"]),
         tree.paragraph(f"4. {_weak(board['rows'])}"),
     ]
@@ -76,7 +76,7 @@ def _progress(period, board):
     if not late and not back and counts["owed"]:
         told.append(f"chưa có đơn vị quá hạn, còn {count(period.days_left)} ngày")
     due = f"hạn gửi {date_short(period.due_on)}"
-    lead = f"Báo cáo {period.title} đến ngày {date_short(today())} ({count(counts['all'])} đơn vị, {due})"
+    lead = f"Tiến độ báo cáo đến ngày {date_short(today())} ({count(counts['all'])} đơn vị, {due})"
     return f"{lead}: {'; '.join(filter(None, told))}."
 
 
@@ -101,8 +101,8 @@ def _figures(period, figures):
     columns = [
         tree.column("Chỉ tiêu"),
         tree.column("Kỳ này", "right", width=11),
-        tree.column("Trong đó nữ", "right", width=19),
-        tree.column(sentence_case(compared_to(period)), "right", width=15),
+        tree.column("Trong đó nữ", "right", width=23),
+        tree.column(sentence_case(compared_to(period)), "right", width=13),
         tree.column("So sánh", "right", width=14),
     ]
     table = [
@@ -125,11 +125,10 @@ def _change(now, before):
     """`tăng 12,0%`; of small numbers, or where a percentage would only startle, by how many."""
     if now is None or not before:
         return ""
-    if now == before:
-        return "không đổi"
     verb, by = ("tăng", now - before) if now > before else ("giảm", before - now)
     small = before < SMALL or now > STARTLING * before
-    return f"{verb} {count(by) if small else percent(by, before)}"
+    told = count(by) if small else percent(by, before)
+    return "không đổi" if not by else "xấp xỉ" if told == "0,0%" else f"{verb} {told}"
 
 
 def _asked_for(decisions):

@@ -155,7 +155,7 @@ def _figure_row(part, account, indicator):
         *lead,
         rows.cell(indicator, now, **signs),
         rows.share_cell(now),
-        number(now.minority) if now.minority is not None else "",
+        rows.part_cell(now.minority),
         *([rows.written(indicator, estimates[key]) if key in estimates else ""] if estimates else []),
         *([rows.cell(indicator, account.so_far[key], **{**signs, "none": frozenset()})] if account.so_far else []),
         rows.cell(indicator, before, exempt=signs["exempt"]),

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from accounts.permissions import WHO, can_compile, require, units_in_sight
 from calendars.windows import PeriodKind, reporting_year, title
+from directives.models import Clause
 from indicators.figures import added_up, sums_of
 from progress import areas
 from progress.models import Submission
@@ -26,6 +27,7 @@ from units.models import Unit
 
 # What an index on paper and a worker's time can hold; a document's size is a whole number below 2^31.
 RECORDS_MAX, BYTES_MAX = 2_000, 2_000_000_000
+DAYS_OF_YEAR = 366
 
 
 def compile_dossier(unit, window, *, by, tasks=()):
@@ -35,10 +37,11 @@ def compile_dossier(unit, window, *, by, tasks=()):
     number of queries for each kind of record and each unit that filed something.
     """
     require(can_compile(by) and units_in_sight(by).filter(pk=unit.pk).exists(), WHO.reviews())
-    _directive, clauses = clauses_for(by.unit, reporting_year(window.end))
-    wanted = {task.pk for task in tasks}
-    clauses = [one for one in clauses if not wanted or one.task_id in wanted]
-    found = _found(unit, window, clauses if wanted else ())
+    clauses = clauses_during(by.unit, window)
+    if tasks:
+        asked_for = {one.task_id: one for one in clauses}
+        clauses = [asked_for.get(one.pk) or Clause(task=one, title=one.name) for one in tasks]
+    found = _found(unit, window, tasks)
     reports = Submission.objects.filter(
         unit__in=Unit.objects.under(unit), period__start__lte=window.end, period__end__gte=window.start
     )
@@ -57,6 +60,15 @@ def compile_dossier(unit, window, *, by, tasks=()):
     return freeze(Sort.DOSSIER, frozen, unit=by.unit, by=by)
 
 
+def clauses_during(root, window):
+    """The clauses of the last directive of those years; the bare catalogue where there was none."""
+    for year in range(reporting_year(window.end), reporting_year(window.start) - 1, -1):
+        directive, clauses = clauses_for(root, year)
+        if directive:
+            break
+    return clauses
+
+
 def _window(window):
     """The days as the writers of sheets take a period."""
     return {
@@ -66,14 +78,14 @@ def _window(window):
     }  # fmt: skip
 
 
-def _found(unit, window, clauses):
-    """[(kind, its records)] of the days; of all tasks where no clause is given."""
+def _found(unit, window, tasks):
+    """[(kind, its records)] of the days; of all tasks where none is given."""
     units = Unit.objects.under(unit).values("pk")
     found = []
     for kind in areas.record_kinds():
         served = Q()
-        for clause in clauses:
-            served |= kind.serving(clause.task.code)
+        for task in tasks:
+            served |= kind.serving(task.code)
         rows = kind.model.objects.filter(served, unit__in=units, counted_on__range=(window.start, window.end))
         found.append((kind, rows.select_related(*{*kind.model.RELATED, "unit", "task"})))
     return found
@@ -126,8 +138,9 @@ def _step(step):
 def _figures(unit, window, found):
     """The sums of those days, and what was done or is running, for the sheets."""
     ids = list(Unit.objects.under(unit).values_list("pk", flat=True))
-    now, before = (added_up(sums_of(ids, one).values()) for one in (window, window.year_before()))
-    now, before = content.frozen_sums(now), content.frozen_sums(before)
+    now = content.frozen_sums(added_up(sums_of(ids, window).values()))
+    # The same days of the year before would be the days themselves, where these are more than a year.
+    before = {} if window.days > DAYS_OF_YEAR else added_up(sums_of(ids, window.year_before()).values())
     records = {record for _kind, rows in found for record in rows}
     wanted = {(record._meta.label, record.pk) for record in records}
     units = sorted({record.unit for record in records}, key=attrgetter("code"))
@@ -138,7 +151,7 @@ def _figures(unit, window, found):
         if (row["kind"], row["id"]) in wanted
     ]
     return {
-        "figures": {"now": now, "before": before, "cumulative": now},
+        "figures": {"now": now, "before": content.frozen_sums(before), "cumulative": now},
         "records": told,
         "worked": content.worked_in(told),
     }

@@ -11,13 +11,12 @@ from reports.writers import tree
 from texts.vietnamese import count, date_short, number
 
 # So many names of files, and so many letters of a title or a name, leave the longest index within a document's size.
-NAMED, TITLE, NAME = 3, 150, 40
-FOLDER = "bang-chung"
+NAMED, TITLE, NAME = 3, 110, 40
 HASH = 16
 KEY = (
-    "Tệp bằng chứng của từng nội dung nằm trong thư mục “bang-chung/<số thứ tự>-<điều khoản>”; toàn bộ lịch sử thay đổi "
-    "nằm trong tệp “lich-su.csv”; số liệu và từng nội dung đã thực hiện nằm trong tệp “01-so-lieu.xlsx”. Số liệu về nạn "
-    "nhân và người gây bạo lực là số liệu nội bộ, không công bố."
+    "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<điều khoản>”, lịch sử thay đổi trong tệp “lich-su.csv”, "
+    "số liệu và nội dung đã thực hiện trong tệp “01-so-lieu.xlsx”. Số liệu về nạn nhân và người gây bạo lực là số liệu "
+    "nội bộ, không công bố."
 )
 
 
@@ -28,10 +27,10 @@ def tree_of(own, unit, window):
     blocks = [
         tree.paragraph(
             f"Hồ sơ công tác bình đẳng giới của {_scope(own)} {days} gồm {count(len(own['index']))} nội dung với "
-            f"{count(files)} tệp bằng chứng, {count(len(own['reports']))} báo cáo; lập ngày {date_short(today())}."
+            f"{count(files)} tệp minh chứng, {count(len(own['reports']))} báo cáo; lập ngày {date_short(today())}."
         ),
-        tree.paragraph(KEY),
         _summary(own),
+        tree.paragraph(KEY),
     ]
     appendices = [_index(own, days)] if own["index"] else []
     appendices += [_reports(own, days)] if own["reports"] else []
@@ -73,11 +72,11 @@ def _index(own, days):
 def _columns():
     return [
         tree.column("STT", "center", width=6),
-        tree.column("Nội dung", width=33),
-        tree.column("Đơn vị", width=14),
-        tree.column("Ngày", "center", width=10),
+        tree.column("Nội dung", width=38),
+        tree.column("Đơn vị", width=13),
+        tree.column("Ngày", "center", width=9),
         tree.column("Trạng thái", width=11),
-        tree.column("Bằng chứng"),
+        tree.column("Minh chứng"),
     ]
 
 

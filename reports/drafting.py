@@ -15,7 +15,7 @@ from progress.narrative import Account, Told
 from reports.assessment import assess, estimated, good_practices, next_steps, propose
 from reports.content import thawed_sums
 from reports.targets import targets_of
-from texts.vietnamese import join_and, number
+from texts.vietnamese import count, join_and
 
 
 class Section(NamedTuple):
@@ -62,7 +62,7 @@ def _who_reported(part):
     if not part["unit"]["is_province"]:
         return []
     told, missing = sum(one["reported"] for one in part["units"]), part["missing"]
-    text = f"Đến nay, {number(told)}/{number(told + len(missing))} đơn vị có báo cáo được Sở duyệt"
+    text = f"Đến nay, {count(told)}/{count(told + len(missing))} đơn vị có báo cáo được Sở duyệt"
     if missing:
         text += f"; chưa có báo cáo được duyệt: {join_and(missing)}"
     else:

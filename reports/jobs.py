@@ -8,11 +8,12 @@ import hashlib
 import logging
 import threading
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile, File
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
@@ -22,11 +23,17 @@ from reports.models import Beat, Document, DocumentState, Edition, Format
 from reports.seals import code_of
 
 log = logging.getLogger(__name__)
-LEASE = timedelta(seconds=60)
+# Short enough that lease, sweep and the making itself fit into a minute after a worker was killed.
+LEASE = timedelta(seconds=20)
 # A message that nobody took within this time is sent again.
 PICK_UP = timedelta(seconds=30)
 ATTEMPTS = 3
+FOLDER = "documents"
 FAILED = gettext_noop("The document could not be made. Try once more; if it fails again, tell the administrator.")
+NO_STORAGE = gettext_noop(
+    "The server could not store the document: its disk may be full. Tell the administrator, then try again."
+)
+TOO_LARGE = gettext_noop("The document is too large for the server to make. Tell the administrator.")
 
 
 def request_document(*, by, **fields):
@@ -99,7 +106,12 @@ def heartbeat(pk, token):
     def beat():
         try:
             while not over.wait(LEASE.total_seconds() / 4):
-                Document.objects.filter(pk=pk, token=token).update(leased_until=now() + LEASE)
+                try:
+                    Document.objects.filter(pk=pk, token=token).update(leased_until=now() + LEASE)
+                except DatabaseError:
+                    # Locked, or away for a moment: the next beat may come through.
+                    log.warning("The lease of document %s was not renewed.", pk, exc_info=True)
+                    connection.close()
         finally:
             connection.close()
 
@@ -113,9 +125,10 @@ def heartbeat(pk, token):
 
 
 def run(pk, write):
-    """Make one document with `write(document, step)`, which answers bytes or an open binary file; nothing where another worker has it.
+    """Make one document with `write(document, step)`, which answers bytes or an open binary file.
 
-    `step` takes a percentage. A part that fails names itself (`PartFailed`) in the row.
+    Nothing is done where another worker has it. `step` takes a percentage. A part that fails names itself
+    (`PartFailed`) in the row.
     """
     token = claim(pk)
     if token is None:
@@ -123,20 +136,26 @@ def run(pk, write):
     document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
     try:
         with heartbeat(pk, token):
+            _clear(document)
             made = write(document, lambda percent: advance(pk, token, percent))
             with File(made) if hasattr(made, "read") else ContentFile(made) as file:
                 _finish(document, token, file)
     except Exception as error:
         # Whatever went wrong in the making, the row must say so: it is tried again, and in the end given up.
         log.exception("Document %s failed on attempt %s.", pk, document.attempts)
-        _give_back(pk, token, getattr(error, "part", ""))
+        _give_back(pk, token, getattr(error, "part", ""), _reason(error))
 
 
 def _finish(document, token, file):
     """The bytes first, under a name of their own, then the row: a half-written file is never ready."""
     sha256 = hashlib.file_digest(file.file, "sha256").hexdigest()
-    storage, name = document.file.storage, f"documents/{document.pk.hex}-{token.hex}.{document.format}"
-    name = storage.save(name, file)
+    storage, name = document.file.storage, f"{FOLDER}/{document.pk.hex}-{token.hex}.{document.format}"
+    try:
+        name = storage.save(name, file)
+    except BaseException:
+        # Half a file only fills a full disk further.
+        storage.delete(name)
+        raise
     ready = Document.objects.filter(pk=document.pk, token=token, state=DocumentState.RUNNING).update(
         state=DocumentState.READY, progress=100, file=name, size=file.size, ready_at=now(),
         sha256=sha256, leased_until=None, message="", failed_part="",
@@ -145,11 +164,28 @@ def _finish(document, token, file):
         storage.delete(name)
 
 
-def _give_back(pk, token, part):
+def _clear(document):
+    """Take away what an attempt that was killed left: the bytes may be half. Its token is no longer the row's."""
+    storage = document.file.storage
+    # A folder that is not there yet, or not to be used: the writing will say so.
+    with suppress(OSError):
+        for name in storage.listdir(FOLDER)[1]:
+            if name.startswith(f"{document.pk.hex}-"):
+                storage.delete(f"{FOLDER}/{name}")
+
+
+def _reason(error):
+    if isinstance(error, (MemoryError, SoftTimeLimitExceeded)):
+        return TOO_LARGE
+    # The renderer's own OSError, for a file that it may not have, has no number.
+    return NO_STORAGE if isinstance(error, OSError) and error.errno else FAILED
+
+
+def _give_back(pk, token, part, message):
     mine = Document.objects.filter(pk=pk, token=token)
     mine.update(failed_part=part[:300])
     mine.filter(attempts__lt=ATTEMPTS).update(state=DocumentState.QUEUED, token=None, leased_until=None, sent_at=None)
-    mine.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=FAILED)
+    mine.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=message)
 
 
 def sweep():
@@ -157,7 +193,9 @@ def sweep():
     moment = now()
     Beat.objects.update_or_create(name="worker", defaults={"at": moment})
     lapsed = Document.objects.filter(state=DocumentState.RUNNING, leased_until__lt=moment)
-    lapsed.filter(attempts__gte=ATTEMPTS).update(state=DocumentState.FAILED, leased_until=None, message=FAILED)
+    for document in lapsed.filter(attempts__gte=ATTEMPTS):
+        if lapsed.filter(pk=document.pk).update(state=DocumentState.FAILED, leased_until=None, message=FAILED):
+            _clear(document)
     lost = Q(state=DocumentState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP))
     for pk in Document.objects.filter(lost).values_list("pk", flat=True):
         enqueue(pk)

@@ -69,13 +69,13 @@ def _text(period, body, late, back):
         names = join_and([one.unit.name_in_sentence for one in back])
         asked = "đã được Sở đề nghị chỉnh sửa, bổ sung báo cáo nhưng chưa gửi lại"
         told.append(f"{'Ngoài ra,' if late else since} {names} {asked}.")
-    before = date_long(answer_by(today()))
+    before, whom = date_long(answer_by(today())), "đơn vị" if len(late) + len(back) == 1 else "các đơn vị"
     told.append(
-        f"Để kịp thời tổng hợp, báo cáo theo quy định, Sở đề nghị các đơn vị nêu trên khẩn trương hoàn thành và gửi "
+        f"Để kịp thời tổng hợp, báo cáo theo quy định, Sở đề nghị {whom} nêu trên khẩn trương hoàn thành và gửi "
         f"báo cáo về Sở trước {before}. Trường hợp có khó khăn, vướng mắc, đề nghị phản ánh về Sở để được hướng dẫn, "
         f"hỗ trợ."
     )
-    told.append("Đề nghị các đơn vị quan tâm, phối hợp thực hiện.")
+    told.append(f"Đề nghị {whom} quan tâm, phối hợp thực hiện.")
     return told
 
 

@@ -63,8 +63,15 @@ def share_cell(figure):
     share = percent(*figure.female_share)
     if figure.female is None or not share:
         return ""
+    if not figure.female and figure.sexed == figure.value:
+        return OCCURRED_NONE
     of = f"/{number(figure.sexed)}" if figure.sexed < figure.value else ""
     return f"{number(figure.female)}{of} ({share})"
+
+
+def part_cell(part):
+    """A part's number, `-` where it is none, empty where it isn't known."""
+    return "" if part is None else number(part) if part else OCCURRED_NONE
 
 
 def change_cell(now, before):

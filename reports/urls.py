@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reports.acts import ACTS
-from reports.views import documents, homes, issues, schedules, submissions, texts, verification
+from reports.views import compiled, documents, homes, issues, schedules, submissions, texts, verification
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("reports/periods/new/", submissions.period_new, name="period-new"),
     path("reports/periods/<int:pk>/", homes.period_overview, name="period"),
     path("reports/periods/<int:pk>/summary/", submissions.summary_open, name="summary"),
+    path("reports/periods/<int:pk>/brief/", compiled.brief_new, name="brief"),
+    path("reports/periods/<int:pk>/letter/", compiled.letter_new, name="letter"),
+    path("reports/dossiers/new/", compiled.dossier_new, name="dossier-new"),
+    path("reports/compilations/<int:pk>/document/", compiled.compilation_document, name="compilation-document"),
     path("reports/<int:pk>/", submissions.submission_detail, name="submission"),
     path("reports/<int:pk>/text/", texts.submission_text, name="text"),
     path("reports/<int:pk>/paragraphs/", texts.paragraph_list, name="paragraphs"),

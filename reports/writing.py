@@ -32,7 +32,7 @@ def write(document, step):
         return write_docx(tree, made_on=made_on)
     if document.format == Format.XLSX:
         return write_xlsx(part, made_on=made_on)
-    attachments = _attachments(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
+    attachments = attachments_of(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
     step(10)
     return write_pdf(
         tree, made_on=made_on, identifier=identifier, seal=seal,
@@ -40,11 +40,13 @@ def write(document, step):
     )  # fmt: skip
 
 
-def _attachments(part, made_on):
+def attachments_of(part, made_on):
+    """The data that a PDF carries; the records of a whole province stand in the sheets alone, for they are many."""
+    figures = {**part, "records": []} if part["unit"].get("is_province") else part
     of = "công bố" if part["edition"] == Edition.OUTWARD else "nội bộ"
     return (
         {
-            "name": "so-lieu.json", "data": write_json(part), "media_type": "application/json",
+            "name": "so-lieu.json", "data": write_json(figures), "media_type": "application/json",
             "description": f"Số liệu của báo cáo (bản {of})",
         },
         {

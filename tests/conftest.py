@@ -6,6 +6,7 @@ import pytest
 from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
+from loading import in_place_of_the_cast
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -39,6 +40,13 @@ def django_db_setup(django_db_setup, django_db_blocker, stage_files):
 def cast(db, settings, stage_files):
     shutil.copytree(stage_files, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return assemble()
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration in place of the cast, for one file; what a test changes on top is rolled back with it."""
+    with django_db_blocker.unblock(), in_place_of_the_cast(tmp_path_factory.mktemp("demonstration")) as loaded:
+        yield loaded
 
 
 @pytest.fixture

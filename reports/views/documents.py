@@ -14,6 +14,7 @@ from progress.models import Submission
 from reports.forms import DocumentForm
 from reports.jobs import request_document, retry
 from reports.models import Document, DocumentState, Edition, Format, Sort
+from reports.views.compiled import other_formats
 
 PAGE_SIZE = 50
 
@@ -29,7 +30,7 @@ def document_list(request):
 @never_cache
 def document_detail(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/document.html", {"document": document})
+    return render(request, "reports/document.html", {"document": document, "other_formats": other_formats(document)})
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import can_compile, can_file, can_steer
+from accounts.permissions import can_brief, can_compile, can_file, can_steer
 from calendars.clock import today
 from calendars.windows import PeriodKind, reporting_year, window_of
 from difficulties.models import Difficulty
@@ -73,5 +73,6 @@ def show_overview(request, period):
         "periods": Period.objects.visible_to(request.user),
         "may_steer": can_steer(request.user),
         "may_compile": can_compile(request.user),
+        "may_brief": can_brief(request.user),
     }
     return render(request, "reports/overview.html", context)

@@ -50,12 +50,12 @@ def schedule_delete(request, pk):
         return redirect("reports:schedules")
     context = {
         "title": _("Delete this schedule?"),
-        "lead": _("%s. No summary makes itself by it any more; documents and notices that are there stay.")
-        % wording(schedule),
+        "lead": _("No summary makes itself by it any more. Documents and notices that are there stay."),
+        "wording": wording(schedule),
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),
     }
-    return render(request, "confirm_page.html", context)
+    return render(request, "reports/schedule_delete.html", context)
 
 
 def schedule_or_404(request, pk):

@@ -26,7 +26,7 @@ from texts.file_names import file_name
 from texts.vietnamese import count
 
 INDEX, FIGURES, HISTORY, MISSING = "00-muc-luc.pdf", "01-so-lieu.xlsx", "lich-su.csv", "thieu-tep.txt"
-FOLDER = "bang-chung"
+FOLDER = "minh-chung"
 HEADINGS = (
     "STT", "Điều khoản", "Đơn vị", "Nội dung", "Thời điểm", "Người thực hiện", "Việc", "Mục", "Trước", "Sau", "Ý kiến",
 )  # fmt: skip
@@ -174,5 +174,5 @@ def _noted(made, missing):
     """The index with a sentence on the files that are missing."""
     if not missing:
         return made
-    text = f"Có {count(len(missing))} tệp bằng chứng bị thiếu hoặc đã thay đổi, nêu tại tệp “{MISSING}”."
-    return {**made, "body": [*made["body"], tree.paragraph(text)]}
+    text = f"Có {count(len(missing))} tệp minh chứng bị thiếu hoặc đã thay đổi, nêu tại tệp “{MISSING}”."
+    return {**made, "body": [made["body"][0], tree.paragraph(text), *made["body"][1:]]}

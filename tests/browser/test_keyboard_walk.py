@@ -87,7 +87,11 @@ def test_the_main_walk_by_keyboard_alone(chromium, walked):
     expect(province.locator(".message-success")).to_be_visible()
     go(province, "header a[href='/']")
     go(province, "form[action$='/summary/'] button")
-    expect(province.get_by_role("link", name="PDF", exact=True)).to_be_visible()
+    go(province, ".action-bar a[href='submit-summary/']")
+    go(province, ".save-bar button")
+    expect(province.locator(".message-success")).to_be_visible()
+    go(province, "form[action$='/document/'] button")
+    expect(province.get_by_role("link", name="PDF", exact=True)).to_be_visible(timeout=60_000)
     tab_to(province, "a[href$='/file/']")
     with province.expect_download() as download:
         province.keyboard.press("Enter")

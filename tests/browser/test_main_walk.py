@@ -165,17 +165,56 @@ def test_the_main_walk(walked, person, tmp_path):
     open_report(province.page)
     act(province, "Duyệt")
 
-    # The provincial summary is asked for, followed until it is ready, and holds what was filed.
-    province.page.goto("/")
+    # The provincial summary is composed, edited, and approved by the leader.
+    leader = person(walked, "province-leader")
+    desk = province.page
+    desk.goto("/")
     province.has_no_findings()
-    province.follow(province.page.get_by_role("button", name="Tổng hợp"))
-    download_link = province.page.get_by_role("link", name="PDF", exact=True)
-    expect(download_link).to_be_visible()
+    province.follow(desk.get_by_role("button", name="Tổng hợp"))
     province.has_no_findings()
-    with province.page.expect_download() as download:
+    summary = desk.url
+    province.follow(desk.get_by_role("link", name="Sửa các đoạn của báo cáo"))
+    province.has_no_findings()
+    province.follow(desk.locator(".doc", has_text="Hệ thống truyền thanh").get_by_role("link", name="Sửa"))
+    desk.locator("[name=text]").fill("Hệ thống truyền thanh đã phát 9.999 lượt.")
+    province.follow(desk.locator(".save-bar button"))
+    expect(desk.locator(".notice-returned")).to_contain_text("9.999")
+    province.has_no_findings()
+    province.follow(desk.locator(".doc", has_text="9.999").get_by_role("button", name="Soạn lại từ dữ liệu"))
+    expect(desk.get_by_text("9.999")).to_have_count(0)
+    desk.goto(summary)
+    act(province, "Trình lãnh đạo Sở")
+    leader.page.goto(summary)
+    act(leader, "Duyệt báo cáo tổng hợp")
+
+    # Its PDF is asked for, followed until it is ready, and holds what was filed.
+    desk.goto(summary)
+    province.has_no_findings()
+    province.follow(desk.get_by_role("button", name="Kết xuất PDF").first)
+    download_link = desk.get_by_role("link", name="PDF", exact=True)
+    expect(download_link).to_be_visible(timeout=60_000)
+    province.has_no_findings()
+    with desk.expect_download() as download:
         download_link.click()
     path = tmp_path / "summary.pdf"
     download.value.save_as(path)
+    read_summary(path, before)
+
+    # It is issued outside, and recorded.
+    desk.goto(summary)
+    province.follow(desk.get_by_role("link", name="Ghi nhận ban hành"))
+    desk.locator("[name=number]").fill("158/BC-SLĐTBXH")
+    desk.locator("[name=issued_on]").fill("18/12/2020")
+    desk.locator("[name=file]").set_input_files(path)
+    province.has_no_findings()
+    province.follow(desk.locator(".save-bar button"))
+    expect(desk.locator(".paper")).to_contain_text("158/BC-SLĐTBXH")
+    expect(desk.locator(".paper-draft")).to_have_count(0)
+    province.has_no_findings()
+
+
+def read_summary(path, before):
+    """The table and the text of the file that was downloaded."""
     with pdfplumber.open(path) as pdf:
         rows = [row for sheet in pdf.pages for table in sheet.extract_tables() for row in table]
         text = "\n".join(sheet.extract_text() for sheet in pdf.pages)

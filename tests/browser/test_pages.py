@@ -34,6 +34,7 @@ PAGES = {
         "directives": "/directives/",
         "reports": "/reports/",
         "documents": "/reports/documents/",
+        "notices": "/notices/",
     },
     "province": {
         "overview": "/",
@@ -45,6 +46,9 @@ PAGES = {
         "difficulties-of-all": "/difficulties/",
         "checklist-of-all": "/plans/communes/checklist/",
         "directory": "/directory/",
+        "dossier-form": "/reports/dossiers/new/",
+        "schedules": "/reports/schedules/",
+        "schedule-form": "/reports/schedules/new/",
     },
     "admin": {"administration": "/"},
 }
@@ -93,7 +97,9 @@ def test_a_document_is_made_once_a_worker_is_back(portal, person):
     """What was asked for while no worker lived stands, says that it waits, and comes without anyone acting."""
     province = person(portal, "province")
     portal.stop("worker", signal.SIGKILL)
-    province.follow(province.page.get_by_role("button", name="Tổng hợp"))
+    province.page.goto("/reports/")
+    province.follow(province.page.locator("tr", has_text="Đã duyệt").first.get_by_role("link"))
+    province.follow(province.page.get_by_role("button", name="Kết xuất PDF").first)
     expect(province.page.locator(".doc")).to_contain_text("Đang chờ")
     province.has_no_findings()
     portal.start("worker")

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from cast import TODAY
@@ -15,8 +14,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
+from loading import load
 
 from accounts.models import User
 from calendars.windows import PeriodKind, reporting_year, window_of
@@ -76,30 +74,6 @@ from demonstration.work import work
 communes = {one.slug: [Commune("20188", "xã Một"), Commune("20143", "xã Hai")] for one in DISTRICTS}
 print(sha256(repr(work(communes)).encode()).hexdigest())
 """
-
-
-def load(**environment):
-    """Run the command with those variables set (none: without them); answers what it prints."""
-    told = io.StringIO()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("DEMO_PASSWORD", raising=False)
-        for name, value in environment.items():
-            patch.setenv(name, value)
-        call_command("load_demonstration", stdout=told)
-    return told.getvalue()
-
-
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration in place of the cast, for this file; rolled back at its end."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    days = {"DEMO_TODAY": TODAY, "DATA_DIR": folder, "MEDIA_ROOT": folder / "media"}
-    with django_db_blocker.unblock(), override_settings(**days), transaction.atomic():
-        for model in (Submission, Period, User):
-            model.objects.all().delete()
-        Directive.objects.update(published_on=None)
-        yield SimpleNamespace(folder=folder, told=load())
-        transaction.set_rollback(True)
 
 
 def records():

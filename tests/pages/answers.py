@@ -22,22 +22,31 @@ PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/lo
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
     "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
-    "directory/", "directory/reminder/",
+    "directory/", "directory/reminder/", "notices/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
     *[f"{one}/<int:pk>/" for one in RECORDS], "directory/<int:pk>/", "evidence/<uuid:pk>/",
-    "evidence/<uuid:pk>/thumbnail/", "reports/documents/<uuid:pk>/",
-    "reports/documents/<uuid:pk>/status/", "reports/documents/<uuid:pk>/file/",
+    "evidence/<uuid:pk>/thumbnail/", "reports/<int:pk>/", "reports/snapshots/<int:pk>/",
+    "reports/issues/<int:pk>/file/", "reports/documents/<uuid:pk>/", "reports/documents/<uuid:pk>/status/",
+    "reports/documents/<uuid:pk>/file/",
 ]  # fmt: skip
 FILED_BY_OFFICER = [
     *[f"{one}/<int:pk>/{page}/" for one in RECORDS for page in ("edit", "delete")],
     *[f"{one}/<int:pk>/evidence/" for one in PROVED],
+    "reports/<int:pk>/text/", "reports/<int:pk>/paragraphs/<str:key>/",
 ]  # fmt: skip
-POSTED_BY_OFFICER = [*[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/"]
+POSTED_BY_OFFICER = [
+    *[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/",
+    "reports/<int:pk>/paragraphs/<str:key>/anew/",
+]  # fmt: skip
+# A report's acts are those of a district's or those of a summary; the others do not exist for it.
+OF_DISTRICTS = [f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "approve", "return")]
+OF_SUMMARY = [f"reports/<int:pk>/{act}/" for act in ("submit-summary", "approve-summary", "send-back-summary")]
 SET_UP = ("units/unit", "units/body", "accounts/user")
-KINDS = "admin/models_sites/sitekind"
-TABLES = (*SET_UP, "models_sites/sitekind")
+# Of no unit: the administrators of both provinces have the same.
+KINDS, ROOTS = "admin/models_sites/sitekind", "admin/reports/trustedroot"
+TABLES = (*SET_UP, "models_sites/sitekind", "reports/trustedroot")
 
 #       method owner           anon  off  head neig n-hd prov lead admi stra far
 TABLE = (
@@ -207,19 +216,27 @@ TABLE = (
         POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
     """),
-    (["reports/<int:pk>/", "reports/snapshots/<int:pk>/"], """
-        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
-        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
-        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+    (["reports/<int:pk>/paragraphs/"], """
+        GET   nam-dong         login 200  403  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  403  403  403  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
         POST  *                login 405  405  405  405  405  405  405  405  405
     """),
-    (["reports/<int:pk>/text/", "reports/<int:pk>/submit/"], """
+    (["reports/<int:pk>/estimates/", "reports/<int:pk>/submit/"], """
         GET   nam-dong         login 200  403  404  404  403  403  404  404  404
         GET   phu-loc          login 404  404  200  403  403  403  404  404  404
         GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
         POST  nam-dong         login done 403  404  404  403  403  404  404  404
         POST  phu-loc          login 404  404  done 403  403  403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    # What a summary estimates is added up: its officer is led back and told so.
+    (["reports/<int:pk>/estimates/: report"], """
+        GET   thua-thien-hue   login 404  404  404  404  302  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  302  404
+        POST  thua-thien-hue   login 404  404  404  404  302  403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  302  404
     """),
     (["reports/<int:pk>/none/<str:task>/", "reports/declarations/<int:pk>/withdraw/"], """
         GET   *                login 405  405  405  405  405  405  405  405  405
@@ -235,7 +252,10 @@ TABLE = (
         POST  phu-loc          login 404  404  403  done 403  403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  403
     """),
-    (["reports/<int:pk>/approve/", "reports/<int:pk>/return/", "directives/exemptions/<int:pk>/"], """
+    ([
+        "reports/<int:pk>/approve/", "reports/<int:pk>/return/", "reports/<int:pk>/reopen/",
+        "directives/exemptions/<int:pk>/",
+    ], """
         GET   nam-dong         login 403  403  404  404  200  403  404  404  404
         GET   phu-loc          login 404  404  403  403  200  403  404  404  404
         GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
@@ -243,20 +263,99 @@ TABLE = (
         POST  phu-loc          login 404  404  403  403  done 403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
     """),
-    (["reports/<int:pk>/document/"], """
-        GET   *                login 405  405  405  405  405  405  405  405  405
-        POST  nam-dong         login done done 404  404  done done 404  404  404
-        POST  phu-loc          login 404  404  done done done done 404  404  404
-        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
+    (["reports/<int:pk>/submit-summary/: summary", "reports/<int:pk>/reopen/: summary approved"], """
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
     """),
-    (["reports/documents/<uuid:pk>/retry/"], """
+    # The other province has no leader here, and its officer is not one.
+    (OF_SUMMARY[1:], """
+        GET   thua-thien-hue   login 404  404  404  404  403  200  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  403  404
+        POST  thua-thien-hue   login 404  404  404  404  403  done 404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  403  404
+    """),
+    ([f"{act}: summary" for act in OF_DISTRICTS], """
+        GET   thua-thien-hue   login 404  404  404  404  404  404  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  404  404  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  404  404
+    """),
+    ([f"{act}: report" for act in OF_SUMMARY], """
+        GET   nam-dong         login 404  404  404  404  404  404  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  404  404
+        POST  nam-dong         login 404  404  404  404  404  404  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  404  404
+    """),
+    (["reports/<int:pk>/issue/"], """
+        GET   nam-dong         login 200  200  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  200  403  403  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done done 404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done done 403  403  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["reports/<int:pk>/document/", "reports/documents/<uuid:pk>/retry/"], """
         GET   *                login 405  405  405  405  405  405  405  405  405
         POST  nam-dong         login done done 404  404  done done 404  404  404
         POST  phu-loc          login 404  404  done done done done 404  404  404
         POST  thua-thien-hue   login 404  404  404  404  done done 404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  done done
     """),
-    (["directives/exemptions/new/", "reports/periods/new/"], """
+    (["reports/compilations/<int:pk>/document/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 404  404  404  404  done done 404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    # Of the draft of a summary there is a PDF alone.
+    (["reports/compilations/<int:pk>/document/: draft"], """
+        POST  thua-thien-hue   login 404  404  404  404  404  404  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  404  404
+    """),
+    (["reports/schedules/"], """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/schedules/<int:pk>/", "reports/schedules/<int:pk>/delete/"], """
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    (["verify/"], """
+        GET   -                200  200  200  200  200  200  200  200  200  200
+        HEAD  -                200  200  200  200  200  200  200  200  200  200
+        POST  -                405  405  405  405  405  405  405  405  405  405
+    """),
+    (["verify/<str:code>/"], """
+        GET   nam-dong         200  200  200  200  200  200  200  200  200  200
+        GET   tinh-khac        200  200  200  200  200  200  200  200  200  200
+        HEAD  nam-dong         200  200  200  200  200  200  200  200  200  200
+        HEAD  tinh-khac        200  200  200  200  200  200  200  200  200  200
+        POST  *                405  405  405  405  405  405  405  405  405  405
+    """),
+    # No document bears such a code, since this one is not made.
+    (["verify/<str:code>/: failed document"], """
+        GET   nam-dong         404  404  404  404  404  404  404  404  404  404
+        GET   tinh-khac        404  404  404  404  404  404  404  404  404  404
+    """),
+    (["notices/seen/", "notices/mail/"], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login done done done done done done done done done
+    """),
+    (["notices/<int:pk>/open/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done 404  404  404  404  404  404  404  404
+        POST  phu-loc          login 404  404  done 404  404  404  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done 404  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  404  done
+    """),
+    ([
+        "directives/exemptions/new/", "reports/periods/new/", "reports/schedules/new/", "reports/dossiers/new/",
+    ], """
         GET   -                login 403  403  403  403  200  403  403  200  403
         POST  -                login 403  403  403  403  done 403  403  done 403
     """),
@@ -265,9 +364,14 @@ TABLE = (
         GET   tinh-khac        login 404  404  404  404  404  404  404  200  302
         POST  *                login 405  405  405  405  405  405  405  405  405
     """),
-    (["reports/periods/<int:pk>/summary/"], """
+    (["reports/periods/<int:pk>/summary/", "reports/periods/<int:pk>/letter/"], """
         GET   *                login 405  405  405  405  405  405  405  405  405
         POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["reports/periods/<int:pk>/brief/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 403  403  403  403  done done 404  404  404
         POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
     """),
     (["directives/<int:pk>/", "directives/<int:pk>/file/"], """
@@ -305,11 +409,11 @@ TABLE = (
         GET   -                login 302  302  302  302  302  302  405  302  302
         POST  -                login 302  302  302  302  302  302  done 302  302
     """),
-    (["admin/", "admin/^(?P<app_label>units|accounts|models_sites)/$", *[f"admin/{one}/" for one in TABLES]], """
+    (["admin/", "admin/^(?P<app_label>units|accounts|models_sites|reports)/$", *[f"admin/{one}/" for one in TABLES]], """
         GET   -                login login login login login login login 200  login login
         POST  -                login login login login login login login 200  login login
     """),
-    (["admin/password_change/", f"{KINDS}/add/", *[f"admin/{one}/add/" for one in SET_UP]], """
+    (["admin/password_change/", f"{KINDS}/add/", f"{ROOTS}/add/", *[f"admin/{one}/add/" for one in SET_UP]], """
         GET   -                login login login login login login login 200  login login
         POST  -                login login login login login login login done login login
     """),
@@ -331,13 +435,13 @@ TABLE = (
         POST  nam-dong         login login login login login login login 302  login login
         POST  huyen-khac       login login login login login login login 302  login login
     """),
-    ([f"{KINDS}/<path:object_id>/"], """
+    ([f"{KINDS}/<path:object_id>/", f"{ROOTS}/<path:object_id>/"], """
         GET   thua-thien-hue   login login login login login login login 302  login login
         POST  thua-thien-hue   login login login login login login login 302  login login
         GET   tinh-khac        login login login login login login login 302  login login
         POST  tinh-khac        login login login login login login login 302  login login
     """),
-    ([f"{KINDS}/<path:object_id>/history/"], """
+    ([f"{KINDS}/<path:object_id>/history/", f"{ROOTS}/<path:object_id>/history/"], """
         GET   thua-thien-hue   login login login login login login login 200  login login
         POST  thua-thien-hue   login login login login login login login 200  login login
         GET   tinh-khac        login login login login login login login 200  login login
@@ -349,7 +453,13 @@ TABLE = (
         GET   tinh-khac        login login login login login login login 403  login login
         POST  tinh-khac        login login login login login login login 403  login login
     """),
-    ([f"{KINDS}/<path:object_id>/change/"], """
+    ([f"{ROOTS}/<path:object_id>/change/"], """
+        GET   thua-thien-hue   login login login login login login login 200  login login
+        POST  thua-thien-hue   login login login login login login login 403  login login
+        GET   tinh-khac        login login login login login login login 200  login login
+        POST  tinh-khac        login login login login login login login 403  login login
+    """),
+    ([f"{KINDS}/<path:object_id>/change/", f"{ROOTS}/<path:object_id>/delete/"], """
         GET   thua-thien-hue   login login login login login login login 200  login login
         POST  thua-thien-hue   login login login login login login login done login login
         GET   tinh-khac        login login login login login login login 200  login login

@@ -11,8 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from making import MAKERS
 from making_listings import listing
-from uploading import jpeg
+from signing import Identity
+from uploading import jpeg, png
 
+from accounts.models import Role
+from calendars.clock import now
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty, withdraw
 from directives.models import Directive, Exemption
@@ -20,14 +23,19 @@ from directory import verbs as verbs_of_directory
 from directory.models import Hotline
 from indicators.facts import settle
 from models_sites.models import SiteKind
+from notices.verbs import tell
 from progress import text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, delete_record, save_record
 from progress.models import Period
 from reports import jobs
-from reports.composition import draft_summary
-from reports.composition import compose
-from reports.models import Document, Sort
+from reports.brief import compile_brief
+from reports.compilation import open_summary
+from reports.composition import compose, draft_summary
+from reports.issuing import record_issue
+from reports.models import Document, Schedule, Sort, TrustedRoot
+from reports.schedules import save_schedule
+from reports.signatures import load_root
 from units.models import Level, Placement, Unit
 from units.tree import rebuild_ancestry
 
@@ -39,6 +47,7 @@ OFFICERS = {
     "tinh-khac": "stranger",
 }
 DISTRICTS = {"nam-dong": "head", "phu-loc": "neighbour-head", "huyen-khac": "far-head"}
+LEADERS = {"thua-thien-hue": "leader", "tinh-khac": "far-leader"}
 PROVINCE_OF = {"nam-dong": "thua-thien-hue", "phu-loc": "thua-thien-hue", "huyen-khac": "tinh-khac"}
 PROVINCES = ("thua-thien-hue", "tinh-khac")
 # How many came to the unit's one activity: as telling as its title.
@@ -46,7 +55,11 @@ ATTENDANCE = {
     "nam-dong": 412_345, "phu-loc": 512_345, "thua-thien-hue": 612_345, "huyen-khac": 712_345, "tinh-khac": 812_345
 }  # fmt: skip
 # The report of a month of 2019 for each state, so that the days of 2020 stay open: state: month.
-MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5}
+MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5, "added up": 6, "issued": 7}
+# Past its due date, and one unit has not sent.
+LATE_MONTH = MONTHS["with the head"]
+# The paragraph that an officer added to the evaluation.
+PARAGRAPH = "evaluation.added"
 NAMES = {
     "plans:": "plan",
     "plans:communes-": "commune plan",
@@ -91,7 +104,10 @@ def build(cast):
     for slug in DISTRICTS:
         house |= {(name, slug): thing for name, thing in _reported(cast, slug).items()}
     for slug in PROVINCES:
-        house |= {(name, slug): thing for name, thing in _compiled(cast, slug, house).items()}
+        house |= {(name, slug): thing for name, thing in _summed_up(cast, slug).items()}
+        house |= {(name, slug): thing for name, thing in _compiled(cast, slug).items()}
+    _told(cast)
+    house |= {("notice", slug): cast[name].notices.get() for slug, name in OFFICERS.items()}
     # So that a page that is only read writes nothing.
     settle([unit.pk for unit in cast.units.values()])
     return house
@@ -107,15 +123,19 @@ def _another_country_side(cast):
     Placement.objects.create(unit=commune, parent=far, valid_from=far.valid_from)
     rebuild_ancestry()
     user = type(cast["head"])
-    cast.people["far-head"] = user.objects.create(username="far-head", full_name="far-head", unit=far, role="head")
+    for name, slug, role in (
+        ("far-head", "huyen-khac", Role.HEAD), ("far-leader", "tinh-khac", Role.PROVINCE_LEADER)
+    ):  # fmt: skip
+        unit = cast.units[slug]
+        cast.people[name] = user.objects.create(username=name, full_name=name, unit=unit, role=role)
     _open(cast, "tinh-khac", kind="year", year=2020, start=date(2019, 12, 15), end=date(2020, 12, 14))
 
 
 def _open(cast, slug, **given):
+    given = {"due_on": date(2020, 12, 21), **given}
     period = Period(
-        root=cast.units[slug], asked_number="1/SLĐ", asked_on=date(2019, 1, 2), asked_subject="Báo cáo",
-        due_on=date(2020, 12, 21), **given,
-    )  # fmt: skip
+        root=cast.units[slug], asked_number="1/SLĐ", asked_on=date(2019, 1, 2), asked_subject="Báo cáo", **given
+    )
     return verbs.open_period(period, by=cast[OFFICERS[slug]])
 
 
@@ -172,14 +192,30 @@ def _steered(cast, slug):
     }
     for month in MONTHS.values():
         start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
-        _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end)
+        due = {"due_on": date(2020, 12, 1)} if month == LATE_MONTH else {}
+        _open(cast, slug, kind="month", year=2019, number=month, start=start, end=end, **due)
+    _open(cast, slug, kind="month", year=2021, number=1, start=date(2020, 12, 15), end=date(2021, 1, 14))
+    schedule = Schedule(root=cast.units[slug])
+    save_schedule(schedule, [cast[OFFICERS[slug]]], by=cast[OFFICERS[slug]])
     return {
         "directive": published,
         "draft directive": draft,
         **clauses,
         "site kind": SiteKind.objects.first(),
         "hotline": Hotline.objects.first(),
+        "trusted root": _trusted_root(cast),
+        "schedule": schedule,
+        "late period": cast.units[slug].periods.get(kind="month", number=LATE_MONTH, year=2019),
     }
+
+
+def _trusted_root(cast):
+    """The one that the administrators have, whatever their province."""
+    root = TrustedRoot.objects.first()
+    if root:
+        return root
+    name, pem, sha256 = load_root(Identity("Chứng thực gốc").der)
+    return TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=cast["admin"], added_at=now())
 
 
 def _reported(cast, slug):
@@ -188,16 +224,19 @@ def _reported(cast, slug):
     province = cast[OFFICERS[PROVINCE_OF[slug]]]
     things = {}
     for name, month in MONTHS.items():
-        report = unit.submissions.select_related("period").get(period__kind="month", period__number=month)
-        report.evaluation = f"Đánh giá {mark(slug)}"
-        text_verbs.save_text(report, by=officer)
+        report = unit.submissions.select_related("period").get(
+            period__kind="month", period__year=2019, period__number=month
+        )
+        _written(report, slug, by=officer)
         verbs.submit(report, compose, by=officer)
         if month > 1:
             verbs.send(report, by=head)
         if month > 2:
             verbs.approve(report, by=province)
         things[f"report {name}"] = report
-    things["report"] = unit.submissions.get(period__kind="year")
+    things["report"] = _written(unit.submissions.get(period__kind="year"), slug, by=officer)
+    things["report before its end"] = unit.submissions.get(period__year=2021)
+    things["issue"] = _issued(things["report issued"], slug, by=officer)
     things["snapshot"] = unit.submissions.get(pk=things["report documented"].pk).snapshot
     for name, which in (("document", "report documented"), ("failed document", "report failed")):
         things[name] = _document(cast, unit, unit.submissions.get(pk=things[which].pk), name, slug)
@@ -214,15 +253,54 @@ def _reported(cast, slug):
     return things
 
 
-def _compiled(cast, slug, house):
-    """The summary's document and its period, and one that failed; the period to compile is another."""
+def _written(report, slug, *, by):
+    """The report with its officer's words: one of the four texts, and a paragraph."""
+    report.evaluation = f"Đánh giá {mark(slug)}"
+    text_verbs.save_text(report, by=by)
+    text_verbs.write_paragraph(report, PARAGRAPH, f"Nhận xét {mark(slug)}", "", by=by)
+    return report
+
+
+def _issued(report, slug, *, by):
+    upload = SimpleUploadedFile("ban-hanh.png", png())
+    return record_issue(report, number=f"05/BC-{slug}", issued_on=date(2020, 12, 17), upload=upload, by=by)
+
+
+def _summed_up(cast, slug):
+    """The summaries of a province, one with its officer, the others further on their way."""
+    officer, leader, things = cast[OFFICERS[slug]], cast[LEADERS[slug]], {}
+    for month, name in (("documented", ""), ("failed", "with the leader"), ("added up", "approved"), ("issued", "issued")):
+        period = cast.units[slug].periods.get(kind="month", year=2019, number=MONTHS[month])
+        summary = _written(open_summary(period, by=officer), slug, by=officer)
+        if name:
+            verbs.submit_summary(summary, compose, by=officer)
+        if name in ("approved", "issued"):
+            verbs.approve_summary(summary, by=leader)
+        things[f"summary {name}".strip()] = summary
+    return things | {
+        "report": things["summary"],
+        "report approved": things["summary approved"],
+        "issue": _issued(things["summary issued"], slug, by=officer),
+        "snapshot": things["summary approved"].snapshots.get(),
+    }
+
+
+def _compiled(cast, slug):
+    """What the Department has made of frozen content: a draft's document and one that failed, the leader's page."""
     by = cast[OFFICERS[slug]]
-    periods = {number: cast.units[slug].periods.get(kind="month", number=number) for number in (3, 4, 5)}
-    things = {"period": periods[4]}
+    periods = {number: cast.units[slug].periods.get(kind="month", year=2019, number=number) for number in (3, 4, 5)}
+    things = {"period": periods[4], "brief": compile_brief(periods[4], by=by)}
     for name, number in (("document", 3), ("failed document", 5)):
-        compilation = draft_summary(periods[number], by=by)
-        things[name] = _document(cast, cast.units[slug], compilation, name, slug)
+        things["draft"] = draft_summary(periods[number], by=by)
+        things[name] = _document(cast, cast.units[slug], things["draft"], name, slug)
     return things
+
+
+def _told(cast):
+    """Everybody has one notice that they have not seen, of their own unit."""
+    for person in cast.people.values():
+        mine = mark(person.unit.slug)
+        tell([person], occasion="house", subject=f"Nhắc việc {mine}", text=f"Còn việc {mine}", path="/reports/")
 
 
 def _document(cast, unit, source, name, slug):
@@ -231,7 +309,7 @@ def _document(cast, unit, source, name, slug):
     by = cast[OFFICERS[slug]]
     document = jobs.request_document(sort=sort, unit=unit, period=source.period, by=by, **content)
     if name == "document":
-        jobs.run(document.pk, lambda source, step: f"%PDF-1.7 {mark(slug)}".encode())
+        jobs.run(document.pk, lambda document, step: f"%PDF-1.7 {mark(slug)}".encode())
     else:
         Document.objects.filter(pk=document.pk).update(state="failed", message=jobs.FAILED)
     return document

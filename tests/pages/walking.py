@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
-from house import OFFICERS, PROVINCE_OF, PROVINCES, content_type_of, filled_in, typed
+from house import OFFICERS, PARAGRAPH, PROVINCE_OF, PROVINCES, content_type_of, filled_in, typed
 from lxml import html
-from uploading import pdf, upload
+from signing import Identity
+from uploading import pdf, png, upload
 
 RECORDS = {
     "plans/": "plan", "plans/communes/": "commune plan", "communications/": "campaign",
@@ -36,15 +37,32 @@ OBJECTS = {
     "evidence/<uuid:pk>/remove/": "evidence",
     "reports/<int:pk>/": "report",
     "reports/<int:pk>/text/": "report",
+    "reports/<int:pk>/paragraphs/": "report",
+    "reports/<int:pk>/paragraphs/<str:key>/": "report",
+    "reports/<int:pk>/paragraphs/<str:key>/anew/": "report",
+    "reports/<int:pk>/estimates/": "report before its end",
     "reports/<int:pk>/submit/": "report",
     "reports/<int:pk>/none/<str:task>/": "report",
     "reports/<int:pk>/send/": "report with the head",
     "reports/<int:pk>/send-back/": "report with the head",
     "reports/<int:pk>/approve/": "report sent",
     "reports/<int:pk>/return/": "report sent",
+    "reports/<int:pk>/reopen/": "report approved",
+    "reports/<int:pk>/submit-summary/": "summary",
+    "reports/<int:pk>/approve-summary/": "summary with the leader",
+    "reports/<int:pk>/send-back-summary/": "summary with the leader",
     "reports/<int:pk>/document/": "report approved",
+    "reports/<int:pk>/issue/": "report approved",
+    "reports/issues/<int:pk>/file/": "issue",
     "reports/periods/<int:pk>/": "period",
     "reports/periods/<int:pk>/summary/": "period",
+    "reports/periods/<int:pk>/brief/": "period",
+    "reports/periods/<int:pk>/letter/": "late period",
+    "reports/compilations/<int:pk>/document/": "brief",
+    "reports/schedules/<int:pk>/": "schedule",
+    "reports/schedules/<int:pk>/delete/": "schedule",
+    "verify/<str:code>/": "document",
+    "notices/<int:pk>/open/": "notice",
     "reports/declarations/<int:pk>/withdraw/": "declaration",
     "reports/snapshots/<int:pk>/": "snapshot",
     "reports/documents/<uuid:pk>/": "document",
@@ -64,13 +82,14 @@ OBJECTS = {
         for page in ("", "history/", "delete/", "change/")
     },
     **{
-        f"admin/models_sites/sitekind/<path:object_id>/{page}": "site kind"
+        f"admin/{where}/<path:object_id>/{page}": name
+        for where, name in (("models_sites/sitekind", "site kind"), ("reports/trustedroot", "trusted root"))
         for page in ("", "history/", "delete/", "change/")
     },
 }
 # Addresses whose route is a regular expression.
 SPELT = {
-    "admin/^(?P<app_label>units|accounts|models_sites)/$": "/admin/units/",
+    "admin/^(?P<app_label>units|accounts|models_sites|reports)/$": "/admin/units/",
     "admin/(?P<url>.*)$": "/admin/khong-co/",
 }
 
@@ -91,6 +110,7 @@ def path_of(route, thing):
         return SPELT[route]
     pk = getattr(thing, "pk", None)
     given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services", "slug": "nam-dong"}
+    given |= {"key": PARAGRAPH, "code": getattr(thing, "code", "")}
     given["content_type_id"] = content_type_of(thing) if "content_type_id" in route else None
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(given[name[1]]), route)
 
@@ -153,6 +173,11 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
             return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+        if route.startswith("reports/schedules/"):
+            schedule = self.house["schedule", steerer]
+            return typed(self._client(OFFICERS[steerer]), f"/reports/schedules/{schedule.pk}/")
+        if route == "reports/dossiers/new/":
+            return typed(self._client(OFFICERS[steerer]), f"/{route}")
         if route.startswith("admin/"):
             return self._set_up(route, slug if PROVINCE_OF.get(slug, slug) == "thua-thien-hue" else "nam-dong")
         return TYPED.get(route, {})
@@ -223,8 +248,18 @@ TYPED = {
     "difficulties/<int:pk>/reply/": {"text": "Sở sẽ hỗ trợ."},
     "difficulties/<int:pk>/resolve/": {"text": "Đã giải quyết."},
     "reports/<int:pk>/text/": {"evaluation": "Đã làm xong."},
-    "reports/<int:pk>/send-back/": {"comment": "Xem lại."},
-    "reports/<int:pk>/return/": {"comment": "Xem lại."},
+    "reports/<int:pk>/paragraphs/<str:key>/": {"text": "Đã làm xong theo kế hoạch."},
+    "reports/<int:pk>/estimates/": {"figure_0": "12"},
+    **{f"reports/<int:pk>/{act}/": {"comment": "Xem lại."} for act in (
+        "send-back", "return", "reopen", "send-back-summary",
+    )},
+    "reports/<int:pk>/issue/": {
+        "number": "05/BC", "issued_on": "17/12/2020", "file": upload("ban-hanh.png", png())
+    },
+    "reports/compilations/<int:pk>/document/": {"format": "docx"},
+    "notices/mail/": {"by_mail": "on"},
+    "admin/reports/trustedroot/add/": {"certificate": upload("ca.cer", Identity("Chứng thực số").der)},
+    "admin/reports/trustedroot/<path:object_id>/delete/": {"post": "yes"},
     "reports/periods/new/": {
         "kind": "quarter", "year": "2021", "number": "1", "due_on": "21/3/2021", "asked_number": "9/SLĐ",
         "asked_on": date(2020, 12, 1), "asked_subject": "Báo cáo quý",

@@ -72,13 +72,18 @@ def test_the_same_content_is_the_same_bytes():
     assert written == write_json(turned)
     assert written.decode("utf-8").startswith('{\n "edition"')
     assert "Huyện Nam Đông" in written.decode("utf-8")
+    assert sum(line.startswith('  {"') for line in written.decode("utf-8").split("\n")) == len(part["records"])
+    assert data_of(unit_part(records=[]))["records"] == []
 
 
 def test_any_text_is_written():
-    text = '😀 "\x00\u202e\\ <r></r> \u2028'
+    text = '😀 "\x00\u202e\\ <r></r> \u2028\n "records": []'
     part = unit_part()
     part["records"] = [part["records"][0] | {"title": text, "note": "\ud83d"}]
-    record = data_of(part)["records"][0]
+    part["tree"] = {"head": {"subject": text}}
+    part["exempt"] = {"records": [], text: text}
+    assert (data_of(part)["title"], data_of(part)["exempt"]) == (text, part["exempt"])
+    (record,) = data_of(part)["records"]
     assert (record["title"], record["note"]) == (text, "?")
 
 

@@ -1,0 +1,262 @@
+"""A portal of real processes to which something happens, and the eyes from outside: its database, its files, HTTP."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+from portal import Portal, own_servers
+from redis import Redis
+from redis.exceptions import ConnectionError as RedisAway
+from with_services import free_port
+
+WORLD = Path(__file__).with_name("fault_world.py")
+HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
+needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
+SLOW = bool(os.environ.get("SLOW_FAULTS"))
+slow = pytest.mark.skipif(not SLOW, reason="takes minutes: `make test-faults`")
+WAYS = ("sqlite-files", pytest.param("postgresql-redis", marks=needs_servers))
+# What the issue promises: ready within this time of a worker being back.
+PROMISED = 60
+# The default, by which the promise is kept at its worst; the short set need not wait that long.
+SWEEP_SECONDS = "20" if SLOW else "5"
+CSRF = "a" * 32
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args):
+        return None
+
+
+class FaultyPortal(Portal):
+    """A portal with the world of `fault_world`; `world` names what is in it."""
+
+    def __init__(self, data_dir, env):
+        super().__init__(data_dir, {"DEMO_TODAY": "2020-12-18", "SWEEP_SECONDS": SWEEP_SECONDS} | env)
+        self.broker = None
+        self.opener = urllib.request.build_opener(_NoRedirect)
+
+    def make_world(self, paragraphs):
+        """Fill database and folders."""
+        command = [sys.executable, str(WORLD), str(paragraphs)]
+        done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=180)
+        assert done.returncode == 0, done.stderr
+        self.world = json.loads(done.stdout.splitlines()[-1])
+
+    def come_up(self, *names):
+        """Start these processes of the Procfile and wait until each does its work."""
+        began = {name: _size(self.logs[name]) for name in names}
+        for name in names:
+            self.start(name)
+        for name in names:
+            until(lambda name=name: self._is_up(name, began[name]), 60, f"{name} is up", self.told)
+
+    def _is_up(self, name, began):
+        assert self.processes[name].poll() is None, self.told()
+        if name == "web":
+            return self._answers()
+        if name == "worker":
+            return b" ready." in self.logs[name].read_bytes()[began:]
+        return True
+
+    def _answers(self):
+        try:
+            return self.get("/accounts/login/")[0] in (200, 302)
+        except OSError:
+            return False
+
+    def get(self, path):
+        """(status, body, the address it leads to) of a page, as the Department's officer sees it."""
+        return self._open(urllib.request.Request(self.url + path))
+
+    def ask(self, edition="internal", format="pdf", report="submission"):
+        """(seconds, id of the document) of a person's request for a file of the report."""
+        fields = urllib.parse.urlencode({"edition": edition, "format": format}).encode()
+        path = f"/reports/{self.world[report]}/document/"
+        began = time.monotonic()
+        status, _body, leads_to = self._open(urllib.request.Request(self.url + path, data=fields))
+        taken = time.monotonic() - began
+        assert status == 302, (status, self.told())
+        return taken, urllib.parse.urlsplit(leads_to).path.rstrip("/").rpartition("/")[2].replace("-", "")
+
+    def try_again(self, pk):
+        """Press "Try again" on the document's card."""
+        status, _body, _to = self._open(
+            urllib.request.Request(f"{self.url}/reports/documents/{_dashed(pk)}/retry/", b"")
+        )
+        assert status == 302
+
+    def card(self, pk):
+        """The page of a document as HTML."""
+        return self.get(f"/reports/documents/{_dashed(pk)}/")[1].decode()
+
+    def download(self, pk):
+        """The bytes of a finished document as a person gets them."""
+        status, body, _to = self.get(f"/reports/documents/{_dashed(pk)}/file/")
+        assert status == 200
+        return body
+
+    def _open(self, request):
+        request.add_header("Cookie", f"sessionid={self.world['session']}; csrftoken={CSRF}; language=en")
+        request.add_header("X-CSRFToken", CSRF)
+        try:
+            with self.opener.open(request, timeout=60) as answer:
+                return answer.status, answer.read(), ""
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.read(), answer.headers.get("Location", "")
+
+    def rows(self, sql):
+        """What the database answers, past the program under test."""
+        url = self.env.get("DATABASE_URL")
+        opened = psycopg2.connect(url) if url else sqlite3.connect(Path(self.data_dir) / "portal.sqlite3", timeout=20)
+        with closing(opened) as connection, closing(connection.cursor()) as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    def document(self, pk):
+        """{column: value} of a document's row."""
+        columns = ("state", "attempts", "message", "failed_part", "file", "sha256", "size", "progress")
+        names = ", ".join(columns)
+        found = self.rows(f"SELECT {names} FROM reports_document WHERE replace(CAST(id AS text), '-', '') = '{pk}'")
+        return dict(zip(columns, found[0], strict=True))
+
+    def token(self, pk):
+        """The token of the attempt under way, as file names have it."""
+        found = self.rows(f"SELECT token FROM reports_document WHERE replace(CAST(id AS text), '-', '') = '{pk}'")
+        return str(found[0][0]).replace("-", "")
+
+    def state(self, pk):
+        return self.document(pk)["state"]
+
+    def reaches(self, pk, state, seconds=PROMISED):
+        """Wait until the document is in that state; answers its row."""
+        until(lambda: self.state(pk) == state, seconds, f"the document is {state}", self.told)
+        return self.document(pk)
+
+    def files(self):
+        """The names of all files in the media folder but those of the evidence, temporary ones among them."""
+        media = Path(self.data_dir) / "media"
+        return sorted(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
+
+    def freeze_in_the_middle(self, pk):
+        """Stop every process of the worker by SIGSTOP while it makes the document; answers its row."""
+        until(lambda: self.state(pk) == "running", 30, "the document is being made", self.told, every=0.01)
+        os.killpg(self.processes["worker"].pid, signal.SIGSTOP)
+        row = self.document(pk)
+        assert row["state"] == "running", "made before it could be stopped: the document must be longer"
+        return row
+
+    def children(self):
+        """Process ids of the worker's pool."""
+        parent = self.processes["worker"].pid
+        listed = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        return [int(pid) for pid in listed]
+
+
+def _dashed(pk):
+    return f"{pk[:8]}-{pk[8:12]}-{pk[12:16]}-{pk[16:20]}-{pk[20:]}"
+
+
+def _size(path):
+    return path.stat().st_size if path.exists() else 0
+
+
+def until(is_so, seconds, what, told=lambda: "", every=0.1):
+    """Poll a condition; an error that says what did not come about, after so many seconds."""
+    limit = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > limit:
+            pytest.fail(f"Not within {seconds} s: {what}\n{told()}")
+        time.sleep(every)
+
+
+class FileBroker:
+    """The queue's folder; away means that a file lies where it was."""
+
+    def __init__(self, data_dir):
+        self.queue = Path(data_dir) / "broker" / "queue"
+
+    def go(self):
+        self.queue.rename(self.queue.with_name("aside"))
+        self.queue.touch()
+
+    def come_back(self):
+        self.queue.unlink()
+        self.queue.with_name("aside").rename(self.queue)
+
+    def lose_messages(self):
+        for path in self.queue.iterdir():
+            path.unlink()
+
+
+class RedisBroker:
+    """A Redis server of its own that keeps nothing: what it held is lost when it goes."""
+
+    def __init__(self, folder):
+        self.folder, self.port, self.process = folder, free_port(), None
+        self.url = f"redis://127.0.0.1:{self.port}"
+        self.come_back()
+
+    def come_back(self):
+        command = ["setpriv", "--pdeathsig=KILL", "redis-server", "--bind", "127.0.0.1", "--port", str(self.port)]
+        command += ["--save", "", "--appendonly", "no", "--dir", str(self.folder)]
+        with (self.folder / "redis.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+        until(self._answers, 30, "Redis answers")
+
+    def _answers(self):
+        try:
+            with Redis.from_url(self.url) as redis:
+                return redis.ping()
+        except RedisAway:
+            return False
+
+    def go(self):
+        self.process.kill()
+        self.process.wait()
+
+    def lose_messages(self):
+        with Redis.from_url(self.url) as redis:
+            redis.flushall()
+
+
+@contextmanager
+def faulty_portal(way, folder, paragraphs=24, **env):
+    """Yield a portal with its world in place and none of its processes started; all have ended afterwards."""
+    folder.mkdir(exist_ok=True)
+    if way == "sqlite-files":
+        with _ended(FaultyPortal(folder, env)) as portal:
+            portal.make_world(paragraphs)
+            portal.broker = FileBroker(folder)
+            yield portal
+        return
+    broker = RedisBroker(folder)
+    try:
+        with (
+            own_servers() as servers,
+            _ended(FaultyPortal(folder, servers | {"CELERY_BROKER_URL": broker.url} | env)) as portal,
+        ):
+            portal.make_world(paragraphs)
+            portal.broker = broker
+            yield portal
+    finally:
+        broker.go()
+
+
+@contextmanager
+def _ended(portal):
+    try:
+        yield portal
+    finally:
+        for name in list(portal.processes):
+            portal.stop(name, signal.SIGKILL)

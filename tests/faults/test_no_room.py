@@ -1,0 +1,70 @@
+"""What a document is written to is full, or the document is too much for a worker: it is said, and nothing half stays."""
+
+import subprocess
+
+import pytest
+from faulty_portal import faulty_portal, slow
+
+pytestmark = slow
+
+
+class Full:
+    """A file system of 16 KB: the first bytes fit, the document does not."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        mount = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)]
+        if subprocess.run(mount, capture_output=True).returncode:
+            pytest.skip("a small file system can't be mounted here")
+
+    def free(self):
+        subprocess.run(["umount", str(self.folder)], check=True)
+
+
+class Barred:
+    """A file lies where the folder should be."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.touch()
+
+    def free(self):
+        self.folder.unlink()
+
+
+@pytest.mark.parametrize("trouble", [Full, Barred])
+def test_the_media_folder_takes_no_document(tmp_path, trouble):
+    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=8, SWEEP_SECONDS="2") as portal:
+        documents = portal.data_dir / "media" / "documents"
+        obstacle = trouble(documents)
+        try:
+            portal.come_up("web", "worker", "beat")
+            _taken, pk = portal.ask()
+            row = portal.reaches(pk, "failed")
+            assert (row["attempts"], row["file"]) == (3, "")
+            assert "its disk may be full" in row["message"]
+            assert row["message"] in portal.card(pk)
+            assert not documents.is_dir() or list(documents.iterdir()) == []
+        finally:
+            obstacle.free()
+        portal.try_again(pk)
+        row = portal.reaches(pk, "ready")
+        assert portal.files() == [row["file"]]
+        assert len(portal.download(pk)) == row["size"]
+
+
+def test_a_document_needs_more_memory_than_a_worker_may_have(tmp_path):
+    env = {"SWEEP_SECONDS": "2", "WORKER_MEMORY_MB": "320"}
+    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=1200, **env) as portal:
+        portal.come_up("web", "worker", "beat")
+        _taken, pk = portal.ask()
+        row = portal.reaches(pk, "failed", 240)
+        assert row["attempts"] == 3
+        assert row["message"] in portal.card(pk)
+        assert portal.files() == []
+        # The same worker makes what it can.
+        _taken, pk = portal.ask(format="xlsx")
+        portal.reaches(pk, "ready")
+        assert portal.processes["worker"].poll() is None

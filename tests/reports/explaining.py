@@ -1,0 +1,300 @@
+"""Which numbers a paragraph of a report may hold, out of recounted figures; whatever else it holds is unaccounted for.
+
+A number is accounted for by a phrase that begins or ends beside it (`10.579 lượt người`, `huyện A Lưới (58,0)`), and
+only in the paragraph in which that figure has its place.
+"""
+
+import re
+from fractions import Fraction
+
+from recounting import percentage, recount, two_digits, written
+
+# Days, terms, documents, laws, and titles that people typed: numbers, but no figures.
+NO_FIGURES = re.compile(
+    r"“[^”]*”"
+    r"|ngày \d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
+    r"|(?:Công văn|Kế hoạch) số \d+/[\w-]+"
+    r"|(?:6 tháng (?:đầu|cuối) )?năm \d{4}(?!\w)"
+    r"|(?:giai đoạn|nhiệm kỳ) \d{4}[-–]\d{4}"
+    r"|ít nhất 01 lần"
+)
+EVENTS = ("cuộc", "cuộc, lớp")
+PEOPLE = ("lượt người", "người")
+# What a figure is called behind its number in a sentence.
+NOUNS = {
+    "KH-01": ("kế hoạch",), "KH-02": ("kế hoạch",), "KH-03": ("kế hoạch",),
+    "TT-01": ("cuộc truyền thông trực tiếp", "cuộc"), "TT-03.1": ("cuộc",), "TT-04.1": ("cuộc",),
+    "TT-04.3": ("doanh nghiệp",), "TT-05.1": ("tin, bài, chuyên mục",), "TT-05.2": ("lượt phát", "lượt"),
+    "TT-05.3": ("phút",), "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"), "TT-08.1": ("hoạt động",),
+    "TT-08.3": ("xã, phường, thị trấn",), "TT-10.1": ("cuộc",), "TT-11": ("cách làm",),
+    "NL-01": ("cuộc hội nghị, hội thảo, tập huấn", "cuộc, lớp"), "NL-03": ("cán bộ nữ tiềm năng", "người"),
+    "NL-08": ("hội nghị, báo cáo",), "NL-09.1": ("cuộc",), "NL-09.2": ("vụ vi phạm", "vụ"), "NL-09.3": ("vụ",),
+    "MH-01.1": ("mô hình",), "MH-01.2": ("mô hình",), "MH-01.3": ("hoạt động",), "MH-01.4": ("mô hình",),
+    "MH-02.1": ("nạn nhân", "người"), "MH-03.1": ("người",), "VM-01.1": ("khó khăn, vướng mắc", "việc"),
+}  # fmt: skip
+SORTS = {
+    "conference": "hội nghị", "workshop": "hội thảo", "course": "lớp tập huấn",
+    "leadership": "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
+}  # fmt: skip
+# Told paragraph → the figures that it speaks of.
+SPEAKS_OF = {
+    "plans.issued": ("KH-01", "KH-02", "KH-03"),
+    "communications.direct": ("TT-01", "TT-02", "TT-03.1", "TT-03.2", "TT-06"),
+    "communications.labour-code": ("TT-04.1", "TT-04.2", "TT-04.3"),
+    "communications.services": ("TT-10.1", "TT-10.2"),
+    "communications.launch": ("TT-08.1", "TT-08.2", "TT-08.3"),
+    "communications.radio": ("TT-05.1", "TT-05.2", "TT-05.3"),
+    "communications.practices": ("TT-11",),
+    "capacity.trained": ("NL-01", "NL-02", *(f"NL-02.{number}" for number in range(1, 7)), "NL-03"),
+    "capacity.reviews": ("NL-08",),
+    "capacity.inspected": ("NL-09.1", "NL-09.2", "NL-09.3"),
+    "models.running": ("MH-01.1", "MH-01.2", "MH-01.3", "MH-01.4"),
+    "models.people": ("MH-02.1", "MH-02.2", "MH-03.1", "MH-03.2"),
+}
+# The targets that the domain notes give, in percent.
+TARGETS = {"NL-04": 100, "NL-07.6": 95}
+
+
+class Recounted:
+    """A report's figures recounted: of all its units together, and of each district in it."""
+
+    def __init__(self, books, days, days_before, units, others=(), own=None, tasks=()):
+        """`units` are the districts in the report, `others` those that are missing, `own` the Department itself.
+
+        `days` are the first and the last of the period; `tasks` where each task stands, as the content has it.
+        """
+        self.books, self.units, self.others, self.own, self.tasks = books, list(units), list(others), own, tasks
+        self.ids = {unit.pk for unit in units} | ({own.pk} if own else set())
+        (self.first, self.last), (self.first_before, self.last_before) = days, days_before
+        self.now = recount(books, self.ids, self.first, self.last)
+        self.before = recount(books, self.ids, self.first_before, self.last_before)
+        self.each = [(unit.name_in_sentence, recount(books, {unit.pk}, self.first, self.last)) for unit in units]
+        self.communes = [number_of_communes(books, unit, self.last) for unit in units]
+
+
+def number_of_communes(books, unit, day):
+    valid = [row for row in books.placements if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)]
+    return sum(row.parent_id == unit.pk and row.unit.level == "commune" for row in valid)
+
+
+def unexplained(text, phrases):
+    """The numbers of a paragraph that no phrase accounts for, with what stands around them."""
+    left = NO_FIGURES.sub(lambda found: "·" * len(found[0]), text)
+    covered = set()
+    for phrase in phrases:
+        for found in re.finditer(rf"(?<![\w.,/]){re.escape(phrase)}(?![\w%/])(?![.,]\d)", left):
+            covered.update(range(*found.span()))
+    numbers = re.finditer(r"\d[\d.]*(?:,\d+)?%?", left)
+    return [
+        text[max(0, one.start() - 30) : one.end() + 30]
+        for one in numbers
+        if not set(range(one.start(), one.end())) <= covered
+    ]
+
+
+def phrases_for(key, told):
+    """What the paragraph of that key may say: a set of phrases."""
+    phrases = {phrase for code in SPEAKS_OF.get(key, ()) for phrase in of_figure(told, code)}
+    return phrases | OWN.get(key, lambda told: set())(told)
+
+
+def of_figure(told, code):
+    """A figure's number, parts, shares, change, and the units beside one another."""
+    now, before, nouns = told.now[code], told.before[code], NOUNS.get(code, PEOPLE)
+    phrases = set()
+    for one in (now, before):
+        phrases |= said(one.value, nouns)
+    for number in (now.women, now.minority, now.sexed):
+        phrases |= said(number, PEOPLE)
+    phrases |= shares((now.women, now.sexed), (now.minority, now.value)) | change(now.value, before.value)
+    if now.known < now.rows:
+        phrases |= {f"{two_digits(now.known)}/{two_digits(now.rows)} {noun}" for noun in EVENTS}
+    return phrases | beside(told, code, nouns)
+
+
+def beside(told, code, nouns):
+    doing = [(place, one[code].value) for place, one in told.each if one[code].value]
+    phrases = said(len(told.each), ["đơn vị"]) | {f"{two_digits(len(doing))}/{two_digits(len(told.each))} đơn vị"}
+    phrases |= {f"{place} ({phrase})" for place, value in doing for phrase in said(value, nouns)}
+    if nouns != PEOPLE or not told.each:
+        return phrases
+    known = [(place, one[code].value, number) for (place, one), number in zip(told.each, told.communes, strict=True)
+             if one[code].value is not None]  # fmt: skip
+    if known:
+        people, communes = sum(value for _place, value, _number in known), sum(number for *_one, number in known)
+        phrases |= {f"{written(Fraction(people, communes), 1)} lượt người"}
+        phrases |= {f"{place} ({written(Fraction(value, number), 1)})" for place, value, number in known}
+    return phrases
+
+
+def said(number, nouns):
+    return {f"{two_digits(number)} {noun}" for noun in nouns} if number is not None else set()
+
+
+def shares(*pairs):
+    """Percentages as a sentence writes them: `100%` whole, and two decimals next to nothing or all."""
+    found = set()
+    for part, whole in pairs:
+        if part is None or not whole:
+            continue
+        exact = percentage(part, whole)
+        found.add("100%" if part == whole else exact)
+        if exact in ("0,0%", "100,0%"):
+            found.add(percentage(part, whole, 2))
+    return found
+
+
+def change(now, before):
+    if not now or not before:
+        return set()
+    rose = {percentage(now - before, before)} if now > before else {percentage(before - now, before)}
+    return rose | shares((now, before))
+
+
+def fraction(part, whole, *nouns):
+    if part is None or not whole:
+        return set()
+    fractions = {f"{two_digits(part)}/{two_digits(whole)} {noun}" for noun in nouns}
+    return fractions | said(whole, nouns) | shares((part, whole))
+
+
+def _reported(told):
+    number, all_ = len(told.units), len(told.units) + len(told.others)
+    return {f"{number}/{all_} đơn vị", f"{two_digits(number)}/{two_digits(all_)} đơn vị"}
+
+
+def _plans(told):
+    return said(sum(told.now[code].value or 0 for code in SPEAKS_OF["plans.issued"]), ["kế hoạch"])
+
+
+def _communes(told, code):
+    return fraction(told.now[code].value, sum(told.communes), "xã, phường, thị trấn")
+
+
+def _forms(told):
+    """`(04 cuộc)` of each form of direct communication."""
+    rows = [row for row in told.books.campaigns if row.unit_id in told.ids and row.status == "done"]
+    forms = [row.form for row in rows if told.first <= row.ended_on <= told.last]
+    return {f"({two_digits(forms.count(form))} cuộc)" for form in set(forms)}
+
+
+def _services(told):
+    helping = [one for one in told.books.sites if one.unit_id in told.ids and one.kind.helps_people]
+    here = [one for one in helping if one.opened_on and one.opened_on <= told.last]
+    here = [one for one in here if not (one.closed_on and one.closed_on <= told.last)]
+    public = [one for one in here if one.published_on and one.published_on <= told.last]
+    return fraction(len(public), len(here), "địa chỉ tin cậy, nhà tạm lánh")
+
+
+def _cost(told):
+    now, before = told.now["TT-09"].value, told.before["TT-09"].value
+    amounts = {f"{written(value)} đồng" for value in (now, before) if value}
+    return amounts | change(now, before)
+
+
+def _trained(told):
+    rows = [row for row in told.books.trainings if row.unit_id in told.ids and row.status == "done"]
+    sorts = [row.sort for row in rows if told.first <= row.ended_on <= told.last]
+    return {f"{two_digits(sorts.count(sort))} {noun}" for sort, noun in SORTS.items()}
+
+
+def _standing(told):
+    now = told.now
+    phrases = fraction(now["NL-04.2"].value, now["NL-04.1"].value, "cán bộ làm công tác bình đẳng giới")
+    for code, who in (("NL-05.1", "cấp ủy viên cấp huyện"), ("NL-05.2", "cấp ủy viên cấp xã")):
+        phrases |= fraction(now[code].women, now[code].sexed, who)
+    led = now["NL-07.5"].value
+    if led is not None:
+        all_ = Fraction(led * 100, 1) / now["NL-07.6"].value if led else None
+        phrases |= fraction(led, int(all_) if all_ else None, "Ủy ban nhân dân")
+    return phrases
+
+
+def _people(told):
+    pairs = (("MH-02.2", "MH-02.1"), ("MH-03.2", "MH-03.1"))
+    return {one for part, whole in pairs for one in shares((told.now[part].value, told.now[whole].value))}
+
+
+def _inspected(told):
+    rows = [row for row in told.books.inspections if row.unit_id in told.ids and row.status == "done"]
+    bodies = [row.bodies or 0 for row in rows if told.first <= row.ended_on <= told.last]
+    return said(sum(bodies), ["cơ quan, đơn vị"])
+
+
+def _funds(told):
+    phrases = set()
+    for code in ("MH-04.1", "MH-04.2", "MH-04.3"):
+        now, before = told.now[code].value, told.before[code].value
+        phrases |= {f"{_millions(value)} triệu đồng" for value in (now, before) if value} | change(now, before)
+    granted, allotted, spent = (told.now[f"MH-04.{number}"].value or 0 for number in (1, 2, 3))
+    return phrases | shares((spent or None, granted + allotted))
+
+
+def _millions(value):
+    """`23,75`: to the thousand, without the zeros behind."""
+    text = written(Fraction(value // 1000, 1000), 3)
+    while "," in text and text[-1] in "0,":
+        text = text[:-1]
+    return text
+
+
+def _tasks(told):
+    statuses = [one["status"] for one in told.tasks]
+    asked = len(statuses) - statuses.count("not_applicable")
+    phrases = {f"{two_digits(statuses.count('done'))}/{two_digits(asked)} nhiệm vụ"}
+    phrases |= {f"{two_digits(statuses.count(status))} nhiệm vụ" for status in set(statuses)}
+    # More than five are not named.
+    return phrases | said(statuses.count("done") - 5, ["nhiệm vụ khác"])
+
+
+def _targets(told):
+    known = [(told.now[code].value, aim) for code, aim in TARGETS.items() if told.now[code].value is not None]
+    met = sum(value >= aim for value, aim in known)
+    phrases = {f"{two_digits(met)}/{two_digits(len(known))} chỉ tiêu"} | said(len(known) - met, ["chỉ tiêu"])
+    phrases |= said(met, ["chỉ tiêu"])
+    for value, aim in known:
+        exact = written(value) if value.denominator == 1 else written(value, 1)
+        phrases |= {f"đạt {exact}%", f"chỉ tiêu {aim}%"}
+    return phrases
+
+
+def _compared(told):
+    phrases = set()
+    for code, noun in (("TT-02", "lượt người"), ("NL-02", "lượt người"), ("MH-01.3", "hoạt động")):
+        now, before = told.now[code].value, told.before[code].value
+        if now and before:
+            phrases |= {f"từ {two_digits(before)}", f"{two_digits(now)} {noun}"} | change(now, before)
+    return phrases
+
+
+def _raised(told):
+    books, first, last = told.books, told.first, told.last
+    of_units = [
+        (unit, [one for one in books.difficulties if one.unit_id == unit.pk and first <= one.raised_on <= last])
+        for unit in told.units
+    ]
+    raising = [(unit, rows) for unit, rows in of_units if rows]
+    rows = [row for _unit, several in raising for row in several]
+    phrases = said(len(raising), ["đơn vị"]) | said(len(rows), ["khó khăn, vướng mắc"])
+    phrases |= {f"{unit.name_in_sentence} ({two_digits(len(several))} việc)" for unit, several in raising}
+    return phrases | said(sum(row.answered_on is not None for row in rows), ["việc"])
+
+
+OWN = {
+    "opening.reported": _reported,
+    "plans.issued": _plans,
+    "plans.communes": lambda told: _communes(told, "KH-04.1"),
+    "communications.direct": _forms,
+    "communications.services": _services,
+    "communications.launch": lambda told: _communes(told, "TT-08.3"),
+    "communications.cost": _cost,
+    "capacity.trained": _trained,
+    "capacity.standing": _standing,
+    "capacity.inspected": _inspected,
+    "models.people": _people,
+    "models.funds": _funds,
+    "evaluation.tasks": _tasks,
+    "evaluation.targets": _targets,
+    "evaluation.compared": _compared,
+    "difficulties.raised": _raised,
+}
