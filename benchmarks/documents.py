@@ -93,7 +93,7 @@ def province():
         "records": [record(number, names[number % UNITS]) for number in range(RECORDS)],
         "worked": ["comm.policy"], "none": [], "exempt": {}, "tasks": [], "planned": [], "estimates": {},
         "text": dict.fromkeys(("evaluation", "difficulties", "next_steps", "proposals"), words(1)), "edits": [],
-        "difficulties": [],
+        "difficulties": [], "own": {"figures": {}, "before": {}},
     }  # fmt: skip
 
 

@@ -48,8 +48,8 @@ def gather(submission):
         "years": content.years_of(ids, period),
         "records": records,
         "worked": content.worked_in(records),
-        "none": [],
-        "exempt": {},
+        "none": _declared_by_all(frozen),
+        "exempt": _exempt_of_all(frozen),
         "tasks": [],
         "planned": content.planned_by(root, period.end),
         "estimates": _estimates(approved),
@@ -57,6 +57,7 @@ def gather(submission):
         "edits": content.edits_of(submission),
         "difficulties": [],
         "units": [_unit(one) for one in approved] + [_missing(one) for one in missing],
+        "own": {name: own_figures[of] for name, of in (("figures", "now"), ("before", "before"))},
         "missing": [one.unit.name_in_sentence for one in missing],
         "snapshots": [[one.snapshot_id, one.snapshot.sha256] for one in approved],
         "withheld": editions.withheld_of_province(figures, period.kind, editions.pieces(ids, period)),
@@ -78,6 +79,18 @@ def _estimates(approved):
         key: sum(one.get("estimates", {}).get(key, one["figures"]["now"].get(key, [0])[0]) for one in frozen)
         for key in keys
     }
+
+
+def _exempt_of_all(frozen):
+    """{task or figure code: reason} of what none of the units was asked for."""
+    first, *others = frozen or [{"exempt": {}}]
+    return {code: reason for code, reason in first["exempt"].items() if all(code in one["exempt"] for one in others)}
+
+
+def _declared_by_all(frozen):
+    """The tasks of which every unit that was asked said that nothing occurred."""
+    tasks = sorted({task for one in frozen for task in one["none"]})
+    return [task for task in tasks if all(task in one["none"] or task in one["exempt"] for one in frozen)]
 
 
 def _unit(submission):

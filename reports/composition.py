@@ -18,7 +18,6 @@ SUBJECTS = {
     Theme.ACTION_MONTH: "Kết quả triển khai Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
     Theme.CLOSING_REVIEW: "Tổng kết thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới",
 }
-COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
 CHARTED = ("TT-02", "NL-02")
 
 
@@ -183,7 +182,7 @@ def year_table(part):
 
 def unit_table(part):
     """Units side by side; one whose report is not in has `…` in every column."""
-    indicators = [get(key) for key in COMPARED]
+    indicators = [get(key) for key in rows.COMPARED]
     columns = [tree.column("Đơn vị", width=20)]
     columns += [tree.column(f"{one.name} ({one.unit})", "right") for one in indicators]
     table = []
@@ -191,8 +190,11 @@ def unit_table(part):
         figures = read(thawed_sums(one["figures"]))
         cells = [rows.cell(indicator, figures[indicator.key], **signs_of(one)) for indicator in indicators]
         table.append([one["name"], *(cells if one["reported"] else [rows.NO_DATA] * len(indicators))])
+    own = read(thawed_sums(part["own"]["figures"]))
+    if any(own[one.key].value for one in indicators):
+        table.append([rows.OWN_WORK, *(rows.cell(one, own[one.key], worked=set(part["worked"])) for one in indicators)])
     whole = account_of(part).now
-    table.append(tree.total_row(["Toàn tỉnh", *(rows.cell(one, whole[one.key]) for one in indicators)]))
+    table.append(tree.total_row([rows.WHOLE_PROVINCE, *(rows.cell(one, whole[one.key]) for one in indicators)]))
     return tree.table(columns, table, legend=rows.LEGEND)
 
 

@@ -11,7 +11,8 @@ A unit's content is a dict of
     estimates                       {key: what the figure comes to by the period's end}
     text, edits, difficulties       what people wrote
     doubts                          numbers in edited paragraphs that the records don't bear out (`reports.edits`)
-    units, missing                  a summary's units side by side, and the names of those that are not in it
+    units, own, missing             a summary's units side by side, what the Department itself did, and the names of
+                                    the units that are not in it
     snapshots                       [[id, sha256], …] of the reports that a summary adds up
     withheld                        {key: sign} of the outward edition (`reports.editions`)
     trees                           {edition: the document itself}
@@ -142,7 +143,8 @@ def _frozen(record):
 
 def worked_in(records):
     """The codes of the tasks under which something was done: there a count is truly none."""
-    return sorted({row["task"] for row in records if row["status"] == Status.DONE})
+    work = {kind.model._meta.label for kind in areas.work_kinds()}
+    return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
 
 
 def planned_by(unit, day):
@@ -157,9 +159,11 @@ def planned_by(unit, day):
 
 
 def tasks_of(unit, period):
-    """{"clause", "task", "title", "status"} of each task of the year, as the unit's home shows it."""
+    """{"clause", "task", "title", "status"} of each task, by what the year had brought at the period's end."""
     _directive, clauses = clauses_for(period.root, period.year)
-    own = standings([unit], clauses, window_of(PeriodKind.YEAR, period.year), period.window)[unit.pk]
+    year = window_of(PeriodKind.YEAR, period.year)
+    so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
+    own = standings([unit], clauses, so_far, period.window)[unit.pk]
     return [
         {
             "clause": one.clause.code, "task": one.clause.task.code, "title": one.clause.title,

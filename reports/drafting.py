@@ -49,7 +49,8 @@ def account_of(part):
         filed=part["records"],
         # What the outward edition leaves out of the records was done all the same.
         none=frozenset(part["none"]) - set(part["worked"]),
-        exempt=part["exempt"],
+        # Of the province no sentence says that it need not answer: its units do, each in its own report.
+        exempt={} if part["unit"]["is_province"] else part["exempt"],
         units=[
             (one["place"], one["communes"], read(thawed_sums(one["figures"])))
             for one in part["units"]

@@ -117,6 +117,7 @@ def _outward(content):
             {**one, **{name: without(one[name], of_units) for name in ("figures", "before")}}
             for one in content["units"]
         ],
+        "own": {name: without(sums, of_units) for name, sums in content.get("own", {}).items()},
         "records": [_told(row) for row in content["records"] if row["kind"] not in hidden],
         "text": {name: told(text) for name, text in content["text"].items()},
         "edits": [{**one, "text": told(one["text"])} for one in content["edits"] if not one.get("sensitive")],

@@ -1,5 +1,7 @@
 """Figures as rows of a table, with the three signs for a number that isn't there."""
 
+from fractions import Fraction
+
 from indicators import catalogue
 from indicators.declarations import Flow, Latest, Ratio
 from texts.vietnamese import number, percent
@@ -10,6 +12,9 @@ LEGEND = (
     "thống kê theo giới tính."
 )
 
+# The figures by which units are set side by side, and what the rows below theirs are called.
+COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
+OWN_WORK, WHOLE_PROVINCE = "Cấp tỉnh trực tiếp thực hiện", "Toàn tỉnh"
 WITHHELD = "“<5” từ 1 đến 4; “*” không công bố, để không ai bị nhận ra."
 
 
@@ -78,7 +83,13 @@ def change_cell(now, before):
     """`92,4%` of last year's; empty where there is nothing to compare with."""
     if not now.value or not before.value:
         return ""
-    return percent(now.value, before.value) or ""
+    ratio = _exact(now.value) / _exact(before.value)
+    return percent(ratio.numerator, ratio.denominator) or ""
+
+
+def _exact(value):
+    """The fraction of counts that a ratio stands for: 93,75% is written as 93,8% only if it isn't a little less."""
+    return Fraction(value).limit_denominator(10**9)
 
 
 def shown():

@@ -11,9 +11,10 @@ from xlsxwriter import Workbook
 
 from indicators import catalogue
 from indicators.declarations import Ratio
+from indicators.figures import read
 from progress import areas, sheets
 from reports import rows
-from reports.composition import COMPARED
+from reports.content import thawed_sums
 from reports.editions import HIDDEN
 from reports.writers import registers
 from reports.writers.grid import FORMATS, Column, Formula, Sheet
@@ -22,7 +23,6 @@ from texts.vietnamese import sentence_case
 
 FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
 ADDED_UP = "Dòng “Toàn tỉnh” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
-OWN_WORK, ALL_UNITS = "Cấp tỉnh trực tiếp thực hiện", "Toàn tỉnh"
 
 
 def write_xlsx(part, *, made_on):
@@ -121,24 +121,18 @@ def _number(indicator, value):
 
 def _units(begin, part):
     """The units side by side. What adds up is added by a formula, and the Department's own work stands among it."""
-    compared = [catalogue.get(key) for key in COMPARED]
+    compared = [catalogue.get(key) for key in rows.COMPARED]
     grid = begin(UNITS, [Column("TT", width=6), Column("Đơn vị", width=30)] + [_column(one) for one in compared])
     units, whole = list(units_of(part)), figures_of(part)["now"]
     for count, (name, figures, signs) in enumerate(units, start=1):
         told = [_figure(one, figures[one.key], **signs) if figures else ("sign", rows.NO_DATA) for one in compared]
         grid.add([count, name, *told])
     grid.filter()
-    reported = [figures for _name, figures, _signs in units if figures]
-    rest = {
-        one.key: (whole[one.key].value or 0) - sum(figures[one.key].value or 0 for figures in reported)
-        for one in compared
-        if not isinstance(one, Ratio)
-    }
-    if any(rest.values()):
-        own = [_number(one, rest[one.key]) if one.key in rest else None for one in compared]
-        grid.add([len(units) + 1, OWN_WORK, *own])
+    own, worked = read(thawed_sums(part["own"]["figures"])), set(part["worked"])
+    if any(own[one.key].value for one in compared):
+        grid.add([len(units) + 1, rows.OWN_WORK, *(_figure(one, own[one.key], worked=worked) for one in compared)])
     total = [_total(grid, place, one, whole[one.key]) for place, one in enumerate(compared, start=2)]
-    grid.add([("total_text", ""), ("total_text", ALL_UNITS), *total])
+    grid.add([("total_text", ""), ("total_text", rows.WHOLE_PROVINCE), *total])
     grid.notes([rows.LEGEND, ADDED_UP])
 
 

@@ -144,9 +144,9 @@ class FaultyPortal(Portal):
         return self.document(pk)
 
     def files(self):
-        """The names of all files in the media folder but those of the evidence, temporary ones among them."""
+        """The names of all files where documents are kept, temporary ones among them."""
         media = Path(self.data_dir) / "media"
-        return sorted(str(path.relative_to(media)) for path in media.rglob("*") if path.is_file())
+        return sorted(str(path.relative_to(media)) for path in media.glob("documents/**/*") if path.is_file())
 
     def freeze_in_the_middle(self, pk):
         """Stop every process of the worker by SIGSTOP while it makes the document; answers its row."""

@@ -1,4 +1,4 @@
-"""What a document is written to is full, or the document is too much for a worker: it is said, and nothing half stays."""
+"""There is no room for a document, on the disk or in memory: the row says so, and nothing half stays."""
 
 import subprocess
 

@@ -409,7 +409,9 @@ TABLE = (
         GET   -                login 302  302  302  302  302  302  405  302  302
         POST  -                login 302  302  302  302  302  302  done 302  302
     """),
-    (["admin/", "admin/^(?P<app_label>units|accounts|models_sites|reports)/$", *[f"admin/{one}/" for one in TABLES]], """
+    ([
+        "admin/", "admin/^(?P<app_label>units|accounts|models_sites|reports)/$", *[f"admin/{one}/" for one in TABLES],
+    ], """
         GET   -                login login login login login login login 200  login login
         POST  -                login login login login login login login 200  login login
     """),

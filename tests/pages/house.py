@@ -56,6 +56,8 @@ ATTENDANCE = {
 }  # fmt: skip
 # The report of a month of 2019 for each state, so that the days of 2020 stay open: state: month.
 MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5, "added up": 6, "issued": 7}
+# The summary of such a month, and its state.
+SUMMARIES = {"documented": "", "failed": "with the leader", "added up": "approved", "issued": "issued"}
 # Past its due date, and one unit has not sent.
 LATE_MONTH = MONTHS["with the head"]
 # The paragraph that an officer added to the evaluation.
@@ -269,7 +271,7 @@ def _issued(report, slug, *, by):
 def _summed_up(cast, slug):
     """The summaries of a province, one with its officer, the others further on their way."""
     officer, leader, things = cast[OFFICERS[slug]], cast[LEADERS[slug]], {}
-    for month, name in (("documented", ""), ("failed", "with the leader"), ("added up", "approved"), ("issued", "issued")):
+    for month, name in SUMMARIES.items():
         period = cast.units[slug].periods.get(kind="month", year=2019, number=MONTHS[month])
         summary = _written(open_summary(period, by=officer), slug, by=officer)
         if name:

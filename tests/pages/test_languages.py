@@ -17,8 +17,7 @@ from progress import verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, save_record
 from reports import jobs
-from reports.composition import draft_summary
-from reports.composition import compose
+from reports.composition import compose, draft_summary
 from reports.jobs import request_document
 from reports.models import Document, DocumentState, Sort
 from units.models import Body, Signer, Unit

@@ -60,10 +60,9 @@ def test_a_square_leads_to_the_records_behind_it(cast, busy_province, as_):
 def test_the_review_begins_with_the_report_that_waits(cast, busy_province, as_):
     waiting = page_of(as_("province")).xpath("//div[@class='page-actions']//a/@href")
     assert waiting == [f"/reports/{cast.submission('phu-loc').pk}/"]
-    assert page_of(as_("province")).xpath("//div[@class='page-actions']//form/@action") == [
-        f"/reports/periods/{Period.objects.get().pk}/summary/"
-    ]
-    assert page_of(as_("leader")).xpath("//div[@class='page-actions']//form/@action") == []
+    brief, summary = (f"/reports/periods/{Period.objects.get().pk}/{name}/" for name in ("brief", "summary"))
+    assert page_of(as_("province")).xpath("//div[@class='page-actions']//form/@action") == [brief, summary]
+    assert page_of(as_("leader")).xpath("//div[@class='page-actions']//form/@action") == [brief]
 
 
 def test_without_a_period_the_department_is_invited_to_open_one(cast, as_):

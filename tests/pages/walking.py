@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from cast import PASSWORD
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
@@ -133,6 +133,8 @@ class Walker:
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
         path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
         cookies = self.client.cookies.copy()
+        # The log of queries is bounded: once it is full, nothing more would seem to be written.
+        reset_queries()
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
             response = getattr(self.client, method.lower())(path, data)
             body = response.getvalue().decode("utf-8", "replace")

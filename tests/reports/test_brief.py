@@ -6,6 +6,8 @@ import pytest
 from cast import TODAY
 from compiled import AFTER, crowd, put, told
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from making import campaign, log_entry, plan, training
 from paper import opened, pdf_of
 
@@ -146,9 +148,6 @@ def test_nobody_else(cast, period, name):
 
 
 def test_as_many_queries_for_many_units_as_for_few(cast, period):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as few:
         compile_brief(period, by=cast["province"])
     crowd(cast, period)

@@ -23,12 +23,15 @@ from recounting import (
     UNKNOWN,
     Books,
     change_cell,
+    declared,
+    exempt_from,
     is_exempt,
     minority_cell,
     number_cell,
     recount,
     sign_of_unit,
     women_cell,
+    worked,
 )
 
 from accounts.models import User
@@ -98,18 +101,24 @@ def tables(content, edition="internal"):
 
 
 def sign_of_all(told, key):
-    """The province's sign: none where one of those that answered says so, `x` where nobody is asked."""
-    answered = [*told.units, *([told.own] if told.own else [])]
-    signs = [sign_of_unit(told.books, key, unit.pk, told.first, told.last) for unit in answered]
-    if NOTHING in signs:
+    """The province's sign: `x` where no unit in it is asked, none where work was done or all that are asked say so."""
+    if all(is_exempt(told.books, key, unit.pk, told.last) for unit in told.units):
+        return NOT_ASKED
+    listed, days = LIST[key], (told.first, told.last)
+    if listed.stands:
+        return UNKNOWN
+    everyone = [*told.units, *([told.own] if told.own else [])]
+    done = {task for unit in everyone for task in worked(told.books, unit.pk, *days)}
+    if listed.counts_rows and set(listed.tasks) & done:
         return NOTHING
-    asked = [*told.units, *told.others]
-    return NOT_ASKED if all(is_exempt(told.books, key, unit.pk, told.last) for unit in asked) else UNKNOWN
+    asked = [[task for task in listed.tasks if task not in exempt_from(told.books, unit.pk, told.last)]
+             for unit in told.units]  # fmt: skip
+    said = all(set(tasks) <= declared(told.books, unit.pk, *days) for tasks, unit in zip(asked, told.units, strict=True))
+    return NOTHING if listed.tasks and any(asked) and said else UNKNOWN
 
 
 def sign_before_of_all(told, key):
-    asked = [*told.units, *told.others]
-    return NOT_ASKED if all(is_exempt(told.books, key, unit.pk, told.last) for unit in asked) else UNKNOWN
+    return NOT_ASKED if all(is_exempt(told.books, key, unit.pk, told.last) for unit in told.units) else UNKNOWN
 
 
 def expected_row(told, key):

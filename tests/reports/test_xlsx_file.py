@@ -24,11 +24,12 @@ from indicators import catalogue
 from progress import areas
 from progress.filing import save_record
 from reports import rows
-from reports.composition import COMPARED, compose
+from reports.composition import compose
 from reports.editions import part_of
 from reports.models import Edition
 from reports.writers.registers import EMPTY
-from reports.writers.xlsx import FIGURES, OWN_WORK, UNITS, write_xlsx
+from reports.rows import COMPARED, OWN_WORK
+from reports.writers.xlsx import FIGURES, UNITS, write_xlsx
 
 MADE_ON = datetime(2020, 12, 18, 9, 30)
 ROOT = Path(__file__).resolve().parents[2]
@@ -226,7 +227,7 @@ def test_units_side_by_side():
         "Huyện Nam Đông", "Huyện Phú Lộc", "Huyện A Lưới", OWN_WORK, "Toàn tỉnh",
     ]  # fmt: skip
     assert [by_name[name][talks] for name in by_name] == [250, 100, rows.NO_DATA, 50, 400]
-    assert (by_name["Toàn tỉnh"][cost], by_name[OWN_WORK][cost]) == (24_000, "")
+    assert (by_name["Toàn tỉnh"][cost], by_name[OWN_WORK][cost]) == (24_000, rows.NO_DATA)
     made = formulas(data, UNITS)
     assert len(made) == len(COMPARED) - 1
     assert ("SUM(D6:D9)", "400") in made.values()
