@@ -6,17 +6,18 @@ from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, Programme, ReviewForm, Sort
 from progress.beside import among_units, per_commune
 from progress.narrative import Told
-from progress.phrases import ATTENDANCES, attended, compared, dated, in_sentence, said, share, so_far
-from progress.sentences import Matter, joined, paragraphs, unanswered, within
+from progress.phrases import ATTENDANCES, attended, bracketed, compared, dated, in_sentence, said, so_far
+from progress.sentences import Matter, at_the_end, joined, paragraphs, unanswered
 from texts.vietnamese import count, join_and
 
 MATTERS = (
-    Matter("cap.training", "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới", ("NL-01",)),
+    Matter("cap.training", "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới", ("NL-01",), "cuộc, lớp"),
     Matter(
-        "cap.review", "hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới", ("NL-08",)
+        "cap.review", "hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới", ("NL-08",),
+        "hội nghị, báo cáo",
     ),
 )  # fmt: skip
-INSPECTION = (Matter("cap.inspection", "hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới", ("NL-09.1",)),)
+INSPECTION = (Matter("cap.inspection", "hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới", ("NL-09.1",), "cuộc"),)
 SORTS = {
     Sort.CONFERENCE: "hội nghị",
     Sort.WORKSHOP: "hội thảo",
@@ -38,7 +39,8 @@ def narrate(account):
     """Paragraphs of trainings and closing reviews, none where nothing happened."""
     held = _held(account)
     trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
-    held = paragraphs(account, ("capacity.trained", trained), ("capacity.reviews", [_reviews(account)]))
+    groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account)]))
+    held = paragraphs(account, *groups, later=True)
     return [*held, *_standing(account), *unanswered(account, "capacity.unanswered", MATTERS)]
 
 
@@ -57,13 +59,13 @@ def _standing(account):
     bodies = [body for body in (_staff(account), *_women_in_office(account)) if body]
     if not bodies:
         return []
-    bodies[0] = f"đến cuối kỳ báo cáo, {within(account)} {bodies[0]}"
+    bodies[0] = at_the_end(account, bodies[0])
     return [Told("capacity.standing", joined(bodies))]
 
 
 def narrate_inspections(account):
     """Paragraphs of the section on inspections and violations."""
-    inspected = paragraphs(account, ("capacity.inspected", [_inspected(account)]))
+    inspected = paragraphs(account, ("capacity.inspected", [_inspected(account)]), later=True)
     return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
 
@@ -84,7 +86,7 @@ def _held(account):
         text += f" với {attended(account, 'NL-02', 'cuộc, lớp')}"
     else:
         text += compared(account, "NL-01", "cuộc, lớp")
-    return text + so_far(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES), glue=" với ")
+    return text + so_far(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
 
 
 def _by_sort(account, held):
@@ -102,9 +104,9 @@ def _groups(account):
     if not reached or sum(people.values()) != account.now["NL-02"].value:
         return ""
     if len(reached) == 1:
-        return f"đối tượng chủ yếu là {GROUP_NAMES[reached[0]]}"
+        return f"đối tượng là {GROUP_NAMES[reached[0]]}"
     named = [f"{GROUP_NAMES[group]} ({said(people[group], ATTENDANCES)})" for group in reached]
-    return f"đối tượng chủ yếu gồm: {'; '.join(named)}"
+    return f"đối tượng gồm: {'; '.join(named)}"
 
 
 def _potential(account):
@@ -116,15 +118,16 @@ def _potential(account):
 
 
 def _staff(account):
-    """`có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%)`, as it stands."""
+    """`có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%)`, `tất cả 13 …`."""
     staff, trained = account.now["NL-04.1"].value, account.now["NL-04.2"].value
     if not staff or trained is None:
         return ""
+    whose, once = "cán bộ làm công tác bình đẳng giới", "được tập huấn ít nhất 01 lần"
     if not trained:
-        return f"có {said(staff, 'cán bộ làm công tác bình đẳng giới')}, chưa có người nào được tập huấn"
-    text = f"có {count(trained)}/{count(staff)} cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần"
-    ratio = share(trained, staff)
-    return f"{text} ({ratio})" if ratio else text
+        return f"có {said(staff, whose)}, chưa có người nào được tập huấn"
+    if trained == staff:
+        return f"tất cả {said(staff, whose)} đã {once}" if staff > 1 else f"có {said(staff, whose)}, đã {once}"
+    return f"có {count(trained)}/{said(staff, whose)} {once}{bracketed(trained, staff)}"
 
 
 IN_OFFICE = (
@@ -133,7 +136,7 @@ IN_OFFICE = (
     ("NL-06.1", "ứng cử viên đại biểu Hội đồng nhân dân"),
     ("NL-06.2", "đại biểu Hội đồng nhân dân"),
 )
-LED = (("NL-07.2", "NL-07.1", "cơ quan"), ("NL-07.5", "NL-07.4", "Ủy ban nhân dân"))
+LED = (("NL-07.2", "NL-07.1", "cơ quan"), ("NL-07.5", "NL-07.4", "Ủy ban nhân dân các cấp"))
 
 
 def _women_in_office(account):
@@ -141,18 +144,20 @@ def _women_in_office(account):
     known = [(who, account.now[key]) for key, who in IN_OFFICE if account.now[key].female is not None]
     women = [_in_office(who, figure) for who, figure in known if figure.female]
     without = [said(figure.sexed, who) for who, figure in known if not figure.female]
-    led = [
-        f"{count(account.now[part].value)}/{count(account.now[whole].value)} {who} có nữ lãnh đạo chủ chốt"
-        for part, whole, who in LED
-        if account.now[part].value and account.now[whole].value
-    ]
-    told = [f"có {join_and(several)}" for several in (women, led) if several]
+    led = [_led(account.now[part].value, account.now[whole].value, who) for part, whole, who in LED]
+    told = [f"có {join_and(several)}" for several in (women, list(filter(None, led))) if several]
     return [*told, f"không có nữ trong số {join_and(without)}"] if without else told
 
 
 def _in_office(who, figure):
-    ratio = share(figure.female, figure.sexed)
-    return f"{count(figure.female)}/{count(figure.sexed)} {who} là nữ" + (f" ({ratio})" if ratio else "")
+    ratio = bracketed(figure.female, figure.sexed)
+    return f"{count(figure.female)}/{said(figure.sexed, who)} là nữ{ratio}"
+
+
+def _led(by_women, of, who):
+    if not by_women or not of:
+        return ""
+    return f"{count(by_women)}/{said(of, who)} có nữ lãnh đạo chủ chốt{bracketed(by_women, of)}"
 
 
 def _reviews(account):
@@ -163,7 +168,7 @@ def _reviews(account):
     generic = "tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới"
     if account.is_province or len(reviews) != held:
         text = f"đã hoàn thành {said(held, 'hội nghị, báo cáo')} {generic}"
-        return text + among_units(account, "NL-08", "hội nghị, báo cáo")
+        return text + among_units(account, "NL-08", "hội nghị, báo cáo", "tổng kết")
     return f"đã {join_and([_review(one) for one in reviews])}"
 
 
@@ -212,10 +217,12 @@ def _inspected(account):
     bodies = [one.get("bodies") for one in _done(account, "capacity.Inspection")]
     text = f"đã tổ chức {said(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới"
     if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
-        where = f"tại {said(sum(bodies), 'cơ quan, đơn vị')}"
-        text = f"đã kiểm tra việc thực hiện pháp luật về bình đẳng giới {where} với {said(held, 'cuộc')}"
-    text += compared(account, "NL-09.1", "cuộc") + _violations(account)
-    return text + so_far(account, ("NL-09.1", "cuộc")) + among_units(account, "NL-09.1", "cuộc")
+        text += f" tại {said(sum(bodies), 'cơ quan, đơn vị')}"
+        text += compared(account, "NL-09.1", "cuộc", mark="; số cuộc")
+    else:
+        text += compared(account, "NL-09.1", "cuộc")
+    text += _violations(account)
+    return text + so_far(account, ("NL-09.1", "cuộc")) + among_units(account, "NL-09.1", "cuộc", "tổ chức kiểm tra")
 
 
 def _violations(account):

@@ -8,12 +8,11 @@ from progress.phrases import (
     ATTENDANCES,
     attended,
     attended_briefly,
+    bracketed,
     compared,
     dated,
     of_them,
-    of_those_known,
     said,
-    share,
     so_far,
 )
 from progress.sentences import Matter, kind_of, paragraphs, unanswered
@@ -23,17 +22,18 @@ ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chốn
 MATTERS = (
     Matter(
         "comm.policy", "hoạt động phổ biến, giáo dục chính sách, pháp luật về bình đẳng giới",
-        ("TT-01", "TT-03.1", "TT-06"),
+        ("TT-01", "TT-03.1", "TT-06"), "cuộc",
     ),
     Matter(
         "comm.labour-code",
         "hoạt động tuyên truyền nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019",
-        ("TT-04.1", "TT-04.3"),
+        ("TT-04.1", "TT-04.3"), "cuộc",
     ),
-    Matter("comm.services", "hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới", ("TT-10.1",)),
-    Matter("comm.action-month", f"hoạt động hưởng ứng {ACTION_MONTH}", ("TT-08.1",)),
+    Matter("comm.services", "hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới", ("TT-10.1",), "cuộc"),
+    Matter("comm.action-month", f"hoạt động hưởng ứng {ACTION_MONTH}", ("TT-08.1",), "cuộc"),
     Matter(
         "comm.radio", "hoạt động tuyên truyền trên hệ thống truyền thanh", ("TT-05.1", "TT-05.2", "TT-05.3"),
+        "tin, bài, chuyên mục",
     ),
 )  # fmt: skip
 FORMS = {
@@ -157,7 +157,7 @@ def _launch(account):
     if not held:
         return _joining(account, f" {ACTION_MONTH}")
     launches = [] if account.is_province else [one for one in _campaigns(account) if one.get("launch")]
-    what = f"{said(held, 'hoạt động')} phát động {ACTION_MONTH}"
+    what = f"{said(held, 'cuộc')} phát động {ACTION_MONTH}"
     if len(launches) == held == 1:
         what = _named(launches[0])
         place = (launches[0].get("place") or "").strip(" .")
@@ -167,8 +167,8 @@ def _launch(account):
         what += f" ({'; '.join(map(_named, launches))})"
     text = f"đã tổ chức {what}{_crowd(account, 'người' if held == 1 else ATTENDANCES)}"
     joining = _joining(account)
-    text += f"; {joining}" if joining else ""
-    return text + among_units(account, "TT-08.1", "hoạt động")
+    text += among_units(account, "TT-08.1", "cuộc", "tổ chức phát động")
+    return f"{text}; {joining}" if joining else text
 
 
 def _joining(account, what=""):
@@ -180,16 +180,14 @@ def _joining(account, what=""):
         return f"có {said(joined, 'xã, phường, thị trấn')} hưởng ứng{what}"
     if joined == of > 1:
         return f"tất cả {said(of, 'xã, phường, thị trấn')} đều hưởng ứng{what}"
-    ratio = share(joined, of)
-    text = f"có {count(joined)}/{said(of, 'xã, phường, thị trấn')} hưởng ứng{what}"
-    return f"{text} ({ratio})" if ratio else text
+    return f"có {count(joined)}/{said(of, 'xã, phường, thị trấn')} hưởng ứng{what}{bracketed(joined, of)}"
 
 
 def _crowd(account, noun):
     people = account.now["TT-08.2"]
     if not people.value:
         return ""
-    return f" với {said(people.value, noun)} tham dự{of_them(people, noun)}{of_those_known(people, noun)}"
+    return f" với {said(people.value, noun)} tham dự{of_them(people, noun)}"
 
 
 def _named(launch):
@@ -211,7 +209,9 @@ def _radio(account):
         text += f" {said(times, 'lượt')}"
     if minutes:
         text += f"{',' if items or times else ''} tổng thời lượng {said(minutes, 'phút')}"
-    text += compared(account, "TT-05.1", "tin, bài, chuyên mục", mark=";")
+    # Behind other numbers it must be said what is compared.
+    mark = "; số tin, bài" if items and (times or minutes) else ";"
+    text += compared(account, "TT-05.1", "tin, bài, chuyên mục", mark=mark)
     text += so_far(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
     return text + among_units(account, "TT-05.1", "tin, bài, chuyên mục")
 

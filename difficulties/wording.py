@@ -27,10 +27,12 @@ def narrate(raised):
     """Paragraphs (one or none) of a unit's report out of what `raised_in` answered."""
     if not raised:
         return []
-    text = f"Trong kỳ, đơn vị đã nêu {count(len(raised))} khó khăn, vướng mắc với Sở{_answered(raised)}"
-    if len(raised) <= NAMED:
-        titles = "; ".join(f"“{one['title'].rstrip(' .;')}”" for one in raised)
-        text += f". Nội dung: {titles}"
+    text, answered = f"Trong kỳ, đơn vị đã nêu với Sở {_number(raised)}", _answered(raised)
+    titles = [f"“{one['title'].rstrip(' .;')}”" for one in raised]
+    if len(raised) == 1:
+        text += f": {titles[0]}; {answered}"
+    else:
+        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if len(raised) <= NAMED else "")
     return [Told("difficulties.raised", f"{text}.")]
 
 
@@ -43,16 +45,26 @@ def narrate_units(raised_by):
     if not raising:
         return []
     total = [one for _place, raised in raising for one in raised]
-    units = join_and([f"{place} ({count(len(raised))} việc)" for place, raised in raising])
-    number = f"{count(len(total))} khó khăn, vướng mắc"
-    text = f"Trong kỳ, có {count(len(raising))} đơn vị nêu {number} với Sở{_answered(total)}: {units}."
-    return [Told("difficulties.raised", text)]
+    number, answered = _number(total), _answered(total)
+    places = join_and([place for place, _raised in raising])
+    if len(raising) == 1:
+        text = f"{places} đã nêu với Sở {number}, {answered}"
+    elif len(total) == len(raising):
+        text = f"{places} đã nêu với Sở {number} (mỗi đơn vị 01 việc), {answered}"
+    else:
+        units = join_and([f"{place} ({count(len(raised))} việc)" for place, raised in raising])
+        text = f"có {count(len(raising))} đơn vị nêu với Sở {number}: {units}; {answered}"
+    return [Told("difficulties.raised", f"Trong kỳ, {text}.")]
+
+
+def _number(raised):
+    return f"{count(len(raised))} khó khăn, vướng mắc"
 
 
 def _answered(raised):
-    answered = sum(one["answered_on"] is not None for one in raised)
+    answered, all_ = sum(one["answered_on"] is not None for one in raised), "đều " if raised[1:] else ""
     if not answered:
-        return ", chưa được trả lời"
+        return f"{all_}chưa được trả lời"
     if answered == len(raised):
-        return ", đã được trả lời"
-    return f", trong đó {count(answered)} việc đã được trả lời"
+        return f"{all_}đã được trả lời"
+    return f"trong đó {count(answered)} việc đã được trả lời"

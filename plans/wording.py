@@ -4,28 +4,29 @@ import re
 
 from progress.beside import how_many
 from progress.narrative import Told
-from progress.phrases import dated, said, share
+from progress.phrases import bracketed, dated, said
 from progress.sentences import Matter, during, joined, paragraphs, sentence, unanswered
 from texts.vietnamese import count, join_and
 
 MATTERS = (
     Matter(
         "plan.annual",
-        "việc ban hành kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
+        "kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
         ("KH-01",),
     ),
     Matter(
         "plan.politics",
-        "việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị",
+        "kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị",
         ("KH-02",),
     ),
     Matter(
         "plan.action-month",
-        "việc ban hành kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
+        "kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
         ("KH-03",),
     ),
 )
 TASKS = [one.task for one in MATTERS]
+LACKING = ("chưa ban hành", "chưa ban hành")
 # A title that says what is done is joined by "về việc", one that names a thing by "về".
 DOING = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hưởng ứng", "phát động", "tăng cường")
 
@@ -33,7 +34,7 @@ DOING = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hư
 def narrate(account):
     """Paragraphs of the area, none where nothing happened."""
     told = _of_province(account) if account.is_province else _of_unit(account)
-    return told + unanswered(account, "plans.unanswered", MATTERS)
+    return told + unanswered(account, "plans.unanswered", MATTERS, lacking=LACKING)
 
 
 def _of_unit(account):
@@ -43,7 +44,14 @@ def _of_unit(account):
     told = [Told("plans.issued", _issued(account, issued))] if issued else []
     coming = [_coming(account, record) for record in filed if record["status"] == "under_way"]
     told += [Told("plans.coming", joined(coming))] if coming else []
-    return told + paragraphs(account, ("plans.communes", [_communes(account)]))
+    return told + _of_communes(account, is_first=not told)
+
+
+def _of_communes(account, *, is_first):
+    body = _communes(account)
+    if is_first or not body:
+        return paragraphs(account, ("plans.communes", [body]))
+    return [Told("plans.communes", sentence(f"bên cạnh đó, {body}"))]
 
 
 def _issued(account, plans):
@@ -82,14 +90,14 @@ def _coming(account, plan):
 def _of_province(account):
     counts = [(account.now[one.keys[0]].value, one) for one in MATTERS]
     named = [
-        said(value, one.words.removeprefix("việc ban hành ")) + _by_how_many(account, one.keys[0])
+        said(value, one.words) + _by_how_many(account, one.keys[0])
         for value, one in counts
         if value
     ]
     total = sum(value for value, _one in counts if value)
     what = join_and(named) if len(named) < 2 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
-    issued = f"đã ban hành {what}" if what else ""
-    return paragraphs(account, ("plans.issued", [issued]), ("plans.communes", [_communes(account)]))
+    issued = paragraphs(account, ("plans.issued", [f"đã ban hành {what}" if what else ""]))
+    return issued + _of_communes(account, is_first=not issued)
 
 
 def _communes(account):
@@ -99,9 +107,7 @@ def _communes(account):
         return ""
     if issued >= of:
         return f"tất cả {said(of, 'xã, phường, thị trấn')} đã ban hành kế hoạch năm"
-    ratio = share(issued, of)
-    text = f"có {count(issued)}/{count(of)} xã, phường, thị trấn đã ban hành kế hoạch năm"
-    return f"{text} ({ratio})" if ratio else text
+    return f"có {count(issued)}/{count(of)} xã, phường, thị trấn đã ban hành kế hoạch năm{bracketed(issued, of)}"
 
 
 def _by_how_many(account, key):

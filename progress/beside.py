@@ -30,7 +30,7 @@ def per_commune(account, key, noun=ATTENDANCES):
         places = [place for place, value in each.items() if number(value, 1) == end]
         if len(places) <= NAMED:
             reached = end if any(each[place] for place in places) else f"không có {noun} nào"
-            named.append(f"{word} là {join_and(places)} ({reached})")
+            named.append(f"{word} là {join_and(places)} ({'cùng ' if places[1:] else ''}{reached})")
     return "; ".join(filter(None, (text, ", ".join(named))))
 
 
@@ -44,7 +44,7 @@ def among_units(account, key, noun, verb="thực hiện"):
     text = f"; {how_many(account, key)} {'đều ' if len(doing) == len(account.units) else ''}{verb}"
     if len(first) > NAMED or len(first) == len(doing):
         return text
-    return f"{text}, nhiều nhất là {join_and(first)} ({said(most, noun)})"
+    return f"{text}, nhiều nhất là {join_and(first)} ({'mỗi đơn vị ' if first[1:] else ''}{said(most, noun)})"
 
 
 def how_many(account, key):

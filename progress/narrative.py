@@ -25,6 +25,7 @@ class Account:
     `day`, and the fields that its model names in `FROZEN_FIELDS`). `none` are the tasks declared "không phát sinh",
     `exempt` the tasks and figures that need no answer, with the reason. `units` is empty for one unit's
     report; for the province it has (place, number of communes, Figures) of each unit whose report is in.
+    `reporting` is how many those are, None where none is missing: then nobody reads them as the whole province.
     """
 
     now: Figures
@@ -38,3 +39,4 @@ class Account:
     exempt: dict[str, str] = field(default_factory=dict)
     units: list[tuple[str, int, Figures]] = field(default_factory=list)
     so_far: Figures | None = None
+    reporting: int | None = None

@@ -36,6 +36,7 @@ TRANSITIONS = {
 GIVEN_BACK = ("return", "send_back", "send_back_summary", "reopen")
 OF_SUMMARY = ("submit_summary", "send_back_summary", "approve_summary")
 
+
 class NotNow(ValidationError):
     """The submission is not in a state from which the verb leads on."""
 

@@ -114,7 +114,10 @@ ACTS = {
         Act(
             "submit-summary", "submit_summary", _("Submit to the leader"),
             _("Submit this summary to the leader of the Department?"),
-            _("The figures, the reports that it adds up, and the text are frozen. They open again if it is given back."),
+            _(
+                "The figures, the reports that it adds up, and the text are frozen. "
+                "They open again if it is given back."
+            ),
             _("Submitted. The leader of the Department can approve it now."),
             can_file, WHO.files, _submit_summary, of_summary=True,
         ),

@@ -6,7 +6,7 @@ A cause is never given: only people know it, and they type it into the paragraph
 """
 
 from progress.narrative import Told
-from progress.phrases import ATTENDANCES, SMALL, STARTLING, amount, dated, in_sentence, measured, said
+from progress.phrases import ATTENDANCES, amount, dated, in_sentence, measured, said, share, startles, times
 from progress.sentences import joined, sentence, whole
 from texts.vietnamese import count, join_and, percent
 
@@ -50,14 +50,35 @@ def next_steps(account, tasks, planned):
     return [one for one in told if one.text]
 
 
+def next_steps_of_province(missing, raised_by):
+    """What the Department itself has still to do: the places whose reports it waits for, and what waits for an answer.
+
+    `raised_by` are (place, what `difficulties.wording.raised_in` answered) pairs of the units whose reports are in.
+    """
+    of_units = [(place, _waiting(raised)) for place, raised in raised_by]
+    open_of = [(place, waiting) for place, waiting in of_units if waiting]
+    bodies = []
+    if missing:
+        units = missing[0] if len(missing) == 1 else f"{count(len(missing))} đơn vị chưa có báo cáo được duyệt"
+        bodies.append(f"đôn đốc {units} hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh")
+    if open_of:
+        number, places = sum(len(waiting) for _place, waiting in open_of), [place for place, _waiting in open_of]
+        bodies.append(f"xem xét, trả lời {said(number, 'khó khăn, vướng mắc')} của {join_and(places)}")
+    return [Told("next_steps.department", joined(bodies))] if bodies else []
+
+
 def propose(raised, place):
     """Asks the Department to answer what is not answered yet, of what `difficulties.wording.raised_in` answered."""
-    waiting = [one for one in raised if not one["answered_on"] and one.get("state") != "resolved"]
+    waiting = _waiting(raised)
     if not waiting:
         return []
     what = "khó khăn, vướng mắc" if len(waiting) == 1 else said(len(waiting), "khó khăn, vướng mắc")
     titles = _named([f"“{_plain(one['title'])}”" for one in waiting], "nội dung")
     return [Told("proposals.difficulties", sentence(f"đề nghị Sở xem xét, trả lời {what} của {place}: {titles}"))]
+
+
+def _waiting(raised):
+    return [one for one in raised if not one["answered_on"] and one.get("state") != "resolved"]
 
 
 def estimated(estimates, end):
@@ -77,10 +98,16 @@ def good_practices(filed):
     found = [one for one in filed if one.get("is_good_practice") and one.get("status") == "done"]
     if not found:
         return []
-    names = _named([_practice(one) for one in found], "cách làm", PRACTICES)
-    bodies = [f"trong kỳ, ghi nhận {said(len(found), 'cách làm hay, sáng tạo')}: {names}"]
-    bodies += [_outcome(one, alone=len(found) == 1) for one in found[:PRACTICES]]
-    return [Told("communications.practices", joined(body for body in bodies if body))]
+    lead = f"trong kỳ, ghi nhận {said(len(found), 'cách làm hay, sáng tạo')}"
+    practices, more = [_practice(one) for one in found[:PRACTICES]], len(found) - PRACTICES
+    units = [in_sentence(one.get("unit_name") or "") for one in found]
+    if len(found) == 1:
+        bodies = [f"{lead}{f' của {units[0]}' if units[0] else ''}: {practices[0]}"]
+    else:
+        named = zip(units, practices, strict=False)
+        bodies = [lead, *(f"{unit}: {practice}" if unit else practice for unit, practice in named)]
+    bodies += [f"ngoài ra, còn {said(more, 'cách làm khác')}"] if more > 0 else []
+    return [Told("communications.practices", joined(bodies))]
 
 
 def _on_tasks(account, tasks):
@@ -89,10 +116,10 @@ def _on_tasks(account, tasks):
         return []
     going_on = _titles(asked, "in_progress")
     bodies = _done(account, asked)
-    bodies += [f"đang triển khai {said(len(going_on), 'nhiệm vụ')}: {_named(going_on)}"] if going_on else []
+    bodies += [f"đang thực hiện {said(len(going_on), 'nhiệm vụ')}: {_named(going_on)}"] if going_on else []
     for status, words in (
         ("overdue", "quá hạn"),
-        ("not_started", "chưa triển khai"),
+        ("not_started", "chưa thực hiện"),
         ("awaits_guidance", "chờ hướng dẫn của tỉnh"),
         ("none_declared", "không phát sinh trong kỳ"),
     ):
@@ -140,19 +167,22 @@ def _on_change(account):
 def _changed(now, before, words, noun):
     verb, between = ("tăng", "lên") if now > before else ("giảm", "xuống còn")
     from_to = f"từ {count(before)} {between} {said(now, noun)}"
-    if before < SMALL or now > STARTLING * before:
+    if startles(now, before):
         return f"{words} {verb} {from_to}"
-    ratio = percent(abs(now - before), before)
-    return "" if ratio == "0,0%" else f"{words} {verb} {ratio} ({from_to})"
+    if times(now, before):
+        return f"{words} {times(now, before)} ({from_to})"
+    if percent(abs(now - before), before) == "0,0%":
+        return ""
+    return f"{words} {verb} {share(abs(now - before), before)} ({from_to})"
 
 
 def _unfinished(tasks):
     bodies = []
     for status, before, after in (
-        ("in_progress", "tiếp tục triển khai", ""),
+        ("in_progress", "tiếp tục thực hiện", ""),
         ("overdue", "khẩn trương hoàn thành", " đã quá hạn"),
         ("not_started", "tổ chức thực hiện", ""),
-        ("awaits_guidance", "triển khai", " khi có hướng dẫn của tỉnh"),
+        ("awaits_guidance", "thực hiện", " khi có hướng dẫn của tỉnh"),
     ):
         titles = _titles(tasks, status)
         if titles:
@@ -174,17 +204,13 @@ def _work(planned):
 
 
 def _practice(one):
-    unit = one.get("unit_name")
-    return f"“{_plain(one['title'])}”" + (f" ({in_sentence(unit)})" if unit else "")
-
-
-def _outcome(one, *, alone):
-    """`kết quả của “…”: …`; where none was told, what made the practice a good one."""
+    """`“…”; kết quả: …`; where no outcome was told, what made the practice a good one."""
+    text = f"“{_plain(one['title'])}”"
     for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
-        text = in_sentence(_quotable(one.get(name) or ""))
-        if text:
-            return f"{words}: {text}" if alone else f"{words} của “{_plain(one['title'])}”: {text}"
-    return ""
+        told = in_sentence(_quotable(one.get(name) or ""))
+        if told:
+            return f"{text}; {words}: {told}"
+    return text
 
 
 def _quotable(text):
@@ -199,7 +225,8 @@ def _plain(text):
 
 def _titles(tasks, status):
     # A semicolon within a title would look like the next one's beginning.
-    return [in_sentence(one["title"].replace(";", ",")) for one in tasks if one["status"] == status]
+    titles = [[part.strip() for part in one["title"].split(";")] for one in tasks if one["status"] == status]
+    return [in_sentence(join_and(list(filter(None, parts)))) for parts in titles]
 
 
 def _named(names, noun="nhiệm vụ", most=NAMED):

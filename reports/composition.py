@@ -18,6 +18,12 @@ SUBJECTS = {
     Theme.ACTION_MONTH: "Kết quả triển khai Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
     Theme.CLOSING_REVIEW: "Tổng kết thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới",
 }
+# What the Department itself was to do, as the opening of its own report names it.
+WORK = {
+    Theme.GENERAL: "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
+    Theme.ACTION_MONTH: "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
+    Theme.CLOSING_REVIEW: "việc tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới",
+}
 CHARTED = ("TT-02", "NL-02")
 
 
@@ -66,16 +72,19 @@ def body_of(unit, day):
 
 
 def opening(submission):
-    """The sentence that quotes the document that asked for the report."""
+    """The sentence that quotes the document that asked for the report; to the Department its own letter is no order."""
     period = submission.period
-    asked = f"Thực hiện Công văn số {period.asked_number} {date_long(period.asked_on)}"
+    document = f"số {period.asked_number} {date_long(period.asked_on)}"
+    asked = f"Thực hiện Công văn {document}"
     body, asking = body_of(submission.unit, period.end), body_of(period.root, period.end)
     dates = f"(số liệu từ ngày {date_short(period.start)} đến ngày {date_short(period.end)})"
     # A free period is named by its dates already.
     when = f"kết quả {period.title} như sau" if period.is_free else f"kết quả {period.title} {dates} như sau"
     subject = f"{period.asked_subject[:1].lower()}{period.asked_subject[1:]}"
     if submission.is_summary:
-        return f"{asked} về việc {subject}, {body.name} tổng hợp, báo cáo {when}:"
+        is_own = f"/{body.symbol}-" in f"{period.asked_number}-"
+        work = f"Thực hiện {WORK[period.theme]} năm {period.year} (Công văn hướng dẫn {document} của Sở)"
+        return f"{work if is_own else f'{asked} về việc {subject}'}, {body.name} tổng hợp, báo cáo {when}:"
     return f"{asked} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
 
 

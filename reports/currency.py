@@ -16,8 +16,4 @@ def changed_reports(frozen, period):
     """The units whose report is no longer the one that a summary named, or is there now and was not."""
     named = {pk for pk, _sha256 in frozen.get("snapshots", [])}
     asked = Submission.objects.filter(period=period).of_districts().select_related("unit").order_by("unit__code")
-    return [
-        one.unit
-        for one in asked
-        if (one.state == State.APPROVED) != (one.snapshot_id in named)
-    ]
+    return [one.unit for one in asked if (one.state == State.APPROVED) != (one.snapshot_id in named)]

@@ -12,7 +12,7 @@ from models_sites.wording import narrate_funds
 from progress import areas
 from progress.models import Theme
 from progress.narrative import Account, Told
-from reports.assessment import assess, estimated, good_practices, next_steps, propose
+from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 from reports.content import thawed_sums
 from reports.targets import targets_of
 from texts.vietnamese import count, join_and
@@ -56,18 +56,20 @@ def account_of(part):
             for one in part["units"]
             if one["reported"]
         ],
+        reporting=sum(one["reported"] for one in part["units"]) if part["missing"] else None,
     )
 
 
 def _who_reported(part):
     if not part["unit"]["is_province"]:
         return []
-    told, missing = sum(one["reported"] for one in part["units"]), part["missing"]
-    text = f"Đến nay, {count(told)}/{count(told + len(missing))} đơn vị có báo cáo được Sở duyệt"
+    told, missing = sum(one["reported"] for one in part["units"]), len(part["missing"])
     if missing:
-        text += f"; chưa có báo cáo được duyệt: {join_and(missing)}"
+        text = f"Đến nay, {count(told)}/{count(told + missing)} đơn vị có báo cáo được Sở duyệt"
     else:
-        text += ", gồm toàn bộ các đơn vị thuộc đối tượng báo cáo"
+        text = f"Toàn bộ {count(told)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
+    own = any(one[0] for one in part.get("own", {}).get("figures", {}).values())
+    text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if own else ""
     return [Told("opening.reported", f"{text}.")]
 
 
@@ -114,11 +116,11 @@ def _own(account, part):
         ),
         Section(
             "next_steps", "Phương hướng, nhiệm vụ thời gian tới", "section",
-            [*_typed(part, "next_steps"), *next_steps(account, tasks, part["planned"])],
+            [*_typed(part, "next_steps"), *next_steps(account, tasks, part["planned"]), *_of_department(part)],
         ),
         Section(
             "proposals", "Đề xuất, kiến nghị", "section",
-            [*_typed(part, "proposals"), *(propose(part["difficulties"], account.place) if part["difficulties"] else [])],
+            [*_typed(part, "proposals"), *propose(part["difficulties"], account.place)],
         ),
         Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing(part)),
     ]  # fmt: skip
@@ -135,9 +137,16 @@ def _typed(part, name):
 
 
 def _raised(part):
-    if part["unit"]["is_province"]:
-        return narrate_units([(one["place"], one["difficulties"]) for one in part["units"] if one["reported"]])
-    return narrate_difficulties(part["difficulties"])
+    is_province = part["unit"]["is_province"]
+    return narrate_units(_raised_by(part)) if is_province else narrate_difficulties(part["difficulties"])
+
+
+def _raised_by(part):
+    return [(one["place"], one["difficulties"]) for one in part["units"] if one["reported"]]
+
+
+def _of_department(part):
+    return next_steps_of_province(part["missing"], _raised_by(part)) if part["unit"]["is_province"] else []
 
 
 def _missing(part):

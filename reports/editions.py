@@ -24,7 +24,8 @@ VIOLENCE = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = re.compile(
-    r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|dăm) (?:\w+ ){0,2}(?:nạn nhân|người|vụ|ca|trường hợp|chị|em)",
+    r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|dăm) "
+    r"(?:\w+ ){0,2}(?:nạn nhân|người|vụ|ca|trường hợp|chị|em)",
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"(?<=[.;!?])[^\S\n]+|(\n)")

@@ -121,7 +121,9 @@ class EstimateForm(PortalForm):
 
     def values(self):
         """{key: value in the figure's own unit, or None}."""
-        typed = {one.key: (one, self.cleaned_data[f"figure_{number}"]) for number, (one, *_rest) in enumerate(self.figures)}
+        typed = {
+            one.key: (one, self.cleaned_data[f"figure_{number}"]) for number, (one, *_rest) in enumerate(self.figures)
+        }
         return {key: None if value is None else value * one.scale for key, (one, value) in typed.items()}
 
 
@@ -132,14 +134,18 @@ class IssueForm(PortalForm):
     issued_on = DayField(label=_("Issued on"))
     file = forms.FileField(
         label=_("Signed file or scan"), required=False,
-        help_text=_("PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."),
+        help_text=_(
+            "PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."
+        ),
     )  # fmt: skip
 
     def clean_issued_on(self):
         day = self.cleaned_data["issued_on"]
         refuse_senseless(day)
         if day > today():
-            raise forms.ValidationError(_("What is issued cannot lie in the future. Today is %s.") % date_short(today()))
+            raise forms.ValidationError(
+                _("What is issued cannot lie in the future. Today is %s.") % date_short(today())
+            )
         return day
 
 

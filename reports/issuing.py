@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_record_issue, require
 from calendars.clock import now
-from progress.file_kinds import PDF
+from progress.file_kinds import JPEG, PDF, PNG, WORDS
 from progress.filing import lock_unit
 from progress.models import State, Submission
 from progress.uploads import prepare
@@ -50,6 +50,11 @@ def _attach(issue, upload):
         kept = prepare(upload)
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from None
+    if kept.media_type not in (PDF, JPEG, PNG):
+        raise ValidationError(
+            {"file": _("This is a %s file. Choose the PDF that was signed, or a scan (PDF, JPEG, PNG).")
+             % WORDS[kept.media_type]}
+        )  # fmt: skip
     upload.seek(0)
     held = upload.read()
     issue.media_type, issue.size, issue.sha256 = kept.media_type, kept.size, hashlib.sha256(held).hexdigest()

@@ -10,7 +10,6 @@ from accounts.permissions import units_in_sight
 from progress.models import OfUnitQuerySet, Period, Snapshot
 from units.models import Unit
 
-
 FILE_NAMES = {
     "unit_report": "bao-cao",
     "provincial_summary": "bao-cao-tong-hop",

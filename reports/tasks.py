@@ -25,7 +25,7 @@ def run_schedules():
 
 @worker_process_init.connect
 def bound_memory(**kwargs):
-    """Allocations beyond the limit fail as MemoryError. Data, not addresses: the chart engine reserves many of those."""
+    """Allocations beyond the limit fail as MemoryError. Data, not addresses: charts reserve many of those."""
     limit = settings.WORKER_MEMORY_MB * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 

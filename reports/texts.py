@@ -8,7 +8,6 @@ from indicators.figures import by_unit
 from reports import rows
 from reports.edits import added_to, applied
 
-
 # A heading above others, and a list of units: nothing to add to where there is nothing.
 NEVER_EMPTY = ("results", "missing")
 
@@ -39,7 +38,9 @@ def paragraphs_of(sections, edits):
     for section, printed in zip(sections, applied(sections, edits), strict=True):
         if section.key in NEVER_EMPTY and not section.told:
             continue
-        left_out = [told for told in section.told if told.key in edited and told.key not in {t.key for t in printed.told}]
+        left_out = [
+            told for told in section.told if told.key in edited and told.key not in {t.key for t in printed.told}
+        ]
         paragraphs = [_paragraph(told, edited) for told in printed.told]
         paragraphs += [_paragraph(told, edited, is_left_out=True) for told in left_out]
         key = added_to(section.key)

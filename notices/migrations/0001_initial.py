@@ -7,46 +7,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailChoice',
+            name="MailChoice",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='mail_choice', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('by_mail', models.BooleanField(default=True, verbose_name='Send me my notices by mail too')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="mail_choice",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("by_mail", models.BooleanField(default=True, verbose_name="Send me my notices by mail too")),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(max_length=120)),
-                ('subject', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('path', models.CharField(max_length=500, validators=[django.core.validators.RegexValidator('\\A/(?![/\\\\])[^\\s\\\\]*\\Z')])),
-                ('created_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('mail', models.CharField(choices=[('none', 'no mail'), ('queued', 'mail waits to be sent'), ('sending', 'mail is being sent'), ('sent', 'mail sent'), ('unknown', 'not known whether the mail arrived'), ('failed', 'mail could not be sent')], max_length=10)),
-                ('message_id', models.CharField(max_length=320)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('next_try', models.DateTimeField()),
-                ('token', models.UUIDField(blank=True, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("occasion", models.CharField(max_length=120)),
+                ("subject", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                (
+                    "path",
+                    models.CharField(
+                        max_length=500,
+                        validators=[django.core.validators.RegexValidator("\\A/(?![/\\\\])[^\\s\\\\]*\\Z")],
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("none", "no mail"),
+                            ("queued", "mail waits to be sent"),
+                            ("sending", "mail is being sent"),
+                            ("sent", "mail sent"),
+                            ("unknown", "not known whether the mail arrived"),
+                            ("failed", "mail could not be sent"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("message_id", models.CharField(max_length=320)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("next_try", models.DateTimeField()),
+                ("token", models.UUIDField(blank=True, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='notice_unseen'), models.Index(fields=['mail', 'next_try'], name='notice_outbox')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'occasion'), name='notice_once_for_each_occasion')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(condition=models.Q(("seen_at", None)), fields=["person"], name="notice_unseen"),
+                    models.Index(fields=["mail", "next_try"], name="notice_outbox"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "occasion"), name="notice_once_for_each_occasion")
+                ],
             },
         ),
     ]

@@ -129,7 +129,13 @@ def submission_act(request, pk, act):
                 messages.error(request, refusal.messages[0])
                 return redirect(here)
             form.add_error(None, refusal)
-    context = {"act": act, "submission": submission, "form": form, "cancel_url": here, "doubts": doubts_before(act, submission)}
+    context = {
+        "act": act,
+        "submission": submission,
+        "form": form,
+        "cancel_url": here,
+        "doubts": doubts_before(act, submission),
+    }
     return render(request, "reports/act.html", context, status=422 if form and form.is_bound else 200)
 
 

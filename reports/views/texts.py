@@ -119,7 +119,9 @@ def estimate_edit(request, pk):
     figures = estimated_figures(submission)
     here = reverse("reports:submission", args=[pk])
     if not figures:
-        messages.error(request, _("The period is over: the counts are what they are, and nothing is estimated."))
+        added_up = _("The estimates of a summary are those of the reports that it adds up.")
+        over = _("The period is over: the counts are what they are, and nothing is estimated.")
+        messages.error(request, added_up if submission.is_summary else over)
         return redirect(here)
     form = EstimateForm(request.POST or None, figures=figures)
     if form.is_valid():

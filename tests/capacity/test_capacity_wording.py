@@ -3,7 +3,7 @@ from telling import figure, figures, filed, of_province, of_unit, texts
 
 from capacity.wording import narrate, narrate_inspections, narrate_review
 
-HERE = "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông"
+HERE = "Trong kỳ, toàn huyện"
 
 
 def training(sort):
@@ -34,7 +34,7 @@ def test_nothing_filed_is_nothing_said():
 def test_one_course_is_called_what_it_was():
     assert told(records=[training("course")], NL_01=1, NL_02=figure(30, 12), NL_02__3=30) == [
         f"{HERE} đã tổ chức 01 lớp tập huấn với 30 lượt người tham dự, trong đó nữ 12 lượt người (40,0%). "
-        "Đối tượng chủ yếu là phóng viên, biên tập viên."
+        "Đối tượng là phóng viên, biên tập viên."
     ]
 
 
@@ -42,11 +42,9 @@ def test_many_are_told_by_sort_and_group_in_order_of_priority():
     held = [training("workshop"), training("course"), training("course")]
     groups = {"NL_02__1": 40, "NL_02__6": 80}
     assert told(figures(NL_02=100), held, NL_01=3, NL_02=figure(120, 80, sexed=100), **groups) == [
-        f"{HERE} đã tổ chức 01 hội thảo và 02 lớp tập huấn với 120 lượt người tham dự, tăng 20,0% so với "
-        "cùng kỳ năm 2019 (100 lượt người); trong số 100 lượt người đã thống kê theo giới tính, "
-        "nữ 80 lượt người (80,0%). Đối tượng chủ yếu gồm: cán bộ làm công tác bình đẳng giới (40 lượt "
-        "người); "
-        "người dân (80 lượt người)."
+        f"{HERE} đã tổ chức 01 hội thảo và 02 lớp tập huấn với 120 lượt người tham dự, trong đó nữ 80/100 lượt người "
+        "đã thống kê theo giới tính (80,0%); tăng 20,0% so với cùng kỳ năm 2019 (100 lượt người). "
+        "Đối tượng gồm: cán bộ làm công tác bình đẳng giới (40 lượt người); người dân (80 lượt người)."
     ]
 
 
@@ -61,7 +59,7 @@ def test_the_year_so_far():
     account = of_unit(now=now, so_far=figures(NL_01=5, NL_02=200, NL_09__1=3))
     assert texts(narrate(account)) == [
         f"{HERE} đã tổ chức 02 cuộc hội nghị, hội thảo, tập huấn với 90 lượt người tham dự; "
-        "lũy kế từ đầu năm 05 cuộc, lớp với 200 lượt người."
+        "lũy kế từ đầu năm 05 cuộc, lớp, 200 lượt người."
     ]
     assert texts(narrate_inspections(account)) == [
         f"{HERE} đã tổ chức 01 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; phát hiện 02 vụ vi phạm; "
@@ -115,8 +113,8 @@ def test_violations_found_and_handled(now, text):
 def test_bodies_inspected_are_added_up_where_all_are_known():
     known, unknown = [inspection(3), inspection(4)], [inspection(3), inspection(None)]
     assert inspected(figures(NL_09__1=2), known, NL_09__1=2) == [
-        f"{HERE} đã kiểm tra việc thực hiện pháp luật về bình đẳng giới tại 07 cơ quan, đơn vị với 02 cuộc, "
-        "bằng mức cùng kỳ năm 2019."
+        f"{HERE} đã tổ chức 02 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới tại 07 cơ quan, đơn vị; "
+        "số cuộc bằng mức cùng kỳ năm 2019."
     ]
     assert "cơ quan" not in inspected(records=unknown, NL_09__1=2)[0]
 
@@ -155,32 +153,40 @@ def test_the_province_compares_its_units():
         ],
     )
     assert texts(narrate(account)) == [
-        "Trong năm 2020, toàn tỉnh đã tổ chức 09 cuộc hội nghị, hội thảo, tập huấn với 270 lượt người "
-        "tham dự, "
+        "Trong kỳ, toàn tỉnh đã tổ chức 09 cuộc hội nghị, hội thảo, tập huấn với 270 lượt người tham dự, "
         "trong đó nữ 140 lượt người (51,9%). Bình quân mỗi đơn vị cấp xã đạt 10,0 lượt người.",
         "Đã hoàn thành 03 hội nghị, báo cáo tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về "
-        "bình đẳng "
-        "giới; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Nam Đông (02 hội nghị, báo cáo).",
+        "bình đẳng giới; cả 02 đơn vị đều tổng kết, nhiều nhất là huyện Nam Đông (02 hội nghị, báo cáo).",
     ]
     assert texts(narrate_inspections(account)) == [
-        "Trong năm 2020, toàn tỉnh đã tổ chức 05 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; "
-        "cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Phú Lộc (04 cuộc)."
+        "Trong kỳ, toàn tỉnh đã tổ chức 05 cuộc kiểm tra việc thực hiện pháp luật về bình đẳng giới; "
+        "cả 02 đơn vị đều tổ chức kiểm tra, nhiều nhất là huyện Phú Lộc (04 cuộc)."
     ]
 
 
 def test_standing_figures_are_told_as_they_stand():
     now = {"NL_04__1": 14, "NL_04__2": 12, "NL_05__1": figure(40, 8), "NL_07__1": 20, "NL_07__2": 7}
     assert told(**now) == [
-        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông "
-        "có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần (85,7%). "
-        "Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt."
+        "Đến cuối kỳ báo cáo, toàn huyện có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần "
+        "(85,7%). Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt (35,0%)."
     ]
     assert told(NL_04__1=14, NL_07__1=20) == []
 
 
+@pytest.mark.parametrize(
+    ("staff", "text"),
+    [
+        (13, "trên địa bàn huyện, tất cả 13 cán bộ làm công tác bình đẳng giới đã được tập huấn ít nhất 01 lần."),
+        (1, "toàn huyện có 01 cán bộ làm công tác bình đẳng giới, đã được tập huấn ít nhất 01 lần."),
+    ],
+)
+def test_where_all_of_the_staff_are_trained_no_fraction_says_so(staff, text):
+    assert told(NL_04__1=staff, NL_04__2=staff) == [f"Đến cuối kỳ báo cáo, {text}"]
+
+
 def test_standing_figures_of_none_are_no_row_of_zeros():
     assert told(NL_04__1=14, NL_04__2=0, NL_05__1=figure(40, 0), NL_05__2=figure(90, 20), NL_06__2=figure(35, 0)) == [
-        "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 14 cán bộ làm công tác bình đẳng giới, "
+        "Đến cuối kỳ báo cáo, toàn huyện có 14 cán bộ làm công tác bình đẳng giới, "
         "chưa có người nào được tập huấn. Có 20/90 cấp ủy viên cấp xã là nữ (22,2%). "
         "Không có nữ trong số 40 cấp ủy viên cấp huyện và 35 đại biểu Hội đồng nhân dân."
     ]
@@ -213,12 +219,12 @@ def test_a_report_on_closing_reviews_tells_of_nothing_else():
         ),
         (
             "capacity.results",
-            "Kết quả so với mục tiêu: nữ đại biểu HĐND cấp huyện đạt 27,6% (mục tiêu 35%); "
+            "Kết quả so với mục tiêu: nữ đại biểu Hội đồng nhân dân cấp huyện đạt 27,6% (mục tiêu 35%); "
             "lớp tập huấn đạt 12 lớp (mục tiêu 10 lớp).",
         ),
         (
             "capacity.standing",
-            "Đến cuối kỳ báo cáo, trên địa bàn huyện Nam Đông có 12/14 cán bộ làm công tác bình đẳng giới "
+            "Đến cuối kỳ báo cáo, toàn huyện có 12/14 cán bộ làm công tác bình đẳng giới "
             "được tập huấn ít nhất 01 lần (85,7%).",
         ),
     ]
@@ -234,7 +240,10 @@ def test_a_closing_review_without_anything():
 def test_more_results_than_five_are_the_main_ones():
     rows = [result(f"Mục tiêu {number}", str(number)) for number in range(1, 8)]
     (told,) = narrate_review(of_unit(filed=[review("going_on", programmes=[], results=rows)]))
-    assert told.text.startswith(f"{HERE}, một số kết quả chính so với mục tiêu: mục tiêu 1 đạt 1%;")
+    assert told.text.startswith(
+        "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông, "
+        "một số kết quả chính so với mục tiêu: mục tiêu 1 đạt 1%;"
+    )
     assert told.text.endswith("mục tiêu 5 đạt 5%.")
 
 
@@ -245,6 +254,6 @@ def test_the_provinces_closing_reviews_are_counted():
     )  # fmt: skip
     assert texts(narrate_review(account)) == [
         "Trong năm 2020, toàn tỉnh đã hoàn thành 03 hội nghị, báo cáo tổng kết việc thực hiện Chiến lược, "
-        "Chương trình, Đề án về bình đẳng giới; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện Nam Đông "
+        "Chương trình, Đề án về bình đẳng giới; cả 02 đơn vị đều tổng kết, nhiều nhất là huyện Nam Đông "
         "(02 hội nghị, báo cáo)."
     ]

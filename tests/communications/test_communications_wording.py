@@ -46,6 +46,14 @@ def test_the_year_so_far_is_said_where_it_is_more_than_the_period():
     assert texts(narrate(of_unit(now=figures(**now), so_far=figures(**now)))) == told(**now)
 
 
+def test_a_comparison_behind_minutes_says_what_is_compared():
+    now = {"TT_05__1": 12, "TT_05__2": 42, "TT_05__3": 324}
+    assert told(figures(TT_05__1=16), **now) == [
+        f"{HERE}, hệ thống truyền thanh của huyện đã phát 12 tin, bài, chuyên mục với 42 lượt phát, tổng thời lượng "
+        "324 phút; số tin, bài bằng 75,0% cùng kỳ năm 2019 (16 tin, bài, chuyên mục)."
+    ]
+
+
 def test_each_paragraph_has_its_key_whatever_else_is_told():
     everything = {f"TT_{code}": 2 for code in ("01", "04__1", "10__1", "08__1", "05__1", "09")}
     account = of_unit(now=figures(**everything), none=frozenset({"comm.policy"}), exempt={"TT-05.1": "chưa có đài"})
@@ -142,7 +150,7 @@ def test_what_took_a_ceremonys_place_says_what_it_was_for():
 def test_several_launches_are_named_in_turn():
     two = [launch("Lễ phát động cấp huyện"), launch("Cùng chung tay", "2020-11-20")]
     assert told(records=two, TT_08__1=2, TT_08__2=300) == [
-        f"{HERE} đã tổ chức 02 hoạt động phát động {MONTH} (Lễ phát động cấp huyện ngày 16/11/2020; "
+        f"{HERE} đã tổ chức 02 cuộc phát động {MONTH} (Lễ phát động cấp huyện ngày 16/11/2020; "
         "hoạt động “Cùng chung tay” ngày 20/11/2020) với 300 lượt người tham dự."
     ]
 
@@ -199,8 +207,8 @@ def test_the_action_month_of_the_province():
         units=[("huyện Phú Lộc", 17, figures(TT_08__1=1)), ("huyện A Lưới", 18, figures(TT_08__1=1))],
     )
     assert texts(narrate_action_month(account)) == [
-        f"Trong năm 2020, toàn tỉnh đã tổ chức 02 hoạt động phát động {MONTH} với 300 lượt người tham dự; "
-        "có 100 xã, phường, thị trấn hưởng ứng; cả 02 đơn vị đều thực hiện.",
+        f"Trong năm 2020, toàn tỉnh đã tổ chức 02 cuộc phát động {MONTH} với 300 lượt người tham dự; "
+        "cả 02 đơn vị đều tổ chức phát động; có 100 xã, phường, thị trấn hưởng ứng.",
         "Đã tổ chức 20 cuộc truyền thông trực tiếp.",
     ]
 

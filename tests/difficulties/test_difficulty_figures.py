@@ -12,8 +12,7 @@ from difficulties import verbs
 from difficulties.wording import narrate, raised_in
 from indicators.figures import NO_DATA, together
 from progress.verbs import approve, send, submit
-from reports.composition import draft_summary
-from reports.composition import compose
+from reports.composition import compose, draft_summary
 
 
 def read(cast, year, slug="nam-dong"):
@@ -122,6 +121,6 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
     tree = draft_summary(cast.submission().period, by=cast["province"]).content["trees"]["outward"]
     assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [
-        "Trong kỳ, có 01 đơn vị nêu 01 khó khăn, vướng mắc với Sở, chưa được trả lời: huyện Nam Đông (01 việc)."
+        "Trong kỳ, huyện Nam Đông đã nêu với Sở 01 khó khăn, vướng mắc, chưa được trả lời."
     ]
     assert "Tên riêng" not in str(tree)

@@ -187,9 +187,9 @@ def test_pages_take_a_fixed_number_of_queries(cast, as_):
             difficulty = raised(cast, task=cast.tasks["comm.policy"])
             for day in (3, 4):
                 later(cast, difficulty, day, "province", "answer", "Sẽ giới thiệu.")
-        assert queries("officer", "/difficulties/?state=all") == 6
-        assert queries("province", "/difficulties/?state=all") == 7
-        assert queries("officer", at(difficulty)) == 5
+        assert queries("officer", "/difficulties/?state=all") == 7
+        assert queries("province", "/difficulties/?state=all") == 8
+        assert queries("officer", at(difficulty)) == 6
 
 
 def test_the_homes_tell_what_waits(cast, as_):

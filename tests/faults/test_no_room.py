@@ -1,6 +1,9 @@
 """There is no room for a document, on the disk or in memory: the row says so, and nothing half stays."""
 
+import re
+import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from faulty_portal import faulty_portal, slow
@@ -56,15 +59,26 @@ def test_the_media_folder_takes_no_document(tmp_path, trouble):
 
 
 def test_a_document_needs_more_memory_than_a_worker_may_have(tmp_path):
-    env = {"SWEEP_SECONDS": "2", "WORKER_MEMORY_MB": "320"}
-    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=1200, **env) as portal:
+    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=4000, SWEEP_SECONDS="2") as portal:
         portal.come_up("web", "worker", "beat")
+        _taken, small = portal.ask(report="summary")
+        portal.reaches(small, "ready")
+        # Room for what a worker has loaded by then and a little more, not for the pages of the large one.
+        portal.env["WORKER_MEMORY_MB"] = str(memory_of(*portal.children()) + 16)
+        portal.stop("worker", signal.SIGKILL)
+        portal.come_up("worker")
         _taken, pk = portal.ask()
-        row = portal.reaches(pk, "failed", 240)
+        row = portal.reaches(pk, "failed")
         assert row["attempts"] == 3
+        assert "too large" in row["message"]
         assert row["message"] in portal.card(pk)
-        assert portal.files() == []
+        assert portal.files() == [portal.document(small)["file"]]
         # The same worker makes what it can.
         _taken, pk = portal.ask(format="xlsx")
-        portal.reaches(pk, "ready")
+        assert portal.reaches(pk, "ready")["attempts"] == 1
         assert portal.processes["worker"].poll() is None
+
+
+def memory_of(pid):
+    """MB of data that a process holds, as RLIMIT_DATA counts them."""
+    return int(re.search(r"VmData:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())[1]) // 1024

@@ -29,7 +29,7 @@ from indicators.catalogue import all_indicators, shown
 from indicators.declarations import Communes, Latest, Ratio, Total
 from indicators.figures import by_unit, together
 from progress.filing import save_record
-from reports.composition import exemptions_of
+from reports.content import exemptions_of
 from reports.rows import NO_DATA, NOT_APPLICABLE, OCCURRED_NONE, cell
 
 YEAR = window_of("year", 2020)

@@ -1,17 +1,24 @@
 """Forms on which nothing is wrong, to be spoilt; and what the page of a refused form must hold."""
 
-from house import filled_in, form_in, typed
+from datetime import date
+
+from house import PARAGRAPH, filled_in, form_in, typed
 from lxml import html
-from making import MAKERS, campaign
+from making import MAKERS, campaign, hand_in
+from uploading import png, upload
 
 from directives.models import Clause, Exemption
 from progress import verbs
 from progress.areas import all_areas
 from progress.filing import save_record
-from progress.models import Evidence, Period, Submission
+from progress.models import Edit, Estimate, Evidence, Period, Submission
 from reports.composition import compose
+from reports.models import Compilation, Document, Issue, Schedule
 
-KEPT = (*(kind.model for area in all_areas() for kind in area.kinds), Clause, Evidence, Exemption, Period, Submission)
+KEPT = (
+    *(kind.model for area in all_areas() for kind in area.kinds), Clause, Compilation, Document, Edit, Estimate,
+    Evidence, Exemption, Issue, Period, Schedule, Submission,
+)  # fmt: skip
 PERIOD = {
     "kind": "quarter", "year": "2021", "number": "1", "due_on": "21/3/2021", "asked_number": "9/SLĐ",
     "asked_on": "1/12/2020", "asked_subject": "Báo cáo quý",
@@ -27,6 +34,9 @@ def form_of(cast, as_, name):
     if name == "text":
         path = f"/reports/{cast.submission().pk}/text/"
         return as_("officer"), path, typed(as_("officer"), path, proposals="Đang gõ dở")
+    if name in ("paragraph", "estimates", "issue"):
+        path, given = _of_report(cast, name)
+        return as_("officer"), path, typed(as_("officer"), path, **given)
     if name == "return":
         record = save_record(campaign(cast), by=cast["officer"])
         verbs.submit(cast.submission(), compose, by=cast["officer"])
@@ -34,6 +44,12 @@ def form_of(cast, as_, name):
         path = f"/reports/{cast.submission().pk}/return/"
         return as_("province"), path, typed(as_("province"), path, remark_0=f"Xem lại {record}", comment="Sửa")
     client = as_("province")
+    if name == "dossier":
+        save_record(campaign(cast), by=cast["officer"])
+        return client, "/reports/dossiers/new/", typed(client, "/reports/dossiers/new/")
+    if name == "schedule":
+        path = "/reports/schedules/new/"
+        return client, path, typed(client, path, people=str(cast["leader"].pk))
     if name == "clause":
         path = f"/directives/clauses/{Clause.objects.get(task=cast.tasks['comm.policy']).pk}/"
         return client, path, typed(client, path, due_on="1/11/2020")
@@ -41,6 +57,24 @@ def form_of(cast, as_, name):
     unit, task = cast.units["nam-dong"].pk, cast.tasks["comm.policy"].pk
     exemption = {"unit": str(unit), "task": str(task), "valid_from": "1/1/2020", "reason": "Không có"}
     return client, path, typed(client, path) | (PERIOD if name == "period" else exemption)
+
+
+def _of_report(cast, name):
+    """(path, what is typed there) of the officer's forms about a report: one paragraph, estimates, the issue."""
+    if name == "estimates":
+        month = Period(
+            root=cast.units["thua-thien-hue"], kind="month", year=2021, number=1, start=date(2020, 12, 15),
+            end=date(2021, 1, 14), due_on=date(2020, 12, 21), asked_number="1/SLĐ", asked_on=date(2020, 12, 1),
+            asked_subject="Báo cáo tháng",
+        )  # fmt: skip
+        report = verbs.open_period(month, by=cast["province"]).submissions.get(unit=cast.units["nam-dong"])
+        return f"/reports/{report.pk}/estimates/", {"figure_0": "1.250"}
+    where = f"/reports/{cast.submission().pk}"
+    if name == "paragraph":
+        return f"{where}/paragraphs/{PARAGRAPH}/", {"text": "Đang gõ dở"}
+    hand_in(cast, "nam-dong")
+    given = {"number": "05/BC-LĐTBXH", "issued_on": "17/12/2020"}
+    return f"{where}/issue/", given | {"file": upload("ban-hanh.png", png())}
 
 
 def stored():
@@ -78,5 +112,6 @@ def assert_told_at(page, field, message):
 def assert_still_typed(page, sent, but=()):
     left = filled_in(form_in(page))
     for name, value in sent.items():
-        if name not in {"csrfmiddlewaretoken", *but}:
+        # No browser keeps a chosen file.
+        if name not in {"csrfmiddlewaretoken", *but} and not hasattr(value, "read"):
             assert left.get(name, "") == str(value).replace("\u200b", "").replace("\u202e", ""), name

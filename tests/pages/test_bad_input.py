@@ -1,8 +1,10 @@
 """Bad input gets a clear Vietnamese message at its field, loses nothing typed and saves nothing."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from making import MAKERS
 from refusing import assert_still_typed, assert_told_at, form_of, refused, stored, words
+from uploading import office
 
 DIGITS = "9" * 400
 AGREED = "Đề xuất chỉ hoàn thành khi đã được đồng ý, có ngày quyết định."
@@ -26,6 +28,18 @@ MINORITIES = "Số người dân tộc thiểu số không được lớn hơn t
 ORDER = "Các ngày phải theo thứ tự: soạn thảo, trình, ban hành."
 ISSUED = "Kế hoạch đã ban hành phải có số và ngày ban hành."
 NO_PERIOD = "Trong năm không có kỳ mang số này."
+PHONE = (
+    "“0912 345 678” giống số điện thoại hoặc số giấy tờ tùy thân. Chỉ ghi số liệu: không ghi họ tên, ngày sinh, số "
+    "giấy tờ tùy thân, số điện thoại hoặc câu chuyện của nạn nhân (Luật số 02/2007/QH12, điểm d khoản 1 Điều 5: giữ "
+    "bí mật nơi tạm lánh và thông tin về nạn nhân)."
+)
+PROGRAM = SimpleUploadedFile("ban-hanh.pdf", b"MZ\x90\x00 This program cannot be run in DOS mode.")
+NOTHING_FILED = "Trong thời gian này chưa có nội dung nào được nhập nên không có gì để lập hồ sơ."
+NO_SCAN = "Tệp này là Word. Đề nghị chọn tệp PDF đã ký hoặc bản quét (PDF, JPEG, PNG)."
+NO_FILE = (
+    "Nội dung tệp không phải là PDF, Word, Excel, JPEG, PNG hoặc HEIC, dù tên tệp ghi thế nào. Đề nghị quét hoặc "
+    "lưu lại thành tệp PDF."
+)
 # form, what is typed, the field that has the error, the words.
 CASES = (
     ("communications:", {"female": "101"}, "female", WOMEN),
@@ -125,11 +139,37 @@ CASES = (
     ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Nhập mã chỉ tiêu, ví dụ MH-01 hoặc MH-01.1."),
     ("exemption", {"valid_from": "1/1/0001"}, "valid_from", SENSELESS),
     ("text", {"evaluation": LONG}, "evaluation", "Tối đa 10000 ký tự (hiện có 99999)."),
+    ("paragraph", {"text": "a" * 10_001}, "text", "Tối đa 10000 ký tự (hiện có 10001)."),
+    ("paragraph", {"text": "Gọi 0912 345 678 để hỏi."}, "text", PHONE),
+    ("estimates", {"figure_0": "abc"}, "figure_0", NOT_A_NUMBER),
+    ("estimates", {"figure_0": "1,5"}, "figure_0", NOT_A_NUMBER),
+    ("estimates", {"figure_1": "-1"}, "figure_1", NEGATIVE),
+    ("estimates", {"figure_0": DIGITS}, "figure_0", "Số này quá lớn: tối đa 1.000.000.000.000."),
+    ("issue", {"number": " \u200b"}, "number", REQUIRED),
+    ("issue", {"number": "1" * 61}, "number", "Tối đa 60 ký tự (hiện có 61)."),
+    ("issue", {"issued_on": ""}, "issued_on", REQUIRED),
+    ("issue", {"issued_on": "31/2/2020"}, "issued_on", NO_DAY),
+    ("issue", {"issued_on": "1/1/1999"}, "issued_on", SENSELESS),
+    ("issue", {"issued_on": "19/12/2020"}, "issued_on", "Ngày ban hành không thể sau hôm nay (18/12/2020)."),
+    ("issue", {"file": PROGRAM}, "file", NO_FILE),
+    ("issue", {"file": SimpleUploadedFile("bao-cao.docx", office())}, "file", NO_SCAN),
+    ("dossier", {"start": ""}, "start", REQUIRED),
+    ("dossier", {"start": "hôm qua"}, "start", NO_DAY),
+    ("dossier", {"start": "1/1/1999"}, "start", SENSELESS),
+    ("dossier", {"end": "14/12/2019"}, "end", BACKWARDS),
+    ("schedule", {"working_days": "abc"}, "working_days", NOT_A_NUMBER),
+    ("schedule", {"working_days": "-1"}, "working_days", NEGATIVE),
+    ("schedule", {"working_days": "31"}, "working_days", "Số này quá lớn: tối đa 30."),
+    ("schedule", {"at": "25:00"}, "at", "Ghi giờ theo dạng 17:00."),
+    ("schedule", {"at": ""}, "at", REQUIRED),
     ("return", {"comment": " "}, "comment", REQUIRED),
     ("return", {"remark_0": LONG}, "remark_0", "Tối đa 1000 ký tự (hiện có 99999)."),
     ("return", {"comment": LONG}, "comment", "Tối đa 4000 ký tự (hiện có 99999)."),
 )  # fmt: skip
+# The forms besides those of records.
+OTHERS = ("period", "clause", "exemption", "text", "paragraph", "estimates", "issue", "dossier", "schedule", "return")
 WITHOUT_FIELD = (
+    ("dossier", {"start": "1/1/2012", "end": "2/1/2012"}, NOTHING_FILED),
     ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở; mỗi đơn vị chỉ báo cáo một lần."),
     ("exemption", {"task": ""}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
     ("exemption", {"indicator": "MH-01"}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
@@ -154,7 +194,7 @@ def test_what_concerns_several_fields_stands_on_top(cast, as_, name, changed, me
     assert_still_typed(page, good | changed)
 
 
-@pytest.mark.parametrize("name", [*MAKERS, "period", "clause", "exemption", "text", "return"])
+@pytest.mark.parametrize("name", [*MAKERS, *OTHERS])
 def test_the_same_forms_take_what_is_right(cast, as_, name):
     """Else a refusal above could have another cause."""
     client, path, good = form_of(cast, as_, name)

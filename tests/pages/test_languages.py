@@ -9,17 +9,25 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from lxml import html
-from making import MAKERS, campaign, plan
+from making import MAKERS, campaign, hand_in, plan
 
+from calendars.windows import PeriodKind, window_of
 from directives.models import Exemption
 from models_sites.models import SiteKind
-from progress import verbs
+from notices.verbs import tell
+from progress import text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, save_record
+from progress.models import Period
 from reports import jobs
+from reports.brief import compile_brief
+from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
+from reports.dossier import compile_dossier
+from reports.issuing import record_issue
 from reports.jobs import request_document
-from reports.models import Document, DocumentState, Sort
+from reports.models import Document, DocumentState, Format, Schedule, Sort
+from reports.schedules import run, save_schedule
 from units.models import Body, Signer, Unit
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
@@ -55,17 +63,51 @@ def busy_house(cast):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
     verbs.return_(cast.submission(), "Xem lại số liệu.", [(talk, "Kiểm tra số người.")], by=cast["province"])
-    approve(cast)
+    # One person's words, with a number that the records do not bear out; and a report that is estimated.
+    text_verbs.write_paragraph(cast.submission(), "plans.issued", "Có 77 kế hoạch.", "Có 12 kế hoạch.", by=cast["officer"])
+    open_month(cast, 2021, 1)
+    hand_in(cast, "phu-loc")
+    record_issue(cast.submission("phu-loc"), number="05/BC", issued_on=date(2020, 12, 17), by=cast["neighbour"])
     for state in DocumentState:
         make_document(cast, state)
+    sum_up_a_month(cast)
+    make_what_is_compiled(cast)
     return record
 
 
-def approve(cast):
-    other = cast.submission("phu-loc")
-    verbs.submit(other, compose, by=cast["neighbour"])
-    verbs.send(other, by=cast["neighbour-head"])
-    verbs.approve(other, by=cast["province"])
+def open_month(cast, year, number):
+    window = window_of(PeriodKind.MONTH, year, number)
+    period = Period(
+        root=cast.units["thua-thien-hue"], kind="month", year=year, number=number, start=window.start, end=window.end,
+        due_on=date(2020, 12, 28), asked_number="1/SLĐ", asked_on=date(2020, 1, 2), asked_subject="Báo cáo tháng",
+    )  # fmt: skip
+    return verbs.open_period(period, by=cast["province"])
+
+
+def sum_up_a_month(cast):
+    """Nam Đông's report of a month approved, not issued yet; its summary waits for the leader."""
+    period = open_month(cast, 2019, 3)
+    report = period.submissions.get(unit=cast.units["nam-dong"])
+    verbs.submit(report, compose, by=cast["officer"])
+    verbs.send(report, by=cast["head"])
+    verbs.approve(report, by=cast["province"])
+    verbs.submit_summary(open_summary(period, by=cast["province"]), compose, by=cast["province"])
+
+
+def make_what_is_compiled(cast):
+    """A schedule that did its work, of which two were told; the leader's page and a dossier."""
+    period, by = cast.submission().period, cast["province"]
+    schedule = Schedule(root=by.unit)
+    save_schedule(schedule, [by, cast["leader"]], by=by)
+    run(schedule, period)
+    tell([cast[name] for name in PEOPLE], occasion="1", subject="Nhắc việc", text="Còn một việc.", path="/")
+    made = (Sort.BRIEF, Format.PDF, compile_brief(period, by=by)), (
+        Sort.DOSSIER, Format.ZIP, compile_dossier(cast.units["nam-dong"], period.window, by=by)
+    )  # fmt: skip
+    for sort, format, compilation in made:
+        request_document(
+            sort=sort, format=format, unit=by.unit, period=compilation.period, compilation=compilation, by=by
+        )
 
 
 def make_document(cast, state):
@@ -82,7 +124,7 @@ def make_document(cast, state):
         by=cast["province"],
     )
     if state == DocumentState.READY:
-        jobs.run(document.pk, lambda source, step: b"%PDF-1.7")
+        jobs.run(document.pk, lambda document, step: b"%PDF-1.7")
     else:
         Document.objects.filter(pk=document.pk).update(state=state, message=jobs.FAILED if state == "failed" else "")
 

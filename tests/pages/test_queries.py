@@ -1,4 +1,7 @@
-"""A page asks the database as often for one row as for many: the number is the same, and stands here."""
+"""A page asks the database as often for one row as for many: the number is the same, and stands here.
+
+On every page of a person who has logged in, three ask for the session, the person, and how many notices are new.
+"""
 
 from datetime import date, timedelta
 from itertools import count
@@ -6,32 +9,38 @@ from itertools import count
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, site, standing
 
+from accounts.models import Role, User
+from calendars.clock import as_of, now
 from directives.models import Exemption
-from progress import verbs
+from progress import text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import save_record
-from progress.models import Period
+from progress.models import Period, Submission
+from reports.compilation import open_summary
 from reports.composition import compose
 from reports.jobs import request_document
-from reports.models import Document, Sort
+from reports.models import Document, DocumentState, Edition, Format, Schedule, Sort
+from reports.schedules import run, save_schedule
+from reports.texts import estimated_figures
 
 MANY = 12
 YEARS = count(1000)
 LISTS = {
-    "plans:": ("/plans/", 7, 7),
-    "plans:communes-": ("/plans/communes/", 6, 7),
-    "communications:": ("/communications/", 7, 7),
-    "communications:communes-": ("/communications/communes/", 6, 7),
-    "capacity:": ("/capacity/", 6, 7),
-    "capacity:reviews-": ("/capacity/reviews/", 6, 7),
-    "capacity:standing-": ("/capacity/standing/", 7, 7),
-    "capacity:inspections-": ("/capacity/inspections/", 6, 7),
-    "models_sites:": ("/models-sites/", 5, 6),
-    "models_sites:log-": ("/models-sites/log/", 7, 7),
-    "models_sites:extensions-": ("/models-sites/extensions/", 6, 7),
+    "plans:": ("/plans/", 8, 8),
+    "plans:communes-": ("/plans/communes/", 7, 8),
+    "communications:": ("/communications/", 8, 8),
+    "communications:communes-": ("/communications/communes/", 7, 8),
+    "capacity:": ("/capacity/", 7, 8),
+    "capacity:reviews-": ("/capacity/reviews/", 7, 8),
+    "capacity:standing-": ("/capacity/standing/", 8, 8),
+    "capacity:inspections-": ("/capacity/inspections/", 7, 8),
+    "models_sites:": ("/models-sites/", 6, 7),
+    "models_sites:log-": ("/models-sites/log/", 8, 8),
+    "models_sites:extensions-": ("/models-sites/extensions/", 7, 8),
 }
 
 
@@ -75,9 +84,9 @@ def test_a_list(cast, as_, kind):
 
 def test_the_home_of_a_district(cast, as_):
     file_many(cast, campaign, 1)
-    assert queries(as_("officer"), "/") == 24
+    assert queries(as_("officer"), "/") == 25
     file_of_each(cast)
-    assert queries(as_("officer"), "/") == 24
+    assert queries(as_("officer"), "/") == 25
 
 
 def returned_with(cast, records):
@@ -90,8 +99,8 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     records = file_many(cast, log_entry) + file_many(cast, campaign)
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
-        assert queries(as_("officer"), "/") == 27
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 36
+        assert queries(as_("officer"), "/") == 28
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 71
 
 
 def test_the_overview(cast, as_):
@@ -101,8 +110,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 34
-    assert queries(as_("province"), "/") == 34
+    assert queries(as_("stranger"), "/") == 35
+    assert queries(as_("province"), "/") == 35
 
 
 def test_a_record(cast, as_):
@@ -115,13 +124,81 @@ def test_a_record(cast, as_):
         save_record(record, by=cast["officer"])
         add_evidence(record, SimpleUploadedFile("a.pdf", b"%%PDF-%d\n%%%%EOF" % number), by=cast["officer"])
         if number in (1, MANY - 1):
-            assert queries(as_("officer"), record.get_absolute_url()) == 8
+            assert queries(as_("officer"), record.get_absolute_url()) == 9
 
 
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 33
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 68
+
+
+def test_the_words_of_a_report(cast, as_):
+    """With none and with several edited paragraphs, one of which holds a number that the records don't bear out."""
+    path, client = f"/reports/{cast.submission().pk}/", as_("officer")
+    for number in (1, MANY):
+        file_of_each(cast, number)
+        assert queries(client, f"{path}paragraphs/") == 61
+        assert queries(client, f"{path}paragraphs/plans.issued/") == 61
+        assert queries(client, f"{path}text/") == 5
+        assert queries(client, f"{path}submit/") == 61
+        for key in ("plans.issued", "models.added", "evaluation.added"):
+            text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
+
+
+def test_estimates(cast, as_):
+    """Asked before the period's end, with none and with all of them typed."""
+    path = f"/reports/{cast.submission().pk}/"
+    with as_of(date(2020, 12, 1)):
+        for number in (1, MANY):
+            file_of_each(cast, number)
+            assert queries(as_("officer"), f"{path}estimates/") == 10
+            assert queries(as_("officer"), path) == 68
+            figures = estimated_figures(cast.submission())
+            text_verbs.estimate(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
+
+
+OTHERS = ("a-luoi", "huong-thuy", "huong-tra", "phong-dien", "phu-vang", "quang-dien")
+
+
+def hand_in(cast, slug, records=0):
+    """A district's report of the year, approved, with that many records filed before; by people of its own."""
+    officer, head = (
+        User.objects.get_or_create(username=f"{role}-{slug}", defaults={"unit": cast.units[slug], "role": role})[0]
+        for role in (Role.OFFICER, Role.HEAD)
+    )
+    for _ in range(records):
+        save_record(campaign(cast, slug=slug), by=officer)
+    verbs.submit(cast.submission(slug), compose, by=officer)
+    verbs.send(cast.submission(slug), by=head)
+    verbs.approve(cast.submission(slug), by=cast["province"])
+
+
+def test_a_summary_of_few_and_of_many_units(cast, as_):
+    """As it is worked at after it came back, and as it is frozen and out of date; of three units and of nine."""
+    client = as_("province")
+    hand_in(cast, "nam-dong", records=1)
+    summary = open_summary(cast.submission().period, by=cast["province"])
+    path = f"/reports/{summary.pk}/"
+    verbs.submit_summary(summary, compose, by=cast["province"])
+    verbs.send_back_summary(summary, "Bổ sung.", by=cast["leader"])
+    for slugs in (("phu-loc", "hue"), OTHERS):
+        for slug in slugs:
+            hand_in(cast, slug, records=MANY)
+        assert queries(client, path) == 52
+        assert queries(client, f"{path}paragraphs/") == 43
+        assert queries(client, f"{path}paragraphs/opening.reported/") == 43
+        verbs.submit_summary(summary, compose, by=cast["province"])
+        verbs.approve_summary(summary, by=cast["leader"])
+        for slug in slugs:
+            verbs.reopen(cast.submission(slug), "Sửa.", by=cast["province"])
+        assert queries(client, path) == 10
+        assert queries(client, f"{path}issue/") == 5
+        snapshot = Submission.objects.get(pk=summary.pk).snapshot
+        assert queries(client, f"/reports/snapshots/{snapshot.pk}/") == 6
+        for slug in slugs:
+            hand_in(cast, slug)
+        verbs.reopen(summary, "Bổ sung.", by=cast["province"])
 
 
 def test_a_frozen_report_and_its_return(cast, as_):
@@ -130,8 +207,8 @@ def test_a_frozen_report_and_its_return(cast, as_):
         file_of_each(cast, number)
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
-        assert queries(as_("province"), path) == 9
-        assert queries(as_("province"), f"{path}return/") == 14
+        assert queries(as_("province"), path) == 11
+        assert queries(as_("province"), f"{path}return/") == 15
         verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
 
 
@@ -154,10 +231,49 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 12)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 23), ("province", 34)):
-            assert queries(as_(name), "/reports/") == 4
-            assert queries(as_(name), "/reports/documents/") == 5
+        for name, of_home in (("officer", 24), ("province", 35)):
+            assert queries(as_(name), "/reports/") == 5
+            assert queries(as_(name), "/reports/documents/") == 6
             assert queries(as_(name), "/") == of_home
+
+
+def test_documents_of_one_report(cast, as_):
+    """None, and a file in each edition and format, on the report's page and behind the code on paper."""
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    snapshot = cast.submission().snapshot
+    path, given = f"/reports/{cast.submission().pk}/", {"sort": Sort.UNIT_REPORT, "snapshot": snapshot}
+    given |= {"unit": cast.units["nam-dong"], "period": cast.submission().period, "by": cast["officer"]}
+    assert queries(as_("officer"), path) == 9
+    for formats in ((Format.PDF,), (Format.DOCX, Format.XLSX)):
+        for format in formats:
+            for edition in Edition.values:
+                document = request_document(edition=edition, format=format, **given)
+        Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
+        assert queries(as_("officer"), path) == 9
+        assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
+        assert queries(Client(), f"/verify/{document.code}/") == 16
+    assert Document.objects.filter(code=document.code).count() == len(formats) + 1
+    assert queries(Client(), "/verify/") == 0
+
+
+def test_schedules_and_notices(cast, as_):
+    path, client, period = "/reports/schedules/", as_("province"), cast.submission().period
+    hand_in(cast, "nam-dong")
+    for numbers in ([1], range(2, MANY)):
+        for number in numbers:
+            schedule = Schedule(root=cast.units["thua-thien-hue"], working_days=number)
+            save_schedule(schedule, [cast["province"], cast["leader"]], by=cast["province"])
+            run(schedule, period)
+        assert queries(client, path) == 9
+        assert queries(client, f"{path}{schedule.pk}/") == 7
+        assert queries(client, "/notices/") == 7
+    assert cast["province"].notices.count() == MANY - 1
+
+
+def test_the_form_of_a_dossier(cast, as_):
+    for number in (1, MANY):
+        file_of_each(cast, number)
+        assert queries(as_("province"), "/reports/dossiers/new/") == 9
 
 
 def test_a_directive(cast, as_):
@@ -166,4 +282,4 @@ def test_a_directive(cast, as_):
             Exemption.objects.create(
                 unit=cast.units[slug], task=cast.tasks[code], valid_from=date(2019, 1, 1), reason="Không có"
             )
-        assert queries(as_("province"), f"/directives/{cast.directive.pk}/") == 6
+        assert queries(as_("province"), f"/directives/{cast.directive.pk}/") == 7

@@ -88,8 +88,13 @@ def test_each_paragraph_has_its_key():
 
 def test_a_declared_none_is_said_unless_a_draft_is_filed():
     none = frozenset({"plan.politics"})
+    both = of_unit(none=frozenset({"plan.annual", "plan.politics"}))
+    assert texts(narrate(both)) == [
+        "Trong kỳ chưa ban hành: kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ; "
+        "kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị."
+    ]
     assert texts(narrate(of_unit(none=none))) == [
-        "Trong kỳ không phát sinh việc ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị."
+        "Trong kỳ chưa ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị."
     ]
     draft = plan("plan.politics", "Kế hoạch truyền thông", "", None, status="under_way")
     assert texts(narrate(of_unit(none=none, filed=[draft]))) == ["Kế hoạch truyền thông đang được xây dựng."]
@@ -119,3 +124,11 @@ def test_the_province_without_plans_says_nothing():
 def test_the_communes_own_plans(issued, of, text):
     told = texts(narrate(of_unit(now=figures(KH_04__1=issued, KH_04__2=of))))
     assert [one.rpartition(", trên địa bàn huyện Nam Đông")[2].strip(" ,") for one in told] == ([text] if text else [])
+
+
+def test_the_communes_follow_the_units_own_plans():
+    now, issued = figures(KH_01=1, KH_04__1=7, KH_04__2=10), plan("plan.annual", "Kế hoạch năm")
+    for account in (of_unit(now=now, filed=[issued]), of_province(now=now)):
+        assert texts(narrate(account))[1:] == [
+            "Bên cạnh đó, có 07/10 xã, phường, thị trấn đã ban hành kế hoạch năm (70,0%)."
+        ]

@@ -41,7 +41,7 @@ def test_the_mean_of_each_commune_weighs_units_by_their_communes():
         (
             (100, 100, 50),
             "bình quân mỗi đơn vị cấp xã đạt 8,3 lượt người; "
-            "cao nhất là huyện A và huyện B (10,0), thấp nhất là huyện C (5,0)",
+            "cao nhất là huyện A và huyện B (cùng 10,0), thấp nhất là huyện C (5,0)",
         ),
         ((0, 0), ""),
         (
@@ -73,7 +73,7 @@ def test_units_that_report_themselves_count_as_one_commune():
         ((5, None, 0), ""),
         ((5, 3, None), "; có 02/03 đơn vị thực hiện, nhiều nhất là huyện A (05 cuộc)"),
         ((5, 3), "; cả 02 đơn vị đều thực hiện, nhiều nhất là huyện A (05 cuộc)"),
-        ((5, 5, 3), "; cả 03 đơn vị đều thực hiện, nhiều nhất là huyện A và huyện B (05 cuộc)"),
+        ((5, 5, 3), "; cả 03 đơn vị đều thực hiện, nhiều nhất là huyện A và huyện B (mỗi đơn vị 05 cuộc)"),
         ((5, 5), "; cả 02 đơn vị đều thực hiện"),
         ((5, 5, 5, 3), "; cả 04 đơn vị đều thực hiện"),
     ],

@@ -55,10 +55,16 @@ def test_a_share_is_not_rounded_to_all_or_nothing(part, of, text):
         ),
         (figure(412, 268), ", trong đó nữ 268 lượt người (65,0%)"),
         (figure(412, None, 231), ", trong đó người dân tộc thiểu số 231 lượt người (56,1%)"),
-        (figure(412, 268, sexed=400), ""),
+        (figure(412, 268, sexed=400), ", trong đó nữ 268/400 lượt người đã thống kê theo giới tính (67,0%)"),
         (figure(8, 5), ", trong đó nữ 05 lượt người"),
-        (figure(20, 0), ", trong đó không có nữ"),
-        (figure(20, 20), ", trong đó nữ 20 lượt người (100%)"),
+        (figure(20, 0), ", đều là nam"),
+        (figure(20, 20), ", đều là nữ"),
+        (figure(20, 20, 5), ", đều là nữ, trong đó người dân tộc thiểu số 05 lượt người (25,0%)"),
+        (figure(20, 12, 20), ", đều là người dân tộc thiểu số, trong đó nữ 12 lượt người (60,0%)"),
+        (figure(20, 20, 20), ", đều là nữ, đều là người dân tộc thiểu số"),
+        (figure(1, 1), " là nữ"),
+        (figure(1, 0), " là nam"),
+        (figure(0, 0), ""),
         (figure(412, None, 0), ""),
     ],
 )
@@ -72,6 +78,8 @@ def test_parts_are_said_where_they_are_known(one, text):
         (figure(150, 90), " (nữ chiếm 60,0%)"),
         (figure(150, 70, sexed=100), " (nữ chiếm 70,0% số đã thống kê theo giới tính)"),
         (figure(9, 5), " (nữ 05 lượt người)"),
+        (figure(150, 150), " (đều là nữ)"),
+        (figure(1, 1), " (là nữ)"),
         (figure(12, 3, sexed=5), ""),
         (figure(150, 0), ""),
         (figure(150), ""),
@@ -88,8 +96,13 @@ def test_women_in_passing(one, text):
         (112, 100, ", tăng 12,0% so với cùng kỳ năm 2019 (100 lượt người)"),
         (520, 520, ", bằng mức cùng kỳ năm 2019"),
         (9999, 10000, ", xấp xỉ mức cùng kỳ năm 2019 (10.000 lượt người)"),
-        (1, 10000, ", bằng 0,01% cùng kỳ năm 2019 (10.000 lượt người)"),
-        (300, 100, ", tăng 200,0% so với cùng kỳ năm 2019 (100 lượt người)"),
+        (1, 10000, " (cùng kỳ năm 2019: 10.000 lượt người)"),
+        (99, 300, " (cùng kỳ năm 2019: 300 lượt người)"),
+        (100, 300, ", bằng 33,3% cùng kỳ năm 2019 (300 lượt người)"),
+        (200, 100, ", gấp 02 lần cùng kỳ năm 2019 (100 lượt người)"),
+        (201, 100, ", tăng 101,0% so với cùng kỳ năm 2019 (100 lượt người)"),
+        (20_001, 10_000, ", tăng 100,01% so với cùng kỳ năm 2019 (10.000 lượt người)"),
+        (300, 100, ", gấp 03 lần cùng kỳ năm 2019 (100 lượt người)"),
         (301, 100, " (cùng kỳ năm 2019: 100 lượt người)"),
         (7, 2, " (cùng kỳ năm 2019: 02 lượt người)"),
         (412, 0, ""),
@@ -112,9 +125,8 @@ def test_a_startling_growth_after_parts_is_a_clause_of_its_own():
 def test_partly_unknown_sex_gives_the_share_of_those_known():
     account = of_unit(now=figures(TT_02=figure(412, 268, 231, sexed=380)), before=figures(TT_02=520))
     assert attended(account, "TT-02", "cuộc") == (
-        "412 lượt người tham dự, trong đó người dân tộc thiểu số 231 lượt người (56,1%); "
-        "bằng 79,2% cùng kỳ năm 2019 (520 lượt người); "
-        "trong số 380 lượt người đã thống kê theo giới tính, nữ 268 lượt người (70,5%)"
+        "412 lượt người tham dự, trong đó nữ 268/380 lượt người đã thống kê theo giới tính (70,5%), "
+        "người dân tộc thiểu số 231 lượt người (56,1%); bằng 79,2% cùng kỳ năm 2019 (520 lượt người)"
     )
 
 
@@ -156,7 +168,11 @@ def test_an_amount_has_decimals_where_there_are_some(value, unit, text):
     ("title", "text"),
     [
         ("Kiểm tra, xử lý vi phạm.", "kiểm tra, xử lý vi phạm"),
-        ("UBND  các cấp", "UBND các cấp"),
+        ("UBND  các cấp", "Ủy ban nhân dân các cấp"),
+        ("Cán bộ làm công tác BĐG", "cán bộ làm công tác bình đẳng giới"),
+        ("Kế hoạch số 12/KH-UBND", "kế hoạch số 12/KH-UBND"),
+        ("Tháng hành động, lễ phát động", "Tháng hành động, lễ phát động"),
+        ("Huyện A Lưới", "huyện A Lưới"),
         ("A Lưới", "A Lưới"),
         ("", ""),
     ],

@@ -63,6 +63,32 @@ def test_a_sentence_with_its_own_subject_follows_the_place():
     assert paragraphs(of_province(), ["đã làm"]) == ["Trong năm 2020, toàn tỉnh đã làm."]
 
 
+def test_a_later_section_names_neither_period_nor_unit_again():
+    group = ("area.first", ["đã làm"])
+    assert texts(sentences.paragraphs(of_unit(), group, later=True)) == ["Trong kỳ, toàn huyện đã làm."]
+    assert texts(sentences.paragraphs(of_province(), group, later=True)) == ["Trong kỳ, toàn tỉnh đã làm."]
+    assert sentences.at_the_end(of_unit(), "các mô hình đã dừng") == (
+        "đến cuối kỳ báo cáo, trên địa bàn huyện, các mô hình đã dừng"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reporting", "body", "text"),
+    [
+        (6, "đã làm", "tại 06 đơn vị có báo cáo được duyệt đã làm"),
+        (6, "có nữ", "tại 06 đơn vị có báo cáo được duyệt, có nữ"),
+        (6, "hệ thống đã phát", "tại 06 đơn vị có báo cáo được duyệt, hệ thống đã phát"),
+        (0, "đã làm", "tại các cơ quan cấp tỉnh đã làm"),
+        (None, "đã làm", "toàn tỉnh đã làm"),
+    ],
+)
+def test_units_whose_reports_are_in_are_not_the_whole_province(reporting, body, text):
+    account = of_province(reporting=reporting)
+    for later in (False, True):
+        assert sentences.located(account, body, later=later) == text
+    assert (sentences.whole(account) == "toàn tỉnh") is (reporting is None)
+
+
 def test_a_period_of_free_dates_opens_with_them():
     account = of_unit(when="từ ngày 15/11/2020 đến ngày 15/12/2020")
     assert paragraphs(account, ["đã làm"]) == [
@@ -109,6 +135,16 @@ def test_a_reason_is_fitted_in_as_it_was_typed(reason, end):
     assert unanswered(of_unit(when="năm 2020", exempt={"comm.radio": reason}), [RADIO]) == [
         f"Năm 2020, huyện Nam Đông {end}"
     ]
+
+
+def test_what_there_was_the_year_before_is_told_of_what_did_not_occur():
+    talks = TALKS._replace(noun="cuộc")
+    account = of_unit(none=frozenset({"comm.policy"}), before=figures(TT_01=5))
+    assert unanswered(account, [talks]) == [
+        "Trong kỳ không phát sinh hoạt động tuyên truyền (cùng kỳ năm 2019: 05 cuộc)."
+    ]
+    assert unanswered(account, [TALKS]) == ["Trong kỳ không phát sinh hoạt động tuyên truyền."]
+    assert unanswered(of_unit(before=figures(TT_01=5)), [talks]) == []
 
 
 def test_reasons_and_what_did_not_occur_are_one_paragraph():

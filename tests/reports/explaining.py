@@ -13,7 +13,7 @@ from recounting import percentage, recount, two_digits, written
 NO_FIGURES = re.compile(
     r"“[^”]*”"
     r"|ngày \d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
-    r"|(?:Công văn|Kế hoạch) số \d+/[\w-]+"
+    r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch) số \d+/[\w-]+"
     r"|(?:6 tháng (?:đầu|cuối) )?năm \d{4}(?!\w)"
     r"|(?:giai đoạn|nhiệm kỳ) \d{4}[-–]\d{4}"
     r"|ít nhất 01 lần"
@@ -25,7 +25,7 @@ NOUNS = {
     "KH-01": ("kế hoạch",), "KH-02": ("kế hoạch",), "KH-03": ("kế hoạch",),
     "TT-01": ("cuộc truyền thông trực tiếp", "cuộc"), "TT-03.1": ("cuộc",), "TT-04.1": ("cuộc",),
     "TT-04.3": ("doanh nghiệp",), "TT-05.1": ("tin, bài, chuyên mục",), "TT-05.2": ("lượt phát", "lượt"),
-    "TT-05.3": ("phút",), "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"), "TT-08.1": ("hoạt động",),
+    "TT-05.3": ("phút",), "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"), "TT-08.1": ("cuộc",),
     "TT-08.3": ("xã, phường, thị trấn",), "TT-10.1": ("cuộc",), "TT-11": ("cách làm",),
     "NL-01": ("cuộc hội nghị, hội thảo, tập huấn", "cuộc, lớp"), "NL-03": ("cán bộ nữ tiềm năng", "người"),
     "NL-08": ("hội nghị, báo cáo",), "NL-09.1": ("cuộc",), "NL-09.2": ("vụ vi phạm", "vụ"), "NL-09.3": ("vụ",),
@@ -50,6 +50,11 @@ SPEAKS_OF = {
     "capacity.inspected": ("NL-09.1", "NL-09.2", "NL-09.3"),
     "models.running": ("MH-01.1", "MH-01.2", "MH-01.3", "MH-01.4"),
     "models.people": ("MH-02.1", "MH-02.2", "MH-03.1", "MH-03.2"),
+    # What did not occur, with what there was the year before.
+    "communications.unanswered": ("TT-01", "TT-04.1", "TT-05.1", "TT-08.1", "TT-10.1"),
+    "capacity.unanswered": ("NL-01", "NL-08"),
+    "capacity.inspections-unanswered": ("NL-09.1",),
+    "models.unanswered": ("MH-01.3",),
 }
 # The targets that the domain notes give, in percent.
 TARGETS = {"NL-04": 100, "NL-07.6": 95}
@@ -95,6 +100,8 @@ def unexplained(text, phrases):
 def phrases_for(key, told):
     """What the paragraph of that key may say: a set of phrases."""
     phrases = {phrase for code in SPEAKS_OF.get(key, ()) for phrase in of_figure(told, code)}
+    # Where some are missing, the first sentence says how many are in.
+    phrases |= {f"{two_digits(len(told.units))} đơn vị có báo cáo được duyệt"} if told.others else set()
     return phrases | OWN.get(key, lambda told: set())(told)
 
 
@@ -106,6 +113,8 @@ def of_figure(told, code):
         phrases |= said(one.value, nouns)
     for number in (now.women, now.minority, now.sexed):
         phrases |= said(number, PEOPLE)
+    if now.women is not None and now.sexed < now.value:
+        phrases |= {f"{two_digits(now.women)}/{phrase}" for phrase in said(now.sexed, PEOPLE)}
     phrases |= shares((now.women, now.sexed), (now.minority, now.value)) | change(now.value, before.value)
     if now.known < now.rows:
         phrases |= {f"{two_digits(now.known)}/{two_digits(now.rows)} {noun}" for noun in EVENTS}
@@ -116,6 +125,8 @@ def beside(told, code, nouns):
     doing = [(place, one[code].value) for place, one in told.each if one[code].value]
     phrases = said(len(told.each), ["đơn vị"]) | {f"{two_digits(len(doing))}/{two_digits(len(told.each))} đơn vị"}
     phrases |= {f"{place} ({phrase})" for place, value in doing for phrase in said(value, nouns)}
+    # Two at the top, or at the end.
+    phrases |= {f"mỗi đơn vị {phrase}" for _place, value in doing for phrase in said(value, nouns)}
     if nouns != PEOPLE or not told.each:
         return phrases
     known = [(place, one[code].value, number) for (place, one), number in zip(told.each, told.communes, strict=True)
@@ -124,6 +135,7 @@ def beside(told, code, nouns):
         people, communes = sum(value for _place, value, _number in known), sum(number for *_one, number in known)
         phrases |= {f"{written(Fraction(people, communes), 1)} lượt người"}
         phrases |= {f"{place} ({written(Fraction(value, number), 1)})" for place, value, number in known}
+        phrases |= {f"cùng {written(Fraction(value, number), 1)}" for _place, value, number in known}
     return phrases
 
 
@@ -147,8 +159,9 @@ def shares(*pairs):
 def change(now, before):
     if not now or not before:
         return set()
-    rose = {percentage(now - before, before)} if now > before else {percentage(before - now, before)}
-    return rose | shares((now, before))
+    if now > before and now % before == 0:
+        return {f"gấp {two_digits(now // before)} lần"}
+    return shares((abs(now - before), before), (now, before))
 
 
 def fraction(part, whole, *nouns):
@@ -160,7 +173,7 @@ def fraction(part, whole, *nouns):
 
 def _reported(told):
     number, all_ = len(told.units), len(told.units) + len(told.others)
-    return {f"{number}/{all_} đơn vị", f"{two_digits(number)}/{two_digits(all_)} đơn vị"}
+    return {f"{two_digits(number)}/{two_digits(all_)} đơn vị", f"{two_digits(all_)} đơn vị"}
 
 
 def _plans(told):
@@ -206,7 +219,7 @@ def _standing(told):
     led = now["NL-07.5"].value
     if led is not None:
         all_ = Fraction(led * 100, 1) / now["NL-07.6"].value if led else None
-        phrases |= fraction(led, int(all_) if all_ else None, "Ủy ban nhân dân")
+        phrases |= fraction(led, int(all_) if all_ else None, "Ủy ban nhân dân các cấp")
     return phrases
 
 
@@ -254,7 +267,7 @@ def _targets(told):
     phrases |= said(met, ["chỉ tiêu"])
     for value, aim in known:
         exact = written(value) if value.denominator == 1 else written(value, 1)
-        phrases |= {f"đạt {exact}%", f"chỉ tiêu {aim}%"}
+        phrases |= {f"là {exact}%", f"mục tiêu {aim}%"}
     return phrases
 
 
@@ -267,16 +280,24 @@ def _compared(told):
     return phrases
 
 
+def _raising(told):
+    """(unit, its difficulties of the period) of the units that raised some."""
+    rows = [one for one in told.books.difficulties if told.first <= one.raised_on <= told.last]
+    of_units = [(unit, [one for one in rows if one.unit_id == unit.pk]) for unit in told.units]
+    return [(unit, several) for unit, several in of_units if several]
+
+
+def _department(told):
+    waiting = [row for _unit, rows in _raising(told) for row in rows if not row.answered_on and row.state != "resolved"]
+    return said(len(told.others), ["đơn vị"]) | said(len(waiting), ["khó khăn, vướng mắc"])
+
+
 def _raised(told):
-    books, first, last = told.books, told.first, told.last
-    of_units = [
-        (unit, [one for one in books.difficulties if one.unit_id == unit.pk and first <= one.raised_on <= last])
-        for unit in told.units
-    ]
-    raising = [(unit, rows) for unit, rows in of_units if rows]
+    raising = _raising(told)
     rows = [row for _unit, several in raising for row in several]
     phrases = said(len(raising), ["đơn vị"]) | said(len(rows), ["khó khăn, vướng mắc"])
     phrases |= {f"{unit.name_in_sentence} ({two_digits(len(several))} việc)" for unit, several in raising}
+    phrases |= {f"mỗi đơn vị {two_digits(len(several))} việc" for _unit, several in raising}
     return phrases | said(sum(row.answered_on is not None for row in rows), ["việc"])
 
 
@@ -297,4 +318,5 @@ OWN = {
     "evaluation.targets": _targets,
     "evaluation.compared": _compared,
     "difficulties.raised": _raised,
+    "next_steps.department": _department,
 }

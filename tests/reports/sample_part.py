@@ -85,5 +85,8 @@ def province_part(**given):
     province = {"id": 9, "code": "46", "name": "Tỉnh Thừa Thiên Huế", "place": "tỉnh Thừa Thiên Huế"}
     records = [campaign(unit_name="Huyện Phú Lộc", title="b"), campaign(unit_name="Huyện Nam Đông", title="a")]
     part = {"unit": province | {"is_province": True}, "units": units, "records": records, "exempt": {}, "none": []}
-    own = {"figures": {"TT-01": [1, 0, 0, 0, 1, 1], "TT-02": [50, 9, 9, 9, 1, 1], "MH-01.1": [3, 0, 0, 0, 3, 3]}, "before": {}}
+    own = {
+        "figures": {"TT-01": [1, 0, 0, 0, 1, 1], "TT-02": [50, 9, 9, 9, 1, 1], "MH-01.1": [3, 0, 0, 0, 3, 3]},
+        "before": {},
+    }
     return unit_part(**{**part, "own": own, "missing": ["huyện A Lưới"], **given})

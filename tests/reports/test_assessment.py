@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
-from reports.assessment import assess, estimated, good_practices, next_steps, propose
+from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 
 OVERDUE = "Kiểm tra, xử lý vi phạm"
 RATE = "Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần"
@@ -57,7 +57,7 @@ HERE = "Đến thời điểm báo cáo, huyện Nam Đông"
         (
             {"not_started": [OVERDUE, "Bố trí kinh phí"]},
             f"{HERE} chưa hoàn thành nhiệm vụ nào trong số 02 nhiệm vụ được giao. "
-            "Có 02 nhiệm vụ chưa triển khai: kiểm tra, xử lý vi phạm; bố trí kinh phí.",
+            "Có 02 nhiệm vụ chưa thực hiện: kiểm tra, xử lý vi phạm; bố trí kinh phí.",
         ),
         (
             {"none_declared": [OVERDUE]},
@@ -72,15 +72,15 @@ HERE = "Đến thời điểm báo cáo, huyện Nam Đông"
                 "not_applicable": ["Bố trí kinh phí"],
             },
             f"{HERE} đã hoàn thành 02/06 nhiệm vụ được giao: kế hoạch Tháng hành động; "
-            "phổ biến chính sách, pháp luật, bình đẳng giới trong chính trị. "
-            "Đang triển khai 01 nhiệm vụ: phối hợp đài truyền thanh cấp huyện. "
-            "Có 02 nhiệm vụ chưa triển khai: UBND cấp xã ban hành kế hoạch; triển khai, duy trì mô hình. "
+            "phổ biến chính sách, pháp luật và bình đẳng giới trong chính trị. "
+            "Đang thực hiện 01 nhiệm vụ: phối hợp đài truyền thanh cấp huyện. "
+            "Có 02 nhiệm vụ chưa thực hiện: Ủy ban nhân dân cấp xã ban hành kế hoạch; triển khai, duy trì mô hình. "
             "Có 01 nhiệm vụ chờ hướng dẫn của tỉnh: truyền thông Tháng hành động.",
         ),
         (
             {"done": numbered(7), "not_started": ["Bố trí kinh phí"]},
             f"{HERE} đã hoàn thành 07/08 nhiệm vụ được giao: việc thứ 1; việc thứ 2; việc thứ 3; việc thứ 4; "
-            "việc thứ 5 và 02 nhiệm vụ khác. Có 01 nhiệm vụ chưa triển khai: bố trí kinh phí.",
+            "việc thứ 5 và 02 nhiệm vụ khác. Có 01 nhiệm vụ chưa thực hiện: bố trí kinh phí.",
         ),
     ],
 )
@@ -94,23 +94,24 @@ def test_what_came_of_the_tasks(given, text):
     [
         (
             [target(RATE, 100, 100, True)],
-            "Đã đạt chỉ tiêu: tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần đạt 100% (chỉ tiêu 100%).",
+            "Đã đạt chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 100% "
+            "(mục tiêu 100%).",
         ),
         (
             [target(RATE, 0, 100, False)],
-            "Chưa đạt chỉ tiêu: tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần chưa có kết quả "
-            "(chỉ tiêu 100%).",
+            "Chưa đạt chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần chưa có kết quả "
+            "(mục tiêu 100%).",
         ),
         (
             [target(RATE, 85.714, 100, False), target(LED, 96, 95, True, "NL-07.6")],
-            "Đã đạt 01/02 chỉ tiêu: tỷ lệ UBND các cấp có nữ lãnh đạo chủ chốt đạt 96% (chỉ tiêu 95%). "
-            "Chưa đạt 01 chỉ tiêu: tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần đạt 85,7% "
-            "(chỉ tiêu 100%).",
+            "Đã đạt 01/02 chỉ tiêu: tỷ lệ Ủy ban nhân dân các cấp có nữ lãnh đạo chủ chốt là 96% (mục tiêu 95%). "
+            "Chưa đạt 01 chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 85,7% "
+            "(mục tiêu 100%).",
         ),
         (
             [target(RATE, 85, 100, False), target(LED, 90, 95, False, "NL-07.6")],
-            "Chưa đạt 02 chỉ tiêu: tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần đạt 85% (chỉ tiêu 100%); "
-            "tỷ lệ UBND các cấp có nữ lãnh đạo chủ chốt đạt 90% (chỉ tiêu 95%).",
+            "Chưa đạt 02 chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 85% "
+            "(mục tiêu 100%); tỷ lệ Ủy ban nhân dân các cấp có nữ lãnh đạo chủ chốt là 90% (mục tiêu 95%).",
         ),
         ([target(RATE, None, 100, False)], None),
     ],
@@ -123,7 +124,7 @@ def test_rates_on_victims_are_a_paragraph_that_stays_inside():
     helped = target("Tỷ lệ nạn nhân được hỗ trợ", 80, 100, False, "MH-02.2")
     told = assess(of_unit(), [], [helped, target(RATE, 100, 100, True)])
     assert [(one.key, one.sensitive) for one in told] == [("evaluation.targets", False), ("evaluation.people", True)]
-    assert told[1].text == "Chưa đạt chỉ tiêu: tỷ lệ nạn nhân được hỗ trợ đạt 80% (chỉ tiêu 100%)."
+    assert told[1].text == "Chưa đạt chỉ tiêu: tỷ lệ nạn nhân được hỗ trợ là 80% (mục tiêu 100%)."
     assert "nạn nhân" not in told[0].text
 
 
@@ -135,6 +136,12 @@ def test_rates_on_victims_are_a_paragraph_that_stays_inside():
         ({"TT_02": 0}, {"TT_02": 412}, None),
         ({"TT_02": 412}, {"TT_02": 412}, None),
         ({"TT_02": 10001}, {"TT_02": 10000}, None),
+        (
+            {"TT_02": 1, "NL_02": 200},
+            {"TT_02": 1250, "NL_02": 100},
+            "So với cùng kỳ năm 2019, số lượt người được tập huấn gấp 02 lần (từ 100 lên 200 lượt người); "
+            "số lượt người tham dự truyền thông trực tiếp giảm từ 1.250 xuống còn 01 lượt người.",
+        ),
         (
             {"TT_02": 412},
             {"TT_02": 520},
@@ -174,10 +181,10 @@ def test_what_is_unfinished_is_gone_on_with():
     assert next_steps(of_unit(), given, []) == [
         (
             "next_steps.unfinished",
-            "Tiếp tục triển khai các nhiệm vụ: phối hợp đài truyền thanh cấp huyện; triển khai, duy trì mô hình. "
+            "Tiếp tục thực hiện các nhiệm vụ: phối hợp đài truyền thanh cấp huyện; triển khai, duy trì mô hình. "
             "Khẩn trương hoàn thành nhiệm vụ đã quá hạn: kiểm tra, xử lý vi phạm. "
             "Tổ chức thực hiện nhiệm vụ: bố trí kinh phí nhân rộng mô hình. "
-            "Triển khai nhiệm vụ khi có hướng dẫn của tỉnh: truyền thông Tháng hành động.",
+            "Thực hiện nhiệm vụ khi có hướng dẫn của tỉnh: truyền thông Tháng hành động.",
             False,
         )
     ]
@@ -210,6 +217,28 @@ def test_more_plans_than_five_are_counted():
     planned = [{"title": f"Buổi {day}", "day": f"2020-12-{day}", "kind": "capacity.Training"} for day in range(10, 18)]
     (told,) = next_steps(of_unit(), [], planned)
     assert told.text.endswith("tổ chức “Buổi 14” (ngày 14/12/2020) và 03 hoạt động khác.")
+
+
+def waiting(number):
+    return [{"title": "Thiếu kinh phí", "answered_on": None, "state": "open"}] * number
+
+
+@pytest.mark.parametrize(
+    ("missing", "raised_by", "text"),
+    [
+        ([], [("huyện Phú Lộc", [])], None),
+        (["huyện A Lưới"], [], "Đôn đốc huyện A Lưới hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh."),
+        (
+            ["huyện A Lưới", "thành phố Huế"],
+            [("huyện Nam Đông", waiting(1)), ("huyện Phú Lộc", waiting(2)), ("thị xã Hương Trà", [])],
+            "Đôn đốc 02 đơn vị chưa có báo cáo được duyệt hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh. "
+            "Xem xét, trả lời 03 khó khăn, vướng mắc của huyện Nam Đông và huyện Phú Lộc.",
+        ),
+    ],
+)
+def test_the_department_goes_on_with_what_others_wait_for(missing, raised_by, text):
+    told = next_steps_of_province(missing, raised_by)
+    assert [(one.key, one.text) for one in told] == ([("next_steps.department", text)] if text else [])
 
 
 def test_one_difficulty_is_put_to_the_department():
@@ -258,7 +287,7 @@ def test_one_good_practice_and_what_came_of_it():
     assert good_practices([practice("Sân khấu hóa", outcome="Thu hút nhiều nam giới.\n")]) == [
         (
             "communications.practices",
-            "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo: “Sân khấu hóa”. Kết quả: thu hút nhiều nam giới.",
+            "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo: “Sân khấu hóa”; kết quả: thu hút nhiều nam giới.",
             False,
         )
     ]
@@ -273,15 +302,24 @@ def test_many_good_practices_of_the_province_with_their_units():
         filed("communications.Campaign", "comm.policy", is_good_practice=False),
     ]
     assert texts(good_practices(found)) == [
-        "Trong kỳ, ghi nhận 03 cách làm hay, sáng tạo: “Sân khấu hóa” (huyện Phú Lộc); “Phiên chợ” (huyện A Lưới); "
-        "“Tờ rơi” (thành phố Huế). Kết quả của “Sân khấu hóa”: thu hút nhiều nam giới. "
-        "Điểm nổi bật của “Phiên chợ”: tiết kiệm."
+        "Trong kỳ, ghi nhận 03 cách làm hay, sáng tạo. "
+        "Huyện Phú Lộc: “Sân khấu hóa”; kết quả: thu hút nhiều nam giới. "
+        "Huyện A Lưới: “Phiên chợ”; điểm nổi bật: tiết kiệm. Thành phố Huế: “Tờ rơi”."
     ]
+    assert texts(good_practices(found[2:3])) == [
+        "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo của thành phố Huế: “Tờ rơi”."
+    ]
+
+
+def test_more_good_practices_than_ten_are_counted():
+    (told,) = good_practices([practice(f"Cách {number}") for number in range(1, 13)])
+    assert told.text.startswith("Trong kỳ, ghi nhận 12 cách làm hay, sáng tạo. “Cách 1”. “Cách 2”.")
+    assert told.text.endswith("“Cách 10”. Ngoài ra, còn 02 cách làm khác.")
 
 
 def test_a_long_outcome_is_quoted_by_whole_sentences():
     first = "Mỗi buổi có hơn một trăm người đến xem và ở lại hỏi đáp"
     (told,) = good_practices([practice("Sân khấu hóa", outcome=f"{first}. {'rất dài ' * 60}")])
-    assert told.text.endswith(f"Kết quả: m{first[1:]}.")
+    assert told.text.endswith(f"; kết quả: m{first[1:]}.")
     (told,) = good_practices([practice("Sân khấu hóa", outcome="x" * 100_000)])
     assert told.text.endswith("“Sân khấu hóa”.")

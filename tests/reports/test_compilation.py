@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from making import campaign, log_entry
+from making import campaign, hand_in, log_entry
 
 from indicators.counting import Sums
 from progress import verbs
@@ -12,17 +12,6 @@ from progress.filing import save_record
 from reports import editions
 from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
-
-PEOPLE = {"nam-dong": ("officer", "head"), "phu-loc": ("neighbour", "neighbour-head")}
-
-
-def hand_in(cast, slug, *, approve=True):
-    officer, head = PEOPLE[slug]
-    verbs.submit(cast.submission(slug), compose, by=cast[officer])
-    verbs.send(cast.submission(slug), by=cast[head])
-    if approve:
-        verbs.approve(cast.submission(slug), by=cast["province"])
-
 
 def texts(tree):
     return "\n".join(block.get("text", "") for block in tree["body"])

@@ -1,10 +1,15 @@
 """A unit's report out of one record of each kind."""
 
-from making import MAKERS
+from datetime import date
+
+import pytest
+from making import MAKERS, hand_in
 
 from progress.areas import kind_of, record_kinds
 from progress.filing import save_record
-from reports.composition import compose
+from reports.compilation import open_summary
+from reports.composition import compose, opening
+from units.models import Body
 
 
 def test_a_report_holds_and_tells_what_was_filed(cast):
@@ -40,3 +45,24 @@ def test_what_was_told_of_people_and_change_is_frozen(cast):
     assert {name: log[name] for name in ages} == ages
     assert log["meets_schedule"] is True
     assert {name: campaign[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("number", "begins"),
+    [
+        (
+            "908/SLĐTBXH-BĐG",
+            "Thực hiện nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2020 "
+            "(Công văn hướng dẫn số 908/SLĐTBXH-BĐG ngày 14 tháng 4 năm 2020 của Sở), Sở ",
+        ),
+        ("458/LĐTBXH-BĐG", "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020 về việc hướng dẫn, Sở "),
+    ],
+)
+def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number, begins):
+    hand_in(cast, "nam-dong")
+    summary = open_summary(cast.submission().period, by=cast["province"])
+    Body.objects.filter(unit=summary.unit).update(symbol="SLĐTBXH", name="Sở Lao động")
+    period = summary.period
+    period.asked_number, period.asked_on, period.asked_subject = number, date(2020, 4, 14), "Hướng dẫn"
+    assert opening(summary).startswith(begins)
+    assert "tổng hợp, báo cáo kết quả" in opening(summary)

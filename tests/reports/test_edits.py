@@ -73,7 +73,9 @@ def test_words_that_keep_the_records_numbers_raise_no_doubt(numbers):
 
 def write(cast, text, key=DIRECT):
     submission = cast.submission()
-    drafted = next(told.text for section in draft(internal(gather(submission))) for told in section.told if told.key == key)
+    drafted = next(
+        told.text for section in draft(internal(gather(submission))) for told in section.told if told.key == key
+    )
     text_verbs.write_paragraph(submission, key, text, drafted, by=cast["officer"])
     return drafted
 

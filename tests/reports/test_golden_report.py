@@ -113,7 +113,9 @@ def sign_of_all(told, key):
         return NOTHING
     asked = [[task for task in listed.tasks if task not in exempt_from(told.books, unit.pk, told.last)]
              for unit in told.units]  # fmt: skip
-    said = all(set(tasks) <= declared(told.books, unit.pk, *days) for tasks, unit in zip(asked, told.units, strict=True))
+    said = all(
+        set(tasks) <= declared(told.books, unit.pk, *days) for tasks, unit in zip(asked, told.units, strict=True)
+    )
     return NOTHING if listed.tasks and any(asked) and said else UNKNOWN
 
 

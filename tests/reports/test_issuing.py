@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from making import campaign
+from making import campaign, hand_in
 from PIL import Image
 from signing import Identity, plain_pdf
-from test_compilation import hand_in
 
 from progress import verbs
 from progress.filing import save_record

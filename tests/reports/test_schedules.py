@@ -8,8 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from making import campaign
-from test_compilation import hand_in
+from making import campaign, hand_in
 
 from accounts.models import Role
 from calendars.clock import as_of, now

@@ -2,8 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from making import campaign
-from test_compilation import hand_in
+from making import campaign, hand_in
 
 from progress import text_verbs, verbs
 from progress.filing import save_record

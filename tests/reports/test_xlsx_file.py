@@ -27,8 +27,8 @@ from reports import rows
 from reports.composition import compose
 from reports.editions import part_of
 from reports.models import Edition
-from reports.writers.registers import EMPTY
 from reports.rows import COMPARED, OWN_WORK
+from reports.writers.registers import EMPTY
 from reports.writers.xlsx import FIGURES, UNITS, write_xlsx
 
 MADE_ON = datetime(2020, 12, 18, 9, 30)
