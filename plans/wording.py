@@ -89,11 +89,7 @@ def _coming(account, plan):
 
 def _of_province(account):
     counts = [(account.now[one.keys[0]].value, one) for one in MATTERS]
-    named = [
-        said(value, one.words) + _by_how_many(account, one.keys[0])
-        for value, one in counts
-        if value
-    ]
+    named = [said(value, one.words) + _by_how_many(account, one.keys[0]) for value, one in counts if value]
     total = sum(value for value, _one in counts if value)
     what = join_and(named) if len(named) < 2 else f"{said(total, 'kế hoạch')}, gồm {join_and(named)}"
     issued = paragraphs(account, ("plans.issued", [f"đã ban hành {what}" if what else ""]))

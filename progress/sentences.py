@@ -119,8 +119,7 @@ def _not_asked(account, matters, all_of):
         if reason := exempting(account, one):
             reasons[reason].append(one.words)
     whats = {
-        reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}"
-        for reason, words in reasons.items()
+        reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}" for reason, words in reasons.items()
     }
     return [_not_concerned(account, reason, what) for reason, what in whats.items()]
 

@@ -62,7 +62,7 @@ def _is_small(number):
 
 
 def _has_small_part(one):
-    return any(map(_is_small, (one.total, one.female, one.total - one.female)))
+    return any(map(_is_small, (one.total, one.female, one.total - one.female, one.sexed - one.female)))
 
 
 def _differs_little(key, code, windows):

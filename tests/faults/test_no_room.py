@@ -59,9 +59,9 @@ def test_the_media_folder_takes_no_document(tmp_path, trouble):
 
 
 def test_a_document_needs_more_memory_than_a_worker_may_have(tmp_path):
-    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=4000, SWEEP_SECONDS="2") as portal:
+    with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=2400, SWEEP_SECONDS="2") as portal:
         portal.come_up("web", "worker", "beat")
-        _taken, small = portal.ask(report="summary")
+        _taken, small = portal.ask(report="summary", format="xlsx")
         portal.reaches(small, "ready")
         # Room for what a worker has loaded by then and a little more, not for the pages of the large one.
         portal.env["WORKER_MEMORY_MB"] = str(memory_of(*portal.children()) + 16)

@@ -105,9 +105,7 @@ def test_a_count_of_zero_is_not_told():
 def test_the_province_tells_only_what_it_was_given():
     units = [("huyện Phú Lộc", 17, figures(MH_02__1=9)), ("huyện A Lưới", 18, figures(MH_02__1=6))]
     account = of_province(now=figures(MH_02__1=15), before=figures(MH_02__1=11), units=units)
-    assert texts(narrate(account)) == [
-        "Trong kỳ, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."
-    ]
+    assert texts(narrate(account)) == ["Trong kỳ, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới."]
     assert texts(narrate(of_province(units=units))) == []
 
 

@@ -64,7 +64,8 @@ def busy_house(cast):
     verbs.send(cast.submission(), by=cast["head"])
     verbs.return_(cast.submission(), "Xem lại số liệu.", [(talk, "Kiểm tra số người.")], by=cast["province"])
     # One person's words, with a number that the records do not bear out; and a report that is estimated.
-    text_verbs.write_paragraph(cast.submission(), "plans.issued", "Có 77 kế hoạch.", "Có 12 kế hoạch.", by=cast["officer"])
+    typed, drafted = "Có 77 kế hoạch.", "Có 12 kế hoạch."
+    text_verbs.write_paragraph(cast.submission(), "plans.issued", typed, drafted, by=cast["officer"])
     open_month(cast, 2021, 1)
     hand_in(cast, "phu-loc")
     record_issue(cast.submission("phu-loc"), number="05/BC", issued_on=date(2020, 12, 17), by=cast["neighbour"])
@@ -129,13 +130,17 @@ def make_document(cast, state):
         Document.objects.filter(pk=document.pk).update(state=state, message=jobs.FAILED if state == "failed" else "")
 
 
+# Where what can be reached depends on how a report or a document stands.
+MOST = {"reports/<int:pk>/": 40, "reports/documents/<uuid:pk>/": 8}
+
+
 def crawl(client, start="/"):
-    """(path, tree) of every page that links lead to; each url pattern is opened for two objects at most."""
+    """(path, tree) of every page that links lead to; each url pattern is opened for a few objects at most."""
     seen, opened, waiting = set(), {}, [start]
     while waiting:
         path = waiting.pop()
         route = get_resolver().resolve(urlsplit(path).path).route
-        if path in seen or opened.get(route, 0) >= 2:
+        if path in seen or opened.get(route, 0) >= MOST.get(route, 2):
             continue
         seen.add(path)
         response = client.get(path, follow=True)

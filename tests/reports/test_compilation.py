@@ -11,7 +11,8 @@ from progress import verbs
 from progress.filing import save_record
 from reports import editions
 from reports.compilation import open_summary
-from reports.composition import compose, draft_summary
+from reports.composition import draft_summary
+
 
 def texts(tree):
     return "\n".join(block.get("text", "") for block in tree["body"])
@@ -94,6 +95,11 @@ def test_the_rule_of_the_outward_edition(total, female, kind, told):
     withheld = editions.withheld_of_province({"now": sums, "before": {}}, kind)
     assert ("MH-02.1" in withheld) != told
     assert "TT-02" not in withheld
+
+
+def test_a_small_rest_of_those_whose_sex_is_known_is_withheld():
+    sums = {"MH-02.1": Sums(20, 12, 0, 15, 5, 5)}
+    assert "MH-02.1" in editions.withheld_of_province({"now": sums}, "year")
 
 
 def test_a_difference_that_tells_who_was_not_helped_is_withheld_too():
