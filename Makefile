@@ -1,5 +1,5 @@
 # Two commands on a fresh Debian 12 (root or sudo): `make run` and `make test`. The README tells of their settings.
-.PHONY: run test lint messages pictures bench
+.PHONY: run test test-faults lint messages pictures bench
 
 # PORT, BIND, DATA_DIR, DEMO and DEMO_PASSWORD reach the script through the environment.
 run:
@@ -8,6 +8,10 @@ run:
 # All or some: make test ARGS="tests/plans -k total"
 test:
 	@scripts/test $(ARGS)
+
+# Worker killed, broker away, disk full: what is too slow for each `make test` as well; about ten minutes.
+test-faults:
+	@SLOW_FAULTS=1 scripts/test tests/faults $(ARGS)
 
 lint:
 	@scripts/lint
@@ -22,8 +26,10 @@ pictures:
 	@PICTURES=docs/pictures scripts/test tests/browser/test_pages.py
 	@.venv/bin/python scripts/picture_report.py docs/pictures
 
-# How a list of 10,000 records opens beside one of 10, and what a provincial summary costs; a few minutes.
+# How a list of 10,000 records opens beside one of 10, what a provincial summary costs, and how pages open while
+# 50 documents are made; a few minutes.
 bench:
-	@scripts/install run
+	@scripts/install test
 	@.venv/bin/python benchmarks/list_page.py
 	@.venv/bin/python benchmarks/documents.py
+	@.venv/bin/python benchmarks/documents_load.py

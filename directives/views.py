@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -57,7 +58,7 @@ def clause_edit(request, pk):
     context = {
         "form": form,
         "title": _("Clause %s") % clause,
-        "lead": clause.title,
+        "lead": format_html('<span lang="vi">{}</span>', clause.title),
         "cancel_url": reverse("directives:detail", args=[clause.directive_id]),
     }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

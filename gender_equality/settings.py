@@ -6,6 +6,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -186,6 +187,11 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 # What one process of a worker may hold; a document that needs more fails with a word instead of taking the host along.
 WORKER_MEMORY_MB = env.int("WORKER_MEMORY_MB", default=1500)
+# One that came near it is replaced by a fresh process after its task (in KB).
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = WORKER_MEMORY_MB * 1024 * 3 // 4
+# Documents wait in a queue of their own, so that the sweep, mails and schedules never stand behind them.
+CELERY_TASK_QUEUES = [Queue("celery", routing_key="celery"), Queue("documents", routing_key="documents")]
+CELERY_TASK_ROUTES = {"reports.make_document": {"queue": "documents"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A web request never waits longer than this for the broker: the row in the database says what is owed.

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 
 from calendars.clock import now
 from notices.asking import ask
+from reports.memory import open_reserve
 from reports.models import Beat, Document, DocumentState, Edition, Format
 from reports.seals import code_of
 
@@ -133,16 +134,18 @@ def run(pk, write):
     token = claim(pk)
     if token is None:
         return
-    document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
     try:
         with heartbeat(pk, token):
+            document = Document.objects.select_related("snapshot", "compilation", "unit", "period").get(pk=pk)
             _clear(document)
             made = write(document, lambda percent: advance(pk, token, percent))
             with File(made) if hasattr(made, "read") else ContentFile(made) as file:
                 _finish(document, token, file)
     except Exception as error:
         # Whatever went wrong in the making, the row must say so: it is tried again, and in the end given up.
-        log.exception("Document %s failed on attempt %s.", pk, document.attempts)
+        if isinstance(error, MemoryError):
+            open_reserve()
+        log.exception("Document %s failed.", pk)
         _give_back(pk, token, getattr(error, "part", ""), _reason(error))
 
 
@@ -154,7 +157,8 @@ def _finish(document, token, file):
         name = storage.save(name, file)
     except BaseException:
         # Half a file only fills a full disk further.
-        storage.delete(name)
+        with suppress(OSError):
+            storage.delete(name)
         raise
     ready = Document.objects.filter(pk=document.pk, token=token, state=DocumentState.RUNNING).update(
         state=DocumentState.READY, progress=100, file=name, size=file.size, ready_at=now(),

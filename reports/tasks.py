@@ -1,16 +1,17 @@
-import resource
-
 from celery import shared_task
 from celery.signals import worker_process_init, worker_ready
-from django.conf import settings
 
-from reports import jobs, schedules
+from reports import jobs, memory, schedules
 from reports.writing import write
 
 
 @shared_task(name="reports.make_document")
 def make_document(pk):
-    jobs.run(pk, write)
+    try:
+        jobs.run(pk, write)
+    except MemoryError:
+        # Celery's main process does not survive one that comes out of a task.
+        raise RuntimeError("No memory was left to work on a document.") from None
 
 
 @shared_task(name="reports.sweep", expires=60)
@@ -25,9 +26,7 @@ def run_schedules():
 
 @worker_process_init.connect
 def bound_memory(**kwargs):
-    """Allocations beyond the limit fail as MemoryError. Data, not addresses: charts reserve many of those."""
-    limit = settings.WORKER_MEMORY_MB * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    memory.bound()
 
 
 @worker_ready.connect

@@ -79,9 +79,15 @@ class Portal:
             )
 
     def stop(self, name, number=signal.SIGTERM):
-        """Send the whole group the signal and see it end; an error when some is left after STOP_SECONDS."""
+        """Send the signal and see the whole group end; an error when some is left after STOP_SECONDS.
+
+        Asked kindly, the first process sees to the others: a worker whose children are told as well waits for them.
+        """
         process = self.processes.pop(name)
-        _signal_group(process, number)
+        if number == signal.SIGKILL:
+            _signal_group(process, number)
+        else:
+            process.send_signal(number)
         try:
             _wait(lambda: process.poll() is not None and not _lives(process), STOP_SECONDS)
         except TimeoutError:

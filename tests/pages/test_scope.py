@@ -123,21 +123,19 @@ def test_no_form_makes_a_superuser(cast, house, as_):
     assert (officer.is_superuser, officer.is_staff, officer.user_permissions.count()) == (False, False, 0)
 
 
-@pytest.mark.parametrize(
-    ("name", "path", "who"),
-    [
-        ("head", "plan", "cán bộ của đơn vị"),
-        ("officer", "report with the head", "lãnh đạo Phòng của đơn vị"),
-        ("leader", "report sent", "chuyên viên Sở"),
-    ],
+REFUSALS = (
+    ("head", "plan", "nam-dong", "/plans/{}/edit/", "cán bộ của đơn vị"),
+    ("officer", "report with the head", "nam-dong", "/reports/{}/send/", "lãnh đạo Phòng của đơn vị"),
+    ("leader", "report sent", "nam-dong", "/reports/{}/approve/", "chuyên viên Sở"),
+    ("province", "report", "nam-dong", "/reports/{}/paragraphs/", "cán bộ của đơn vị"),
+    ("leader", "schedule", "thua-thien-hue", "/reports/schedules/{}/", "chuyên viên Sở"),
+    ("province", "summary with the leader", "thua-thien-hue", "/reports/{}/approve-summary/", "lãnh đạo Sở"),
 )
-def test_a_refusal_says_who_may(house, as_, name, path, who):
-    pages = {
-        "plan": "/plans/{}/edit/",
-        "report with the head": "/reports/{}/send/",
-        "report sent": "/reports/{}/approve/",
-    }
-    response = as_(name).get(pages[path].format(house[path, "nam-dong"].pk))
+
+
+@pytest.mark.parametrize(("name", "of", "owner", "path", "who"), REFUSALS)
+def test_a_refusal_says_who_may(house, as_, name, of, owner, path, who):
+    response = as_(name).get(path.format(house[of, owner].pk))
     assert response.status_code == 403
     assert f"Việc này do {who} thực hiện." in response.content.decode()
 
@@ -164,6 +162,27 @@ def test_a_document_that_is_not_ready_has_no_file(house, as_):
         assert client.get(path).status_code == 404, state
 
 
+def test_a_document_is_made_in_the_editions_and_formats_that_there_are(house, as_):
+    client, path = as_("officer"), f"/reports/{house['report approved', 'nam-dong'].pk}/document/"
+    before = Document.objects.count()
+    for crooked in ({"edition": "secret"}, {"edition": ""}, {"format": "zip"}, {"format": "exe"}):
+        assert client.post(path, crooked).status_code == 404, crooked
+    assert Document.objects.count() == before
+    for edition in ("internal", "outward"):
+        for format in ("pdf", "docx", "xlsx"):
+            client.post(path, {"edition": edition, "format": format})
+    assert Document.objects.count() == before + 6
+
+
+def test_no_paragraph_is_written_under_a_key_that_nobody_drafts(house, as_):
+    client, report = as_("officer"), house["report", "nam-dong"]
+    keys = [one.key for one in report.edits.all()]
+    for key in ("khong-co", "plans", "evaluation.typed-1", "%00", "a" * 100):
+        path = f"/reports/{report.pk}/paragraphs/{key}/"
+        assert [client.get(path).status_code, client.post(path, {"text": "Chữ."}).status_code] == [404, 404], key
+    assert [one.key for one in report.edits.all()] == keys
+
+
 def test_evidence_is_handed_out_as_a_download_that_nobody_keeps(house, as_):
     response = as_("officer").get(f"/evidence/{house['evidence', 'nam-dong'].pk}/")
     assert response["Content-Disposition"].startswith("attachment")
@@ -185,6 +204,9 @@ def test_evidence_is_handed_out_as_a_download_that_nobody_keeps(house, as_):
         ("/reports/documents/?page=abc", 200),
         ("/reports/99999999999999999999999/", 404),
         ("/evidence/00000000-0000-0000-0000-000000000000/", 404),
+        ("/verify/%00/", 404),
+        ("/verify/?sha256=%00", 404),
+        ("/notices/?page=abc", 200),
         ("/khong-co/%00", 404),
     ],
 )
