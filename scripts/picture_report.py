@@ -50,7 +50,7 @@ def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
         os.environ |= {"DATA_DIR": data, "DATABASE_URL": f"sqlite:///{data}/sample.sqlite3", "SECRET_KEY": "sample" * 9}
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "gender_equality.settings", "DEMO_TODAY": "2020-12-18"}
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "gender_equality.settings", "DEMO_TODAY": "2020-12-18", "DEBUG": "1"}
         # Nobody is to be told: the pages are drawn here.
         os.environ["CELERY_BROKER_URL"] = "memory://"
         import django
