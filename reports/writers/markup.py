@@ -10,6 +10,7 @@ from reports.writers.faces import printable
 from reports.writers.lines import fitted
 from reports.writers.tree import ended
 from reports.writers.trouble import made, with_parts
+from texts.vietnamese import roman
 
 # Wide enough to write a number, a day or a month by hand or by the clerk's programme.
 OPEN = "\u00a0" * 6
@@ -17,7 +18,6 @@ OPEN = "\u00a0" * 6
 LETTER = "Công văn"
 # Millimetres: the left of the two columns of the head, and the whole line less a little air.
 LEFT_COLUMN, WHOLE_LINE = 66, 150
-ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 # Bounds, in characters, of what a column asks for when it is given no width.
 NARROWEST, WIDEST = 5, 40
 
@@ -87,14 +87,6 @@ def head_rows(columns):
         else:
             upper += [_head_cell(column["label"], rowspan=2) for column in members]
     return [upper, lower]
-
-
-def roman(number):
-    """A Roman number from 1 to 89."""
-    for value, letters in ROMAN:
-        if number >= value:
-            return letters + roman(number - value)
-    return ""
 
 
 def appendix_names(count):

@@ -11,7 +11,7 @@ from sample_tree import DEPARTMENT, FIGURES, sample_chart, sample_letter, sample
 from reports.checks import faces_have_vietnamese
 from reports.writers import faces
 from reports.writers.lines import fitted, width
-from reports.writers.markup import column_widths, head_rows, laid_out, paper, roman
+from reports.writers.markup import column_widths, head_rows, laid_out, paper
 from reports.writers.tree import bullets, column, ended, paragraph, points, section, table
 from reports.writers.validation import validate
 
@@ -102,13 +102,6 @@ def test_column_widths_fill_the_line(given, cells):
     assert sum(widths) == 100
     assert min(widths) >= 1
     assert all(width in (None, got) for width, got in zip(given[:-1], widths[:-1], strict=True))
-
-
-@pytest.mark.parametrize(
-    ("number", "written"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV"), (40, "XL"), (88, "LXXXVIII")]
-)
-def test_roman_numbers(number, written):
-    assert roman(number) == written
 
 
 def test_lines_of_the_head_fit_and_are_of_like_length():
