@@ -107,6 +107,10 @@ class WHO:
         return _("the head of the unit's office")
 
     @staticmethod
+    def records_issue():
+        return _("the officer of the unit, or the head of its office")
+
+    @staticmethod
     def reviews():
         return _("an officer of the Department")
 

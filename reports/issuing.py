@@ -27,7 +27,7 @@ def record_issue(submission, *, number, issued_on, upload=None, by):
     """
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("snapshot", "unit", "period").get(pk=submission.pk)
-    require(can_record_issue(by, fresh.unit_id), WHO.files())
+    require(can_record_issue(by, fresh.unit_id), WHO.records_issue())
     if fresh.state != State.APPROVED:
         raise NotNow(_("Only an approved report is issued. Record number and day once it is approved."))
     if Issue.objects.filter(snapshot=fresh.snapshot).exists():

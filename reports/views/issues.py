@@ -22,7 +22,7 @@ def issue_new(request, pk):
     """Record number, day and signed file; what was issued never changes afterwards, so that is said before."""
     submissions = Submission.objects.visible_to(request.user).select_related("unit", "period", "snapshot")
     submission = get_object_or_404(submissions, pk=pk)
-    require(can_record_issue(request.user, submission.unit_id), WHO.files())
+    require(can_record_issue(request.user, submission.unit_id), WHO.records_issue())
     form = IssueForm(request.POST or None, request.FILES or None)
     here = reverse("reports:submission", args=[pk])
     if form.is_valid():
