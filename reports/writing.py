@@ -24,8 +24,9 @@ def write(document, step):
     part = editions.part_of(source.content, document.edition)
     made_on, tree = source.made_at, part["tree"]
     identifier = f"{source.sha256} {document.edition}"
-    # The leader's page is one page, and no copies of it go round that somebody would have to check.
-    seal = None if document.sort == Sort.BRIEF else seal_of(document)
+    # The leader's page is one page, and no copies of it go round that somebody would have to check. What was asked for
+    # before there were codes has none.
+    seal = seal_of(document) if document.code and document.sort != Sort.BRIEF else None
     if document.sort == Sort.DOSSIER:
         return write_dossier(part, made_on=made_on, identifier=identifier, seal=seal, progress=step)
     if document.format == Format.DOCX:

@@ -53,6 +53,15 @@ def test_a_worker_makes_the_file_from_the_snapshot_alone(cast, submission, docum
     assert "9.999" not in text
 
 
+def test_what_was_asked_for_before_there_were_codes_is_made_without_a_seal(document):
+    Document.objects.update(code="")
+    make_document(str(document.pk))
+    document.refresh_from_db()
+    assert document.state == DocumentState.READY
+    with document.file.open() as file, pdfplumber.open(file) as pdf:
+        assert "Mã xác minh" not in pdf.pages[-1].extract_text()
+
+
 def test_asking_twice_gives_one_document(cast, submission, document):
     assert ask(cast, submission) == document
     make_document(str(document.pk))
