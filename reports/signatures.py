@@ -7,6 +7,7 @@ therefore not known here. The computer's own list of authorities is never used.
 import hashlib
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -57,7 +58,9 @@ def check(data: bytes, roots: list[str]) -> list[dict]:
     if len(fields) > SIGNATURES_MAX:
         raise ValueError(_("The PDF has more than %s signatures.") % SIGNATURES_MAX)
     anchors = [asn1_x509.Certificate.load(pem_armour.unarmor(root.encode())[2]) for root in roots]
-    return [_checked(reader, name, field, anchors) for name, field in fields]
+    # The library begins an event loop of its own, which a thread that has one already refuses.
+    with ThreadPoolExecutor(max_workers=1) as apart:
+        return list(apart.map(lambda one: _checked(reader, *one, anchors), fields))
 
 
 def _opened(data):

@@ -1,5 +1,6 @@
 """An authority, people with certificates, and PDF files that they signed, all made on the spot."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 
@@ -62,9 +63,10 @@ class Identity:
         )
         metadata = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
         out = BytesIO()
-        sign_pdf(
-            IncrementalPdfFileWriter(BytesIO(pdf)), metadata, signer, new_field_spec=SigFieldSpec(field), output=out
-        )
+        # Beside a browser this thread has an event loop already, and the library begins its own.
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            writer, spec = IncrementalPdfFileWriter(BytesIO(pdf)), SigFieldSpec(field)
+            apart.submit(sign_pdf, writer, metadata, signer, new_field_spec=spec, output=out).result()
         return out.getvalue()
 
 

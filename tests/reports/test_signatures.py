@@ -1,5 +1,6 @@
 """Signatures of PDF files: intact or changed, trusted against the loaded certificates alone, without the network."""
 
+import asyncio
 import hashlib
 import socket
 from datetime import datetime
@@ -58,6 +59,13 @@ def test_a_signature_by_a_trusted_authority(signed, authority):
         "trusted": True,
         "trouble": "",
     }
+
+
+def test_it_is_checked_within_a_running_event_loop_too(signed, authority):
+    async def page():
+        return check(signed, [authority.pem])
+
+    assert [one["trusted"] for one in asyncio.run(page())] == [True]
 
 
 @pytest.mark.parametrize("roots", [[], [Identity("Nơi khác").pem]], ids=["none loaded", "another"])
