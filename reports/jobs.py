@@ -181,8 +181,10 @@ def _clear(document):
 def _reason(error):
     if isinstance(error, (MemoryError, SoftTimeLimitExceeded)):
         return TOO_LARGE
-    # The renderer's own OSError, for a file that it may not have, has no number.
-    return NO_STORAGE if isinstance(error, OSError) and error.errno else FAILED
+    # The renderer's own OSError, for a file that it may not have, has no number; nor has the storage's where a file
+    # lies in the place of its folder.
+    is_of_storage = isinstance(error, OSError) and (error.errno or isinstance(error, FileExistsError))
+    return NO_STORAGE if is_of_storage else FAILED
 
 
 def _give_back(pk, token, part, message):
