@@ -24,7 +24,7 @@ PERPETRATORS = ("MH-03", "người gây bạo lực trên cơ sở giới", "tư
 def narrate(account):
     """Paragraphs of models, victims and perpetrators, none where nothing happened."""
     people = [_people(account, *VICTIMS), _people(account, *PERPETRATORS)]
-    people = [one._replace(sensitive=True) for one in paragraphs(account, ("models.people", people), later=True)]
+    people = paragraphs(account, ("models.people", people), later=True)
     # Who has no model still tells of the people that it helped.
     exempt = _exempt(account, "về hoạt động của mô hình" if people else "nội dung này")
     none = unanswered(replace(account, exempt={}), "models.unanswered", ACTIVE) if not exempt else []

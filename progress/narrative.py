@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from indicators.figures import Figures
 
+# The paragraphs that speak of victims and perpetrators: what a person writes in their place stays inside.
+SENSITIVE = frozenset({"models.people", "evaluation.people"})
+
 
 class Told(NamedTuple):
-    """One drafted paragraph. `key` is the same whatever the data, so that an officer's wording of the paragraph finds
-    it again; `sensitive` is what speaks of victims and perpetrators."""
+    """One drafted paragraph. `key` is the same whatever the data, so that a person's wording of it finds it again."""
 
     key: str
     text: str
-    sensitive: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def assess(account, tasks, targets):
     told = [
         Told("evaluation.tasks", joined(_on_tasks(account, tasks))),
         Told("evaluation.targets", joined(_on_targets([one for one in known if one not in people]))),
-        Told("evaluation.people", joined(_on_targets(people)), sensitive=True),
+        Told("evaluation.people", joined(_on_targets(people))),
         Told("evaluation.compared", joined(_on_change(account))),
     ]
     return [one for one in told if one.text]

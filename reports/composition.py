@@ -51,11 +51,8 @@ def gather(submission):
     gathered = (compilation.gather if submission.is_summary else content.gather)(submission)
     gathered["opening"] = opening(submission)
     gathered.setdefault("withheld", editions.withheld_of_unit())
-    sections = draft(internal(gathered))
-    sensitive = {told.key for section in sections for told in section.told if told.sensitive}
-    for edit in gathered["edits"]:
-        edit["sensitive"] = edit["key"] in sensitive
-    gathered["doubts"] = [doubt._asdict() for doubt in doubts(sections, gathered["edits"])]
+    found = doubts(draft(internal(gathered)), gathered["edits"])
+    gathered["doubts"] = [doubt._asdict() for doubt in found]
     return gathered
 
 

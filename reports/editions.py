@@ -12,6 +12,7 @@ from collections import defaultdict
 from calendars.windows import ONE_DAY, PeriodKind, Window, window_of
 from indicators.catalogue import all_indicators
 from indicators.figures import added_up, by_slot
+from progress.narrative import SENSITIVE
 from reports.models import Edition
 
 WITHHELD_BELOW = 5
@@ -121,7 +122,8 @@ def _outward(content):
         "own": {name: without(sums, of_units) for name, sums in content.get("own", {}).items()},
         "records": [_told(row) for row in content["records"] if row["kind"] not in hidden],
         "text": {name: told(text) for name, text in content["text"].items()},
-        "edits": [{**one, "text": told(one["text"])} for one in content["edits"] if not one.get("sensitive")],
+        "edits": [{**one, "text": told(one["text"])} for one in content["edits"] if one["key"] not in SENSITIVE],
+        "doubts": [],
         "difficulties": [_told(one) for one in content["difficulties"]],
         "planned": [_told(one) for one in content["planned"] if one["kind"] not in hidden],
     }

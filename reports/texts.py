@@ -6,20 +6,24 @@ from calendars.clock import today
 from indicators.declarations import Flow
 from indicators.figures import by_unit
 from reports import rows
-from reports.edits import added_to, applied
+from reports.edits import ADDED, added_to, applied
 
 # A heading above others, and a list of units: nothing to add to where there is nothing.
 NEVER_EMPTY = ("results", "missing")
 
 
 class Paragraph(NamedTuple):
-    """One paragraph: `text` as it will be printed; `is_typed` ones come from the officer's own four texts."""
+    """One paragraph: `text` as it will be printed; `is_typed` ones come from the officer's own four texts.
+
+    `is_added` ones are a person's own beside what is drafted.
+    """
 
     key: str
     text: str
     is_edited: bool
     is_typed: bool
     is_left_out: bool
+    is_added: bool
 
 
 class Heading(NamedTuple):
@@ -49,7 +53,8 @@ def paragraphs_of(sections, edits):
 
 
 def _paragraph(told, edited, *, is_left_out=False):
-    return Paragraph(told.key, told.text, told.key in edited, ".typed-" in told.key, is_left_out)
+    is_added = told.key.endswith(f".{ADDED}")
+    return Paragraph(told.key, told.text, told.key in edited, ".typed-" in told.key, is_left_out, is_added)
 
 
 def drafted_text(sections, edits, key):

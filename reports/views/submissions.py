@@ -86,6 +86,7 @@ def preview_of(content, edition):
         "appendices": [(one["title"], laid_out(one["blocks"])) for one in tree["appendices"]],
         "head": tree["head"],
         "edition": edition,
+        "has_editions": "trees" in content,
     }
 
 

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import WHO, can_file, require
 from progress import text_verbs
@@ -100,10 +100,20 @@ def paragraph_edit(request, pk, key):
     return render(request, "reports/paragraph.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def paragraph_anew(request, pk, key):
-    """Let the records speak again; the person's words can be taken back at once."""
+    """The question before a person's words are given up, and then the records speak again."""
     submission = _to_write(request, pk)
+    edit = get_object_or_404(submission.edits, key=key)
+    if request.method == "GET":
+        context = {
+            "edit": edit,
+            "title": _("Give up what was written here?"),
+            "lead": _("Then the records speak again. Copy the text first if you may need it."),
+            "cancel_url": reverse("reports:paragraphs", args=[pk]),
+            "submit_label": _("Give up the text"),
+        }
+        return render(request, "reports/paragraph_anew.html", context)
     try:
         text_verbs.draft_anew(submission, key, by=request.user)
         messages.success(request, _("The paragraph is drafted from the records again."))

@@ -34,7 +34,7 @@ def told(*answers, title="Thiếu kinh phí"):
     ],
 )
 def test_what_the_unit_says(difficulties, text):
-    assert narrate(difficulties) == [("difficulties.raised", text, False)]
+    assert narrate(difficulties) == [("difficulties.raised", text)]
 
 
 def test_five_titles_are_named():

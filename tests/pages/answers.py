@@ -34,11 +34,10 @@ READ_BY_UNIT = [
 FILED_BY_OFFICER = [
     *[f"{one}/<int:pk>/{page}/" for one in RECORDS for page in ("edit", "delete")],
     *[f"{one}/<int:pk>/evidence/" for one in PROVED],
-    "reports/<int:pk>/text/", "reports/<int:pk>/paragraphs/<str:key>/",
+    "reports/<int:pk>/text/", "reports/<int:pk>/paragraphs/<str:key>/", "reports/<int:pk>/paragraphs/<str:key>/anew/",
 ]  # fmt: skip
 POSTED_BY_OFFICER = [
     *[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/",
-    "reports/<int:pk>/paragraphs/<str:key>/anew/",
 ]  # fmt: skip
 # A report's acts are those of a district's or those of a summary; the others do not exist for it.
 OF_DISTRICTS = [f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "approve", "return")]

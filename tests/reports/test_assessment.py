@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
+from progress.narrative import SENSITIVE
 from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 
 OVERDUE = "Kiểm tra, xử lý vi phạm"
@@ -86,7 +87,7 @@ HERE = "Đến thời điểm báo cáo, huyện Nam Đông"
 )
 def test_what_came_of_the_tasks(given, text):
     (told,) = assess(of_unit(), tasks(**given), [])
-    assert told == ("evaluation.tasks", text, False)
+    assert told == ("evaluation.tasks", text)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,10 @@ def test_which_targets_are_reached(targets, text):
 def test_rates_on_victims_are_a_paragraph_that_stays_inside():
     helped = target("Tỷ lệ nạn nhân được hỗ trợ", 80, 100, False, "MH-02.2")
     told = assess(of_unit(), [], [helped, target(RATE, 100, 100, True)])
-    assert [(one.key, one.sensitive) for one in told] == [("evaluation.targets", False), ("evaluation.people", True)]
+    assert [(one.key, one.key in SENSITIVE) for one in told] == [
+        ("evaluation.targets", False),
+        ("evaluation.people", True),
+    ]
     assert told[1].text == "Chưa đạt chỉ tiêu: tỷ lệ nạn nhân được hỗ trợ là 80% (mục tiêu 100%)."
     assert "nạn nhân" not in told[0].text
 
@@ -185,7 +189,6 @@ def test_what_is_unfinished_is_gone_on_with():
             "Khẩn trương hoàn thành nhiệm vụ đã quá hạn: kiểm tra, xử lý vi phạm. "
             "Tổ chức thực hiện nhiệm vụ: bố trí kinh phí nhân rộng mô hình. "
             "Thực hiện nhiệm vụ khi có hướng dẫn của tỉnh: truyền thông Tháng hành động.",
-            False,
         )
     ]
 
@@ -208,7 +211,6 @@ def test_what_is_planned_is_named_with_its_day_the_next_first():
             "ban hành “Kế hoạch Tháng hành động” (ngày 01/10/2020); "
             "tổ chức “Hội nghị tập huấn cán bộ” (ngày 20/12/2020); "
             "thực hiện “Kiểm tra doanh nghiệp” (ngày 30/12/2020).",
-            False,
         )
     ]
 
@@ -251,7 +253,6 @@ def test_one_difficulty_is_put_to_the_department():
         (
             "proposals.difficulties",
             "Đề nghị Sở xem xét, trả lời khó khăn, vướng mắc của huyện Nam Đông: “Thiếu kinh phí”.",
-            False,
         )
     ]
 
@@ -278,7 +279,6 @@ def test_estimates_to_the_end_of_the_period():
             "Ước thực hiện đến ngày 14/12/2020: cuộc truyền thông trực tiếp 08 cuộc; "
             "lượt người được tập huấn 1.250 lượt người; cuộc kiểm tra không phát sinh; "
             "kinh phí đã giải ngân 20,5 triệu đồng.",
-            False,
         )
     ]
 
@@ -288,7 +288,6 @@ def test_one_good_practice_and_what_came_of_it():
         (
             "communications.practices",
             "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo: “Sân khấu hóa”; kết quả: thu hút nhiều nam giới.",
-            False,
         )
     ]
 

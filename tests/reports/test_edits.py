@@ -117,6 +117,13 @@ def test_words_about_victims_never_go_outward(cast):
     assert "nạn nhân" not in " ".join(body(content, "outward"))
 
 
+def test_words_about_victims_stay_inside_when_no_record_tells_of_them_any_more(cast):
+    text_verbs.write_paragraph(cast.submission(), "models.people", "Chị ấy ở xã Thượng Long.", "", by=cast["officer"])
+    content = compose(cast.submission())
+    assert "Chị ấy ở xã Thượng Long." in body(content)
+    assert "Thượng Long" not in str(content["trees"]["outward"])
+
+
 def test_a_frozen_text_is_not_written(cast):
     save_record(campaign(cast), by=cast["officer"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
