@@ -7,7 +7,8 @@ only in the paragraph in which that figure has its place.
 import re
 from fractions import Fraction
 
-from recounting import percentage, recount, two_digits, written
+from printing import percentage, two_digits, written
+from recounting import recount
 
 # Days, terms, documents, laws, and titles that people typed: numbers, but no figures.
 NO_FIGURES = re.compile(

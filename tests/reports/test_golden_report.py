@@ -16,23 +16,21 @@ from types import SimpleNamespace
 import pytest
 from explaining import Recounted, phrases_for, unexplained
 from golden_parts import paragraphs
-from recounting import (
-    LIST,
+from printing import (
     NOT_ASKED,
     NOTHING,
     UNKNOWN,
-    Books,
     change_cell,
     declared,
     exempt_from,
     is_exempt,
     minority_cell,
     number_cell,
-    recount,
     sign_of_unit,
     women_cell,
     worked,
 )
+from recounting import LIST, Books, recount
 
 from accounts.models import User
 from indicators.facts import mark

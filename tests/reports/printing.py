@@ -1,0 +1,108 @@
+"""What a table prints of a recount: Vietnamese numbers, cells and signs, by hand and apart from the portal's own."""
+
+from fractions import Fraction
+
+from recounting import LIST, WORK, done
+
+NOTHING, UNKNOWN, NOT_ASKED = "-", "…", "x"
+
+# Vietnamese numbers, by hand.
+
+
+def written(number, decimals=0):
+    """`1.234,5`, halves away from zero."""
+    scaled = abs(Fraction(number)) * 10**decimals
+    digits = str((scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)).rjust(decimals + 1, "0")
+    whole, rest = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    grouped = ""
+    for place, digit in enumerate(reversed(whole)):
+        grouped = digit + ("." if place and place % 3 == 0 else "") + grouped
+    sign = "-" if number < 0 and digits.strip("0") else ""
+    return sign + grouped + ("," + rest if rest else "")
+
+
+def two_digits(number):
+    """`07`, `1.234`: a count in a sentence."""
+    return "0" + str(number) if 0 < number < 10 else written(number)
+
+
+def percentage(part, whole, decimals=1):
+    """`63,9%`; empty without both."""
+    return written(Fraction(part) * 100 / Fraction(whole), decimals) + "%" if part is not None and whole else ""
+
+
+# A cell of a table.
+
+
+def number_cell(key, found, sign):
+    """The number in the figure's unit; `sign` where there is none."""
+    if found.value is None:
+        return sign
+    if found.value == 0:
+        return NOTHING
+    if LIST[key].in_millions:
+        return written(Fraction(found.value, 1_000_000), 1)
+    return written(found.value, LIST[key].decimals or 0)
+
+
+def women_cell(found):
+    """`883 (57,8%)`, or `5.992/10.500 (57,1%)` where the sex of only so many is known; `-` for none of them all."""
+    if found.women is None:
+        return ""
+    if found.women == 0 and found.sexed == found.value:
+        return NOTHING
+    known = "/" + written(found.sexed) if found.sexed < found.value else ""
+    return f"{written(found.women)}{known} ({percentage(found.women, found.sexed)})"
+
+
+def minority_cell(found):
+    """The number, `-` for none, empty where nobody told it."""
+    return "" if found.minority is None else written(found.minority) if found.minority else NOTHING
+
+
+def change_cell(now, before):
+    """`95,6%` of last year's."""
+    return percentage(now.value, before.value) if now.value and before.value else ""
+
+
+# The three signs.
+
+
+def exempt_from(books, unit, day):
+    """Task codes and figure codes that the Department does not ask of the unit on that day."""
+    found = set()
+    for one in books.exemptions:
+        if one.unit_id == unit and one.valid_from <= day and (one.valid_to is None or day <= one.valid_to):
+            found.add(one.task.code if one.task_id else one.indicator)
+    return found
+
+
+def declared(books, unit, first, last):
+    """The tasks of which the unit said that in exactly those days nothing occurred."""
+    return {one.task.code for one in books.declarations if (one.unit_id, one.start, one.end) == (unit, first, last)}
+
+
+def worked(books, unit, first, last):
+    """The tasks under which the unit did something."""
+    return {row.task.code for name in WORK for row in done(getattr(books, name), {unit}, first, last)}
+
+
+def is_exempt(books, key, unit, day):
+    """Whether the unit is not asked for the figure."""
+    listed, exempt = LIST[key], exempt_from(books, unit, day)
+    of_tasks = listed.tasks and not listed.of_all_units and set(listed.tasks) <= exempt
+    return bool(of_tasks) or key in exempt or key.split(".")[0] in exempt
+
+
+def sign_of_unit(books, key, unit, first, last):
+    """What stands in a unit's cell without a number: not asked, none occurred, or not known."""
+    listed = LIST[key]
+    if is_exempt(books, key, unit, last):
+        return NOT_ASKED
+    if listed.stands:
+        return UNKNOWN
+    if listed.tasks and set(listed.tasks) <= declared(books, unit, first, last):
+        return NOTHING
+    if listed.counts_rows and set(listed.tasks) & worked(books, unit, first, last):
+        return NOTHING
+    return UNKNOWN
