@@ -1,5 +1,7 @@
 """A report as a document: the content that is frozen, and the tree of plain data that the writers set on paper."""
 
+import textwrap
+
 from calendars.clock import today
 from indicators.catalogue import get
 from indicators.figures import NO_DATA, read
@@ -25,6 +27,8 @@ WORK = {
     Theme.CLOSING_REVIEW: "việc tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới",
 }
 CHARTED = ("TT-02", "NL-02")
+# Characters of one paragraph: a thousand records with long titles may be named in one.
+LONGEST = 10_000
 
 
 def compose(submission):
@@ -106,8 +110,15 @@ def blocks_of(sections):
         elif section.level == "item" and section.told:
             items += 1
             blocks.append(tree.item(str(items), section.heading))
-        blocks += [tree.paragraph(told.text) for told in section.told]
+        blocks += [tree.paragraph(piece) for told in section.told for piece in _pieces(told.text)]
     return blocks
+
+
+def _pieces(text):
+    """A text that is longer than the writers take in one paragraph, in several; nothing of it is lost."""
+    if len(text) <= LONGEST:
+        return [text]
+    return textwrap.wrap(text, LONGEST, replace_whitespace=False, break_on_hyphens=False)
 
 
 def _replaced(submission):

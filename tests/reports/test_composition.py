@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 from making import MAKERS, hand_in
+from paper import opened, pdf_of
+from sample_tree import sample_tree
 
 from progress.areas import kind_of, record_kinds
 from progress.filing import save_record
+from progress.narrative import Told
 from reports.compilation import open_summary
-from reports.composition import compose, opening
+from reports.composition import blocks_of, compose, opening
+from reports.drafting import Section
 from units.models import Body
 
 
@@ -66,3 +70,11 @@ def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number
     period.asked_number, period.asked_on, period.asked_subject = number, date(2020, 4, 14), "Hướng dẫn"
     assert opening(summary).startswith(begins)
     assert "tổng hợp, báo cáo kết quả" in opening(summary)
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "từ " * 33_000])
+def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
+    blocks = blocks_of([Section("plans", "Kế hoạch", "section", [Told("plans.issued", text)])])
+    with opened(pdf_of(sample_tree(body=blocks, appendices=[]))) as pdf:
+        printed = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    assert printed.count(text[0]) >= text.count(text[0])

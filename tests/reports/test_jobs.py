@@ -14,6 +14,7 @@ from reports import jobs
 from reports.composition import compose
 from reports.models import Beat, Document, DocumentState, Sort
 from reports.tasks import make_document
+from reports.writers.trouble import PartFailed
 
 
 @pytest.fixture
@@ -105,6 +106,21 @@ def test_a_failing_job_is_tried_three_times_and_then_says_so(document):
     jobs.run(document.pk, lambda source, step: b"%PDF")
     document.refresh_from_db()
     assert (document.state, document.attempts, document.message) == (DocumentState.READY, 1, "")
+
+
+def test_a_failing_part_names_itself_to_the_person(document, as_):
+    def fail_in_part(document, step):
+        raise PartFailed("II. KẾT QUẢ THỰC HIỆN / 1. Truyền thông")
+
+    for _attempt in range(jobs.ATTEMPTS):
+        jobs.run(document.pk, fail_in_part)
+    document.refresh_from_db()
+    assert (document.state, document.failed_part) == ("failed", "II. KẾT QUẢ THỰC HIỆN / 1. Truyền thông")
+    page = as_("officer").get(f"/reports/documents/{document.pk}/").content.decode()
+    assert "II. KẾT QUẢ THỰC HIỆN / 1. Truyền thông" in page
+    jobs.retry(document)
+    document.refresh_from_db()
+    assert document.failed_part == ""
 
 
 @pytest.mark.parametrize(
