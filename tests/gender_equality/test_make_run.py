@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -60,6 +61,13 @@ def wait_until_well(process, output, port):
     pytest.fail(f"the portal does not answer:\n{output.read_text()}")
 
 
+def bare_start():
+    """Seconds that `manage.py check` takes now: the machine's speed under the load of this moment."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, check=True, capture_output=True)
+    return time.monotonic() - began
+
+
 def processes_on(data_dir):
     """Command lines of all processes that were started with this DATA_DIR."""
     found = []
@@ -93,7 +101,8 @@ def test_start_stop_and_start_again(started, tmp_path):
     began = time.monotonic()
     second, output = started(PORT=port)
     wait_until_well(second, output, port)
-    assert time.monotonic() - began < 10
+    # Ten seconds where nothing else is at work; beside other tests, as many as seven bare starts of the program take.
+    assert time.monotonic() - began < max(10, 7 * bare_start())
     assert key.read_text() == secret
     assert "already there" in output.read_text()
 
