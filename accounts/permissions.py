@@ -19,8 +19,20 @@ def units_in_sight(user):
 
 
 def can_file(user, unit_id):
-    """Write records of work: the unit's own officer (the Department's officers for the Department)."""
-    return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.unit_id == unit_id
+    """Write records of work: the unit's own officer (the Department's officers for the Department).
+
+    Or the Department's officer who types in the unit's paper.
+    """
+    return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.filing_unit_id == unit_id
+
+
+def can_file_from_paper(user, unit_id):
+    """Begin to type in what a unit sent on paper: the Department's officers, for a unit below."""
+    return (
+        user.role == Role.PROVINCE_OFFICER
+        and user.unit_id != unit_id
+        and units_in_sight(user).filter(pk=unit_id).exists()
+    )
 
 
 def can_raise_difficulty(user):
@@ -34,17 +46,21 @@ def can_resolve_difficulty(user, unit_id):
 
 
 def can_sign_off(user, unit_id):
-    """Approve a report and send it to the Department, or give it back to the officer: the unit's head."""
-    return user.role == Role.HEAD and user.unit_id == unit_id
+    """Approve a report and send it to the Department, or give it back to the officer: the unit's head.
+
+    On paper the head has signed already: who types it in sends it too.
+    """
+    return (user.role == Role.HEAD and user.unit_id == unit_id) or user.acting_for_id == unit_id
 
 
 def can_review(user, unit_id):
-    """Approve or return what a unit below sent: the Department's officers."""
-    return (
-        user.role == Role.PROVINCE_OFFICER
-        and user.unit_id != unit_id
-        and units_in_sight(user).filter(pk=unit_id).exists()
-    )
+    """Approve or return what a unit below sent: the Department's officers, but not while they file in its name."""
+    return can_file_from_paper(user, unit_id) and user.acting_for_id != unit_id
+
+
+def can_ask(user, unit_id):
+    """Ask the Department for a later due date or to open a report again, and take a sent report back."""
+    return user.is_district and user.unit_id == unit_id
 
 
 def can_steer(user):
@@ -82,6 +98,14 @@ def can_approve_summary(user, unit_id):
 def can_record_issue(user, unit_id):
     """Record number, day and signed file of a report of the unit: who files for it, or signs it off."""
     return can_file(user, unit_id) or can_sign_off(user, unit_id)
+
+
+def can_hand_over(user, unit_id):
+    """Hand a leaving officer's work to another: the unit's head, the Department's officers, the administrator."""
+    if user.role == Role.HEAD:
+        return user.unit_id == unit_id
+    in_charge = user.role in (Role.PROVINCE_OFFICER, Role.ADMINISTRATOR)
+    return in_charge and Unit.objects.under(user.unit_id).filter(pk=unit_id).exists()
 
 
 def can_administer(user):
@@ -125,6 +149,14 @@ class WHO:
     @staticmethod
     def confirms_release():
         return _("another officer of the Department, or its leader")
+
+    @staticmethod
+    def asks():
+        return _("the officer of the unit, or the head of its office")
+
+    @staticmethod
+    def hands_over():
+        return _("the head of the unit's office, an officer of the Department, or the administrator")
 
     @staticmethod
     def administers():

@@ -22,6 +22,7 @@ from progress.areas import record_kinds
 from progress.evidence import add_evidence
 from progress.filing import declare_none
 from progress.models import Period, Submission
+from progress.pins import pin_record
 from reports.composition import compose
 from units.models import Unit
 
@@ -117,7 +118,8 @@ def _return(submission, act, people):
         verbs.return_(submission, report_texts.RETURNED_IN_JUNE, by=people["province"])
         return
     doubtful = Campaign.objects.get(unit=submission.unit, title=DOUBTFUL)
-    verbs.return_(submission, report_texts.RETURNED, [(doubtful, report_texts.REMARK)], by=people["province"])
+    pin_record(submission, doubtful, report_texts.REMARK, by=people["province"])
+    verbs.return_(submission, report_texts.RETURNED, by=people["province"])
 
 
 def _begin_nam_dong(period, officer):
@@ -135,5 +137,5 @@ ACTS = {
     ),
     "send": lambda submission, act, people: verbs.send(submission, by=people[f"{act.slug}-head"]),
     "return": _return,
-    "approve": lambda submission, act, people: verbs.approve(submission, by=people["province"]),
+    "approve": lambda submission, act, people: verbs.approve(submission, compose, by=people["province"]),
 }

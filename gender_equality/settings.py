@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "difficulties",
     "reports",
     "directory",
+    "steering",
     "demonstration",
 ]
 

@@ -19,4 +19,5 @@ urlpatterns = [
     path("shelters/", include("directory.public_urls")),
     path("", include("progress.urls")),
     path("", include("reports.urls")),
+    path("", include("steering.urls")),
 ]

@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from indicators.declarations import Flow, Stock
+from indicators.declarations import Flow, Latest, Ratio, Stock, Total
 
 
 @cache
@@ -40,3 +40,15 @@ def shown():
 def get(key):
     """One declaration; KeyError for a code nobody declares."""
     return all_indicators()[key]
+
+
+def sources_of(key):
+    """The models (`app.Model`) from whose records a figure is taken; of computed ones those of their parts."""
+    indicator = get(key)
+    if isinstance(indicator, (Flow, Stock, Latest)):
+        return {indicator.source}
+    if isinstance(indicator, Total):
+        return set().union(*(sources_of(part) for part in indicator.parts))
+    if isinstance(indicator, Ratio):
+        return sources_of(indicator.numerator) | sources_of(indicator.denominator)
+    return set()

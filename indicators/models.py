@@ -1,5 +1,7 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import units_in_sight
 from units.models import Unit
 
 
@@ -48,3 +50,40 @@ class DirtySlot(models.Model):
 
     def __str__(self):
         return f"{self.source} {self.unit_id} {self.slot}"
+
+
+class TargetQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Targets of the units within the person's sight."""
+        return self.filter(unit__in=units_in_sight(user))
+
+
+class Target(models.Model):
+    """What a unit is to reach in a reporting year in one figure, and by whose word.
+
+    `value` is in the unit that people read (pieces, attendances, %, million đồng), not in the figure's own scale. A
+    province's own target is for all its units taken as one.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="targets", verbose_name=_("unit"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    indicator = models.CharField(_("figure"), max_length=20)
+    value = models.DecimalField(_("to be reached"), max_digits=14, decimal_places=2)
+    source = models.CharField(_("set by"), max_length=300, blank=True)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "indicator", "unit__code"]
+        verbose_name, verbose_name_plural = _("target"), _("targets")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "indicator"],
+                name="target_once",
+                violation_error_message=_("This unit has a target for that figure and year already."),
+            ),
+            models.CheckConstraint(condition=models.Q(value__gt=0), name="target_above_zero"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}, {self.year}: {self.indicator} ≥ {self.value}"

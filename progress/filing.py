@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import WHO, can_file, require
 from calendars.clock import local_day, now, today
 from indicators.facts import mark
-from progress import areas
+from progress import areas, corrections
 from progress.models import Declaration, State, Submission
 from texts.vietnamese import date_short
 from units.models import Unit
@@ -79,6 +79,7 @@ def _write(record, before, by):
         refuse_closed(before)
     else:
         record.created_by = by
+        record.from_paper = by.unit_id != record.unit_id
     record.changed_by = by
     record.version += 1
     record._history_user = by
@@ -115,15 +116,21 @@ def refuse_closed(record):
 
 
 def closing_submission(record):
-    """The submission that makes this record read-only, or None."""
+    """The submission that makes this record read-only, or None; what a returned report asks to be corrected is open."""
     if not record.closing_day:
         return None
-    return Submission.objects.closing(record.unit_id, record.closing_day).select_related("period").first()
+    closing = (
+        Submission.objects.closing(record.unit_id, record.closing_day).select_related("period", "snapshot").first()
+    )
+    return None if closing is None or corrections.opens(record) else closing
 
 
 def closed_message(submission):
     """Why it is closed, since when, and who can open it."""
     period, last = submission.period, submission.snapshot
+    if not submission.is_frozen:
+        return _("The Department returned the report of %s with remarks on single things: only these can be changed."
+                 ) % period.title  # fmt: skip
     who = WHO.signs_off() if submission.state == State.WITH_HEAD else WHO.reviews()
     return _(
         "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "

@@ -126,10 +126,38 @@ class Period(models.Model):
         return windows.year_to_date(self.window)
 
 
+class DayOffQuerySet(models.QuerySet):
+    def of(self, root_id):
+        """The declared days of that Department as a set, for `calendars.working_days`."""
+        return frozenset(self.filter(root=root_id).values_list("day", flat=True))
+
+
+class DayOff(models.Model):
+    """A day on which offices do not work and that no calendar knows: a storm, a flood; declared by the Department."""
+
+    root = models.ForeignKey(Unit, models.CASCADE, related_name="days_off", verbose_name=_("declared by"))
+    day = models.DateField(_("day"))
+    reason = models.CharField(_("reason"), max_length=300)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    objects = DayOffQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["root", "day"], name="day_off_once")]
+
+    def __str__(self):
+        return f"{self.day}: {self.reason}"
+
+
 class SubmissionQuerySet(OfUnitQuerySet):
     def closing(self, unit_id, day):
-        """What has closed that day of the unit: the one answer to "may this still be changed?"."""
-        return self.filter(unit=unit_id, state__in=FROZEN, closed_through__gte=day, period__start__lte=day).exclude(
+        """What has closed that day of the unit: the one answer to "may this still be changed?".
+
+        A report that came back with remarks on single things still closes the rest (`progress.corrections`).
+        """
+        return self.filter(unit=unit_id, closed_through__gte=day, period__start__lte=day).exclude(
             period__kind__in=FREE_KINDS
         )
 
@@ -146,7 +174,10 @@ class Submission(models.Model):
     """A unit's statement about a window: filled in, signed off by the head, reviewed by the Department.
 
     The unit that opened the period has one too: the summary of what the others sent, which its leader approves.
-    The state changes in `progress.verbs` alone. `closed_through` is the last day that the snapshot closed.
+    The state changes in `progress.verbs` alone. `closed_through` is the last day that the snapshot closed. `sent_on`
+    is when it was last sent, `first_sent_on` when it was first: by that it was in time. `extended_to` is the due date
+    that was granted to the unit, `correct_by` when a returned report is to be there again. `correction` is the return
+    whose remarks alone are open; none while the whole window is. `from_paper`: the Department filed it for the unit.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="submissions")
@@ -155,7 +186,14 @@ class Submission(models.Model):
     closed_through = models.DateField(null=True)
     snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
     sent_on = models.DateField(null=True)
+    first_sent_on = models.DateField(null=True)
     decided_on = models.DateField(null=True)
+    extended_to = models.DateField(null=True)
+    correct_by = models.DateField(null=True)
+    correction = models.ForeignKey("Step", models.PROTECT, null=True, related_name="+")
+    review_opened_at = models.DateTimeField(null=True)
+    review_opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    from_paper = models.BooleanField(default=False)
     evaluation = models.TextField(_("Evaluation"), max_length=10_000, blank=True)
     difficulties = models.TextField(_("Difficulties and their causes"), max_length=10_000, blank=True)
     next_steps = models.TextField(_("Next steps"), max_length=10_000, blank=True)
@@ -184,14 +222,39 @@ class Submission(models.Model):
         return self.state in OWED
 
     @property
-    def days_late(self):
-        """Days between the due date and the sending, or today while nothing was sent; 0 when in time."""
-        return max(0, ((self.sent_on or today()) - self.due_on).days)
+    def is_under_review(self):
+        """Whether the Department has begun to read what was sent: then the unit can no longer take it back."""
+        return self.state == State.SENT and self.review_opened_at is not None
+
+    @property
+    def original_due_on(self):
+        """The districts' due date, or the summary's own."""
+        return (self.is_summary and self.period.summary_due_on) or self.period.due_on
 
     @property
     def due_on(self):
-        """The districts' due date, or the summary's own."""
-        return (self.is_summary and self.period.summary_due_on) or self.period.due_on
+        """The due date that was granted to the unit, else the original one."""
+        return self.extended_to or self.original_due_on
+
+    @property
+    def days_late(self):
+        """Days between the due date and the first sending, or today while nothing was sent; 0 when in time."""
+        return max(0, ((self.first_sent_on or today()) - self.due_on).days)
+
+    @property
+    def days_after_original(self):
+        """The same by the original due date, whatever was granted."""
+        return max(0, ((self.first_sent_on or today()) - self.original_due_on).days)
+
+    @property
+    def owed_on(self):
+        """When the unit has to send it: a returned report by its own date, if one was set."""
+        return (self.state == State.RETURNED and self.correct_by) or self.due_on
+
+    @property
+    def days_overdue(self):
+        """Days since it was owed and is not there; 0 for what is with the Department."""
+        return max(0, (today() - self.owed_on).days) if self.is_owed else 0
 
 
 class Edit(models.Model):
@@ -254,29 +317,131 @@ class Step(models.Model):
         return f"{self.verb} {self.day}"
 
 
+class Pinned(models.TextChoices):
+    """What a remark is tied to."""
+
+    RECORD = "record", _("record")
+    FIGURE = "figure", _("figure")
+    PARAGRAPH = "paragraph", _("paragraph")
+
+
 class RemarkQuerySet(models.QuerySet):
+    def pending(self):
+        """Those of a review that is not decided yet; the unit sees none of them."""
+        return self.filter(step=None)
+
     def on(self, record):
-        """The remarks made on that record, the newest first."""
+        """What the unit was told about that record, the newest first."""
         content_type = ContentType.objects.get_for_model(record)
-        return self.filter(content_type=content_type, object_id=record.pk).select_related("step").order_by("-pk")
+        told = self.filter(content_type=content_type, object_id=record.pk, step__isnull=False)
+        return told.select_related("step").order_by("-pk")
 
 
 class Remark(models.Model):
-    """A reason tied to one record when a report is returned."""
+    """A reason pinned to one record, figure or paragraph of a report in review; told to the unit with the return.
 
-    step = models.ForeignKey(Step, models.CASCADE, related_name="remarks")
-    content_type = models.ForeignKey(ContentType, models.PROTECT)
-    object_id = models.PositiveBigIntegerField()
+    `step` is that return, none while the review goes on. `key` is the figure's (TT-02) or the paragraph's
+    (plans.issued), empty for a record; `label` is what it was called when it was pinned, in Vietnamese.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="remarks")
+    step = models.ForeignKey(Step, models.CASCADE, null=True, blank=True, related_name="remarks")
+    target = models.CharField(max_length=10, choices=Pinned.choices, default=Pinned.RECORD)
+    content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
     record = GenericForeignKey()
+    key = models.CharField(max_length=60, blank=True)
+    label = models.CharField(max_length=400, blank=True)
     text = models.CharField(_("Remark"), max_length=1000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
 
     objects = RemarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target=Pinned.RECORD, content_type__isnull=False, object_id__isnull=False, key="")
+                | (~Q(target=Pinned.RECORD) & ~Q(key="") & Q(content_type=None, object_id=None)),
+                name="remark_on_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "content_type", "object_id"],
+                condition=Q(step=None, target=Pinned.RECORD),
+                name="record_pinned_once_in_a_review",
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "target", "key"],
+                condition=Q(step=None) & ~Q(key=""),
+                name="key_pinned_once_in_a_review",
+            ),
+        ]
 
     def __str__(self):
         return self.text
+
+
+class Wish(models.TextChoices):
+    """What a unit may ask the Department for."""
+
+    EXTENSION = "extension", _("a later due date")
+    REOPENING = "reopening", _("to open the approved report again")
+
+
+class Answer(models.TextChoices):
+    """What became of a request; it changes in `progress.requests` alone."""
+
+    OPEN = "open", _("Waiting for an answer")
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+class RequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Requests of the units within the person's sight."""
+        return self.filter(submission__unit__in=units_in_sight(user))
+
+    def waiting(self):
+        return self.filter(state=Answer.OPEN)
+
+
+class Request(models.Model):
+    """A unit asks for a later due date (xin gia hạn) or to open an approved report (đề nghị mở lại), with a reason.
+
+    `until` is the day that was asked for, `granted_until` the one that was given; both only for an extension.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="requests")
+    wish = models.CharField(max_length=12, choices=Wish.choices)
+    reason = models.TextField(_("Reason"), max_length=2000)
+    until = models.DateField(_("Until"), null=True, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_on = models.DateField()
+    state = models.CharField(max_length=12, choices=Answer.choices, default=Answer.OPEN)
+    answer = models.TextField(_("Answer"), max_length=2000, blank=True)
+    granted_until = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "wish"],
+                condition=Q(state=Answer.OPEN),
+                name="request_waits_once",
+                violation_error_message=_("You have asked already and wait for the answer."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.submission}: {self.get_wish_display()}"
 
 
 class Snapshot(models.Model):

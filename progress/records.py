@@ -76,6 +76,8 @@ class Entry(models.Model):
     )
     changed_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
+    # Typed in by the Department from what the unit sent on paper.
+    from_paper = models.BooleanField(default=False, editable=False)
     searched = SearchField()
     evidence = GenericRelation(Evidence)
     history = HistoricalRecords(inherit=True, excluded_fields=COMPUTED)

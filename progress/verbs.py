@@ -6,14 +6,13 @@ Each locks the unit, so that a report is never frozen while a record of it is be
 import hashlib
 import json
 
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts.permissions import WHO, can_approve_summary, can_file, can_review, can_sign_off, require
+from accounts.permissions import WHO, can_approve_summary, can_ask, can_file, can_review, can_sign_off, require
 from calendars.clock import now, today
 from progress import areas
 from progress.filing import lock_unit
@@ -25,14 +24,21 @@ TRANSITIONS = {
     "submit": ((State.DRAFT, State.RETURNED), State.WITH_HEAD),
     "send_back": ((State.WITH_HEAD,), State.DRAFT),
     "send": ((State.WITH_HEAD,), State.SENT),
+    "withdraw": ((State.SENT,), State.DRAFT),
     "return": ((State.SENT,), State.RETURNED),
     "approve": ((State.SENT,), State.APPROVED),
     "reopen": ((State.APPROVED,), State.RETURNED),
+    "freeze_again": ((State.APPROVED,), State.APPROVED),
     "submit_summary": ((State.DRAFT, State.RETURNED), State.WITH_LEADER),
     "send_back_summary": ((State.WITH_LEADER,), State.DRAFT),
     "approve_summary": ((State.WITH_LEADER,), State.APPROVED),
 }
 
+# What the verbs change of a submission.
+CHANGED = (
+    "state", "closed_through", "snapshot", "sent_on", "first_sent_on", "decided_on", "correct_by", "correction",
+    "review_opened_at", "review_opened_by", "from_paper",
+)  # fmt: skip
 GIVEN_BACK = ("return", "send_back", "send_back_summary", "reopen")
 OF_SUMMARY = ("submit_summary", "send_back_summary", "approve_summary")
 
@@ -73,6 +79,7 @@ def _hand_in(submission, verb, compose, by):
     snapshot = _freeze(submission, compose(submission), by)
     submission.snapshot = snapshot
     submission.closed_through = min(submission.period.end, snapshot.day)
+    submission.from_paper = by.unit_id != submission.unit_id
     return _step(submission, verb, by, snapshot=snapshot)
 
 
@@ -82,7 +89,7 @@ def send_back(submission, comment, *, by):
     submission = _locked(submission, "send_back")
     require(can_sign_off(by, submission.unit_id), WHO.signs_off())
     _require_reason(comment)
-    submission.closed_through = None
+    _open_days(submission)
     return _step(submission, "send_back", by, comment=comment)
 
 
@@ -92,32 +99,88 @@ def send(submission, *, by):
     submission = _locked(submission, "send")
     require(can_sign_off(by, submission.unit_id), WHO.signs_off())
     submission.sent_on, submission.decided_on = today(), None
+    submission.first_sent_on = submission.first_sent_on or today()
+    submission.review_opened_at = submission.review_opened_by = None
     return _step(submission, "send", by, snapshot=submission.snapshot)
 
 
 @transaction.atomic
-def return_(submission, comment, remarks=(), *, by):
-    """`Trả lại`: the Department asks for corrections; `remarks` are (record, text) pairs of that unit."""
+def withdraw(submission, *, by):
+    """The district takes back what it sent, as long as the Department has not begun to read it."""
+    submission = _locked(submission, "withdraw")
+    require(can_ask(by, submission.unit_id) or can_file(by, submission.unit_id), WHO.asks())
+    if submission.is_under_review:
+        raise NotNow(_("The Department is reading this report already. Ask the Department to return it."))
+    _open_days(submission)
+    earlier = submission.steps.filter(verb="send").order_by("-pk")[1:2]
+    submission.sent_on = earlier[0].day if earlier else None
+    if submission.sent_on is None:
+        submission.first_sent_on = None
+    return _step(submission, "withdraw", by, snapshot=submission.snapshot)
+
+
+@transaction.atomic
+def open_review(submission, *, by):
+    """An officer of the Department begins to read what was sent; from then on the unit can't take it back."""
     submission = _locked(submission, "return")
     require(can_review(by, submission.unit_id), WHO.reviews())
-    _require_reason(comment)
-    submission.closed_through, submission.decided_on = None, today()
+    if submission.review_opened_at is None:
+        submission.review_opened_at, submission.review_opened_by = now(), by
+        submission.save(update_fields=["review_opened_at", "review_opened_by"])
+    return submission
+
+
+@transaction.atomic
+def return_(submission, comment="", *, by, correct_by=None):
+    """`Trả lại`: the Department asks for corrections, by the day `correct_by` if it sets one.
+
+    With remarks pinned in the review (`progress.pins`) only what they are tied to is open to the unit, whatever day it
+    lies in; without any the whole window is, and a reason for all of it is compulsory.
+    """
+    submission = _locked(submission, "return")
+    require(can_review(by, submission.unit_id), WHO.reviews())
+    pinned = submission.remarks.pending()
+    has_pins = pinned.exists()
+    if not has_pins:
+        _require_reason(comment)
+    if correct_by and correct_by < today():
+        raise ValidationError({"correct_by": _("This day has passed already.")})
+    submission.decided_on, submission.correct_by = today(), correct_by
     step = _step(submission, "return", by, comment=comment, snapshot=submission.snapshot)
-    for record, text in remarks:
-        if record.unit_id != submission.unit_id:
-            raise ValueError("A remark on another unit's record.")
-        content_type = ContentType.objects.get_for_model(record)
-        Remark.objects.create(step=step, content_type=content_type, object_id=record.pk, text=text)
+    pinned.update(step=step)
+    submission.correction = step if has_pins else None
+    _open_days(submission)
+    submission.save(update_fields=["correction", "closed_through"])
     return step
 
 
 @transaction.atomic
-def approve(submission, *, by):
-    """`Duyệt`: the Department takes the report as it was sent."""
+def approve(submission, compose, *, by):
+    """`Duyệt`: the Department takes the report as it was sent.
+
+    A correction may have changed records that earlier reports of the unit hold: what is approved of these is frozen
+    again as a new version by `compose(submission)`, and what was issued stays as it is.
+    """
     submission = _locked(submission, "approve")
     require(can_review(by, submission.unit_id), WHO.reviews())
-    submission.decided_on = today()
-    return _step(submission, "approve", by, snapshot=submission.snapshot)
+    was_corrected, submission.decided_on = submission.correction_id is not None, today()
+    submission.correction = submission.correct_by = None
+    submission.remarks.pending().delete()
+    step = _step(submission, "approve", by, snapshot=submission.snapshot)
+    if was_corrected:
+        _freeze_again(submission, compose, by)
+    return step
+
+
+def _freeze_again(corrected, compose, by):
+    """New versions of the unit's other approved reports whose records say something else than they did."""
+    others = corrected.unit.submissions.filter(state=State.APPROVED).exclude(pk=corrected.pk)
+    for other in others.select_related("period", "period__root", "unit", "snapshot"):
+        content = compose(other)
+        if any(content[part] != other.snapshot.content.get(part) for part in ("figures", "records")):
+            other.snapshot = _freeze(other, content, by)
+            _step(other, "freeze_again", by, comment=_("Records were corrected with the report of %s.")
+                  % corrected.period.title, snapshot=other.snapshot)  # fmt: skip
 
 
 @transaction.atomic
@@ -128,7 +191,14 @@ def reopen(submission, comment, *, by):
     require(allowed, WHO.reviews())
     _require_reason(comment)
     submission.closed_through, submission.decided_on = None, today()
+    submission.correction = submission.correct_by = None
     return _step(submission, "reopen", by, comment=comment, snapshot=submission.snapshot)
+
+
+def _open_days(submission):
+    """The unit's days in the window open again, unless the Department asked for corrections of single things."""
+    if submission.correction_id is None:
+        submission.closed_through = None
 
 
 @transaction.atomic
@@ -147,6 +217,7 @@ def approve_summary(submission, *, by):
     submission = _locked(submission, "approve_summary")
     require(can_approve_summary(by, submission.unit_id), WHO.approves_summary())
     submission.sent_on = submission.decided_on = today()
+    submission.first_sent_on = submission.first_sent_on or today()
     return _step(submission, "approve_summary", by, snapshot=submission.snapshot)
 
 
@@ -171,7 +242,7 @@ def _require_reason(comment):
 
 def _step(submission, verb, by, comment="", snapshot=None):
     source, submission.state = submission.state, TRANSITIONS[verb][1]
-    submission.save(update_fields=["state", "closed_through", "snapshot", "sent_on", "decided_on"])
+    submission.save(update_fields=CHANGED)
     return Step.objects.create(
         submission=submission, verb=verb, source=source, target=submission.state, by=by,
         at=now(), day=today(), comment=comment.strip(), snapshot=snapshot,

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import WHO, can_approve_summary, can_compile, can_file, can_review, can_sign_off
+from accounts.permissions import WHO, can_approve_summary, can_ask, can_compile, can_file, can_review, can_sign_off
 from progress import verbs
 from reports.composition import compose
+from reports.forms import ReasonForm, ReturnForm
 
 
 @dataclass(frozen=True)
 class Act:
-    """One act; `with_reason` asks for a reason, `with_remarks` for a word on single records too.
+    """One act; `form` is what it asks for besides the question (`reports.forms`).
 
     `of_summary` says whether it is one of the provincial summary, or of the districts' reports; None: of both.
     """
@@ -26,8 +27,7 @@ class Act:
     may: Callable
     who_may: Callable
     carry_out: Callable
-    with_reason: bool = False
-    with_remarks: bool = False
+    form: type | None = None
     is_primary: bool = True
     of_summary: bool | None = False
 
@@ -44,12 +44,16 @@ def _send_back(submission, form, *, by):
     verbs.send_back(submission, form.cleaned_data["comment"], by=by)
 
 
+def _withdraw(submission, form, *, by):
+    verbs.withdraw(submission, by=by)
+
+
 def _return(submission, form, *, by):
-    verbs.return_(submission, form.cleaned_data["comment"], form.remarks(), by=by)
+    verbs.return_(submission, form.cleaned_data["comment"], by=by, correct_by=form.cleaned_data["correct_by"])
 
 
 def _approve(submission, form, *, by):
-    verbs.approve(submission, by=by)
+    verbs.approve(submission, compose, by=by)
 
 
 def _reopen(submission, form, *, by):
@@ -72,6 +76,10 @@ def _may_reopen(user, unit_id):
     return can_review(user, unit_id) or (can_compile(user) and can_file(user, unit_id))
 
 
+def _may_withdraw(user, unit_id):
+    return can_ask(user, unit_id) or (user.acting_for_id == unit_id and can_file(user, unit_id))
+
+
 ACTS = {
     act.name: act
     for act in (
@@ -91,7 +99,13 @@ ACTS = {
             "send-back", "send_back", _("Give back to the officer"), _("Give this report back to the officer?"),
             _("The officer can change records and text again."),
             _("Given back to the officer."),
-            can_sign_off, WHO.signs_off, _send_back, with_reason=True, is_primary=False,
+            can_sign_off, WHO.signs_off, _send_back, form=ReasonForm, is_primary=False,
+        ),
+        Act(
+            "withdraw", "withdraw", _("Take back"), _("Take this report back from the Department?"),
+            _("It can be changed again and has to be sent anew. This works until the Department begins to read it."),
+            _("Taken back. Do not forget to send it again."),
+            _may_withdraw, WHO.asks, _withdraw, is_primary=False,
         ),
         Act(
             "approve", "approve", _("Approve"), _("Approve this report?"),
@@ -101,15 +115,15 @@ ACTS = {
         ),
         Act(
             "return", "return", _("Return"), _("Return this report for correction?"),
-            _("The unit's days in this period open again. Say what is to be corrected, record by record if you wish."),
+            _("Only what you pinned is opened to the unit; without a pin the whole period is."),
             _("Returned to the unit."),
-            can_review, WHO.reviews, _return, with_reason=True, with_remarks=True, is_primary=False,
+            can_review, WHO.reviews, _return, form=ReturnForm, is_primary=False,
         ),
         Act(
             "reopen", "reopen", _("Open again"), _("Open this approved report again?"),
             _("Records and text can be changed again. What was issued stays as it is; the next version names it."),
             _("The report is open again."),
-            _may_reopen, WHO.reviews, _reopen, with_reason=True, is_primary=False, of_summary=None,
+            _may_reopen, WHO.reviews, _reopen, form=ReasonForm, is_primary=False, of_summary=None,
         ),
         Act(
             "submit-summary", "submit_summary", _("Submit to the leader"),
@@ -131,7 +145,7 @@ ACTS = {
             "send-back-summary", "send_back_summary", _("Give back to the officer"),
             _("Give this summary back to the officer?"), _("The officer can change the text again."),
             _("Given back to the officer."),
-            can_approve_summary, WHO.approves_summary, _send_back_summary, with_reason=True, is_primary=False,
+            can_approve_summary, WHO.approves_summary, _send_back_summary, form=ReasonForm, is_primary=False,
             of_summary=True,
         ),
     )
@@ -146,5 +160,6 @@ def acts_for(submission, user):
         if act.of_summary in (None, submission.is_summary)
         and submission.state in verbs.TRANSITIONS[act.verb][0]
         and act.may(user, submission.unit_id)
+        and not (act.verb == "withdraw" and submission.is_under_review)
     ]
     return sorted(possible, key=lambda act: act.is_primary)

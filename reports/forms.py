@@ -6,7 +6,7 @@ from calendars.clock import today
 from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, numbers, window_of
 from calendars.working_days import next_working_day
-from progress.models import Period, Submission
+from progress.models import DayOff, Period, Submission
 from progress.safety import PointsOutPersonalData
 from reports import rows
 from reports.models import Edition, Format
@@ -52,7 +52,14 @@ class PeriodForm(PortalModelForm):
             self.fields[name].validators.append(refuse_senseless)
 
     def clean_due_on(self):
-        return next_working_day(self.cleaned_data["due_on"])
+        return next_working_day(self.cleaned_data["due_on"], self._days_off())
+
+    def clean_summary_due_on(self):
+        day = self.cleaned_data["summary_due_on"]
+        return day and next_working_day(day, self._days_off())
+
+    def _days_off(self):
+        return DayOff.objects.of(self.instance.root_id)
 
     def clean(self):
         cleaned = super().clean()
@@ -157,24 +164,37 @@ class DocumentForm(forms.Form):
 
 
 class ReasonForm(PortalForm):
-    """Why a report is given back, and what is said of single records."""
+    """Why a report is given back or opened again."""
 
     comment = forms.CharField(
         label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Compulsory. Say what is to be corrected."),
     )  # fmt: skip
 
-    def __init__(self, *args, records=(), **kwargs):
+    def __init__(self, *args, submission, **kwargs):
         super().__init__(*args, **kwargs)
-        self.records = list(records)
-        for number, record in enumerate(self.records):
-            self.fields[f"remark_{number}"] = forms.CharField(label=str(record), required=False, max_length=1000)
+        self.submission = submission
 
-    def remarks(self):
-        """(record, text) pairs of what was said."""
-        said = ((record, self.cleaned_data[f"remark_{number}"]) for number, record in enumerate(self.records))
-        return [(record, text) for record, text in said if text]
 
-    def rows(self):
-        """(record, bound field) pairs for the page."""
-        return [(record, self[f"remark_{number}"]) for number, record in enumerate(self.records)]
+class ReturnForm(ReasonForm):
+    """A return by the Department: with remarks pinned to single things the reason for all may be left empty."""
+
+    correct_by = DayField(
+        label=_("To be corrected by"), required=False, help_text=_("A day off moves to the next working day.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pinned = list(self.submission.remarks.pending())
+        if self.pinned:
+            self.fields["comment"].required = False
+            self.fields["comment"].help_text = _("May be left empty: what you pinned is told to the unit.")
+
+    def clean_correct_by(self):
+        day = self.cleaned_data["correct_by"]
+        if day is None:
+            return None
+        refuse_senseless(day)
+        if day < today():
+            raise forms.ValidationError(_("This day has passed already."))
+        return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))

@@ -1,7 +1,5 @@
 """Who is late with a period's report: never sent, or not sent again after it was to be corrected."""
 
-from calendars.clock import today
-
 
 def never_sent(submissions):
     """Those past their due date of which the Department has seen nothing."""
@@ -14,4 +12,4 @@ def to_be_corrected(submissions):
 
 
 def _is_past_due(submission):
-    return submission.is_owed and submission.due_on < today()
+    return submission.days_overdue > 0

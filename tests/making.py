@@ -7,6 +7,7 @@ from communications.models import Campaign, CommuneJoined
 from models_sites.models import Extension, LogEntry, Site
 from plans.models import CommunePlan, Plan
 from progress import verbs
+from progress.pins import pin_record
 from reports.composition import compose
 from units.models import Unit
 
@@ -125,4 +126,11 @@ def hand_in(cast, slug, *, approve=True):
     verbs.submit(cast.submission(slug), compose, by=cast[officer])
     verbs.send(cast.submission(slug), by=cast[head])
     if approve:
-        verbs.approve(cast.submission(slug), by=cast["province"])
+        verbs.approve(cast.submission(slug), compose, by=cast["province"])
+
+
+def return_with(cast, remarks, comment="Xem lại.", slug="nam-dong"):
+    """The Department returns what the unit sent, with a reason pinned to each record of (record, text) pairs."""
+    for record, text in remarks:
+        pin_record(cast.submission(slug), record, text, by=cast["province"])
+    return verbs.return_(cast.submission(slug), comment, by=cast["province"])

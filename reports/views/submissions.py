@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import WHO, can_compile, can_file, can_record_issue, can_steer, require
 from calendars.clock import today
 from directives.models import Task
-from progress import areas, verbs
+from progress import verbs
 from progress.filing import declare_none, withdraw_declaration
 from progress.models import Declaration, Period, Snapshot, State, Submission
 from reports.acts import ACTS, acts_for
@@ -19,7 +19,7 @@ from reports.compilation import open_summary
 from reports.composition import compose, gather
 from reports.currency import changed_reports
 from reports.editions import part_of
-from reports.forms import PeriodForm, ReasonForm
+from reports.forms import PeriodForm
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import laid_out
 from texts.normalise import clean
@@ -117,8 +117,7 @@ def submission_act(request, pk, act):
     if act.of_summary not in (None, submission.is_summary):
         raise Http404
     require(act.may(request.user, submission.unit_id), act.who_may())
-    form = ReasonForm(request.POST or None, records=records_in(submission) if act.with_remarks else ())
-    form = form if act.with_reason else None
+    form = act.form(request.POST or None, submission=submission) if act.form else None
     here = reverse("reports:submission", args=[pk])
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -145,18 +144,6 @@ def doubts_before(act, submission):
     if submission.is_frozen:
         return submission.snapshot.content.get("doubts", [])
     return gather(submission)["doubts"] if act.verb in ("submit", "submit_summary") else []
-
-
-def records_in(submission):
-    """The records that the snapshot holds, as they are now; those deleted since are left out."""
-    by_kind = {}
-    for row in submission.snapshot.content["records"] if submission.snapshot else ():
-        by_kind.setdefault(row["kind"], []).append(row["id"])
-    found = []
-    for kind in areas.record_kinds():
-        wanted = kind.model.objects.filter(unit=submission.unit_id, pk__in=by_kind.get(kind.model._meta.label, []))
-        found += wanted.select_related(*kind.model.RELATED).order_by("counted_on", "pk")
-    return found
 
 
 @require_POST

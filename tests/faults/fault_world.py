@@ -53,7 +53,7 @@ def hand_in(cast, paragraphs):
     text_verbs.save_text(submission, by=cast["officer"])
     verbs.submit(submission, compose, by=cast["officer"])
     verbs.send(submission, by=cast["head"])
-    verbs.approve(submission, by=cast["province"])
+    verbs.approve(submission, compose, by=cast["province"])
     summary = open_summary(submission.period, by=cast["province"])
     verbs.submit_summary(summary, compose, by=cast["province"])
     return submission, summary

@@ -234,7 +234,7 @@ def _reported(cast, slug):
         if month > 1:
             verbs.send(report, by=head)
         if month > 2:
-            verbs.approve(report, by=province)
+            verbs.approve(report, compose, by=province)
         things[f"report {name}"] = report
     things["report"] = _written(unit.submissions.get(period__kind="year"), slug, by=officer)
     things["report before its end"] = unit.submissions.get(period__year=2021)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from cast import TODAY
 from lxml import html
-from making import campaign, log_entry, site
+from making import campaign, log_entry, return_with, site
 from reading import NOTHING, STATUSES, acts_of, page_of, status_in, tasks_on, words
 
 from calendars.clock import as_of
@@ -104,7 +104,7 @@ def test_a_frozen_report_takes_no_declaration(cast, as_):
 def return_report(cast, *remarks):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
-    verbs.return_(cast.submission(), "Thiếu số liệu quý IV.", remarks, by=cast["province"])
+    return_with(cast, remarks, "Thiếu số liệu quý IV.")
 
 
 def notices(page):
@@ -134,7 +134,8 @@ def test_a_remark_on_a_record_deleted_since_leads_nowhere(cast, as_):
     return_report(cast, (talk, "Trùng với bản ghi khác."))
     delete_record(talk, by=cast["officer"])
     client = as_("officer")
-    assert len(notices(page_of(client))) == 1
+    told = notices(page_of(client))
+    assert told[1:] == [("Buổi truyền thông: Trùng với bản ghi khác.", [])]
     report = page_of(client, f"/reports/{cast.submission().pk}/")
     assert "Trùng với bản ghi khác." in words(report)
     assert talk.get_absolute_url() not in report.xpath("//a/@href")

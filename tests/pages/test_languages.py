@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from lxml import html
-from making import MAKERS, campaign, hand_in, plan
+from making import MAKERS, campaign, hand_in, plan, return_with
 
 from calendars.windows import PeriodKind, window_of
 from directives.models import Exemption
@@ -70,7 +70,7 @@ def busy_house(cast):
     )
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
-    verbs.return_(cast.submission(), "Xem lại số liệu.", [(talk, "Kiểm tra số người.")], by=cast["province"])
+    return_with(cast, [(talk, "Kiểm tra số người.")], "Xem lại số liệu.")
     # One person's words, with a number that the records do not bear out; and a report that is estimated.
     typed, drafted = "Có 77 kế hoạch.", "Có 12 kế hoạch."
     text_verbs.write_paragraph(cast.submission(), "plans.issued", typed, drafted, by=cast["officer"])
@@ -99,7 +99,7 @@ def sum_up_a_month(cast):
     report = period.submissions.get(unit=cast.units["nam-dong"])
     verbs.submit(report, compose, by=cast["officer"])
     verbs.send(report, by=cast["head"])
-    verbs.approve(report, by=cast["province"])
+    verbs.approve(report, compose, by=cast["province"])
     verbs.submit_summary(open_summary(period, by=cast["province"]), compose, by=cast["province"])
 
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, site, standing
+from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, return_with, site, standing
 
 from accounts.models import Role, User
 from calendars.clock import as_of, now
@@ -92,7 +92,7 @@ def test_the_home_of_a_district(cast, as_):
 def returned_with(cast, records):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
-    verbs.return_(cast.submission(), "Xem lại.", [(one, "Sửa.") for one in records], by=cast["province"])
+    return_with(cast, [(one, "Sửa.") for one in records])
 
 
 def test_the_home_and_the_report_with_remarks(cast, as_):
@@ -171,7 +171,7 @@ def hand_in(cast, slug, records=0):
         save_record(campaign(cast, slug=slug), by=officer)
     verbs.submit(cast.submission(slug), compose, by=officer)
     verbs.send(cast.submission(slug), by=head)
-    verbs.approve(cast.submission(slug), by=cast["province"])
+    verbs.approve(cast.submission(slug), compose, by=cast["province"])
 
 
 def test_a_summary_of_few_and_of_many_units(cast, as_):

@@ -35,7 +35,7 @@ def make(cast):
 def approve_one(cast):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
-    verbs.approve(cast.submission(), by=cast["province"])
+    verbs.approve(cast.submission(), compose, by=cast["province"])
 
 
 def typed(cast, *people, **changed):

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from making import campaign, plan
+from making import campaign, plan, return_with
 
 from calendars.clock import as_of
 from progress import verbs
 from progress.filing import save_record
 from progress.models import Period, State, Submission
+from progress.pins import pin_record
 from reports.compilation import open_summary
 from reports.composition import compose
 
@@ -17,8 +18,9 @@ VERBS = {
     "submit": lambda s, by: verbs.submit(s, compose, by=by),
     "send": lambda s, by: verbs.send(s, by=by),
     "send_back": lambda s, by: verbs.send_back(s, "Thiếu số liệu.", by=by),
+    "withdraw": lambda s, by: verbs.withdraw(s, by=by),
     "return": lambda s, by: verbs.return_(s, "Thiếu số liệu.", by=by),
-    "approve": lambda s, by: verbs.approve(s, by=by),
+    "approve": lambda s, by: verbs.approve(s, compose, by=by),
     "reopen": lambda s, by: verbs.reopen(s, "Thiếu số liệu.", by=by),
     "submit_summary": lambda s, by: verbs.submit_summary(s, compose, by=by),
     "send_back_summary": lambda s, by: verbs.send_back_summary(s, "Thiếu số liệu.", by=by),
@@ -30,6 +32,8 @@ ALLOWED = {
     ("officer", "submit", "returned"): "with_head",
     ("head", "send", "with_head"): "sent",
     ("head", "send_back", "with_head"): "draft",
+    ("officer", "withdraw", "sent"): "draft",
+    ("head", "withdraw", "sent"): "draft",
     ("province", "return", "sent"): "returned",
     ("province", "approve", "sent"): "approved",
     ("province", "reopen", "approved"): "returned",
@@ -169,7 +173,7 @@ def test_a_remark_is_tied_to_a_record_of_that_unit_alone(cast):
     foreign = save_record(plan(cast, slug="phu-loc"), by=cast["neighbour"])
     submission = bring_to(cast, "sent")
     with pytest.raises(ValueError, match="another unit"):
-        verbs.return_(submission, "Xem lại.", [(foreign, "Sai ngày.")], by=cast["province"])
-    step = verbs.return_(submission, "Xem lại.", [(mine, "Sai ngày.")], by=cast["province"])
+        pin_record(submission, foreign, "Sai ngày.", by=cast["province"])
+    step = return_with(cast, [(mine, "Sai ngày.")])
     assert [(remark.record, remark.text) for remark in step.remarks.all()] == [(mine, "Sai ngày.")]
     assert verbs.last_returned(cast.submission()) == step

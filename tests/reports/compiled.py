@@ -11,7 +11,8 @@ AFTER = date(2020, 12, 28)
 
 
 def put(period, slug, state, **given):
-    """Set where a unit's report is."""
+    """Set where a unit's report is; what was sent was sent on that day for the first time."""
+    given = {"first_sent_on": given.get("sent_on")} | given
     assert Submission.objects.filter(period=period, unit__slug=slug).update(state=state, **given) == 1
 
 

@@ -51,11 +51,11 @@ def busy(cast, period):
     save_record(training(cast, attendance=12_345, female=6_789), by=cast["officer"])
     raise_difficulty(Difficulty(unit=cast.units["nam-dong"], title="Thiếu", text="Thiếu tài liệu."), by=cast["officer"])
     hand_in(cast, "nam-dong", "officer", "head")
-    verbs.approve(cast.submission("nam-dong"), by=cast["province"])
+    verbs.approve(cast.submission("nam-dong"), compose, by=cast["province"])
     hand_in(cast, "phu-loc", "neighbour", "neighbour-head")
     summary = open_summary(period, by=cast["province"])
     verbs.submit_summary(summary, compose, by=cast["province"])
-    verbs.approve(cast.submission("phu-loc"), by=cast["province"])
+    verbs.approve(cast.submission("phu-loc"), compose, by=cast["province"])
     put(period, "hue", State.SENT, sent_on=date(2020, 12, 23))
     put(period, "phu-vang", State.RETURNED, sent_on=TODAY, decided_on=date(2020, 12, 19))
 

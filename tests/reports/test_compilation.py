@@ -11,7 +11,7 @@ from progress import verbs
 from progress.filing import save_record
 from reports import editions
 from reports.compilation import open_summary
-from reports.composition import draft_summary
+from reports.composition import compose, draft_summary
 
 
 def texts(tree):
@@ -30,7 +30,7 @@ def test_it_adds_up_approved_snapshots_and_names_the_others(cast):
     assert len(first.content["missing"]) == 8
     assert "huyện Phú Lộc" in texts(first.content["trees"]["outward"])
 
-    verbs.approve(cast.submission("phu-loc"), by=cast["province"])
+    verbs.approve(cast.submission("phu-loc"), compose, by=cast["province"])
     type(talk).objects.filter(pk=talk.pk).update(attendance=9999)
     second = draft_summary(period, by=cast["province"])
     assert second.content["figures"]["now"]["TT-02"][:2] == [140, 70]

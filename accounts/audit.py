@@ -1,0 +1,38 @@
+"""The record of administrative acts: every act that isn't work itself stands there, with who and when."""
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AuditEntry
+from calendars.clock import now, today
+
+# What was done, in the words of the page; other floors name their acts by these keys.
+ACTIONS = {
+    "extension_granted": _("Later due date granted"),
+    "extension_refused": _("Later due date refused"),
+    "reopening_granted": _("Opening again granted"),
+    "reopening_refused": _("Opening again refused"),
+    "day_off_declared": _("Day off declared"),
+    "day_off_taken_back": _("Day off taken back"),
+    "target_set": _("Target set"),
+    "target_removed": _("Target removed"),
+    "paper_begun": _("Filing for a unit from its paper begun"),
+    "paper_ended": _("Filing for a unit from its paper ended"),
+    "directive_copied": _("Directive copied"),
+    "directive_published": _("Directive published"),
+    "handed_over": _("Work handed over"),
+    "account_closed": _("Account closed"),
+    "account_opened": _("Account opened again"),
+    "reminded": _("Reminder sent"),
+    "quick_report_asked": _("Quick report asked"),
+    "quick_report_closed": _("Quick report closed"),
+}
+
+
+def record(action, subject, *, by, unit=None, reason=""):
+    """Put an act on record, within the act's own transaction; KeyError for an action that has no words."""
+    ACTIONS[action]
+    return AuditEntry.objects.create(
+        at=now(), day=today(), by=by, action=action, unit=unit, reason=reason.strip(),
+        subject=Truncator(subject).chars(AuditEntry._meta.get_field("subject").max_length),
+    )  # fmt: skip
