@@ -1,7 +1,10 @@
 """The set-up of users, units and bodies, for administrators, until they have pages of their own."""
 
+import json
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
@@ -11,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
+from accounts.audit import record
 from accounts.models import User
 from accounts.permissions import WHO, can_administer, require
 from texts.forms import CleanTextMixin
@@ -49,6 +53,26 @@ class Administered:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def log_addition(self, request, obj, message):
+        record("set_up_added", f"{obj._meta.verbose_name}: {obj}", by=request.user, unit=_unit_of(obj))
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        # The names of the fields that changed, as the set-up's own log tells them; never what was in them.
+        told = get_change_message(message)
+        record("set_up_changed", f"{obj._meta.verbose_name}: {obj}", by=request.user, unit=_unit_of(obj), reason=told)
+        return super().log_change(request, obj, message)
+
+
+def get_change_message(message):
+    """What the set-up says of a change, as text: "Changed Role." """
+    return LogEntry(action_flag=CHANGE, change_message=json.dumps(message) if isinstance(message, list) else message
+                    ).get_change_message()  # fmt: skip
+
+
+def _unit_of(obj):
+    return obj if isinstance(obj, Unit) else getattr(obj, "unit", None)
 
 
 class OfOwnUnits(Administered):

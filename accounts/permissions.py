@@ -108,6 +108,11 @@ def can_hand_over(user, unit_id):
     return in_charge and Unit.objects.under(user.unit_id).filter(pk=unit_id).exists()
 
 
+def can_see_people(user):
+    """Read who works where and when they last logged in, and the record of acts: whoever answers for an office."""
+    return user.role in (Role.HEAD, Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.ADMINISTRATOR)
+
+
 def can_administer(user):
     """Set up users, units and bodies. Asked of those who have not logged in too, by the set-up's log-in page."""
     return user.is_authenticated and user.is_administrator

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from calendars.clock import today
 from directives.models import Task
 from progress.models import OfUnitQuerySet
+from progress.search import SearchField
 from units.models import Unit
 
 
@@ -58,6 +59,9 @@ class Difficulty(models.Model):
     resolved_on = models.DateField(null=True, editable=False)
     waiting_since = models.DateField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    searched = SearchField()
+
+    SEARCHED = ("title", "text")
 
     objects = DifficultyManager()
     everything = models.Manager.from_queryset(DifficultyQuerySet)()

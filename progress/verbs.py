@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from accounts.audit import record
 from accounts.permissions import WHO, can_approve_summary, can_ask, can_file, can_review, can_sign_off, require
 from calendars.clock import now, today
 from progress import areas
@@ -55,6 +56,7 @@ def open_period(period, *, by):
     period.save()
     units = Unit.objects.reporting_to(period.root, period.end)
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
+    record("period_opened", period.title, by=by, unit=period.root)
     return period
 
 

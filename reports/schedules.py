@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.audit import record
 from accounts.models import Role, User
 from accounts.permissions import WHO, can_compile, can_steer, require
 from calendars.clock import now, today
@@ -138,11 +139,14 @@ def save_schedule(schedule, people, *, by):
     schedule.full_clean()
     schedule.save()
     schedule.people.set(people)
+    record("schedule_saved", str(schedule), by=by, unit=schedule.root)
 
 
+@transaction.atomic
 def delete_schedule(schedule, *, by):
     """Give a schedule up; drafts and notices that it made stay."""
     require(may_keep(schedule, by), WHO.reviews())
+    record("schedule_deleted", str(schedule), by=by, unit=schedule.root)
     schedule.delete()
 
 

@@ -1,4 +1,12 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from steering.views import people, search
 
 app_name = "steering"
-urlpatterns = []
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("people/", people.people_list, name="people"),
+    path("people/<int:pk>/hand-over/", people.hand_over, name="hand-over"),
+    path("people/<int:pk>/taken-over/", people.taken_over, name="taken-over"),
+    path("acts/", people.acts, name="acts"),
+]

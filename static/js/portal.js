@@ -114,7 +114,11 @@
   }
 
   const letters = {
-    "/": () => document.querySelector("main input[type=search]")?.focus(),
+    "/": () => {
+      const field = document.querySelector("main input[type=search]");
+      if (field) field.focus();
+      else document.querySelector("a[data-search]")?.click();
+    },
     n: () => document.querySelector("a[data-key-new]")?.click(),
     "?": openKeys,
   };

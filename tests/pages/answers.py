@@ -22,7 +22,7 @@ PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/lo
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
     "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
-    "directory/", "directory/reminder/", "notices/",
+    "directory/", "directory/reminder/", "notices/", "search/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
@@ -40,7 +40,9 @@ POSTED_BY_OFFICER = [
     *[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/",
 ]  # fmt: skip
 # A report's acts are those of a district's or those of a summary; the others do not exist for it.
-OF_DISTRICTS = [f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "approve", "return")]
+OF_DISTRICTS = [
+    f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "withdraw", "approve", "return")
+]
 OF_SUMMARY = [f"reports/<int:pk>/{act}/" for act in ("submit-summary", "approve-summary", "send-back-summary")]
 SET_UP = ("units/unit", "units/body", "accounts/user")
 # Of no unit: the administrators of both provinces have the same.
@@ -323,6 +325,32 @@ TABLE = (
         GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
         POST  thua-thien-hue   login 404  404  404  404  done 403  404  404  404
         POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    (["people/", "acts/"], """
+        GET   -                login 403  200  403  200  200  200  200  200  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["people/<int:pk>/hand-over/"], """
+        GET   nam-dong         login 403  200  403  404  200  403  200  404  403
+        GET   phu-loc          login 403  404  403  200  200  403  200  404  403
+        GET   huyen-khac       login 403  404  403  404  404  404  404  200  403
+        POST  nam-dong         login 403  done 403  404  done 403  done 404  403
+        POST  phu-loc          login 403  404  403  done done 403  done 404  403
+        POST  huyen-khac       login 403  404  403  404  404  404  404  done 403
+    """),
+    (["people/<int:pk>/taken-over/"], """
+        GET   nam-dong         login 200  200  404  404  404  404  404  404  404
+        GET   phu-loc          login 404  404  200  200  404  404  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  404  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/<int:pk>/withdraw/"], """
+        GET   nam-dong         login 200  200  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  200  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done done 404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done done 403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
     """),
     (["verify/"], """
         GET   -                200  200  200  200  200  200  200  200  200  200

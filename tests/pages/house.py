@@ -249,6 +249,9 @@ def _reported(cast, slug):
     window = things["report"].period.window
     declare_none(unit, cast.tasks["comm.radio"], window, by=officer)
     things["declaration"] = unit.declarations.get()
+    for name in ("leaver", "left"):
+        given = {"unit": unit, "role": Role.OFFICER, "is_active": name == "leaver"}
+        things[name] = type(officer).objects.create(username=f"{name}-{slug}", full_name="Cán bộ", **given)
     things["exemption"] = Exemption.objects.create(
         unit=unit, task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason=f"Miễn {mark(slug)}"
     )

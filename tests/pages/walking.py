@@ -54,6 +54,9 @@ OBJECTS = {
     "reports/<int:pk>/document/": "report approved",
     "reports/<int:pk>/issue/": "report approved",
     "reports/issues/<int:pk>/file/": "issue",
+    "reports/<int:pk>/withdraw/": "report sent",
+    "people/<int:pk>/hand-over/": "leaver",
+    "people/<int:pk>/taken-over/": "left",
     "reports/periods/<int:pk>/": "period",
     "reports/periods/<int:pk>/summary/": "period",
     "reports/periods/<int:pk>/brief/": "period",
@@ -175,6 +178,8 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
             return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+        if route == "people/<int:pk>/hand-over/":
+            return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}
         if route.startswith("reports/schedules/"):
             schedule = self.house["schedule", steerer]
             return typed(self._client(OFFICERS[steerer]), f"/reports/schedules/{schedule.pk}/")

@@ -1,0 +1,19 @@
+from django.db import migrations
+
+import progress.search
+from texts.normalise import fold
+
+
+def fill(apps, schema_editor):
+    Difficulty = apps.get_model("difficulties", "Difficulty")
+    for row in Difficulty._base_manager.only("pk", "title", "text").iterator():
+        Difficulty._base_manager.filter(pk=row.pk).update(searched=fold(f"{row.title} {row.text}"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("difficulties", "0001_initial"), ("progress", "0005_remark_of_submission")]
+
+    operations = [
+        migrations.AddField("difficulty", "searched", progress.search.SearchField()),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]
