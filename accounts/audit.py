@@ -20,6 +20,7 @@ ACTIONS = {
     "paper_ended": _("Filing for a unit from its paper ended"),
     "directive_copied": _("Directive copied"),
     "directive_published": _("Directive published"),
+    "directive_deleted": _("Draft of a directive deleted"),
     "set_up_added": _("Set up: added"),
     "set_up_changed": _("Set up: changed"),
     "period_opened": _("Period opened"),
@@ -31,6 +32,7 @@ ACTIONS = {
     "reminded": _("Reminder sent"),
     "quick_report_asked": _("Quick report asked"),
     "quick_report_closed": _("Quick report closed"),
+    "quick_report_extended": _("Quick report given more time"),
 }
 
 

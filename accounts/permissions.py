@@ -36,8 +36,11 @@ def can_file_from_paper(user, unit_id):
 
 
 def can_raise_difficulty(user):
-    """Put a difficulty before the Department: a district's officer (the Department has nobody here to turn to)."""
-    return user.is_district and can_file(user, user.unit_id)
+    """Put a difficulty before the Department: a district's officer, or whoever types in the unit's paper.
+
+    The Department itself has nobody here to turn to.
+    """
+    return (user.is_district or user.acting_for_id is not None) and can_file(user, user.filing_unit_id)
 
 
 def can_resolve_difficulty(user, unit_id):

@@ -91,8 +91,9 @@ def _log_of(rng, district, year, model):
             activities = QUIET[month - 1]
         counts = _people(rng, rng.choice((0, 0, 0, 1, 1, 2)))
         yield _entry(
-            rng, district, year, month, site=model.name, activities=activities, **counts, **_funds(model, month)
-        )
+            rng, district, year, month, site=model.name, activities=activities, **counts, **_nights(model, counts),
+            **_funds(model, month),
+        )  # fmt: skip
 
 
 def _people(rng, victims):
@@ -105,6 +106,14 @@ def _people(rng, victims):
         "victims_continuing": rng.choice((0, 0, 1, 2)), "perpetrators": perpetrators, "perpetrators_female": 0,
         "perpetrators_handled": max(0, perpetrators - rng.choice((0, 0, 1))),
     }  # fmt: skip
+
+
+def _nights(model, counts):
+    """Whoever was helped at a shelter slept there, some nights each; with those who had stayed on."""
+    if model.kind != "shelter":
+        return {}
+    sheltered = counts["victims_helped"]
+    return {"victims_sheltered": sheltered, "nights": 5 * sheltered + 9 * counts["victims_continuing"]}
 
 
 def _funds(model, month):

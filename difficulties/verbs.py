@@ -29,7 +29,7 @@ class NotNow(ValidationError):
 
 @transaction.atomic
 def raise_difficulty(difficulty, *, by):
-    """Put a new difficulty of the person's own unit before the Department."""
+    """Put a new difficulty of the unit that the person files for before the Department."""
     require(can_raise_difficulty(by) and can_file(by, difficulty.unit_id), WHO.files())
     lock_unit(difficulty.unit_id)
     difficulty.raised_by, difficulty.raised_on = by, today()

@@ -47,7 +47,7 @@ def difficulty_list(request):
 @require_http_methods(["GET", "POST"])
 def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
-    form = DifficultyForm(_typed(request), instance=Difficulty(unit=request.user.unit))
+    form = DifficultyForm(_typed(request), instance=Difficulty(unit=request.user.filing_unit))
     if form.is_valid():
         difficulty = verbs.raise_difficulty(form.save(commit=False), by=request.user)
         messages.success(request, _("Sent to the Department: %s.") % difficulty)

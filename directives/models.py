@@ -29,8 +29,17 @@ class DirectiveQuerySet(models.QuerySet):
         return self.filter(Q(issuer=user.unit_id) | Q(published_on__isnull=False), issuer__in=issuers)
 
     def in_force(self, issuer, year):
-        """The published directive of that issuer for that year, with its clauses."""
-        return self.filter(issuer=issuer, year=year, published_on__isnull=False).order_by("-issued_on")
+        """The published directives of that issuer for that year; the first one, of the latest day, is in force."""
+        return self.filter(issuer=issuer, year=year, published_on__isnull=False).order_by("-issued_on", "-pk")
+
+    def before(self, directive):
+        """Those that its issuer published for earlier years, the latest first."""
+        earlier = self.filter(issuer=directive.issuer_id, year__lt=directive.year, published_on__isnull=False)
+        return earlier.order_by("-year", "-issued_on", "-pk")
+
+
+# Tasks that each year wait anew for what the province publishes, and have a theme of the year.
+WAIT_FOR_PROVINCE = ("comm.action-month",)
 
 
 class Directive(models.Model):
@@ -56,6 +65,11 @@ class Directive(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def is_draft(self):
+        """Whether its words may still be changed: the districts don't see it yet."""
+        return self.published_on is None
 
 
 class Clause(models.Model):

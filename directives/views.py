@@ -1,15 +1,17 @@
+"""The pages of directives to read, and of exemptions; `drafting` has those that write a directive."""
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.handing_out import hand_out
 from accounts.permissions import WHO, can_steer, require
-from directives.forms import ClauseForm, ExemptionForm
-from directives.models import Clause, Directive, Exemption
-from directives.verbs import publish
+from directives import verbs
+from directives.comparison import compare, still_named
+from directives.forms import ExemptionForm
+from directives.models import Directive, Exemption, Task
 
 
 @require_GET
@@ -20,12 +22,19 @@ def directive_list(request):
 
 @require_GET
 def directive_detail(request, pk):
+    """The directive with its clauses, and the standing tasks that it does not ask for; a draft with what changes it."""
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=pk)
+    clauses = list(directive.clauses.select_related("task"))
+    former = Directive.objects.before(directive).first()
     context = {
         "directive": directive,
-        "clauses": directive.clauses.select_related("task"),
+        "clauses": clauses,
+        "former": former,
+        "outdated": still_named(clauses, former.year) if former and directive.is_draft else set(),
+        "not_asked_for": Task.objects.exclude(pk__in=[one.task_id for one in clauses if one.task_id]),
+        "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).first(),
         "exemptions": Exemption.objects.visible_to(request.user).select_related("unit", "task"),
-        "may_steer": can_steer(request.user),
+        "may_steer": can_steer(request.user) and directive.issuer_id == request.user.unit_id,
     }
     return render(request, "directives/detail.html", context)
 
@@ -37,31 +46,17 @@ def directive_file(request, pk):
     return hand_out(directive.file, name)
 
 
-@require_POST
-def directive_publish(request, pk):
+@require_GET
+def directive_compare(request, pk):
+    """Clause by clause beside the one that was published for the year before."""
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=pk)
-    publish(directive, by=request.user)
-    messages.success(request, _("Directive %s is published; the districts see it now.") % directive)
-    return redirect("directives:detail", pk)
-
-
-@require_http_methods(["GET", "POST"])
-def clause_edit(request, pk):
-    visible = Directive.objects.visible_to(request.user)
-    clause = get_object_or_404(Clause.objects.select_related("directive"), pk=pk, directive__in=visible)
-    require(can_steer(request.user) and clause.directive.issuer_id == request.user.unit_id, WHO.reviews())
-    form = ClauseForm(request.POST or None, instance=clause)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Clause %s was saved.") % clause)
-        return redirect("directives:detail", clause.directive_id)
+    former = Directive.objects.before(directive).first()
     context = {
-        "form": form,
-        "title": _("Clause %s") % clause,
-        "lead": format_html('<span lang="vi">{}</span>', clause.title),
-        "cancel_url": reverse("directives:detail", args=[clause.directive_id]),
+        "directive": directive,
+        "former": former,
+        "rows": compare(directive, former) if former else [],
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return render(request, "directives/compare.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +66,7 @@ def exemption_edit(request, pk=None):
     require(can_steer(request.user), WHO.reviews())
     form = ExemptionForm(request.POST or None, instance=exemption, steerer=request.user)
     if form.is_valid():
-        form.save()
+        verbs.save_exemption(form.save(commit=False), by=request.user)
         messages.success(request, _("The exemption was saved."))
         return redirect("directives:list")
     context = {

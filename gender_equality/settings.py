@@ -223,6 +223,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
     "schedules": {"task": "reports.run_schedules", "schedule": 60},
+    # Within the working hours it finds each day's reminders; a beat that was lost is made good by the next.
+    "reminders": {"task": "steering.remind", "schedule": 600},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
 }

@@ -3,8 +3,8 @@ from texts.forms import PortalModelForm
 
 
 class MailChoiceForm(PortalModelForm):
-    """Notices by mail too, or in the portal alone."""
+    """Notices and reminders by mail too, or in the portal alone."""
 
     class Meta(PortalModelForm.Meta):
         model = MailChoice
-        fields = ["by_mail"]
+        fields = ["by_mail", "reminders_by_mail"]

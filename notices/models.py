@@ -35,6 +35,8 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One occasion told to one person. `subject` and `text` are Vietnamese; `path` is where it leads, after log-in.
 
+    A reminder (`is_reminder`) comes by mail to whoever wants reminders by mail, any other notice to whoever wants
+    notices. `about` are the keys of what was told in it, for whoever must know whether a thing was told already.
     `message_id` follows from person and occasion, so that mail servers too know a mail that comes twice.
     `token` and `leased_until` are the claim of the worker that sends the mail.
     """
@@ -43,6 +45,8 @@ class Notice(models.Model):
     occasion = models.CharField(max_length=120)
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    is_reminder = models.BooleanField(default=False)
+    about = models.JSONField(default=list, blank=True)
     # Never another site's address: neither scheme nor host.
     path = models.CharField(max_length=500, validators=[RegexValidator(r"\A/(?![/\\])[^\s\\]*\Z")])
     created_at = models.DateTimeField()
@@ -70,12 +74,17 @@ class Notice(models.Model):
 
 
 class MailChoice(models.Model):
-    """Whether a person wants notices by mail too; who has not chosen gets them."""
+    """What a person wants by mail too: each notice at once, the day's reminders; who has not chosen gets both."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_choice"
     )
     by_mail = models.BooleanField(_("Send me my notices by mail too"), default=True)
+    reminders_by_mail = models.BooleanField(
+        _("Send me reminders by mail too"),
+        default=True,
+        help_text=_("One mail a day at most, on working days between 7:30 and 17:00, with all that is due."),
+    )
 
     def __str__(self):
-        return str(self.by_mail)
+        return f"{self.by_mail}, {self.reminders_by_mail}"

@@ -13,7 +13,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -38,10 +38,11 @@ REFUSALS = (
 )
 
 
-def mailable(people):
-    """The ids of those who may log in, have an address and want mails; one query."""
+def mailable(people, *, is_reminder=False):
+    """The ids of those who may log in, have an address and want mails of that sort; one query."""
+    wish = "mail_choice__reminders_by_mail" if is_reminder else "mail_choice__by_mail"
     asked = User.objects.filter(pk__in=[person.pk for person in people], is_active=True)
-    return set(asked.exclude(email="").exclude(mail_choice__by_mail=False).values_list("pk", flat=True))
+    return set(asked.exclude(email="").exclude(**{wish: False}).values_list("pk", flat=True))
 
 
 def deliver():
@@ -50,6 +51,7 @@ def deliver():
     Notice.objects.filter(mail=MailState.SENDING, leased_until__lt=moment).update(
         mail=MailState.UNKNOWN, leased_until=None
     )
+    _drop_old_reminders(moment)
     for pk in list(Notice.objects.due(moment).values_list("pk", flat=True)):
         token = claim(pk)
         # A server that is away is away for the others too.
@@ -57,6 +59,15 @@ def deliver():
             return
         if monotonic() - began > ROUND:
             return
+
+
+def _drop_old_reminders(moment):
+    """A reminder tells of its day, and the next day has its own: one that was not sent by midnight never is."""
+    midnight = timezone.localtime(moment, timezone.get_default_timezone()).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    old = Notice.objects.filter(mail=MailState.QUEUED, is_reminder=True, created_at__lt=midnight)
+    old.update(mail=MailState.FAILED)
 
 
 def claim(pk):
@@ -69,7 +80,7 @@ def claim(pk):
 def send(pk, token):
     """Send one claimed mail and write down what became of it; False where no server is there."""
     notice = Notice.objects.select_related("person").get(pk=pk)
-    if not mailable([notice.person]):
+    if not mailable([notice.person], is_reminder=notice.is_reminder):
         # Address, account or wish may have gone since.
         _settle(notice, token, mail=MailState.NONE)
         return True
@@ -96,11 +107,16 @@ def compose(notice):
         where = _("To read it in the portal, log in at:")
     return EmailMessage(
         subject=notice.subject,
-        body=f"{notice.text}\n\n{where}\n{settings.PUBLIC_URL.rstrip('/')}{notice.path}\n",
+        body=f"{notice.text}\n\n{where}\n{address_of(notice.path)}\n",
         to=[notice.person.email],
         # So that nobody's "out of office" answers it.
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
     )
+
+
+def address_of(path):
+    """The whole address of a page of the portal, as a mail needs it."""
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
 def _hand_over(notice, token, connection):

@@ -1,5 +1,6 @@
 """Telling people, and what they do with what they are told."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,37 +15,59 @@ from notices.outbox import mailable
 from notices.tasks import deliver
 
 
-@transaction.atomic
-def tell(people, *, occasion, subject, text, path):
+@dataclass(frozen=True)
+class Message:
+    """What one person is told; see `tell`. `about` are keys of what stands in it (`Notice.about`)."""
+
+    subject: str
+    text: str
+    path: str
+    about: tuple = ()
+
+
+def tell(people, *, occasion, subject, text, path, by_mail=True):
     """Tell each of the people, in the portal and by mail where they have an address and want it.
 
     Whoever was told of the `occasion` before, a key such as "summary:12", is not told again, with other words either.
     Subject and text are Vietnamese and leave the portal: nothing that may be read after log-in alone. `path` is a
-    page of the portal. ValidationError for a path that leads elsewhere, and for what is longer than its column.
+    page of the portal. `by_mail=False`: in the portal alone, whatever they want. ValidationError for a path that
+    leads elsewhere, and for what is longer than its column.
     """
-    people, moment = list(people), now()
-    by_mail = mailable(people)
-    # A subject is one line, whatever was typed into the names that it is made of.
-    subject = Truncator(" ".join(subject.split())).chars(Notice._meta.get_field("subject").max_length)
+    message = Message(subject, text, path)
+    tell_each([(person, message) for person in people], occasion=occasion, by_mail=by_mail)
+
+
+@transaction.atomic
+def tell_each(told, *, occasion, is_reminder=False, by_mail=True):
+    """The same with a message of their own for each of (person, Message) pairs; few queries however many there are."""
+    told, moment = list(told), now()
+    wanted = mailable([person for person, _message in told], is_reminder=is_reminder) if by_mail else set()
     rows = [
         Notice(
             person=person,
             occasion=occasion,
-            subject=subject,
-            text=text,
-            path=path,
+            subject=_one_line(message.subject),
+            text=message.text,
+            path=message.path,
+            is_reminder=is_reminder,
+            about=list(message.about),
             created_at=moment,
             next_try=moment,
-            mail=MailState.QUEUED if person.pk in by_mail else MailState.NONE,
+            mail=MailState.QUEUED if person.pk in wanted else MailState.NONE,
             message_id=message_id(person, occasion),
         )
-        for person in people
+        for person, message in told
     ]
     for row in rows:
         row.clean_fields(exclude=["person"])
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    if by_mail:
+    if wanted:
         transaction.on_commit(lambda: ask(deliver))
+
+
+def _one_line(subject):
+    """A subject is one line, whatever was typed into the names that it is made of."""
+    return Truncator(" ".join(subject.split())).chars(Notice._meta.get_field("subject").max_length)
 
 
 def message_id(person, occasion):
@@ -64,6 +87,7 @@ def see_all(by):
     return Notice.objects.visible_to(by).unseen().update(seen_at=now())
 
 
-def choose_mail(by, *, by_mail):
-    """Notices by mail too, or in the portal alone; a mail that still waits is not sent if nobody wants it any more."""
-    MailChoice.objects.update_or_create(person=by, defaults={"by_mail": by_mail})
+def choose_mail(by, *, by_mail, reminders_by_mail):
+    """By mail too, or in the portal alone; a mail that still waits is not sent if nobody wants it any more."""
+    wishes = {"by_mail": by_mail, "reminders_by_mail": reminders_by_mail}
+    MailChoice.objects.update_or_create(person=by, defaults=wishes)

@@ -45,6 +45,6 @@ def mail_choice(request):
     form = MailChoiceForm(request.POST)
     # A box is ticked or not: there is nothing to get wrong.
     form.is_valid()
-    verbs.choose_mail(request.user, by_mail=form.cleaned_data["by_mail"])
+    verbs.choose_mail(request.user, **form.cleaned_data)
     messages.success(request, _("Your choice is kept."))
     return redirect("notices:list")

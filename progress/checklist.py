@@ -58,12 +58,12 @@ class Checklist(KindMixin, View):
 
     @cached_property
     def unit(self):
-        """The district's own; of the Department's, the one that was asked for, or none yet."""
+        """The district's own, or the one whose paper is typed in; for the Department the one asked for, or none yet."""
         user, asked = self.request.user, self.request.GET.get("unit")
         if user.is_district:
             return user.unit
         if not asked:
-            return None
+            return user.acting_for
         found = self.districts.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 10 else None
         if found is None:
             raise Http404

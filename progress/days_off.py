@@ -1,7 +1,12 @@
 """Days on which offices do not work and that no calendar knows; due dates that fall on them move."""
 
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -9,17 +14,45 @@ from accounts.permissions import WHO, can_steer, require
 from calendars.clock import now, today
 from calendars.windows import ONE_DAY
 from calendars.working_days import next_working_day
-from progress.models import DayOff, Period, Submission
-from texts.vietnamese import date_short
+from progress.models import DayOff, Period, State, Submission
+from texts.vietnamese import date_short, sentence_case
+from units.models import Unit
 
 MOST_DAYS = 31
 
 
+@dataclass(frozen=True)
+class Moved:
+    """A due date that moved from a declared day to the next working day; `what` is Vietnamese."""
+
+    what: str
+    before: date
+    after: date
+
+    def __str__(self):
+        return f"{self.what}: {date_short(self.before)} → {date_short(self.after)}"
+
+
+def visible_days_off(user):
+    """The days that the person's own Department declared; none for the administrator."""
+    if user.is_administrator:
+        return DayOff.objects.none()
+    return DayOff.objects.filter(root__in=Unit.objects.filter(descents__unit=user.unit_id))
+
+
+def days_off_by_root(roots):
+    """{Department's id: its declared days as a set} for those ids; one query."""
+    found = defaultdict(set)
+    for root_id, day in DayOff.objects.filter(root__in=roots).values_list("root", "day"):
+        found[root_id].add(day)
+    return found
+
+
 @transaction.atomic
 def declare(window, reason, *, by):
-    """Declare the days of a window; due dates on them, and dates granted, move to the next working day.
+    """Declare the days of a window; due dates on them, granted and set ones too, move to the next working day.
 
-    Answers how many due dates moved. What has passed stays.
+    Answers what `Moved`. What has passed stays.
     """
     require(can_steer(by), WHO.reviews())
     if not reason.strip():
@@ -45,15 +78,26 @@ def take_back(day_off, *, by):
 
 
 def _move_due_dates(root, days):
-    off, moved = DayOff.objects.of(root.pk), 0
-    for period in Period.objects.select_for_update().filter(root=root):
-        for name in ("due_on", "summary_due_on"):
-            if getattr(period, name) in days:
-                setattr(period, name, next_working_day(getattr(period, name), off))
-                period.save(update_fields=[name])
-                moved += 1
-    for submission in Submission.objects.filter(period__root=root, extended_to__in=days):
-        submission.extended_to = next_working_day(submission.extended_to, off)
-        submission.save(update_fields=["extended_to"])
-        moved += 1
+    off, moved = DayOff.objects.of(root.pk), []
+    periods = Period.objects.select_for_update().filter(root=root)
+    for period in periods.filter(Q(due_on__in=days) | Q(summary_due_on__in=days)):
+        name = sentence_case(f"báo cáo {period.title}")
+        moved += _move(period, "due_on", name, days, off)
+        moved += _move(period, "summary_due_on", f"{name} (tổng hợp)", days, off)
+    asked = Submission.objects.filter(period__root=root).select_related("period", "unit")
+    late_or_back = Q(extended_to__in=days) | Q(correct_by__in=days, state=State.RETURNED)
+    for submission in asked.filter(late_or_back).order_by("unit__code", "pk"):
+        name = f"{submission.unit}, báo cáo {submission.period.title}"
+        moved += _move(submission, "extended_to", f"{name} (gia hạn)", days, off)
+        moved += _move(submission, "correct_by", f"{name} (chỉnh sửa)", days, off)
     return moved
+
+
+def _move(thing, field, name, days, off):
+    before = getattr(thing, field)
+    if before not in days:
+        return []
+    after = next_working_day(before, off)
+    setattr(thing, field, after)
+    thing.save(update_fields=[field])
+    return [Moved(name, before, after)]

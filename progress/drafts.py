@@ -8,8 +8,12 @@ MOST_SAVED = 20
 
 
 def draft_key(request):
-    """Whose form this is and where: the `draft_key` of a page made of `form_page.html`."""
-    return f"{request.user.pk}:{request.path}"
+    """Whose form this is, for whom and where: the `draft_key` of a page made of `form_page.html`.
+
+    What was typed in for one unit from its paper is never offered for another.
+    """
+    acting_for = request.user.acting_for_id
+    return f"{request.user.pk}:{f'{acting_for}:' if acting_for else ''}{request.path}"
 
 
 def remember_saved(get_response):

@@ -1,5 +1,5 @@
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
@@ -52,7 +52,10 @@ class RecordFilter(PortalForm):
             if name in self.fields:
                 self.fields[name].widget.attrs["class"] = "form-select"
         with_records = kind.model.objects.filter(unit=OuterRef("pk")).order_by()
-        self.fields["unit"].queryset = units.filter(Exists(with_records))
+        # A unit that was asked for is one of them, also where it has filed nothing yet: then the list is empty.
+        asked = self.data.get("unit", "")
+        asked = Q(pk=asked) if asked.isascii() and asked.isdigit() else Q()
+        self.fields["unit"].queryset = units.filter(Exists(with_records) | asked)
         self.is_valid()
 
     @property

@@ -55,7 +55,7 @@ def _changes(entry, versions):
 def _change(entry, before, after):
     who, at = after.history_user or "", after.history_date
     if before is None:
-        return Change(who, at, _("filed"))
+        return Change(who, at, _("filed from the unit's paper") if after.from_paper else _("filed"))
     if bool(before.deleted_at) != bool(after.deleted_at):
         return Change(who, at, _("deleted") if after.deleted_at else _("brought back"))
     return Change(who, at, _("changed"), list(_differences(entry, before, after)))

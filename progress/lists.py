@@ -82,8 +82,9 @@ class EntryList(ShownMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user, model = self.request.user, self.kind.model
-        may_file = can_file(user, user.unit_id)
-        with_bulk = may_file and self.kind.is_record and any(one.unit_id == user.unit_id for one in context["page_obj"])
+        mine = user.filing_unit_id
+        may_file = can_file(user, mine)
+        with_bulk = may_file and self.kind.is_record and any(one.unit_id == mine for one in context["page_obj"])
         extra = {
             "filter": self.filter,
             "heads": heads_of(self.kind, self.filter.order, with_units=self.with_units),
@@ -113,10 +114,10 @@ class EntryExport(ShownMixin, View):
 
 
 class EntryBulk(ShownMixin, View):
-    """Another status or task for the records that were ticked: those of the person's own unit, whatever was sent."""
+    """Another status or task for the records that were ticked: those of the unit one files for, whatever was sent."""
 
     def post(self, request):
-        require(can_file(request.user, request.user.unit_id), WHO.files())
+        require(can_file(request.user, request.user.filing_unit_id), WHO.files())
         ids, form = bulk.chosen(request.POST.getlist("pick")), bulk.BulkForm(request.POST, kind=self.kind)
         if not ids:
             messages.error(request, _("Tick the entries to change first."))
@@ -125,7 +126,7 @@ class EntryBulk(ShownMixin, View):
         elif not form.is_valid():
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:
-            records = list(self.entries().filter(pk__in=ids, unit=request.user.unit_id))
+            records = list(self.entries().filter(pk__in=ids, unit=request.user.filing_unit_id))
             outcome = bulk.change_all(records, form.cleaned_data, by=request.user)
             self.tell(outcome, missing=len(ids) - len(records))
         return self.back()
@@ -144,16 +145,16 @@ class EntryBulk(ShownMixin, View):
 
 
 class EntryDeleted(KindMixin, ListView):
-    """What the person's unit deleted of late, to bring it back."""
+    """What the unit that the person files for deleted of late, to bring it back."""
 
     template_name = "progress/deleted.html"
     paginate_by = PAGE_SIZE
 
     def get_queryset(self):
         user = self.request.user
-        require(can_file(user, user.unit_id), WHO.files())
+        require(can_file(user, user.filing_unit_id), WHO.files())
         deleted = self.kind.model.everything.visible_to(user).filter(
-            unit=user.unit_id, deleted_at__gte=restorable_since()
+            unit=user.filing_unit_id, deleted_at__gte=restorable_since()
         )
         return deleted.select_related(*self.kind.model.RELATED, "changed_by").order_by("-deleted_at", "-pk")
 

@@ -248,8 +248,8 @@ class Submission(models.Model):
 
     @property
     def owed_on(self):
-        """When the unit has to send it: a returned report by its own date, if one was set."""
-        return (self.state == State.RETURNED and self.correct_by) or self.due_on
+        """When the unit has to send it: what came back by its own date, if one was set, also while the head has it."""
+        return self.correct_by or self.due_on
 
     @property
     def days_overdue(self):

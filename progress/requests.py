@@ -11,6 +11,7 @@ from calendars.working_days import next_working_day
 from progress import verbs
 from progress.filing import lock_unit
 from progress.models import Answer, DayOff, Request, State, Submission, Wish
+from progress.telling import tell_of_request
 from progress.verbs import NotNow
 from texts.vietnamese import date_short
 
@@ -20,7 +21,7 @@ def ask_extension(submission, until, reason, *, by):
     """`Xin gia hạn`: a later due date for a report that is still owed; a day off moves to the next working day."""
     submission = _locked(submission)
     require(can_ask(by, submission.unit_id), WHO.asks())
-    if submission.first_sent_on or not submission.is_owed:
+    if not can_be_put_off(submission):
         raise NotNow(_("This report was sent already: there is nothing to put off."))
     until = next_working_day(until, DayOff.objects.of(submission.period.root_id))
     if until <= submission.due_on or until < today():
@@ -33,7 +34,7 @@ def ask_reopening(submission, reason, *, by):
     """`Đề nghị mở lại`: an approved report is to be corrected."""
     submission = _locked(submission)
     require(can_ask(by, submission.unit_id), WHO.asks())
-    if submission.state != State.APPROVED:
+    if not can_be_reopened(submission):
         raise NotNow(_("Only an approved report needs to be opened again."))
     return _ask(submission, Wish.REOPENING, reason, by)
 
@@ -56,8 +57,11 @@ def grant(request, answer="", *, by, until=None):
         verbs.reopen(submission, request.reason, by=by)
     else:
         day = next_working_day(until or request.until, DayOff.objects.of(submission.period.root_id))
-        if day <= submission.original_due_on:
+        if day <= submission.due_on:
             raise ValidationError({"until": _("This is not later than the due date.")})
+        # What was sent while the answer was awaited may be granted the day that was asked for, past as it is.
+        if day < today() and not submission.first_sent_on:
+            raise ValidationError({"until": _("This day has passed already.")})
         submission.extended_to = request.granted_until = day
         submission.save(update_fields=["extended_to"])
     record(f"{request.wish}_granted", str(submission), by=by, unit=submission.unit, reason=answer)
@@ -73,6 +77,15 @@ def refuse(request, answer, *, by):
         raise ValidationError({"answer": _("Say why: a refusal needs its reason.")})
     record(f"{request.wish}_refused", str(request.submission), by=by, unit=request.submission.unit, reason=answer)
     return _decide(request, Answer.REFUSED, answer, by)
+
+
+def can_be_put_off(submission):
+    """Whether a later due date makes sense: the report is still owed and was never sent."""
+    return submission.is_owed and not submission.first_sent_on and not submission.is_summary
+
+
+def can_be_reopened(submission):
+    return submission.state == State.APPROVED and not submission.is_summary
 
 
 def _locked(submission):
@@ -97,6 +110,7 @@ def _ask(submission, wish, reason, by, until=None):
     )  # fmt: skip
     request.full_clean()
     request.save()
+    tell_of_request(request)
     return request
 
 
@@ -104,4 +118,5 @@ def _decide(request, state, answer, by):
     request.state, request.answer = state, answer.strip()
     request.decided_by, request.decided_at, request.decided_on = by, now(), today()
     request.save()
+    tell_of_request(request)
     return request

@@ -14,11 +14,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from progress.file_kinds import DOC, DOCX, ENDINGS, XLS, XLSX
+from texts.pdf import TAIL, ZIP_END, ZIP_END_SIZE
 
-ZIP_END, ZIP_END_SIZE = b"PK\x05\x06", 22
-# A ZIP's end record may be followed by a comment of 64 KB; readers search that far back.
-TAIL = 2**16 + ZIP_END_SIZE
-PDF_SPACE = b"\0\t\n\f\r "
 # Written text shrinks to a tenth or a fiftieth; what shrinks more was made to fill somebody's memory.
 UNPACKED_MAX, MEMBERS_MAX = 200 * 1024 * 1024, 5000
 RATIO_MAX, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
@@ -28,14 +25,6 @@ STREAMS = {DOC: ("WordDocument",), XLS: ("Workbook", "Book")}
 ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OSError, EOFError
 )  # fmt: skip
-
-
-def check_pdf(content):
-    """Refuse a PDF that was cut off, or has something behind its end."""
-    if not content[-1024:].rstrip(PDF_SPACE).endswith(b"%%EOF") or ZIP_END in content[-TAIL:]:
-        raise ValidationError(
-            _("This PDF is cut off, or something was added behind its end. Save it as PDF anew and choose that.")
-        )
 
 
 def office_type(upload, content):

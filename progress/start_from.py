@@ -14,13 +14,13 @@ NEVER = {"status", "theme", "outcome", "good_practice_why"}
 
 
 def source_of(request, entries):
-    """The entry of the person's own unit that `?from=` names, or None without it; 404 for any other."""
+    """The entry of the unit that the person files for which `?from=` names, or None without it; 404 for any other."""
     given = request.GET.get("from")
     if given is None:
         return None
     if not re.fullmatch(r"\d{1,18}", given, re.ASCII):
         raise Http404
-    return get_object_or_404(entries.filter(unit=request.user.unit_id), pk=int(given))
+    return get_object_or_404(entries.filter(unit=request.user.filing_unit_id), pk=int(given))
 
 
 def copied(source, kind):
@@ -53,7 +53,7 @@ def starts_for(entries, kind, user, task):
     """(address, entry) of the unit's latest entries under a task, to start from; one query."""
     if not kind.is_record or task is None:
         return []
-    latest = entries.filter(unit=user.unit_id, task=task).order_by("-counted_on", "-pk")[:MOST_STARTS]
+    latest = entries.filter(unit=user.filing_unit_id, task=task).order_by("-counted_on", "-pk")[:MOST_STARTS]
     return [(address_from(kind, entry), entry) for entry in latest]
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from progress.file_kinds import ENDINGS, HEIC, JPEG, KEPT_ENDINGS, PDF, PNG, WORDS
 from progress.pictures import FORMATS, redrawn
-from progress.soundness import check_pdf, office_type, old_office_type
+from progress.soundness import office_type, old_office_type
 from texts.file_names import file_name
+from texts.pdf import PDF_BEGINS, check_pdf
 
 FILES_MAX, TOGETHER_MAX_BYTES = 20, 60 * 1024 * 1024
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
@@ -61,7 +62,7 @@ def _prepared_picture(name, content, media_type):
 
 def _recognised(upload, content):
     """The media type of what begins like that, once it has been found sound."""
-    if content.startswith(b"%PDF-"):
+    if content.startswith(PDF_BEGINS):
         check_pdf(content)
         return PDF
     if content.startswith(b"PK\x03\x04") and (media_type := office_type(upload, content)):

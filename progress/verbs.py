@@ -18,6 +18,7 @@ from calendars.clock import now, today
 from progress import areas
 from progress.filing import lock_unit
 from progress.models import Remark, Snapshot, State, Step, Submission
+from progress.telling import tell_of_step
 from units.models import Unit
 
 # verb: (from, to). The only table of what may follow what.
@@ -245,10 +246,12 @@ def _require_reason(comment):
 def _step(submission, verb, by, comment="", snapshot=None):
     source, submission.state = submission.state, TRANSITIONS[verb][1]
     submission.save(update_fields=CHANGED)
-    return Step.objects.create(
+    step = Step.objects.create(
         submission=submission, verb=verb, source=source, target=submission.state, by=by,
         at=now(), day=today(), comment=comment.strip(), snapshot=snapshot,
     )  # fmt: skip
+    tell_of_step(step)
+    return step
 
 
 def _freeze(submission, content, by):

@@ -91,9 +91,9 @@ class EntryForm(KindMixin, View):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def target(self):
-        """The record to change, or a new one of the person's own unit: no unit is ever read from the form."""
+        """The record to change, or a new one of the unit that the person files for: never of one read from the form."""
         user = self.request.user
-        entry = self.entry() if "pk" in self.kwargs else self.kind.model(unit=user.unit)
+        entry = self.entry() if "pk" in self.kwargs else self.kind.model(unit=user.filing_unit)
         require(can_file(user, entry.unit_id), WHO.files())
         return entry
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import WHO, can_approve_summary, can_ask, can_compile, can_file, can_review, can_sign_off
 from progress import verbs
 from reports.composition import compose
-from reports.forms import ReasonForm, ReturnForm
+from reports.forms import ApproveForm, ReasonForm, ReturnForm
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ ACTS = {
             "approve", "approve", _("Approve"), _("Approve this report?"),
             _("The unit's days in this period stay closed, and the report counts in the provincial summary."),
             _("Approved."),
-            can_review, WHO.reviews, _approve,
+            can_review, WHO.reviews, _approve, form=ApproveForm,
         ),
         Act(
             "return", "return", _("Return"), _("Return this report for correction?"),

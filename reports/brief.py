@@ -12,7 +12,7 @@ from reports.content import compared_to
 from reports.currency import changed_reports
 from reports.desk import TaskStatus
 from reports.frames import framed
-from reports.lateness import never_sent, to_be_corrected
+from reports.lateness import never_sent, overdue, to_be_corrected
 from reports.models import Edition, Sort
 from reports.writers import tree
 from texts.vietnamese import count, date_short, join_and, percent, sentence_case
@@ -69,15 +69,26 @@ def _progress(period, board):
         counts["sent"] and f"chờ duyệt {count(counts['sent'])}",
         counts["returned"] and f"phải chỉnh sửa, bổ sung {count(counts['returned'])}",
         unsent != "0" and f"chưa gửi {unsent}",
-        late and f"quá hạn {count(-period.days_left)} ngày: {_named(map(_place, late), 'late')}",
+        late and _overdue(late),
         back and f"chưa gửi lại báo cáo đã chỉnh sửa: {_named(map(_place, back), 'back')}",
         tardy and f"đã gửi nhưng muộn: {_named([_with_days(one) for one in tardy], 'tardy')}",
     ]
     if not late and not back and counts["owed"]:
-        told.append(f"chưa có đơn vị quá hạn, còn {count(period.days_left)} ngày")
+        # A unit that was granted a later date has its own days.
+        left = min((one.owed_on - today()).days for one in submissions if one.is_owed)
+        told.append(f"chưa có đơn vị quá hạn, còn {count(left)} ngày")
     due = f"hạn gửi {date_short(period.due_on)}"
     lead = f"Tiến độ báo cáo đến ngày {date_short(today())} ({count(counts['all'])} đơn vị, {due})"
     return f"{lead}: {'; '.join(filter(None, told))}."
+
+
+def _overdue(late):
+    """`quá hạn 07 ngày: huyện A và huyện B`; each with its own days where a date was put off for one of them."""
+    days = {one.days_overdue for one in late}
+    if len(days) == 1:
+        return f"quá hạn {count(days.pop())} ngày: {_named(map(_place, late), 'late')}"
+    names = [f"{_place(one)} ({count(one.days_overdue)} ngày)" for one in overdue(late)]
+    return f"quá hạn: {_named(names, 'late')}"
 
 
 def _weak(board):

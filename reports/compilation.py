@@ -11,6 +11,7 @@ from progress.text_verbs import OWN_TEXTS
 from progress.verbs import NotNow, digest
 from reports import content, editions
 from reports.models import Compilation
+from reports.targets import targets_for
 
 # The figure that counts a unit's communes.
 COMMUNES = "KH-04.2"
@@ -52,6 +53,7 @@ def gather(submission):
         "exempt": _exempt_of_all(frozen),
         "tasks": [],
         "planned": content.planned_by(root, period.end),
+        "targets": targets_for(root, period),
         "estimates": _estimates(approved),
         "text": {name: getattr(submission, name) for name in OWN_TEXTS},
         "edits": content.edits_of(submission),

@@ -8,6 +8,7 @@ A unit's content is a dict of
     records                         what was done or is running, a dict each (see `_frozen`)
     worked, none, exempt            task codes: done under, declared "không phát sinh", not asked (with the reason)
     tasks, planned                  where each task stands; what lies ahead
+    targets                         {"key", "value"} of the rates that are to be reached (`reports.targets`)
     estimates                       {key: what the figure comes to by the period's end}
     text, edits, difficulties       what people wrote
     doubts                          numbers in edited paragraphs that the records don't bear out (`reports.edits`)
@@ -32,6 +33,7 @@ from progress.models import Declaration, Theme
 from progress.records import Status
 from progress.text_verbs import OWN_TEXTS
 from reports.desk import clauses_for, standings
+from reports.targets import targets_for
 
 SCHEMA = 2
 WINDOWS = ("now", "before", "cumulative")
@@ -57,6 +59,7 @@ def gather(submission):
         "exempt": exemptions_of(unit, period.window),
         "tasks": tasks_of(unit, period),
         "planned": planned_by(unit, period.end),
+        "targets": targets_for(unit, period),
         "estimates": {one.indicator: one.value for one in submission.estimates.all()},
         "text": {name: getattr(submission, name) for name in OWN_TEXTS},
         "edits": edits_of(submission),

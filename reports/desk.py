@@ -1,6 +1,6 @@
 """Where each unit stands with each task: one answer for the district's home and the Department's overview."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
+from calendars.windows import reporting_year
 from directives.models import Clause, Directive, Exemption, Task
 from indicators.catalogue import get
 from indicators.figures import NO_DATA, by_unit
@@ -30,7 +31,10 @@ class TaskStatus(models.TextChoices):
 
 @dataclass(frozen=True)
 class Standing:
-    """One unit and one clause: status, days overdue, the figures behind it, what may still be done."""
+    """One unit and one clause: status, days overdue, the figures behind it, what may still be done.
+
+    `year` is the reporting year in which the task is measured, `kind` the one that its records are of.
+    """
 
     clause: Clause
     status: str
@@ -39,16 +43,14 @@ class Standing:
     records: int
     declaration: Declaration | None
     unit_id: int
+    year: int
+    kind: areas.Kind
     latest: str = ""
 
     @property
     def records_url(self):
-        """The records behind it; none where there are none."""
-        task = self.clause.task
-        if not self.records:
-            return ""
-        kind = areas.area(task.area).kind_for(task.code)
-        return f"{kind.list_url}?task={task.pk}&unit={self.unit_id}"
+        """The records behind it; where there are none yet, the list that says what would stand there."""
+        return f"{self.kind.list_url}?task={self.clause.task.pk}&unit={self.unit_id}&year={self.year}"
 
     @property
     def may_declare(self):
@@ -69,14 +71,15 @@ def clauses_for(issuer, year):
     return directive, list(directive.clauses.filter(task__isnull=False).select_related("task"))
 
 
-def standings(units, clauses, window, period_window):
+def standings(units, clauses, window, period_window, figures=None):
     """{unit id: [Standing, …]} in the clauses' order; as many queries for one unit as for all.
 
     `window` is the year that the tasks are measured in, `period_window` that of the report whose
-    declarations count.
+    declarations count. `figures` are those of each unit in the window, for whoever has read them already.
     """
     ids = [unit.pk for unit in units]
-    figures = by_unit(ids, window)
+    figures = by_unit(ids, window) if figures is None else figures
+    year = reporting_year(window.end)
     filed, latest = _filed(ids, window), _latest(ids, window)
     declared = {
         (one.unit_id, one.task_id): one
@@ -93,6 +96,7 @@ def standings(units, clauses, window, period_window):
                 latest.get((unit_id, clause.task_id), ""),
                 declared.get((unit_id, clause.task_id)),
                 (unit_id, clause.task_id) in exempt,
+                year,
             )
             for clause in clauses
         ]
@@ -101,15 +105,15 @@ def standings(units, clauses, window, period_window):
 
 
 def _filed(ids, window):
-    """How many records of a unit serve a task in the window, whatever their state but cancelled."""
-    filed = Counter()
+    """{(unit id, task code): {model: how many}} of the records in the window, whatever their state but cancelled."""
+    filed = defaultdict(Counter)
     for kind in areas.work_kinds():
         rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
         also = ["also"] if kind.serves_more else []
         rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *also)
         for row in rows.annotate(number=Count("pk")):
             for code in {row["task__code"], *row.get("also", ())}:
-                filed[row["unit_id"], code] += row["number"]
+                filed[row["unit_id"], code][kind.model] += row["number"]
     return filed
 
 
@@ -123,13 +127,20 @@ def _latest(ids, window):
     return latest
 
 
-def _standing(unit_id, clause, figures, records, latest, declaration, is_exempt):
-    figure = figures[clause.indicator] if clause.indicator else NO_DATA
+def _standing(unit_id, clause, figures, filed, latest, declaration, is_exempt, year):
+    figure, records = figures[clause.indicator] if clause.indicator else NO_DATA, filed.total()
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
     days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
     brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
     shown = tuple((get(key), figures[key]) for key in brief)
-    return Standing(clause, status, days, shown, records, declaration, unit_id, latest)
+    kind = _kind_of(clause.task, filed)
+    return Standing(clause, status, days, shown, records, declaration, unit_id, year, kind, latest)
+
+
+def _kind_of(task, filed):
+    """Where work under the task is filed; where other kinds alone serve it, the one of most records."""
+    usual = areas.area(task.area).kind_for(task.code)
+    return usual if usual.model in filed or not filed else areas.kind_of(filed.most_common(1)[0][0])
 
 
 def status_of(clause, figure, records, is_declared, is_exempt):

@@ -14,7 +14,7 @@ from progress.models import Theme
 from progress.narrative import Account, Told
 from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 from reports.content import thawed_sums
-from reports.targets import targets_of
+from reports.targets import BEFORE_DATA, targets_of
 from texts.vietnamese import count, join_and
 
 
@@ -107,7 +107,7 @@ def _own(account, part):
     """What a person judges, with what the records can tell towards it."""
     is_general = part["period"]["theme"] == Theme.GENERAL
     tasks = part["tasks"] if is_general else []
-    evaluation = assess(account, tasks, targets_of(account)) if is_general else []
+    evaluation = assess(account, tasks, targets_of(account, part.get("targets", BEFORE_DATA))) if is_general else []
     evaluation += estimated([_estimate(key, value) for key, value in part["estimates"].items()], part["period"]["end"])
     return [
         Section(

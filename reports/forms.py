@@ -176,6 +176,14 @@ class ReasonForm(PortalForm):
         self.submission = submission
 
 
+class ApproveForm(PortalForm):
+    """An approval asks for nothing more; `pinned` are the reasons that are given up with it."""
+
+    def __init__(self, *args, submission, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pinned = list(submission.remarks.pending())
+
+
 class ReturnForm(ReasonForm):
     """A return by the Department: with remarks pinned to single things the reason for all may be left empty."""
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import WHO, can_compile, require
 from calendars.clock import today
 from calendars.working_days import add_working_days
-from progress.models import Submission
+from progress.models import DayOff, Submission
 from progress.verbs import NotNow
 from reports.compilation import freeze
 from reports.composition import body_of, paper
@@ -62,14 +62,19 @@ def _text(period, body, late, back):
         f"các đơn vị có trách nhiệm gửi báo cáo kết quả công tác bình đẳng giới {period.title}{dates} về Sở. "
         f"Thời hạn gửi báo cáo là {date_long(period.due_on)}."
     ]
-    since = f"Đến {date_long(today())}, đã quá thời hạn {count(-period.days_left)} ngày,"
+    # Units whose due date was put off are late by fewer days than the others: then none are told.
+    days = {one.days_overdue for one in late or back}
+    since = f"Đến {date_long(today())}, đã quá thời hạn{f' {count(*days)} ngày' if len(days) == 1 else ''},"
     if late:
         told.append(f"{since} Sở chưa nhận được báo cáo của {_units(late)}.")
     if back:
         names = join_and([one.unit.name_in_sentence for one in back])
         asked = "đã được Sở đề nghị chỉnh sửa, bổ sung báo cáo nhưng chưa gửi lại"
         told.append(f"{'Ngoài ra,' if late else since} {names} {asked}.")
-    before, whom = date_long(answer_by(today())), "đơn vị" if len(late) + len(back) == 1 else "các đơn vị"
+    before, whom = (
+        date_long(answer_by(today(), DayOff.objects.of(period.root_id))),
+        "đơn vị" if len(late) + len(back) == 1 else "các đơn vị",
+    )
     told.append(
         f"Để kịp thời tổng hợp, báo cáo theo quy định, Sở đề nghị {whom} nêu trên khẩn trương hoàn thành và gửi "
         f"báo cáo về Sở trước {before}. Trường hợp có khó khăn, vướng mắc, đề nghị phản ánh về Sở để được hướng dẫn, "
@@ -79,9 +84,9 @@ def _text(period, body, late, back):
     return told
 
 
-def answer_by(day):
+def answer_by(day, days_off=frozenset()):
     """The day before which the units are to send: two working days after the next one."""
-    return add_working_days(day, 1 + LEFT)
+    return add_working_days(day, 1 + LEFT, days_off)
 
 
 def _units(submissions):

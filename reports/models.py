@@ -16,6 +16,8 @@ FILE_NAMES = {
     "brief": "trang-tong-quan",
     "letter": "cong-van-don-doc",
     "dossier": "ho-so",
+    "quick_report": "bao-cao-nhanh",
+    "dashboard": "bieu-do",
 }
 
 
@@ -27,6 +29,8 @@ class Sort(models.TextChoices):
     BRIEF = "brief", _("One page for the leader")
     LETTER = "letter", _("Letter to the late units")
     DOSSIER = "dossier", _("Dossier for inspectors")
+    QUICK_REPORT = "quick_report", _("Quick report")
+    DASHBOARD = "dashboard", _("Dashboard")
 
 
 class Compilation(models.Model):

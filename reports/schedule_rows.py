@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from progress.days_off import days_off_by_root
 from progress.models import Period
 from reports.models import Document, Edition, Format, Schedule, ScheduledRun
 from reports.schedules import due_moment, is_kept_by_officer
@@ -27,14 +28,15 @@ class Row:
 def listed(schedules):
     """The rows of a queryset of schedules."""
     found = list(schedules.select_related("made_by").prefetch_related("people"))
-    runs, periods = _runs(found), _periods(found)
+    runs, periods, off = _runs(found), _periods(found), days_off_by_root({one.root_id for one in found})
     last = {pk: max(done, key=lambda run: (run.at, run.pk)) for pk, done in runs.items()}
     documents = _documents(last.values())
     rows = []
     for one in found:
         done = {run.period_id for run in runs.get(one.pk, ())}
         ahead = [period for period in periods[one.root_id] if period.due_on >= one.since and period.pk not in done]
-        following = min(ahead, key=lambda period: due_moment(one, period), default=None)
+        moments = [(due_moment(one, period, off[one.root_id]), period) for period in ahead]
+        next_at, following = min(moments, key=lambda pair: pair[0], default=(None, None))
         run = last.get(one.pk)
         rows.append(
             Row(
@@ -44,7 +46,7 @@ def listed(schedules):
                 last=run,
                 document=documents.get(run.compilation_id) if run else None,
                 next_period=following,
-                next_at=following and due_moment(one, following),
+                next_at=next_at,
             )
         )
     return rows

@@ -19,7 +19,7 @@ from accounts.permissions import WHO, can_compile, can_steer, require
 from calendars.clock import now, today
 from calendars.working_days import add_working_days, next_working_day
 from notices.verbs import tell
-from progress.models import Period
+from progress.models import DayOff, Period
 from progress.verbs import NotNow
 from reports.compilation import reports_of
 from reports.composition import draft_summary
@@ -30,12 +30,12 @@ from texts.vietnamese import date_short, join_and
 log = logging.getLogger(__name__)
 
 
-def due_moment(schedule, period):
+def due_moment(schedule, period, declared_off=frozenset()):
     """The aware instant at which the schedule is due for the period, by Vietnamese time.
 
-    A due date that is a day off counts as the next working day, as everywhere.
+    A due date that is a day off, `declared_off` by the Department too, counts as the next working day, as everywhere.
     """
-    day = add_working_days(next_working_day(period.due_on), schedule.working_days)
+    day = add_working_days(next_working_day(period.due_on, declared_off), schedule.working_days, declared_off)
     return datetime.combine(day, schedule.at, timezone.get_default_timezone())
 
 
@@ -58,7 +58,8 @@ def run_due():
     moment = moment_now()
     for schedule in Schedule.objects.select_related("root", "made_by"):
         asked = pending(schedule).filter(due_on__lte=moment.date())
-        due = [period for period in asked if due_moment(schedule, period) <= moment]
+        off = DayOff.objects.of(schedule.root_id)
+        due = [period for period in asked if due_moment(schedule, period, off) <= moment]
         if due and not is_kept_by_officer(schedule):
             log.warning("Schedule %s is skipped: who made it is no officer of the Department any more.", schedule.pk)
             continue

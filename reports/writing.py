@@ -7,6 +7,7 @@ from reports.writers.data import write_json
 from reports.writers.docx import write_docx
 from reports.writers.dossier import write_dossier
 from reports.writers.pdf import write_pdf
+from reports.writers.table import write_table
 from reports.writers.xlsx import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +33,7 @@ def write(document, step):
     if document.format == Format.DOCX:
         return write_docx(tree, made_on=made_on)
     if document.format == Format.XLSX:
-        return write_xlsx(part, made_on=made_on)
+        return (write_table if "sheet" in part else write_xlsx)(part, made_on=made_on)
     attachments = attachments_of(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
     step(10)
     return write_pdf(

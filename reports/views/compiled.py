@@ -18,7 +18,11 @@ from reports.letter import compile_letter
 from reports.models import Compilation, Format, Sort
 from reports.writers.tree import URGENCIES
 
-IN_FORMATS = {Sort.BRIEF: (Format.PDF, Format.DOCX), Sort.LETTER: (Format.PDF, Format.DOCX)}
+IN_FORMATS = {
+    Sort.BRIEF: (Format.PDF, Format.DOCX),
+    Sort.LETTER: (Format.PDF, Format.DOCX),
+    Sort.QUICK_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+}
 
 
 @require_POST

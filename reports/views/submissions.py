@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.permissions import WHO, can_compile, can_file, can_record_issue, can_steer, require
+from accounts.permissions import WHO, can_ask, can_compile, can_file, can_record_issue, can_review, can_steer, require
 from calendars.clock import today
 from directives.models import Task
 from progress import verbs
@@ -20,6 +21,7 @@ from reports.composition import compose, gather
 from reports.currency import changed_reports
 from reports.editions import part_of
 from reports.forms import PeriodForm
+from reports.listing import narrowed
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import laid_out
 from texts.normalise import clean
@@ -34,10 +36,12 @@ def visible(request):
 @require_GET
 def submission_list(request):
     """A district's own reports; the Department's periods with the reports of each."""
-    submissions = visible(request).order_by("-period__end", "-period__pk", "unit__code")
-    if request.user.is_district:
-        submissions = submissions.filter(unit=request.user.unit)
-    context = {"submissions": submissions, "may_steer": can_steer(request.user)}
+    submissions, tabs = visible(request).order_by("-period__end", "-period__pk", "unit__code"), None
+    if request.user.is_department and request.user.acting_for_id is None:
+        submissions, tabs = narrowed(submissions, request.GET.get("state"))
+    else:
+        submissions = submissions.filter(unit=request.user.filing_unit_id)
+    context = {"submissions": submissions, "tabs": tabs, "may_steer": can_steer(request.user)}
     return render(request, "reports/list.html", context)
 
 
@@ -54,13 +58,16 @@ def submission_detail(request, pk):
         made = submission.snapshot.documents.all()
         documents = {(one.edition, one.format): one for one in made}
     may_record = can_record_issue(request.user, submission.unit_id) and submission.state == State.APPROVED
+    acts = acts_for(submission, request.user)
     context = {
         "submission": submission,
         **preview_of(content, edition),
         "issue": issue if submission.is_frozen else None,
         "former_issues": [one for one in issues if one is not issue or not submission.is_frozen],
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
-        "acts": acts_for(submission, request.user),
+        "acts": acts,
+        "may_review": any(act.verb == "approve" for act in acts),
+        "may_ask": can_ask(request.user, submission.unit_id),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
         "may_record_issue": may_record and issue is None,
         "editions": editions_with(documents) if "trees" in content else editions_with(documents)[:1],
@@ -117,11 +124,16 @@ def submission_act(request, pk, act):
     if act.of_summary not in (None, submission.is_summary):
         raise Http404
     require(act.may(request.user, submission.unit_id), act.who_may())
-    form = act.form(request.POST or None, submission=submission) if act.form else None
-    here = reverse("reports:submission", args=[pk])
+    form = act.form(request.POST if request.method == "POST" else None, submission=submission) if act.form else None
+    # Whoever came from the review goes on to the next one.
+    reviews = request.GET.get("next") == "review" and can_review(request.user, submission.unit_id)
+    here = reverse("steering:review" if reviews else "reports:submission", args=[pk])
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             act.carry_out(submission, form, by=request.user)
+            if reviews:
+                messages.success(request, format_html('<span lang="vi">{}</span>: {}', submission, act.done))
+                return redirect("steering:review-next", pk)
             messages.success(request, act.done)
             return redirect(here)
         except ValidationError as refusal:

@@ -1,71 +1,81 @@
-"""Bars of a chart block: drawn once as SVG, for the PDF and the page, and from it as PNG for the Word file."""
+"""A chart block drawn once as SVG, for the PDF and the page, and from it as PNG for the Word file."""
 
 import json
 import re
-from decimal import Decimal
 from functools import lru_cache
 
 from django.conf import settings
 from lxml import etree
 
+from reports.writers import trends
+from reports.writers.chart_parts import (
+    COLOURS,
+    FAMILY,
+    MARK,
+    RULE,
+    WIDTH,
+    colour_of,
+    config,
+    rows_of,
+    title_of,
+)
 from reports.writers.faces import printable
 from reports.writers.lines import fitted
-from texts.vietnamese import number
+from reports.writers.tiles import SVG, tiles
 
-SVG = "http://www.w3.org/2000/svg"
-# The drawing is measured with the bundled faces under their own name, and set in the paper's name for them.
-FACE, FAMILY = "Tinos", "Portal Serif,Tinos,Times New Roman,serif"
-# Pixels of CSS, 3/4 pt: the paper's line is 160 mm; the bars stay on one page with a heading and a caption.
-WIDTH, TALLEST = 604, 810
+# Pixels: the bars stay on one page with a heading and a caption.
+TALLEST = 810
 SIZES = (13, 12, 11, 10, 9, 8)
 # Millimetres on paper for the labels at the left.
 LABEL_ROOM = 58
 # Between the bands of two labels, in sizes of the text.
 GAP = 0.25
-COLOURS = ("#174a8c", "#8d9db5")
-UNKNOWN = "…"
-MOST_DECIMALS = 2
 TICKS = 5
 # What stays of the drawing: no style, no script, no link, no class of a page's own.
 ELEMENTS = ("svg", "g", "path", "rect", "line", "text", "tspan", "title")
 ATTRIBUTES = (
     *("width", "height", "viewBox", "transform", "d", "x", "y", "x2", "y2", "dy", "text-anchor", "opacity"),
     *("fill", "stroke", "stroke-width", "stroke-miterlimit", "font-family", "font-size", "font-weight"),
+    "stroke-dasharray",
 )
 # Hundredths of a pixel are enough, and halve the text.
 LONG = re.compile(r"\d+\.\d{3,}")
 
 
-def svg(block):
+def svg(block, links=()):
     """An <svg> element as text, safe inside a page: shapes and text alone, no style, its <title> the summary.
 
-    ValueError when the block can't be drawn.
+    Each mark has a <title>. `links` leads from marks to pages of the portal: for each series, an address or "" for
+    each label. ValueError when the block can't be drawn.
     """
-    return _drawn(json.dumps(block, sort_keys=True))
+    return _drawn(json.dumps(block, sort_keys=True), json.dumps(links))
 
 
 def png(block):
     """The same drawing as PNG bytes, 288 pixels to the inch at 160 mm."""
+    return rasterised(svg(block))
+
+
+def rasterised(drawing):
+    """PNG bytes of an <svg> of charts."""
     import vl_convert
 
-    drawing = svg(block)
     _register_faces()
     return vl_convert.svg_to_png(drawing, scale=3)
 
 
 def specification(block):
     """The Vega-Lite specification of a block, a plain dict."""
+    return {"columns": trends.columns, "lines": trends.lines}.get(block.get("form"), _bars)(block)
+
+
+def _bars(block):
     labels = [" ".join(label.split()) for label in block["labels"]]
     size, lines, band = _fit(labels, len(block["series"]))
-    rows = [
-        {"label": index, "series": at, "value": value or 0, "shown": shown}
-        for at, series in enumerate(block["series"])
-        for index, (value, shown) in enumerate(
-            zip(series["values"], written(series["values"], block["series"]), strict=True)
-        )
-    ]
+    # A missing figure is written, with no bar to it.
+    rows = [{**row, "value": row["value"] or 0} for row in rows_of(block)]
     values = [row["value"] for row in rows]
-    low, high = min(0, *values), max(0, *values)
+    low, high = min(0, *values), max(block.get("full") or 0, *values)
     # Room for the figure after the longest bar.
     room = (high - low or 1) * 0.02 * max(len(row["shown"]) for row in rows)
     several = len(block["series"]) > 1
@@ -96,7 +106,8 @@ def specification(block):
                 "field": "value",
                 "type": "quantitative",
                 "scale": {"domain": [low - room if low else 0, high + room if high or not low else 0], "nice": False},
-                "axis": {"title": block["unit"], "format": ",~f", "tickCount": TICKS, "grid": True, "ticks": False},
+                "axis": {"title": block["unit"], "format": ",~f", "tickCount": TICKS, "grid": True, "ticks": False}
+                | _whole_ticks(values),
             },
             **({"yOffset": {"field": "series", "type": "ordinal", "scale": _inner(band, size)}} if several else {}),
         },
@@ -104,62 +115,41 @@ def specification(block):
             {
                 "mark": {"type": "bar", "size": size},
                 "encoding": {
-                    "color": {
-                        "field": "series",
-                        "type": "ordinal",
-                        "scale": {"domain": list(range(len(names))), "range": list(COLOURS[: len(names)])},
-                        "legend": {"labelExpr": f"{json.dumps(names)}[datum.value]"} if several else None,
-                    }
+                    "color": colour_of(names)
+                    | {"legend": {"labelExpr": f"{json.dumps(names)}[datum.value]"} if several else None},
+                    "description": {"field": "mark"},
                 },
             },
             _figures("datum.value >= 0", "left", 3, text),
             _figures("datum.value < 0", "right", -3, text),
+            *_rule(block),
         ],
-        "config": {
-            "font": FACE,
-            "view": {"stroke": None},
-            "axis": {
-                "gridColor": "#dddddd",
-                "domainColor": "#666666",
-                "titleFontWeight": "normal",
-                "titleFontSize": 13,
-                "labelFontSize": 12,
-                "labelColor": "#000000",
-                "titleColor": "#000000",
-            },
-            "legend": {
-                "orient": "top",
-                "offset": 8,
-                "title": None,
-                "labelFontSize": 13,
-                "symbolType": "square",
-                "symbolStrokeWidth": 0,
-            },
-        },
+        "config": config(),
     }
 
 
-def written(values, of):
-    """The values as Vietnamese writes them, with the decimals that all of the chart's need (two at most)."""
-    known = [value for series in of for value in series["values"] if value is not None]
-    decimals = max((_decimals(value) for value in known), default=0)
-    return [UNKNOWN if value is None else number(Decimal(str(value)), decimals) for value in values]
-
-
 @lru_cache(maxsize=32)
-def _drawn(block):
+def _drawn(block, links):
+    block, links = _printable(json.loads(block)), json.loads(links)
+    drawing = tiles(block) if block.get("form") == "tiles" else etree.fromstring(_by_vega(block), _parser())
+    return _cleaned(drawing, block, links)
+
+
+def _by_vega(block):
     # Loads for most of a second, and starts threads that a forked worker would miss: never at the top.
     import vl_convert
 
-    block = _printable(json.loads(block))
     _register_faces()
-    drawing = vl_convert.vegalite_to_svg(
+    return vl_convert.vegalite_to_svg(
         specification(block),
         vl_version="6.4",
         allowed_base_urls=[],
         format_locale={"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]},
     )
-    return _cleaned(drawing, block["summary"])
+
+
+def _parser():
+    return etree.XMLParser(resolve_entities=False)
 
 
 @lru_cache(maxsize=1)
@@ -192,13 +182,43 @@ def _figures(where, align, away, text):
     }
 
 
-def _cleaned(drawing, summary):
-    root = etree.fromstring(drawing, etree.XMLParser(resolve_entities=False))
+def _whole_ticks(values):
+    """No half a conference on the axis."""
+    if not all(float(value).is_integer() for value in values):
+        return {}
+    low, high = min(0, *values), max(0, *values)
+    return {"values": list(range(int(low), int(high) + 1))} if high - low <= TICKS else {"tickMinStep": 1}
+
+
+def _rule(block):
+    """A line across the bars, with its name at the top: half of all, say."""
+    if "rule" not in block:
+        return []
+    # One line, not one for each bar.
+    at, once = {"datum": block["rule"]["at"]}, [{"filter": "datum.label == 0 && datum.series == 0"}]
+    return [
+        {
+            "transform": once,
+            "mark": {"type": "rule", "color": RULE, "strokeDash": [4, 3]},
+            "encoding": {"x": at, "y": None},
+        },
+        {
+            "transform": once,
+            "mark": {"type": "text", "align": "left", "dx": 4, "dy": -7, "size": 12, "color": RULE},
+            "encoding": {"x": at, "y": {"value": 0}, "text": {"value": block["rule"]["name"]}, "yOffset": None},
+        },
+    ]
+
+
+def _cleaned(root, block, links):
+    marked = []
     for element in list(root.iter()):
         kind = etree.QName(element).localname
         if kind not in ELEMENTS or element.get("opacity") == "0" or _is_nothing(element, kind):
             element.getparent().remove(element)
             continue
+        if element.get("aria-label", "").startswith(MARK):
+            marked.append((element, *map(int, element.get("aria-label").removeprefix(MARK).split("-"))))
         for name in set(element.attrib).difference(ATTRIBUTES):
             del element.attrib[name]
         for name in ("d", "transform", "y", "x2", "y2", "dy"):
@@ -212,21 +232,32 @@ def _cleaned(drawing, summary):
             element[0].set("dy", f"{-sum(float(line.get('dy', 0)) for line in element) / 2:.2f}")
     del root.attrib["height"]
     root.set("width", "100%")
-    root.set("role", "img")
-    title = etree.Element(f"{{{SVG}}}title")
-    title.text = summary
-    root.insert(0, title)
+    # An image has no parts to go to.
+    root.set("role", "group" if links else "img")
+    for element, at, index in marked:
+        _titled(element, title_of(block, at, index))
+        if links and links[at][index]:
+            _linked(element, links[at][index])
+    _titled(root, block["summary"])
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
 
 
+def _titled(element, text):
+    title = etree.Element(f"{{{SVG}}}title")
+    title.text = text
+    element.insert(0, title)
+
+
+def _linked(element, address):
+    """Wrap a mark in a link; the table beside the drawing has the same links for the keyboard."""
+    link = etree.Element(f"{{{SVG}}}a", href=address, tabindex="-1")
+    element.addprevious(link)
+    link.append(element)
+
+
 def _is_nothing(element, kind):
     return kind == "path" and not (element.get("fill") or element.get("stroke"))
-
-
-def _decimals(value):
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return min(max(-exponent, 0), MOST_DECIMALS)
 
 
 def _printable(value):

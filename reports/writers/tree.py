@@ -119,10 +119,13 @@ def table(columns, rows, *, caption="", unit_note="", legend=""):
     }
 
 
-def chart(title, unit, labels, series, *, summary):
-    """Horizontal bars: `series` is one or two {"name": str, "values": a number or None for each label}.
+def chart(title, unit, labels, series, *, summary, **shape):
+    """A chart: `series` is one or two {"name": str, "values": a number or None for each label}.
 
-    `summary` says in words what the bars show, for who can't see them.
+    `summary` says in words what it shows, for who can't see it. Horizontal bars, unless `shape` has a `form`:
+    "columns" or "lines" over time (`along` is the title of that axis), "tiles" with `places` (column, row) and
+    `classes` {"names": of each class, "of": the class of each label or None}. Bars may have `full`, where the axis
+    ends at least, and `rule` {"at", "name"}, a line across them.
     """
     return {
         "type": "chart",
@@ -131,6 +134,7 @@ def chart(title, unit, labels, series, *, summary):
         "unit": unit,
         "labels": list(labels),
         "series": [{"name": one["name"], "values": list(one["values"])} for one in series],
+        **shape,
     }
 
 

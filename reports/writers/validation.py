@@ -14,6 +14,9 @@ MAX_COLUMNS = 30
 MAX_BARS = 45  # labels of one chart: as many as fit on a page
 MAX_LABEL = 120  # characters of a label, a unit, a name of a series
 MAX_SERIES = 2
+MAX_CLASSES = 4
+MAX_TILES = 20  # columns and rows of a schematic map
+FORMS = ("bars", "columns", "lines", "tiles")
 MAX_TOTAL = 1_000_000  # characters of the whole tree
 ALIGNMENTS = ("left", "right", "center")
 
@@ -113,6 +116,29 @@ def _chart(chart, place):
             raise ValueError(f"{where} has {len(values)} values for {len(labels)} labels")
         if not all(value is None or (type(value) in (int, float) and isfinite(value)) for value in values):
             raise ValueError(f"{where}.values must be numbers or None")
+    _shape(chart, place)
+
+
+def _shape(chart, place):
+    if chart.get("form", "bars") not in FORMS:
+        raise ValueError(f"{place}.form is one of {', '.join(FORMS)}")
+    _text(chart.get("along") or "", f"{place}.along", MAX_LABEL)
+    rule = chart.get("rule", {"at": 0, "name": ""})
+    _text(rule["name"], f"{place}.rule.name", MAX_LABEL)
+    if not all(type(value) in (int, float) and isfinite(value) for value in (rule["at"], chart.get("full", 0))):
+        raise ValueError(f"{place}.rule and full must be numbers")
+    if chart.get("form") == "tiles":
+        _tiles(chart, place)
+
+
+def _tiles(chart, place):
+    places, classes, number = _part(chart, "places", list), _part(chart, "classes", dict), len(chart["labels"])
+    if len(places) != number or any(type(at) is not int or not 0 <= at < MAX_TILES for one in places for at in one):
+        raise ValueError(f"{place}.places must be a column and a row below {MAX_TILES} for each label")
+    names, of = _part(classes, "names", list), _part(classes, "of", list)
+    _texts(names, f"{place}.classes.names", MAX_LABEL)
+    if len(names) > MAX_CLASSES or len(of) != number or not set(of) <= {None, *range(len(names))}:
+        raise ValueError(f"{place}.classes must be at most {MAX_CLASSES}, one or None for each label")
 
 
 def _row(row, columns, place):

@@ -95,3 +95,32 @@ def test_no_working_day_is_taken_away():
     assert add_working_days(date(2020, 12, 20), 0) == date(2020, 12, 20)
     with pytest.raises(ValueError, match="forward"):
         add_working_days(date(2020, 12, 20), -1)
+
+
+OFF = st.sets(st.dates(date(2020, 1, 1), date(2020, 3, 31)), max_size=40)
+START = st.dates(date(2019, 12, 15), date(2020, 4, 15))
+
+
+@given(start=START, number=st.integers(0, 30), off=OFF)
+def test_what_is_added_is_what_is_left_whatever_days_are_declared_off(start, number, off):
+    end = add_working_days(start, number, off)
+    assert working_days_until(start, end, off) == number
+    assert number == 0 or is_working_day(end, off)
+
+
+@given(start=START, first=st.integers(-40, 40), second=st.integers(0, 40), off=OFF)
+def test_a_later_day_is_never_fewer_working_days_away(start, first, second, off):
+    one = start + timedelta(days=first)
+    assert working_days_until(start, one, off) <= working_days_until(start, one + timedelta(days=second), off)
+
+
+@given(start=START, end=START, off=OFF, more=OFF)
+def test_a_day_more_off_leaves_no_more_working_days_and_moves_no_due_date_back(start, end, off, more):
+    start, end = min(start, end), max(start, end)
+    assert working_days_until(start, end, off | more) <= working_days_until(start, end, off)
+    assert next_working_day(end, off) <= next_working_day(end, off | more)
+
+
+@given(start=START, end=START, off=OFF)
+def test_looking_back_is_looking_ahead_with_a_minus(start, end, off):
+    assert working_days_until(start, end, off) == -working_days_until(end, start, off)

@@ -69,20 +69,20 @@ def test_reading_the_list_marks_nothing(cast, as_):
 
 def test_the_bell_says_how_many_in_a_number_and_in_words(cast, as_, english):
     client = as_("officer")
-    assert words(page(client, "/directives/"), "//a[@class='bell']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
     tell(cast, "officer", number=3)
     tell(cast, "head")
-    (bell,) = page(client, "/directives/").xpath("//a[@class='bell']")
+    (bell,) = page(client, "/directives/").xpath("//a[@class='bell'][@href='/notices/']")
     assert bell.get("href") == "/notices/"
     assert words(bell, ".//*[@class='visually-hidden']") == ["Notices, unread: 3"]
     assert words(bell, ".//*[@aria-hidden='true' and @class='bell-count']") == ["3"]
     client.post("/notices/seen/")
-    assert words(page(client, "/directives/"), "//a[@class='bell']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
     assert Notice.objects.get(person=cast["head"]).seen_at is None
 
 
 def test_the_bell_is_not_on_the_log_in_page(cast, client):
-    assert not page(client, "/accounts/login/").xpath("//a[@class='bell']")
+    assert not page(client, "/accounts/login/").xpath("//a[@class='bell'][@href='/notices/']")
 
 
 def test_nothing_yet(cast, as_, english):
@@ -135,13 +135,21 @@ def test_mails_are_chosen(cast, as_, english):
     assert not page(client).xpath("//form[@action='/notices/mail/']")
     person.email = "officer@example.vn"
     person.save()
-    for ticked in (True, False, True):
-        if MailChoice.objects.exists() or not ticked:
-            assert client.post("/notices/mail/", {"by_mail": "on"} if ticked else {}).url == "/notices/"
-        (box,) = page(client).xpath("//form[@action='/notices/mail/']//input[@type='checkbox']")
-        assert ("checked" in box.attrib) == ticked
+    boxes = "//form[@action='/notices/mail/']//input[@type='checkbox']"
+    assert [("checked" in box.attrib) for box in page(client).xpath(boxes)] == [True, True]
+    for ticked in ({"by_mail"}, {"reminders_by_mail"}, set(), {"by_mail", "reminders_by_mail"}):
+        assert client.post("/notices/mail/", dict.fromkeys(ticked, "on")).url == "/notices/"
+        assert {box.get("name") for box in page(client).xpath(boxes) if "checked" in box.attrib} == ticked
     assert MailChoice.objects.get().person == person
     assert "officer@example.vn" in page(client).xpath("string(//form[@action='/notices/mail/'])")
+
+
+def test_a_mail_whose_outcome_nobody_knows_is_marked(cast, as_):
+    tell(cast, "officer")
+    Notice.objects.update(mail=MailState.UNKNOWN)
+    (pill,) = page(as_("officer")).xpath("//p[@class='doc-meta']//*[contains(@class, 'pill')]")
+    assert pill.xpath(".//use")
+    assert str(MailState.UNKNOWN.label) in pill.text_content()
 
 
 def test_fifty_on_a_page_with_as_many_queries_as_for_one(cast, as_, english):

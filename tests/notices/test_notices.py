@@ -3,8 +3,10 @@
 import email
 import email.policy
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -14,7 +16,7 @@ from mail_server import MailServer, running
 from accounts.models import User
 from calendars.clock import now
 from notices import outbox, verbs
-from notices.models import Notice
+from notices.models import MailChoice, Notice
 from notices.tasks import deliver
 
 OCCASION = "summary:12"
@@ -252,12 +254,12 @@ def test_it_leads_nowhere_else(people, path):
 def test_who_gets_no_mail(people, cast):
     """No address, no account any more, no wish; each is told in the portal."""
     User.objects.filter(username="province").update(email="province@example.vn", is_active=False)
-    verbs.choose_mail(cast["head"], by_mail=False)
+    verbs.choose_mail(cast["head"], by_mail=False, reminders_by_mail=True)
     tell([*people, cast["leader"], cast["province"]])
     assert states() == {"officer": "queued", "head": "none", "leader": "none", "province": "none"}
     deliver()
     assert [one.to for one in mail.outbox] == [["officer@example.vn"]]
-    verbs.choose_mail(cast["head"], by_mail=True)
+    verbs.choose_mail(cast["head"], by_mail=True, reminders_by_mail=False)
     tell(people, occasion="summary:13")
     deliver()
     assert len(mail.outbox) == 3
@@ -267,7 +269,7 @@ def test_who_gets_no_mail(people, cast):
 def test_gone_while_the_mail_waited(people, cast, gone):
     tell(people)
     if gone == "wish":
-        verbs.choose_mail(cast["head"], by_mail=False)
+        verbs.choose_mail(cast["head"], by_mail=False, reminders_by_mail=True)
     else:
         User.objects.filter(username="head").update(**{"email": ""} if gone == "address" else {"is_active": False})
     deliver()
@@ -295,3 +297,57 @@ def test_seen_once_by_the_person_alone(people, cast):
     assert verbs.see_all(by=cast["officer"]) == 0
     assert Notice.objects.get(pk=mine.pk).seen_at == first
     assert verbs.see_all(by=cast["head"]) == 1
+
+
+def remind(people, **other):
+    words = {"subject": "Nhắc việc", "text": "Còn 3 ngày.", "path": "/reports/"} | other
+    message = verbs.Message(**words)
+    verbs.tell_each([(one, message) for one in people], occasion="digest:2020-12-18", is_reminder=True)
+
+
+@pytest.mark.parametrize(
+    ("notices", "reminders", "mails"),
+    [(True, False, {"Báo cáo tổng hợp năm 2020"}), (False, True, {"Nhắc việc"}), (False, False, set())],
+)
+def test_notices_and_reminders_are_chosen_apart(people, cast, notices, reminders, mails):
+    for before in (True, False):
+        verbs.choose_mail(cast["officer"], by_mail=before or notices, reminders_by_mail=before or reminders)
+        tell(people[:1])
+        remind(people[:1])
+    # What was wanted when it was told, and is not any more when it is sent, goes to nobody.
+    deliver()
+    assert {one.subject for one in mail.outbox} == mails
+    assert Notice.objects.filter(person=cast["officer"]).count() == 2
+
+
+def test_each_is_told_in_words_of_their_own(people):
+    first, second = (verbs.Message(f"Việc {one}", "Lời.", "/", about=(f"report:{one}",)) for one in (1, 2))
+    verbs.tell_each([(people[0], first), (people[1], second)], occasion="digest:2020-12-18", is_reminder=True)
+    assert set(Notice.objects.values_list("person__username", "subject")) == {("officer", "Việc 1"), ("head", "Việc 2")}
+    assert [one.about for one in Notice.objects.order_by("subject")] == [["report:1"], ["report:2"]]
+
+
+def test_in_the_portal_alone(people):
+    tell(people, by_mail=False)
+    deliver()
+    assert (mail.outbox, states()) == ([], {"officer": "none", "head": "none"})
+
+
+def test_a_reminder_that_could_not_be_sent_on_its_day_is_not_sent_on_another(people):
+    """The next day has its own: a server that was away over night does not bring two at once."""
+    tell(people)
+    remind(people)
+    Notice.objects.update(created_at=now() - timedelta(days=1))
+    deliver()
+    assert {one.subject for one in mail.outbox} == {"Báo cáo tổng hợp năm 2020"}
+    assert set(Notice.objects.filter(is_reminder=True).values_list("mail", flat=True)) == {"failed"}
+
+
+def test_who_wanted_no_mail_gets_no_reminders_by_mail_either(cast):
+    """What the migration does for those who had chosen before there were reminders."""
+    MailChoice.objects.create(person=cast["officer"], by_mail=False)
+    MailChoice.objects.create(person=cast["head"], by_mail=True)
+    import_module("notices.migrations.0002_reminders").keep_refusals(apps, None)
+    assert dict(MailChoice.objects.values_list("person__username", "reminders_by_mail")) == {
+        "officer": False, "head": True,
+    }  # fmt: skip

@@ -19,13 +19,15 @@ RECORDS = (
 # Sites are a register: they have no status, and no files either, as their log has none.
 DATED = [one for one in RECORDS if one != "models-sites"]
 PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/log")]
+AREAS = ("plans", "communications", "capacity", "models-sites")
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
     "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
-    "directory/", "directory/reminder/", "notices/", "search/",
+    "directory/", "directory/reminder/", "notices/", "quick/", "requests/", "search/", "targets/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
+    "dashboards/units/<int:pk>/", "dashboards/units/<int:pk>/charts/<str:chart>.<str:format>",
     *[f"{one}/<int:pk>/" for one in RECORDS], "directory/<int:pk>/", "evidence/<uuid:pk>/",
     "evidence/<uuid:pk>/thumbnail/", "reports/<int:pk>/", "reports/snapshots/<int:pk>/",
     "reports/issues/<int:pk>/file/", "reports/documents/<uuid:pk>/", "reports/documents/<uuid:pk>/status/",
@@ -40,9 +42,7 @@ POSTED_BY_OFFICER = [
     *[f"{one}/<int:pk>/restore/" for one in RECORDS], "evidence/<uuid:pk>/remove/",
 ]  # fmt: skip
 # A report's acts are those of a district's or those of a summary; the others do not exist for it.
-OF_DISTRICTS = [
-    f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "withdraw", "approve", "return")
-]
+OF_DISTRICTS = [f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "withdraw", "approve", "return")]
 OF_SUMMARY = [f"reports/<int:pk>/{act}/" for act in ("submit-summary", "approve-summary", "send-back-summary")]
 SET_UP = ("units/unit", "units/body", "accounts/user")
 # Of no unit: the administrators of both provinces have the same.
@@ -245,6 +245,45 @@ TABLE = (
         POST  phu-loc          login 404  404  done 403  403  403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
     """),
+    (["reports/<int:pk>/review/"], """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/<int:pk>/review/next/"], """
+        GET   nam-dong         login 403  403  404  404  302  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  302  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  302  403
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["reports/<int:pk>/review/open/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    (["reports/<int:pk>/pins/new/"], """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    # What is pinned and not told yet does not exist for the unit.
+    (["reports/pins/<int:pk>/delete/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login 404  404  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  404  404  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 404
+    """),
+    (["reports/periods/<int:pk>/approve/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
     (["reports/<int:pk>/send/", "reports/<int:pk>/send-back/"], """
         GET   nam-dong         login 403  200  404  404  403  403  404  404  404
         GET   phu-loc          login 404  404  403  200  403  403  404  404  404
@@ -330,6 +369,49 @@ TABLE = (
         GET   -                login 403  200  403  200  200  200  200  200  403
         POST  -                login 405  405  405  405  405  405  405  405  405
     """),
+    (["paper/"], """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """),
+    # Nobody here files for another unit: who might is led back and told so.
+    (["paper/end/"], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login 403  403  403  403  302  403  403  302  403
+    """),
+    (["reports/<int:pk>/extension/", "reports/<int:pk>/reopening/"], """
+        GET   nam-dong         login 200  200  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  200  200  403  403  404  404  404
+        GET   thua-thien-hue   login 404  404  404  404  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  200
+        POST  nam-dong         login done done 404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done done 403  403  404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["requests/<int:pk>/"], """
+        GET   nam-dong         login 200  200  404  404  200  200  404  404  404
+        GET   phu-loc          login 404  404  200  200  200  200  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  200
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """),
+    (["requests/<int:pk>/take-back/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done done 404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  done done 403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["days-off/"], """
+        GET   -                login 200  200  200  200  200  200  200  200  200
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """),
+    (["days-off/<int:pk>/take-back/", "reports/periods/<int:pk>/remind/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
     (["people/<int:pk>/hand-over/"], """
         GET   nam-dong         login 403  200  403  404  200  403  200  404  403
         GET   phu-loc          login 403  404  403  200  200  403  200  404  403
@@ -337,6 +419,18 @@ TABLE = (
         POST  nam-dong         login 403  done 403  404  done 403  done 404  403
         POST  phu-loc          login 403  404  403  done done 403  done 404  403
         POST  huyen-khac       login 403  404  403  404  404  404  404  done 403
+    """),
+    (["targets/new/", "targets/<int:year>/copy/"], """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """),
+    (["targets/<int:pk>/remove/"], """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
     """),
     (["people/<int:pk>/taken-over/"], """
         GET   nam-dong         login 200  200  404  404  404  404  404  404  404
@@ -351,6 +445,61 @@ TABLE = (
         POST  nam-dong         login done done 404  404  403  403  404  404  404
         POST  phu-loc          login 404  404  done done 403  403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  done
+    """),
+    (["quick/new/"], """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """),
+    (["quick/<int:pk>/"], """
+        GET   thua-thien-hue   login 200  200  200  200  200  200  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["quick/<int:pk>/answer/"], """
+        GET   thua-thien-hue   login 200  200  200  200  403  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  403  200
+        POST  thua-thien-hue   login done done done done 403  403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  403  done
+    """),
+    (["quick/<int:pk>/totals/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  200  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["quick/<int:pk>/close/", "quick/<int:pk>/extend/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["quick/<int:pk>/remind/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 403  403  403  403  done 403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["quick/<int:pk>/document/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 403  403  403  403  done done 404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    (["dashboards/", *[f"dashboards/{one}/" for one in AREAS]], """
+        GET   -                login 302  302  302  302  200  200  403  200  302
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    ([f"dashboards/{one}/charts/<str:chart>.<str:format>" for one in AREAS], """
+        GET   -                login 403  403  403  403  200  200  403  200  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    ([f"dashboards/{one}/document/" for one in AREAS], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login 403  403  403  403  done done 403  done 403
+    """),
+    (["dashboards/units/<int:pk>/document/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login done done 404  404  done done 404  404  404
+        POST  phu-loc          login 404  404  done done done done 404  404  404
+        POST  thua-thien-hue   login 404  404  404  404  done done 404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done done
     """),
     (["verify/"], """
         GET   -                200  200  200  200  200  200  200  200  200  200
@@ -411,7 +560,37 @@ TABLE = (
         GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
         POST  *                login 405  405  405  405  405  405  405  405  405
     """),
-    (["directives/<int:pk>/publish/"], """
+    (["directives/<int:pk>/compare/"], """
+        GET   thua-thien-hue   login 200  200  200  200  200  200  200  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  200
+        POST  *                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["directives/<int:pk>/copy/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  403  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
+    """),
+    ([
+        "directives/<int:pk>/publish/", "directives/<int:pk>/edit/", "directives/<int:pk>/delete/",
+        "directives/<int:pk>/clauses/new/", "directives/clauses/<int:pk>/remove/",
+    ], """
+        GET   thua-thien-hue   login 404  404  404  404  200  403  403  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  thua-thien-hue   login 404  404  404  404  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
+    """),
+    # What is published keeps its words: its officer is led back and told so.
+    ([
+        "directives/<int:pk>/edit/: directive", "directives/<int:pk>/delete/: directive",
+        "directives/clauses/<int:pk>/remove/: clause",
+    ], """
+        GET   thua-thien-hue   login 403  403  403  403  302  403  403  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  302  403
+        POST  thua-thien-hue   login 403  403  403  403  302  403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  302  403
+    """),
+    (["directives/clauses/<int:pk>/move/"], """
         GET   *                login 405  405  405  405  405  405  405  405  405
         POST  thua-thien-hue   login 404  404  404  404  done 403  403  404  404
         POST  tinh-khac        login 404  404  404  404  404  404  404  done 404

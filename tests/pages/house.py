@@ -4,6 +4,7 @@ Every word and number of a unit carries the unit's mark, so that a page that tel
 """
 
 from datetime import date
+from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -16,18 +17,21 @@ from uploading import jpeg, png
 
 from accounts.models import Role
 from calendars.clock import now
+from calendars.windows import Window
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty, withdraw
 from directives.models import Directive, Exemption
 from directory import verbs as verbs_of_directory
 from directory.models import Hotline
+from indicators.catalogue import get
 from indicators.facts import settle
 from models_sites.models import SiteKind
 from notices.verbs import tell
-from progress import text_verbs, verbs
+from progress import days_off, requests, text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import declare_none, delete_record, save_record
 from progress.models import Period
+from progress.pins import pin_figure
 from reports import jobs
 from reports.brief import compile_brief
 from reports.compilation import open_summary
@@ -36,6 +40,9 @@ from reports.issuing import record_issue
 from reports.models import Document, Schedule, Sort, TrustedRoot
 from reports.schedules import save_schedule
 from reports.signatures import load_root
+from steering import quick
+from steering.models import QuickQuestion, QuickReport
+from steering.targets import set_targets
 from units.models import Level, Placement, Unit
 from units.tree import rebuild_ancestry
 
@@ -55,7 +62,10 @@ ATTENDANCE = {
     "nam-dong": 412_345, "phu-loc": 512_345, "thua-thien-hue": 612_345, "huyen-khac": 712_345, "tinh-khac": 812_345
 }  # fmt: skip
 # The report of a month of 2019 for each state, so that the days of 2020 stay open: state: month.
-MONTHS = {"with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5, "added up": 6, "issued": 7}
+MONTHS = {
+    "with the head": 1, "sent": 2, "documented": 3, "approved": 4, "failed": 5, "added up": 6, "issued": 7,
+    "in review": 8,
+}  # fmt: skip
 # The summary of such a month, and its state.
 SUMMARIES = {"documented": "", "failed": "with the leader", "added up": "approved", "issued": "issued"}
 # Past its due date, and one unit has not sent.
@@ -108,8 +118,9 @@ def build(cast):
     for slug in PROVINCES:
         house |= {(name, slug): thing for name, thing in _summed_up(cast, slug).items()}
         house |= {(name, slug): thing for name, thing in _compiled(cast, slug).items()}
+        house["quick report", slug] = _asked_quickly(cast, slug)
     _told(cast)
-    house |= {("notice", slug): cast[name].notices.get() for slug, name in OFFICERS.items()}
+    house |= {("notice", slug): cast[name].notices.get(occasion="house") for slug, name in OFFICERS.items()}
     # So that a page that is only read writes nothing.
     settle([unit.pk for unit in cast.units.values()])
     return house
@@ -207,8 +218,17 @@ def _steered(cast, slug):
         "hotline": Hotline.objects.first(),
         "trusted root": _trusted_root(cast),
         "schedule": schedule,
+        "day off": _day_off(cast, slug),
         "late period": cast.units[slug].periods.get(kind="month", number=LATE_MONTH, year=2019),
+        "waiting period": cast.units[slug].periods.get(kind="month", number=MONTHS["sent"], year=2019),
     }
+
+
+def _day_off(cast, slug):
+    """All the units below read it: it bears no mark."""
+    day = date(2021, 1, 25)
+    days_off.declare(Window(day, day), "Bão", by=cast[OFFICERS[slug]])
+    return cast.units[slug].days_off.get(day=day)
 
 
 def _trusted_root(cast):
@@ -233,12 +253,16 @@ def _reported(cast, slug):
         verbs.submit(report, compose, by=officer)
         if month > 1:
             verbs.send(report, by=head)
-        if month > 2:
+        if month > 2 and name != "in review":
             verbs.approve(report, compose, by=province)
         things[f"report {name}"] = report
+    # Only the Department knows of it, and it is the Department's word: it bears no mark.
+    things["pin"] = pin_figure(things["report in review"], get("TT-02"), "Tách theo xã.", by=province)
     things["report"] = _written(unit.submissions.get(period__kind="year"), slug, by=officer)
     things["report before its end"] = unit.submissions.get(period__year=2021)
     things["issue"] = _issued(things["report issued"], slug, by=officer)
+    asked = things["report before its end"], date(2020, 12, 28), f"Lũ lụt {mark(slug)}"
+    things["request"] = requests.ask_extension(*asked, by=officer)
     things["snapshot"] = unit.submissions.get(pk=things["report documented"].pk).snapshot
     for name, which in (("document", "report documented"), ("failed document", "report failed")):
         things[name] = _document(cast, unit, unit.submissions.get(pk=things[which].pk), name, slug)
@@ -249,6 +273,8 @@ def _reported(cast, slug):
     window = things["report"].period.window
     declare_none(unit, cast.tasks["comm.radio"], window, by=officer)
     things["declaration"] = unit.declarations.get()
+    set_targets(get("TT-02"), 2020, {unit: Decimal(ATTENDANCE[slug])}, f"Giao {mark(slug)}", by=province)
+    things["target"] = unit.targets.get()
     for name in ("leaver", "left"):
         given = {"unit": unit, "role": Role.OFFICER, "is_active": name == "leaver"}
         things[name] = type(officer).objects.create(username=f"{name}-{slug}", full_name="Cán bộ", **given)
@@ -299,6 +325,18 @@ def _compiled(cast, slug):
         things["draft"] = draft_summary(periods[number], by=by)
         things[name] = _document(cast, cast.units[slug], things["draft"], name, slug)
     return things
+
+
+def _asked_quickly(cast, slug):
+    """Asked of all districts, so that it bears no mark; what Nam Đông and Phú Lộc answered bears theirs."""
+    report, by = QuickReport(root=cast.units[slug], title="Báo cáo nhanh"), cast[OFFICERS[slug]]
+    questions = [QuickQuestion(kind="number", words="Số xã"), QuickQuestion(kind="text", words="Khó khăn")]
+    quick.ask(report, questions, quick.units_of(report.root), 4, by=by)
+    for answer in report.answers.filter(unit__slug__in=["nam-dong", "phu-loc"]).select_related("unit"):
+        number, text = (str(one.pk) for one in questions)
+        said = {number: ATTENDANCE[answer.unit.slug], text: f"Thiếu kinh phí {mark(answer.unit.slug)}"}
+        quick.answer(answer, said, 0, by=cast[OFFICERS[answer.unit.slug]])
+    return report
 
 
 def _told(cast):

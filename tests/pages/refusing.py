@@ -11,13 +11,13 @@ from directives.models import Clause, Exemption
 from progress import verbs
 from progress.areas import all_areas
 from progress.filing import save_record
-from progress.models import Edit, Estimate, Evidence, Period, Submission
+from progress.models import Edit, Estimate, Evidence, Period, Remark, Submission
 from reports.composition import compose
 from reports.models import Compilation, Document, Issue, Schedule
 
 KEPT = (
     *(kind.model for area in all_areas() for kind in area.kinds), Clause, Compilation, Document, Edit, Estimate,
-    Evidence, Exemption, Issue, Period, Schedule, Submission,
+    Evidence, Exemption, Issue, Period, Remark, Schedule, Submission,
 )  # fmt: skip
 PERIOD = {
     "kind": "quarter", "year": "2021", "number": "1", "due_on": "21/3/2021", "asked_number": "9/SLĐ",
@@ -37,12 +37,15 @@ def form_of(cast, as_, name):
     if name in ("paragraph", "estimates", "issue"):
         path, given = _of_report(cast, name)
         return as_("officer"), path, typed(as_("officer"), path, **given)
-    if name == "return":
-        record = save_record(campaign(cast), by=cast["officer"])
+    if name in ("return", "pin"):
+        save_record(campaign(cast), by=cast["officer"])
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
-        path = f"/reports/{cast.submission().pk}/return/"
-        return as_("province"), path, typed(as_("province"), path, remark_0=f"Xem lại {record}", comment="Sửa")
+        page, given = (
+            ("return/", {"comment": "Sửa"}) if name == "return" else ("pins/new/?figure=TT-02", {"text": "Sửa"})
+        )
+        path = f"/reports/{cast.submission().pk}/{page}"
+        return as_("province"), path, typed(as_("province"), path, **given)
     client = as_("province")
     if name == "dossier":
         save_record(campaign(cast), by=cast["officer"])

@@ -163,11 +163,15 @@ CASES = (
     ("schedule", {"at": "25:00"}, "at", "Ghi giờ theo dạng 17:00."),
     ("schedule", {"at": ""}, "at", REQUIRED),
     ("return", {"comment": " "}, "comment", REQUIRED),
-    ("return", {"remark_0": LONG}, "remark_0", "Tối đa 1000 ký tự (hiện có 99999)."),
+    ("return", {"correct_by": "31/2/2020"}, "correct_by", NO_DAY),
+    ("pin", {"text": " "}, "text", REQUIRED),
+    ("pin", {"text": LONG}, "text", "Tối đa 1000 ký tự (hiện có 99999)."),
     ("return", {"comment": LONG}, "comment", "Tối đa 4000 ký tự (hiện có 99999)."),
 )  # fmt: skip
 # The forms besides those of records.
-OTHERS = ("period", "clause", "exemption", "text", "paragraph", "estimates", "issue", "dossier", "schedule", "return")
+OTHERS = (
+    "period", "clause", "exemption", "text", "paragraph", "estimates", "issue", "dossier", "schedule", "return", "pin",
+)  # fmt: skip
 WITHOUT_FIELD = (
     ("dossier", {"start": "1/1/2012", "end": "2/1/2012"}, NOTHING_FILED),
     ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở; mỗi đơn vị chỉ báo cáo một lần."),

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 from cast import TODAY
 from lxml import html
-from making import campaign, log_entry, return_with, site
+from making import campaign, hand_in, log_entry, return_with, site
 from reading import NOTHING, STATUSES, acts_of, page_of, status_in, tasks_on, words
 
+from accounts.models import User
 from calendars.clock import as_of
+from indicators.catalogue import get
 from progress import verbs
 from progress.filing import delete_record, save_record
-from progress.models import Declaration, Submission
+from progress.models import Declaration, Period, Submission
+from progress.pins import pin_figure, pin_paragraph
+from progress.requests import ask_extension, refuse
 from reports.composition import compose
 
 
@@ -166,7 +170,7 @@ def test_the_heading_counts_the_days(as_, day, said):
     [
         ("draft", ["submit"], []),
         ("with_head", [], ["send"]),
-        ("sent", [], []),
+        ("sent", ["withdraw"], ["withdraw"]),
         ("returned", ["submit"], []),
         ("approved", [], []),
     ],
@@ -178,3 +182,126 @@ def test_the_next_step_of_the_report_is_offered_to_who_may(cast, as_, state, off
     for name, expected in (("officer", officer), ("head", head)):
         offered = page_of(as_(name)).xpath("//div[@class='page-actions']//a/@href")
         assert offered == [where, *(f"{where}{act}/" for act in expected)]
+
+
+def sent(cast, slug="nam-dong"):
+    hand_in(cast, slug, approve=False)
+    return cast.submission(slug)
+
+
+def test_what_is_pinned_leads_to_where_it_is_mended_and_the_rest_is_said_to_be_closed(cast, as_):
+    save_record(campaign(cast), by=cast["officer"])
+    report = sent(cast)
+    pin_figure(report, get("TT-02"), "Cao gấp ba năm trước.", by=cast["province"])
+    pin_paragraph(report, "plans.issued", "UBND huyện ban hành", "Ghi số văn bản.", by=cast["province"])
+    verbs.return_(report, by=cast["province"], correct_by=date(2020, 12, 24))
+    client = as_("officer")
+    page = page_of(client)
+    _returned, figure, paragraph = notices(page)
+    unit = cast.units["nam-dong"].pk
+    assert figure[0].startswith("TT-02 Lượt người tham dự truyền thông trực tiếp: Cao gấp ba năm trước.")
+    assert figure[1] == [f"/communications/?unit={unit}&year=2020"]
+    assert len(page_of(client, figure[1][0]).xpath("//table[@class='list']/tbody/tr")) == 1
+    assert paragraph[1] == [f"/reports/{report.pk}/paragraphs/plans.issued/"]
+    assert page.xpath("//*[@id='only-this']")
+    assert "24/12/2020" in words(page.get_element_by_id("due"))
+    assert "còn 6 ngày" in words(page.find(".//h1"))
+
+
+def test_pins_stay_on_the_home_when_the_head_gives_the_correction_back(cast, as_):
+    talk = save_record(campaign(cast), by=cast["officer"])
+    return_report(cast, (talk, "Số nữ chưa khớp."))
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    assert not page_of(as_("officer")).xpath("//*[@id='only-this']")
+    verbs.send_back(cast.submission(), "Chưa sửa số nữ.", by=cast["head"])
+    page = page_of(as_("officer"))
+    back, pinned = notices(page)
+    assert "Chưa sửa số nữ." in back[0]
+    assert pinned[1] == [talk.get_absolute_url()]
+    assert page.xpath("//*[@id='only-this']")
+
+
+def test_a_return_of_the_whole_closes_nothing_and_counts_no_days(cast, as_):
+    return_report(cast)
+    with as_of(date(2020, 12, 28)):
+        page = page_of(as_("officer"))
+    assert not page.xpath("//*[@id='only-this']")
+    assert "7" not in words(page.find(".//h1"))
+
+
+def test_the_due_date_tells_what_was_granted(cast, as_):
+    assert words(page_of(as_("officer")).get_element_by_id("due")).startswith("hạn nộp 21/12/2020")
+    Submission.objects.filter(pk=cast.submission().pk).update(extended_to=date(2020, 12, 24))
+    with as_of(date(2020, 12, 23)):
+        page = page_of(as_("officer"))
+    assert words(page.find(".//h1")) == "Báo cáo năm 2020: còn 1 ngày"
+    due = words(page.get_element_by_id("due"))
+    assert "21/12/2020" in due
+    assert "24/12/2020" in due
+
+
+def asks(page):
+    """The ways to ask the Department that the home offers."""
+    links = page.xpath("//main//a/@href")
+    return [link for link in links if link.endswith(("/extension/", "/reopening/"))]
+
+
+@pytest.mark.parametrize("name", ["officer", "head"])
+def test_a_later_date_is_asked_for_once_and_only_before_the_first_sending(cast, as_, name):
+    report = cast.submission()
+    assert asks(page_of(as_(name))) == [f"/reports/{report.pk}/extension/"]
+    asked = ask_extension(report, date(2020, 12, 28), "Bão lũ.", by=cast["officer"])
+    page = page_of(as_(name))
+    assert asks(page) == []
+    assert "28/12/2020" in words(page.get_element_by_id("asking"))
+    refuse(asked, "Đã gia hạn một lần.", by=cast["province"])
+    page = page_of(as_(name))
+    assert asks(page) == [f"/reports/{report.pk}/extension/"]
+    assert "Đã gia hạn một lần." in words(page.get_element_by_id("asking"))
+    return_report(cast)
+    assert asks(page_of(as_(name))) == []
+
+
+def test_an_approved_report_may_be_asked_to_be_opened_again(cast, as_):
+    assert not page_of(as_("officer")).xpath("//*[@id='asking']")
+    hand_in(cast, "nam-dong")
+    assert asks(page_of(as_("head"))) == [f"/reports/{cast.submission().pk}/reopening/"]
+    next_year(cast)
+    assert f"/reports/{cast.submission().pk}/reopening/" in asks(page_of(as_("officer")))
+
+
+def next_year(cast):
+    """A later period of the Department, owed by all."""
+    period = Period(
+        root=cast.units["thua-thien-hue"], kind="half", year=2021, number=1, start=date(2020, 12, 15),
+        end=date(2021, 6, 14), due_on=date(2021, 6, 18), asked_number="1", asked_on=TODAY, asked_subject="Báo cáo",
+    )  # fmt: skip
+    return verbs.open_period(period, by=cast["province"]).submissions.get(unit=cast.units["nam-dong"])
+
+
+def test_what_else_is_owed_stands_on_the_home_and_overdue_in_red(cast, as_):
+    later = next_year(cast)
+    page = page_of(as_("officer"))
+    (notice,) = page.xpath("//div[@data-owed]")
+    assert (notice.get("data-owed"), notice.find_class("pill")[0].get("class")) == (str(later.pk), "pill status-draft")
+    assert f"/reports/{later.pk}/" in notice.xpath(".//a/@href")
+    assert "năm 2020" in words(page.find(".//h1"))
+    with as_of(date(2021, 6, 21)):
+        page = page_of(as_("officer"))
+    (notice,) = page.xpath("//div[@data-owed and contains(@class, 'notice-late')]")
+    assert "Quá hạn 3 ngày" in words(notice)
+    assert "năm 2020" in words(page.find(".//h1"))
+
+
+def test_who_files_a_paper_works_at_the_home_of_that_unit(cast, busy_year, as_):
+    User.objects.filter(pk=cast["province"].pk).update(acting_for=cast.units["nam-dong"])
+    page = page_of(as_("province"))
+    assert {code: status_in(task.find_class("task-status")[0]) for code, task in tasks_on(page).items()} == STATUSES
+    assert not page.find_class("heat")
+    assert "Huyện Nam Đông" in words(page.find_class("page-lead")[0])
+    offered = page.xpath("//div[@class='page-actions']//a/@href")
+    assert f"/reports/{cast.submission().pk}/submit/" in offered
+    assert asks(page) == []
+    User.objects.filter(pk=cast["province"].pk).update(acting_for=None)
+    cast["province"].refresh_from_db()
+    assert page_of(as_("province")).find_class("heat")

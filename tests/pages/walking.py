@@ -48,6 +48,11 @@ OBJECTS = {
     "reports/<int:pk>/approve/": "report sent",
     "reports/<int:pk>/return/": "report sent",
     "reports/<int:pk>/reopen/": "report approved",
+    **{f"reports/<int:pk>/review/{page}": "report in review" for page in ("", "open/", "next/")},
+    "reports/<int:pk>/review/open/": "report sent",
+    "reports/<int:pk>/pins/new/": "report in review",
+    "reports/pins/<int:pk>/delete/": "pin",
+    "reports/periods/<int:pk>/approve/": "waiting period",
     "reports/<int:pk>/submit-summary/": "summary",
     "reports/<int:pk>/approve-summary/": "summary with the leader",
     "reports/<int:pk>/send-back-summary/": "summary with the leader",
@@ -56,16 +61,30 @@ OBJECTS = {
     "reports/issues/<int:pk>/file/": "issue",
     "reports/<int:pk>/withdraw/": "report sent",
     "people/<int:pk>/hand-over/": "leaver",
+    "targets/<int:pk>/remove/": "target",
     "people/<int:pk>/taken-over/": "left",
     "reports/periods/<int:pk>/": "period",
     "reports/periods/<int:pk>/summary/": "period",
     "reports/periods/<int:pk>/brief/": "period",
     "reports/periods/<int:pk>/letter/": "late period",
+    "reports/periods/<int:pk>/remind/": "late period",
+    "reports/<int:pk>/extension/": "report",
+    "reports/<int:pk>/reopening/": "report approved",
+    "requests/<int:pk>/": "request",
+    "requests/<int:pk>/take-back/": "request",
+    "days-off/<int:pk>/take-back/": "day off",
     "reports/compilations/<int:pk>/document/": "brief",
     "reports/schedules/<int:pk>/": "schedule",
     "reports/schedules/<int:pk>/delete/": "schedule",
+    **{
+        f"quick/<int:pk>/{page}": "quick report"
+        for page in ("", "answer/", "totals/", "close/", "extend/", "remind/", "document/")
+    },
     "verify/<str:code>/": "document",
     "notices/<int:pk>/open/": "notice",
+    "dashboards/units/<int:pk>/": "unit",
+    "dashboards/units/<int:pk>/document/": "unit",
+    "dashboards/units/<int:pk>/charts/<str:chart>.<str:format>": "unit",
     "reports/declarations/<int:pk>/withdraw/": "declaration",
     "reports/snapshots/<int:pk>/": "snapshot",
     "reports/documents/<uuid:pk>/": "document",
@@ -74,8 +93,11 @@ OBJECTS = {
     "reports/documents/<uuid:pk>/retry/": "failed document",
     "directives/<int:pk>/": "directive",
     "directives/<int:pk>/file/": "directive",
-    "directives/<int:pk>/publish/": "draft directive",
+    "directives/<int:pk>/compare/": "directive",
+    "directives/<int:pk>/copy/": "directive",
+    **{f"directives/<int:pk>/{page}/": "draft directive" for page in ("publish", "edit", "delete", "clauses/new")},
     "directives/clauses/<int:pk>/": "clause",
+    **{f"directives/clauses/<int:pk>/{page}/": "draft clause" for page in ("remove", "move")},
     "directives/exemptions/<int:pk>/": "exemption",
     "admin/accounts/user/<id>/password/": "person",
     "admin/r/<path:content_type_id>/<path:object_id>/": "plan",
@@ -90,6 +112,8 @@ OBJECTS = {
         for page in ("", "history/", "delete/", "change/")
     },
 }
+# What stands behind the address.
+ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02"}
 # Addresses whose route is a regular expression.
 SPELT = {
     "admin/^(?P<app_label>units|accounts|models_sites|reports)/$": "/admin/units/",
@@ -112,10 +136,12 @@ def path_of(route, thing):
     if route in SPELT:
         return SPELT[route]
     pk = getattr(thing, "pk", None)
-    given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services", "slug": "nam-dong"}
+    given = {"pk": pk, "id": pk, "object_id": pk, "task": "comm.services", "slug": "nam-dong", "year": 2020}
     given |= {"key": PARAGRAPH, "code": getattr(thing, "code", "")}
+    # A chart that every area has, and one of each unit.
+    given |= {"chart": "attendances-month" if pk else "map", "format": "xlsx"}
     given["content_type_id"] = content_type_of(thing) if "content_type_id" in route else None
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(given[name[1]]), route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(given[name[1]]), route) + ASKED.get(route, "")
 
 
 class Walker:
@@ -168,8 +194,25 @@ class Walker:
             record = self.house[RECORDS[where], slug]
             changed = NEW.get(where, {}) if page == "new/" else {}
             return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/", **changed)
-        if where in ("directives/clauses/", "directives/exemptions/") and page == "":
+        if route in ("directives/<int:pk>/edit/", "directives/clauses/<int:pk>/"):
+            # The form of a draft holds what that of a published one does, and the words.
+            draft = self.house["draft directive" if "edit" in route else "draft clause", steerer]
+            return typed(self._client(OFFICERS[steerer]), path_of(route, draft))
+        if route == "directives/exemptions/<int:pk>/":
             return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
+        if route == "paper/":
+            district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
+            return {"unit": self.cast.units[district].pk, "number": "12/BC", "day": "1/12/2020"}
+        if route == "reports/periods/<int:pk>/approve/":
+            district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
+            return {"pick": self.house["report sent", district].pk}
+        if route == "quick/new/":
+            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "title": "Báo cáo nhanh"}
+            return typed(self._client(OFFICERS[steerer]), "/quick/new/", **asked)
+        if route == "quick/<int:pk>/answer/":
+            district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
+            number, text = (f"q{one.pk}" for one in thing.questions.all())
+            return typed(self._client(OFFICERS[district]), path_of(route, thing), **{number: "7", text: "Không"})
         if route == "directory/<int:pk>/edit/":
             return typed(self._client(OFFICERS[slug]), path_of(route, thing))
         if route == "directory/hotlines/<int:pk>/":
@@ -180,6 +223,9 @@ class Walker:
             return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}
+        if route == "targets/new/":
+            district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
+            return {"indicator": "TT-01", "year": 2020, f"unit_{self.cast.units[district].pk}": "12"}
         if route.startswith("reports/schedules/"):
             schedule = self.house["schedule", steerer]
             return typed(self._client(OFFICERS[steerer]), f"/reports/schedules/{schedule.pk}/")
@@ -248,6 +294,10 @@ TYPED = {
         "function": "labour", "name": "Cơ quan mới", "heading": "CƠ QUAN", "symbol": "CQ", "filing": "VT",
         "place": "Khác", "valid_from": "1/1/2020",
     },
+    "directives/<int:pk>/copy/": {
+        "number": "9/SLĐ", "issued_on": "4/1/2021", "year": "2021", "subject": "Chỉ đạo năm 2021"
+    },
+    "directives/<int:pk>/clauses/new/": {"code": "1.b", "title": "Việc khác", "text": "Làm việc khác"},
     "directory/<int:pk>/wrong/": {"text": "Số điện thoại đã đổi."},
     "directory/<int:pk>/withdraw/": {"why": "Cơ sở đề nghị."},
     "directory/<int:pk>/propose/": {"parts": ["host", "phone"]},
@@ -257,6 +307,7 @@ TYPED = {
     "reports/<int:pk>/text/": {"evaluation": "Đã làm xong."},
     "reports/<int:pk>/paragraphs/<str:key>/": {"text": "Đã làm xong theo kế hoạch."},
     "reports/<int:pk>/estimates/": {"figure_0": "12"},
+    "reports/<int:pk>/pins/new/": {"text": "Tách theo xã."},
     **{f"reports/<int:pk>/{act}/": {"comment": "Xem lại."} for act in (
         "send-back", "return", "reopen", "send-back-summary",
     )},
@@ -264,6 +315,13 @@ TYPED = {
         "number": "05/BC", "issued_on": "17/12/2020", "file": upload("ban-hanh.png", png())
     },
     "reports/compilations/<int:pk>/document/": {"format": "docx"},
+    "quick/<int:pk>/extend/": {"hours": "48"},
+    "quick/<int:pk>/document/": {"format": "xlsx"},
+    "reports/<int:pk>/extension/": {"until": "28/12/2020", "reason": "Lũ lụt."},
+    "reports/<int:pk>/reopening/": {"reason": "Sai số người."},
+    "requests/<int:pk>/": {"decision": "grant", "until": "28/12/2020"},
+    "days-off/": {"start": "24/12/2020", "end": "25/12/2020", "reason": "Lũ"},
+    "reports/periods/<int:pk>/remind/": {"everybody": "yes"},
     "notices/mail/": {"by_mail": "on"},
     "admin/reports/trustedroot/add/": {"certificate": upload("ca.cer", Identity("Chứng thực số").der)},
     "admin/reports/trustedroot/<path:object_id>/delete/": {"post": "yes"},

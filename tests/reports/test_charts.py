@@ -141,3 +141,98 @@ def test_validation_names_what_is_wrong_with_a_chart(changes, named):
     block = {**chart("a", "%", ["A"], [{"name": "n", "values": [1]}], summary="s"), **changes}
     with pytest.raises(ValueError, match=named):
         validate(sample_tree(body=[block]))
+
+
+MONTHS = ["14/01", "14/02", "14/03"]
+
+
+def over_months(form, values=(1200, None, 300), before=(5, 6, 7)):
+    series = [{"name": "Năm 2020", "values": list(values)}, {"name": "Năm 2019", "values": list(before)}]
+    return chart("a", "lượt người", MONTHS, series, summary="s", form=form, along="Chốt đến ngày")
+
+
+def marks(root):
+    return [element.findtext("{*}title") for element in root.iter("{*}path") if element.find("{*}title") is not None]
+
+
+@pytest.mark.parametrize("form", ["columns", "lines"])
+def test_each_mark_over_time_says_which_it_is_and_a_gap_has_none(form):
+    root = drawn(over_months(form))
+    assert set(MONTHS) | {"Năm 2020", "Năm 2019", "Chốt đến ngày"} <= set(texts(root))
+    assert "14/01, Năm 2020: 1.200 lượt người" in marks(root)
+    assert "14/02, Năm 2019: 6 lượt người" in marks(root)
+    assert not [one for one in marks(root) if one.startswith("14/02, Năm 2020")]
+    assert len(marks(root)) == 5
+
+
+@pytest.mark.parametrize("form", ["columns", "lines"])
+def test_a_month_without_any_number_keeps_its_place(form):
+    assert set(MONTHS) <= set(texts(drawn(over_months(form, (None, None, 3), (None, None, 4)))))
+
+
+def test_lines_are_told_apart_without_colour():
+    root = drawn(over_months("lines", (1, 2, 3)))
+    dashes = {element.get("stroke-dasharray") for element in root.iter("{*}path") if element.get("stroke-dasharray")}
+    assert "6,4" in dashes
+
+
+def tiles_of(values=(10, None, 30), of=(0, None, 1)):
+    classes = {"names": ["Nhóm 1: 10", "Nhóm 2: 30"], "of": list(of)}
+    return chart(
+        "a", "cuộc", ["Huế", "A Lưới", "Nam Đông"], [{"name": "Năm 2020", "values": list(values)}], summary="s",
+        form="tiles", places=[[1, 0], [0, 1], [1, 1]], classes=classes,
+    )  # fmt: skip
+
+
+def test_tiles_say_their_value_and_class_in_words():
+    root = drawn(tiles_of())
+    assert {"Huế", "10", "…", "30", "Nhóm 1: 10", "Nhóm 2: 30"} <= set(texts(root))
+    told = [group.findtext("{*}title") for group in root.iter("{*}g") if group.find("{*}title") is not None]
+    assert told == ["Huế, Năm 2020: 10 cuộc", "A Lưới, Năm 2020: … cuộc", "Nam Đông, Năm 2020: 30 cuộc"]
+    assert {etree.QName(element).localname for element in root.iter()} <= set(ELEMENTS)
+    with Image.open(io.BytesIO(png(tiles_of()))) as image:
+        assert (0x17, 0x4A, 0x8C) in {colour[:3] for _, colour in image.getcolors(1 << 20)}
+
+
+def test_links_are_on_the_marks_that_have_one_and_only_where_they_are_asked_for():
+    block = chart("a", "%", ["A", "B"], [{"name": "n", "values": [1, 2]}], summary="s")
+    root = etree.fromstring(svg(block, [["/plans/?unit=1&year=2020", ""]]))
+    (link,) = root.iter("{*}a")
+    assert link.get("href") == "/plans/?unit=1&year=2020"
+    assert "".join(link.itertext()) == "A, n: 1%"
+    assert root.get("role") == "group"
+    assert not list(drawn(block).iter("{*}a"))
+
+
+def test_a_rule_lies_across_the_bars_once():
+    series = [{"name": "n", "values": [40, 60, 70]}]
+    block = chart("a", "%", ["A", "B", "C"], series, summary="s", full=100, rule={"at": 50, "name": "một nửa"})
+    root = drawn(block)
+    assert texts(root).count("một nửa") == 1
+    assert len([line for line in root.iter("{*}line") if line.get("stroke-dasharray")]) == 1
+    assert "100" in texts(root)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"form": "pie"}, "form is one of"),
+        ({"along": 3}, "along must be a text"),
+        ({"full": "100"}, "must be numbers"),
+        ({"rule": {"at": None, "name": "x"}}, "must be numbers"),
+        ({"places": [[0, 0]]}, "places must be"),
+        ({"places": [[0, 0], [0, 1], [-1, 0]]}, "places must be"),
+        ({"classes": {"names": ["a"], "of": [0, 1, None]}}, "classes must be"),
+        ({"classes": {"names": ["a"] * 5, "of": [0, 1, None]}}, "classes must be"),
+    ],
+)
+def test_validation_names_what_is_wrong_with_a_form(changes, named):
+    with pytest.raises(ValueError, match=named):
+        validate(sample_tree(body=[{**tiles_of(), **changes}]))
+
+
+@pytest.mark.parametrize("block", [over_months("columns"), over_months("lines"), tiles_of()])
+def test_every_form_is_printed(block):
+    with opened(pdf_of(sample_tree(body=[block], appendices=[]))) as pdf:
+        page = pdf.pages[0].extract_text()
+    assert "14/03" in page or "Nam Đông" in page

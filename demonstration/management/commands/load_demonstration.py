@@ -7,8 +7,10 @@ from accounts.models import User
 from demonstration import people
 from demonstration.places import write_places
 from demonstration.reports import write_reports
+from demonstration.targets import set_all
 from demonstration.writing import write_work
 from directives.models import Directive
+from notices.models import Notice
 
 
 class Command(BaseCommand):
@@ -46,9 +48,12 @@ class Command(BaseCommand):
         people.make_people(password)
         # The reports freeze words too, and they are written in Vietnamese.
         with translation.override(settings.LANGUAGE_CODE):
+            set_all(User.objects.get(username="province"))
             number = write_work()
             write_reports()
             write_places()
+            # What was told in a past that never was is no news.
+            Notice.objects.all().delete()
         return number
 
     def _tell(self, password):

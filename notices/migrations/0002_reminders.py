@@ -1,0 +1,25 @@
+from django.db import migrations, models
+
+
+def keep_refusals(apps, schema_editor):
+    """Who wanted no mail gets no mail of the new sort either."""
+    apps.get_model("notices", "MailChoice").objects.filter(by_mail=False).update(reminders_by_mail=False)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notices", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name="mailchoice",
+            name="reminders_by_mail",
+            field=models.BooleanField(
+                default=True,
+                help_text="One mail a day at most, on working days between 7:30 and 17:00, with all that is due.",
+                verbose_name="Send me reminders by mail too",
+            ),
+        ),
+        migrations.RunPython(keep_refusals, migrations.RunPython.noop),
+        migrations.AddField(model_name="notice", name="about", field=models.JSONField(blank=True, default=list)),
+        migrations.AddField(model_name="notice", name="is_reminder", field=models.BooleanField(default=False)),
+    ]

@@ -1,0 +1,80 @@
+"""Filing for a unit that sent its work on paper: a mode of the Department's officer, which says what it is.
+
+It lasts until it is ended, past the day and the log-out, and stands above every page meanwhile; what is filed in it
+is marked (`Entry.from_paper`, `Submission.from_paper`), and the unit is told.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import AuditEntry, Role, User
+from accounts.permissions import WHO, can_file_from_paper, require
+from calendars.clock import today
+from notices.verbs import tell
+from units.models import Unit
+
+OF_UNIT = (Role.OFFICER, Role.HEAD)
+ACTS = ("paper_begun", "paper_ended")
+
+
+def units_on_paper(user):
+    """The units below the person's own that owe reports today: for these alone a paper can be typed in."""
+    return Unit.objects.reporting_to(user.unit, today())
+
+
+def acts_on_paper(user):
+    """When whose paper was typed in, by whom, the latest first."""
+    return AuditEntry.objects.visible_to(user).filter(action__in=ACTS).select_related("by", "unit")
+
+
+@transaction.atomic
+def begin(unit, reason, *, by):
+    """File in the unit's name from now on; `reason` names the paper, its number and day."""
+    require(can_file_from_paper(by, unit.pk), WHO.reviews())
+    person = User.objects.select_for_update().get(pk=by.pk)
+    if person.acting_for_id:
+        raise ValidationError(
+            _("You are filing for %s from its paper. End that first, so that nothing is filed for the wrong unit.")
+            % person.acting_for
+        )
+    if not units_on_paper(by).filter(pk=unit.pk).exists():
+        raise ValidationError({"unit": _("This unit owes no reports: nothing can be filed for it.")})
+    if not reason.strip():
+        raise ValidationError({"number": _("Say which paper is typed in: its number and day.")})
+    _act_for(unit, by)
+    record("paper_begun", str(unit), by=by, unit=unit, reason=reason)
+    _tell_unit(unit)
+
+
+@transaction.atomic
+def end(*, by):
+    """File for oneself again; the unit in whose name it was, or None where it was ended already."""
+    unit = User.objects.select_for_update().get(pk=by.pk).acting_for
+    if unit is None:
+        return None
+    _act_for(None, by)
+    record("paper_ended", str(unit), by=by, unit=unit)
+    _tell_unit(unit)
+    return unit
+
+
+def _act_for(unit, by):
+    by.acting_for = unit
+    by.save(update_fields=["acting_for"])
+
+
+def _tell_unit(unit):
+    """The unit's people are told once a day; which paper it was stands in the record of acts, not in a mail."""
+    tell(
+        User.objects.filter(unit=unit, role__in=OF_UNIT, is_active=True),
+        occasion=f"paper:{unit.pk}:{today().isoformat()}",
+        subject=f"Sở nhập thay số liệu của {unit.name_in_sentence} từ bản giấy",
+        text=(
+            "Chuyên viên Sở nhập thay số liệu theo bản giấy đơn vị đã gửi. Nội dung nhập thay có ghi “Sở nhập từ bản "
+            "giấy”. Đề nghị đơn vị kiểm tra và báo lại Sở nếu có sai sót."
+        ),
+        path=reverse("reports:home"),
+    )

@@ -1,0 +1,116 @@
+"""Targets: how far each unit has come, and setting them."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import WHO, can_steer, require
+from calendars.clock import today
+from calendars.windows import PeriodKind, reporting_year, window_of
+from indicators.catalogue import get
+from indicators.models import Target
+from steering import targets
+from steering.target_forms import TargetForm
+from units.models import Unit
+
+
+@require_GET
+def target_list(request):
+    """The targets of a year, by figure; a district sees its own."""
+    years = targets.years_of(request.user)
+    this = reporting_year(today())
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked in map(str, years) else this if this in years or not years else years[0]
+    seen = Target.objects.visible_to(request.user).filter(year=year)
+    units = list(Unit.objects.filter(pk__in=seen.values("unit")).order_by("-level", "code"))
+    unit = next((one for one in units if str(one.pk) == request.GET.get("unit")), None)
+    window = window_of(PeriodKind.YEAR, year)
+    context = {
+        "year": year,
+        "years": years,
+        "units": units,
+        "unit": unit,
+        "groups": targets.board(request.user, year, unit),
+        "may_steer": can_steer(request.user),
+        "as_of": min(today(), window.end),
+        "window": window,
+    }
+    return render(request, "steering/targets.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_new(request):
+    """One figure, one year, a value for each unit; `?figure=`, `?year=` begin with what is set."""
+    require(can_steer(request.user), WHO.reviews())
+    form = TargetForm(request.POST or None, steerer=request.user, initial=_initial(request))
+    if form.is_valid():
+        indicator, year, values, source = form.given()
+        try:
+            number = targets.set_targets(indicator, year, values, source, by=request.user)
+            messages.success(request, _("Targets set: %s.") % number)
+            return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year})}")
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context = {
+        "form": form,
+        "title": _("Set targets"),
+        "lead": _("What is left empty stays as it is. A rate of the province holds for each unit that has none."),
+        "cancel_url": reverse("steering:targets"),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _initial(request):
+    """What is set already for the figure and the year that the page was asked with."""
+    figure, year = request.GET.get("figure", ""), request.GET.get("year", "")
+    set_already = Target.objects.visible_to(request.user).filter(indicator=figure[:20])
+    rows = list(set_already.filter(year=int(year))) if year.isdecimal() and len(year) == 4 else []
+    values = {f"unit_{row.unit_id}": row.value.normalize() for row in rows}
+    return {
+        "indicator": figure,
+        **({"year": int(year)} if rows else {}),
+        "source": rows[0].source if rows else "",
+        **values,
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def target_remove(request, pk):
+    """The question, and the target is gone."""
+    target = get_object_or_404(Target.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    require(can_steer(request.user), WHO.reviews())
+    back = f"{reverse('steering:targets')}?{urlencode({'year': target.year})}"
+    if request.method == "POST":
+        targets.remove_target(target, by=request.user)
+        messages.success(request, _("The target was removed."))
+        return redirect(back)
+    context = {
+        "title": _("Remove this target?"),
+        "lead": f"{target.unit}, {target.year}: {target.indicator} {get(target.indicator).name}",
+        "cancel_url": back,
+        "submit_label": _("Remove the target"),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_copy(request, year):
+    """The question, and the next year begins with this one's targets."""
+    require(can_steer(request.user), WHO.reviews())
+    if request.method == "POST":
+        number = targets.copy_targets(year, by=request.user)
+        messages.success(request, _("Targets copied: %s.") % number)
+        return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year + 1 if number else year})}")
+    context = {
+        "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
+        "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
+        "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
+        "submit_label": _("Copy"),
+        "is_harmless": True,
+    }
+    return render(request, "confirm_page.html", context)

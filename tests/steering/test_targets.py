@@ -1,0 +1,192 @@
+"""Targets of units and years: progress, forecast at today's pace, and what a report tells of them."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+from making import campaign, standing
+from reading import page_of, words
+
+from accounts.models import AuditEntry
+from calendars.clock import as_of
+from calendars.windows import PeriodKind, window_of
+from directives.models import Exemption
+from indicators.catalogue import get
+from indicators.models import Target
+from progress.filing import save_record
+from reports.composition import compose
+from steering import targets
+from steering.targets import Course, course_of, forecast_of
+
+YEAR = window_of(PeriodKind.YEAR, 2020)
+DAYS = st.integers(0, YEAR.days - 2).map(lambda number: YEAR.start + timedelta(days=number))
+AMOUNTS = st.integers(1, 10**9).map(Decimal)
+
+
+@pytest.fixture
+def aimed(cast):
+    """1,000 attendances for Nam Đông, 500 for Phú Lộc, 5,000 for the province."""
+    units = cast.units
+    values = {units["nam-dong"]: 1000, units["phu-loc"]: 500, units["thua-thien-hue"]: 5000}
+    targets.set_targets(
+        get("TT-02"), 2020, {unit: Decimal(value) for unit, value in values.items()}, "Sở giao", by=cast["province"]
+    )
+
+
+def row(page, slug):
+    """{column: words} of a unit's line."""
+    (found,) = page.xpath(f"//tr[@data-unit='{slug}']")
+    cells = [words(cell) for cell in found.xpath("./td")]
+    course = found.xpath(".//@data-course")[0]
+    return {"target": cells[0], "value": cells[1], "percent": cells[2], "forecast": cells[3], "course": course}
+
+
+@given(DAYS, AMOUNTS)
+def test_a_pace_goes_on_as_it_went(day, value):
+    """A forecast is never below what was reached, and comes to it as the year runs out."""
+    forecast = forecast_of(get("TT-02"), value, YEAR, day)
+    passed = (day - YEAR.start).days + 1
+    if passed < YEAR.days * 0.05:
+        assert forecast is None
+    else:
+        assert forecast >= value
+        assert abs(forecast * passed - value * YEAR.days) < Decimal("0.001") * value
+
+
+@given(AMOUNTS, AMOUNTS, DAYS)
+def test_what_is_reached_is_reached_and_what_is_past_is_past(aim, value, day):
+    course = course_of(aim, value, forecast_of(get("TT-02"), value, YEAR, day), YEAR, day)
+    assert (course == Course.REACHED) is (value >= aim)
+    assert course != Course.MISSED
+    late = YEAR.end + timedelta(days=1)
+    assert course_of(aim, value, None, YEAR, late) in (Course.REACHED, Course.MISSED)
+
+
+@pytest.mark.parametrize("key", ["NL-04", "MH-01.1", "TT-09", "NL-07.6"])
+def test_rates_and_what_holds_on_a_day_have_no_pace(key):
+    assert forecast_of(get(key), Decimal(50), YEAR, date(2020, 6, 14)) is None
+
+
+def test_progress_of_units_and_of_the_province(cast, aimed, as_):
+    save_record(campaign(cast, attendance=400, female=200, minority=None), by=cast["officer"])
+    save_record(campaign(cast, slug="phu-loc", attendance=600, female=200, minority=None), by=cast["neighbour"])
+    save_record(campaign(cast, slug="thua-thien-hue", attendance=250, female=9, minority=None), by=cast["province"])
+    with as_of(date(2020, 6, 14)):
+        page = page_of(as_("province"), "/targets/?year=2020")
+        half = (date(2020, 6, 14) - YEAR.start).days + 1
+    nam_dong = row(page, "nam-dong")
+    assert (nam_dong["target"], nam_dong["value"], nam_dong["course"]) == ("1.000", "400", "at_risk")
+    assert nam_dong["percent"].startswith("40,0")
+    assert nam_dong["forecast"] == str(round(400 * 366 / half))
+    assert row(page, "phu-loc")["course"] == "reached"
+    assert row(page, "thua-thien-hue")["value"] == "1.250"
+    assert [one.get("data-unit") for one in page.xpath("//tr[@data-unit]")][0] == "thua-thien-hue"
+
+
+def test_after_the_year_there_is_no_forecast(cast, aimed, as_):
+    save_record(campaign(cast, attendance=400, female=None, minority=None), by=cast["officer"])
+    page = page_of(as_("province"), "/targets/?year=2020")
+    assert (row(page, "nam-dong")["forecast"], row(page, "nam-dong")["course"]) == ("–", "missed")
+    assert row(page, "hue" if page.xpath("//tr[@data-unit='hue']") else "phu-loc")["course"] == "missed"
+
+
+def test_a_district_sees_its_own_alone(cast, aimed, as_):
+    page = page_of(as_("officer"), "/targets/?year=2020")
+    assert page.xpath("//tr/@data-unit") == ["nam-dong"]
+    assert not page.xpath("//a[contains(@href, 'targets/new')]")
+    assert page_of(as_("stranger"), "/targets/?year=2020").xpath("//tr/@data-unit") == []
+
+
+def test_who_need_not_answer_has_no_line(cast, as_):
+    unit = cast.units["nam-dong"]
+    targets.set_targets(get("MH-01.1"), 2020, {unit: Decimal(2)}, "", by=cast["province"])
+    assert page_of(as_("province"), "/targets/?year=2020").xpath("//tr/@data-unit") == ["nam-dong"]
+    Exemption.objects.create(unit=unit, indicator="MH-01", valid_from=date(2019, 1, 1), reason="Không hỗ trợ")
+    assert page_of(as_("province"), "/targets/?year=2020").xpath("//tr/@data-unit") == []
+
+
+def test_they_are_set_changed_copied_and_removed_on_record(cast, as_):
+    client, unit = as_("province"), cast.units["nam-dong"]
+    given = {"indicator": "TT-02", "year": "2020", "source": "QĐ 12", f"unit_{unit.pk}": "1.250"}
+    assert client.post("/targets/new/", given).status_code == 302
+    target = Target.objects.get()
+    assert (target.value, target.source, target.unit) == (1250, "QĐ 12", unit)
+    shown = page_of(client, "/targets/new/?figure=TT-02&year=2020")
+    assert shown.xpath(f"//input[@name='unit_{unit.pk}']/@value")[0] in ("1250", "1.250")
+    assert client.post("/targets/new/", given | {f"unit_{unit.pk}": "62,5"}).status_code == 302
+    assert Target.objects.get().value == Decimal("62.5")
+    assert client.post("/targets/2020/copy/").status_code == 302
+    assert client.post("/targets/2020/copy/").status_code == 302
+    assert set(Target.objects.values_list("year", flat=True)) == {2020, 2021}
+    assert client.post(f"/targets/{target.pk}/remove/").status_code == 302
+    assert list(Target.objects.values_list("year", flat=True)) == [2021]
+    acts = AuditEntry.objects.order_by("pk").values_list("action", flat=True)
+    assert list(acts) == ["target_set", "target_set", "target_set", "target_removed"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"indicator": ""}, "indicator"),
+        ({"indicator": "TT-99"}, "indicator"),
+        ({"year": "1999"}, "year"),
+        ({"value": "-5"}, "unit"),
+        ({"value": "0"}, "unit"),
+        ({"value": "nhiều"}, "unit"),
+        ({"value": "9" * 40}, "unit"),
+        ({"value": ""}, ""),
+        ({"indicator": "NL-04", "value": "101"}, ""),
+        ({"indicator": "MH-02.1"}, ""),
+    ],
+)
+def test_bad_input_is_told_at_its_place_and_kept(cast, as_, changed, field):
+    unit = cast.units["nam-dong"]
+    given = {"indicator": "TT-02", "year": "2020", "source": "Quyết định 12", "value": "50"} | changed
+    given[f"unit_{unit.pk}"] = given.pop("value")
+    response = as_("province").post("/targets/new/", given)
+    assert response.status_code == 422
+    assert "Quyết định 12" in response.content.decode()
+    name = f"unit_{unit.pk}" if field == "unit" else field
+    assert set(response.context["form"].errors) == {name or "__all__"}
+    assert not Target.objects.exists()
+
+
+def test_others_set_nothing(cast):
+    for name in ("officer", "head", "leader", "admin"):
+        with pytest.raises(PermissionDenied):
+            targets.set_targets(get("TT-02"), 2020, {cast.units["nam-dong"]: Decimal(5)}, "", by=cast[name])
+    with pytest.raises(PermissionDenied):
+        targets.set_targets(get("TT-02"), 2020, {cast.units["nam-dong"]: Decimal(5)}, "", by=cast["stranger"])
+    with pytest.raises(ValidationError):
+        targets.set_targets(get("MH-02.1"), 2020, {cast.units["nam-dong"]: Decimal(5)}, "", by=cast["province"])
+
+
+def test_a_report_tells_the_rates_of_its_unit_and_keeps_what_it_told(cast):
+    save_record(standing(cast, measure="staff", total=10, female=5), by=cast["officer"])
+    province, nam_dong = cast.units["thua-thien-hue"], cast.units["nam-dong"]
+    targets.set_targets(get("NL-04"), 2020, {province: Decimal(100)}, "", by=cast["province"])
+    targets.set_targets(get("TT-02"), 2020, {nam_dong: Decimal(100)}, "", by=cast["province"])
+    content = compose(cast.submission())
+    assert content["targets"] == [{"key": "NL-04", "value": 100.0}]
+    targets.set_targets(get("NL-04"), 2020, {nam_dong: Decimal(80)}, "", by=cast["province"])
+    assert compose(cast.submission())["targets"] == [{"key": "NL-04", "value": 80.0}]
+    assert content["targets"] == [{"key": "NL-04", "value": 100.0}]
+
+
+def test_it_asks_as_often_for_many_as_for_few(cast, aimed, as_):
+    client = as_("province")
+    for number in (3, 40):
+        for _one in range(number):
+            save_record(campaign(cast), by=cast["officer"])
+        values = dict.fromkeys(targets.settable(cast["province"], date(2020, 12, 18)), Decimal(number))
+        for key in ("TT-01", "NL-01", "NL-02", "KH-01")[: number // 10 + 1]:
+            targets.set_targets(get(key), 2020, values, "", by=cast["province"])
+        client.get("/targets/?year=2020")
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/targets/?year=2020")
+        assert len(asked) == 17
