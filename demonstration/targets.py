@@ -26,8 +26,8 @@ def set_all(by):
             for key, rate in RATES.items():
                 set_targets(get(key), year, {by.unit: Decimal(rate)}, STRATEGY, by=by)
         sessions = {units[one.slug]: Decimal(one.talks) for one in DISTRICTS}
-        reached = {units[one.slug]: Decimal(_round(one.talks * one.crowd)) for one in DISTRICTS}
-        trained = {units[one.slug]: Decimal(30 * one.trainings) for one in DISTRICTS}
+        reached = {units[one.slug]: Decimal(_round(1.32 * one.talks * one.crowd)) for one in DISTRICTS}
+        trained = {units[one.slug]: Decimal(45 * one.trainings) for one in DISTRICTS}
         for key, values in (("TT-01", sessions), ("TT-02", reached), ("NL-02", trained)):
             whole = (
                 {by.unit: Decimal(_round(sum(values.values())))} if key != "TT-01" else {by.unit: sum(values.values())}

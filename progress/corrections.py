@@ -1,15 +1,21 @@
-"""What a report that came back with remarks on single things leaves open, while the rest of its days stays closed.
+"""What a report that came back leaves open, also of days that an earlier report of the unit has closed.
 
-A remark opens its record, also one that an earlier report closed; on a figure it opens the records that the figure is
-counted from, new ones too; on a paragraph it opens that paragraph.
+Without remarks on single things it is the whole window, with all that is new in it. With some, the rest of the window
+stays closed: a remark opens its record; on a figure it opens the records that the figure is counted from, new ones too;
+on a paragraph it opens that paragraph.
 """
 
 from indicators.catalogue import sources_of
 from progress.models import FROZEN, Pinned, Submission
 
 
+def asks_for_single_things(submission):
+    """Whether it came back with remarks on single things; the rest of it is closed then."""
+    return submission.correction is not None and submission.correction.remarks.exists()
+
+
 def opens(record):
-    """Whether a correction that the unit owes asks for this record, or for a figure that it counts in."""
+    """Whether a correction that the unit owes asks for this record, for a figure that it counts in, or for all."""
     return any(_is_asked_for(record, one) for one in _owed(record.unit_id))
 
 
@@ -20,7 +26,8 @@ def _owed(unit_id):
 
 def _is_asked_for(record, submission):
     is_within = record.closing_day in submission.period.window
-    return any(_ties(remark, record, is_within) for remark in submission.correction.remarks.all())
+    remarks = submission.correction.remarks.all()
+    return any(_ties(remark, record, is_within) for remark in remarks) if remarks else is_within
 
 
 def _ties(remark, record, is_within):
@@ -38,7 +45,7 @@ def open_paragraphs(submission):
 
     What a person wrote before stays open with them: a corrected record can contradict it.
     """
-    if submission.correction_id is None:
+    if not asks_for_single_things(submission):
         return None
     pinned = submission.correction.remarks.filter(target=Pinned.PARAGRAPH).values_list("key", flat=True)
     return {*pinned, *submission.edits.values_list("key", flat=True)}
@@ -52,4 +59,5 @@ def opens_text(submission, name):
 
 def opens_figures(submission):
     """Whether figures may be estimated anew: all is open, or a remark is tied to one."""
-    return submission.correction_id is None or submission.correction.remarks.filter(target=Pinned.FIGURE).exists()
+    pinned = submission.correction.remarks if asks_for_single_things(submission) else None
+    return pinned is None or pinned.filter(target=Pinned.FIGURE).exists()

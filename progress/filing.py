@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
@@ -129,8 +130,11 @@ def closed_message(submission):
     """Why it is closed, since when, and who can open it."""
     period, last = submission.period, submission.snapshot
     if not submission.is_frozen:
-        return _("The Department returned the report of %s with remarks on single things: only these can be changed."
-                 ) % period.title  # fmt: skip
+        returned = _(
+            "The Department returned the report of {} with remarks on single things: only these can be changed."
+        )
+        # The period is named in Vietnamese, whatever the language of the page.
+        return format_html(returned, format_html('<span lang="vi">{}</span>', period.title))
     who = WHO.signs_off() if submission.state == State.WITH_HEAD else WHO.reviews()
     return _(
         "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "

@@ -176,8 +176,9 @@ class Submission(models.Model):
     The unit that opened the period has one too: the summary of what the others sent, which its leader approves.
     The state changes in `progress.verbs` alone. `closed_through` is the last day that the snapshot closed. `sent_on`
     is when it was last sent, `first_sent_on` when it was first: by that it was in time. `extended_to` is the due date
-    that was granted to the unit, `correct_by` when a returned report is to be there again. `correction` is the return
-    whose remarks alone are open; none while the whole window is. `from_paper`: the Department filed it for the unit.
+    that was granted to the unit, `correct_by` when a returned report is to be there again. `correction` is the step by
+    which it came back, until it is approved: with remarks these alone are open, without any the whole window.
+    `from_paper`: the Department filed it for the unit.
     """
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="submissions")

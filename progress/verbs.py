@@ -16,6 +16,7 @@ from accounts.audit import record
 from accounts.permissions import WHO, can_approve_summary, can_ask, can_file, can_review, can_sign_off, require
 from calendars.clock import now, today
 from progress import areas
+from progress.corrections import asks_for_single_things
 from progress.filing import lock_unit
 from progress.models import Remark, Snapshot, State, Step, Submission
 from progress.telling import tell_of_step
@@ -151,7 +152,7 @@ def return_(submission, comment="", *, by, correct_by=None):
     submission.decided_on, submission.correct_by = today(), correct_by
     step = _step(submission, "return", by, comment=comment, snapshot=submission.snapshot)
     pinned.update(step=step)
-    submission.correction = step if has_pins else None
+    submission.correction = step
     _open_days(submission)
     submission.save(update_fields=["correction", "closed_through"])
     return step
@@ -193,14 +194,15 @@ def reopen(submission, comment, *, by):
     allowed = can_file(by, submission.unit_id) if submission.is_summary else can_review(by, submission.unit_id)
     require(allowed, WHO.reviews())
     _require_reason(comment)
-    submission.closed_through, submission.decided_on = None, today()
-    submission.correction = submission.correct_by = None
-    return _step(submission, "reopen", by, comment=comment, snapshot=submission.snapshot)
+    submission.closed_through, submission.correct_by, submission.decided_on = None, None, today()
+    submission.correction = _step(submission, "reopen", by, comment=comment, snapshot=submission.snapshot)
+    submission.save(update_fields=["correction"])
+    return submission.correction
 
 
 def _open_days(submission):
     """The unit's days in the window open again, unless the Department asked for corrections of single things."""
-    if submission.correction_id is None:
+    if not asks_for_single_things(submission):
         submission.closed_through = None
 
 

@@ -60,7 +60,9 @@ def of(period, user):
     units = [one.unit for one in submissions]
     directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
-    sums = sums_of([unit.pk for unit in units], year)
+    # The whole province is its units and what the Department did itself, as in its summary.
+    everybody = [*units, period.root]
+    sums = sums_of([unit.pk for unit in everybody], year)
     figures = {unit.pk: read(sums[unit.pk]) for unit in units}
     board = standings(units, clauses, year, period.window, figures)
     difficulties = _open_difficulties(user)
@@ -76,7 +78,7 @@ def of(period, user):
             Row(one, board[one.unit_id], difficulties.get(one.unit_id, 0), by_submission.get(one.pk))
             for one in submissions
         ],
-        "key_figures": key_figures(period, units, read(added_up(sums.values())), user),
+        "key_figures": key_figures(period, everybody, read(added_up(sums.values())), user),
         "is_whole_year": period.window == year,
         "counts": {
             "approved": states[State.APPROVED],

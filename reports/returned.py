@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from progress.corrections import asks_for_single_things
 from progress.models import FROZEN, Pinned, Remark, Step, Submission
 from progress.verbs import last_returned, with_remarks
 from reports.key_figures import kinds_behind, listed
@@ -33,7 +34,7 @@ class Returned:
 def returned(submission):
     """What came back and is not sent again; None where nothing is. A fixed number of queries."""
     step = last_returned(submission)
-    only_this = submission.correction_id is not None and submission.state not in FROZEN
+    only_this = submission.state not in FROZEN and asks_for_single_things(submission)
     if step is None and not only_this:
         return None
     told = step

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.clock import today
 from calendars.windows import reporting_year
-from indicators.catalogue import get, shown
-from steering.targets import settable
+from indicators.catalogue import get
+from steering.targets import settable, targeted
 from texts.forms import LARGEST_AMOUNT, DataSelect, PortalForm
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
@@ -28,10 +28,10 @@ class TargetForm(PortalForm):
     def __init__(self, *args, steerer, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].choices = [
-            ("", _("Choose a figure")), *((one.key, f"{one.key} {one.name} ({one.unit})") for one in shown())
+            ("", _("Choose a figure")), *((one.key, f"{one.key} {one.name} ({one.unit})") for one in targeted())
         ]  # fmt: skip
         this = reporting_year(today())
-        self.fields["year"].choices = [(year, year) for year in range(this - YEARS_BACK, this + YEARS_AHEAD + 1)]
+        self.fields["year"].choices = [(year, str(year)) for year in range(this - YEARS_BACK, this + YEARS_AHEAD + 1)]
         self.fields["year"].initial = this
         self.units = {f"unit_{unit.pk}": unit for unit in settable(steerer, today())}
         for name, unit in self.units.items():

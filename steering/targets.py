@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -16,13 +16,16 @@ from calendars.clock import today
 from calendars.windows import PeriodKind, Window, window_of
 from directives.models import Exemption
 from indicators.catalogue import get, shown
-from indicators.declarations import Flow, Total
+from indicators.declarations import Flow, Ratio, Total
 from indicators.figures import NO_DATA, by_unit, together
 from indicators.models import Target
+from progress.filing import lock_unit
+from reports.key_figures import records_url
 from units.models import Unit
 
 # Of the year; before that a pace says nothing.
 TOO_EARLY = Decimal("0.05")
+PERCENT = "%"
 
 
 class Course(models.TextChoices):
@@ -40,7 +43,8 @@ class Course(models.TextChoices):
 class Progress:
     """One target with what was reached. `value` and `forecast` are in the unit that people read.
 
-    `forecast` is None where a pace says nothing: for what holds as of a day, for rates, early in the year, after it.
+    `forecast` is None where a pace says nothing: for what holds as of a day, for rates, early in the year (then
+    `is_early`), after it. `url` lists the records behind the figure; "" where no single list does.
     """
 
     target: Target
@@ -49,6 +53,8 @@ class Progress:
     value: Decimal | None
     forecast: Decimal | None
     course: str
+    is_early: bool = False
+    url: str = ""
 
     @property
     def pair(self):
@@ -62,6 +68,11 @@ class Progress:
     @property
     def bar(self):
         return min(100, int(self.percent or 0))
+
+    @property
+    def places(self):
+        """How a forecast is written: with as many decimals as the figure."""
+        return f"{_decimals(self.indicator)}g"
 
 
 def board(user, year, unit=None):
@@ -110,10 +121,26 @@ def _exempt(targets, window):
 def _progress(target, indicator, figures, window):
     figure = figures.get(indicator.key, NO_DATA)
     value = None if figure.value is None else Decimal(str(figure.value)) / indicator.scale
-    forecast = forecast_of(indicator, value, window, today())
+    day = today()
+    forecast = forecast_of(indicator, value, window, day)
+    if forecast is not None:
+        # Judged as it is read: a forecast of 13 does not miss 13.
+        forecast = forecast.quantize(Decimal(1).scaleb(-_decimals(indicator)), ROUND_HALF_UP)
     return Progress(
-        target, indicator, figure, value, forecast, course_of(target.value, value, forecast, window, today())
-    )
+        target, indicator, figure, value, forecast, course_of(target.value, value, forecast, window, day),
+        is_early=adds_up(indicator) and is_early(window, day), url=_records(target, indicator, window),
+    )  # fmt: skip
+
+
+def _decimals(indicator):
+    return 1 if indicator.scale > 1 else 0
+
+
+def _records(target, indicator, window):
+    # A total lies in several lists, and difficulties are no records of an area.
+    if isinstance(indicator, Total) or not indicator.tasks:
+        return ""
+    return records_url(indicator.key, window, None if target.unit.level == "province" else target.unit_id)
 
 
 def adds_up(indicator):
@@ -127,8 +154,16 @@ def forecast_of(indicator, value, window, day):
     """What the year comes to if it goes on as it went from its first day to `day`; None where that says nothing."""
     if value is None or not adds_up(indicator) or not window.start <= day < window.end:
         return None
-    passed = Decimal((day - window.start).days + 1) / window.days
-    return None if passed < TOO_EARLY else value / passed
+    return None if is_early(window, day) else value / _passed(window, day)
+
+
+def is_early(window, day):
+    """Whether so little of the window has passed that a pace says nothing yet."""
+    return _passed(window, day) < TOO_EARLY
+
+
+def _passed(window, day):
+    return Decimal((day - window.start).days + 1) / window.days
 
 
 def course_of(aim, value, forecast, window, day):
@@ -144,6 +179,11 @@ def course_of(aim, value, forecast, window, day):
     return Course.ON_COURSE if forecast >= aim else Course.AT_RISK
 
 
+def targeted():
+    """The figures that can have a target: more of them is better. The cost of an attendance is not among them."""
+    return [one for one in shown() if not isinstance(one, Ratio) or one.unit == PERCENT]
+
+
 def years_of(user):
     """The years that have targets within sight, the latest first."""
     return list(Target.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())
@@ -157,12 +197,14 @@ def settable(user, day):
 
 @transaction.atomic
 def set_targets(indicator, year, values, source, *, by):
-    """Set or change targets of one figure: {unit: value, or None to leave that unit as it is}; how many were set.
+    """Set or change targets of one figure: {unit: value, or None to leave that unit as it is}; how many changed.
 
-    ValidationError for a rate above 100, and for a figure of violence set for less than the whole province.
+    Without a source a target keeps the one that it has. ValidationError for a rate above 100, and for a figure of
+    violence set for less than the whole province.
     """
     require(can_steer(by), WHO.reviews())
-    number = 0
+    lock_unit(by.unit_id)
+    number, source = 0, source.strip()
     for unit, value in values.items():
         if value is None:
             continue
@@ -170,7 +212,10 @@ def set_targets(indicator, year, values, source, *, by):
         _refuse_unsound(indicator, unit, value, by)
         target = Target.objects.filter(unit=unit, year=year, indicator=indicator.key).first()
         target = target or Target(unit=unit, year=year, indicator=indicator.key)
-        target.value, target.source = value, source.strip()
+        changed = value, source or target.source
+        if (target.value, target.source) == changed:
+            continue
+        target.value, target.source = changed
         target.full_clean()
         target.save()
         record(
@@ -181,7 +226,7 @@ def set_targets(indicator, year, values, source, *, by):
 
 
 def _refuse_unsound(indicator, unit, value, by):
-    if indicator.unit == "%" and value > 100:
+    if indicator.unit == PERCENT and value > 100:
         raise ValidationError(_("A rate is at most 100."))
     if indicator.sensitive and unit.pk != by.unit_id:
         raise ValidationError(_("Figures of violence have a target for the whole province alone."))
@@ -197,15 +242,23 @@ def remove_target(target, *, by):
 
 @transaction.atomic
 def copy_targets(year, *, by):
-    """Begin the next year with this one's targets; what it has already stays. How many were copied."""
+    """Begin the next year with this one's targets; what it has already stays. How many were copied.
+
+    A unit that does not report any more when that year begins gets none.
+    """
     require(can_steer(by), WHO.reviews())
+    lock_unit(by.unit_id)
+    found = list(Target.objects.visible_to(by).filter(year=year).select_related("unit"))
+    if not found:
+        return 0
+    units = set(settable(by, window_of(PeriodKind.YEAR, year + 1).start).values_list("pk", flat=True))
+    there = set(Target.objects.visible_to(by).filter(year=year + 1).values_list("unit_id", "indicator"))
     made = [
         Target(unit=one.unit, year=year + 1, indicator=one.indicator, value=one.value, source=one.source)
-        for one in Target.objects.visible_to(by).filter(year=year).select_related("unit")
+        for one in found
+        if one.unit_id in units and (one.unit_id, one.indicator) not in there
     ]
-    there = set(Target.objects.visible_to(by).filter(year=year + 1).values_list("unit_id", "indicator"))
-    made = [one for one in made if (one.unit_id, one.indicator) not in there]
-    Target.objects.bulk_create(made, ignore_conflicts=True)
+    Target.objects.bulk_create(made)
     if made:
         record("target_set", f"{year} → {year + 1}: {len(made)}", by=by, unit=by.unit)
     return len(made)

@@ -12,6 +12,7 @@ from datetime import date
 from math import log10
 
 from django.apps import apps
+from django.utils.functional import cached_property
 
 from calendars.windows import PeriodKind, reporting_year, window_of
 from indicators.catalogue import shown, sources_of
@@ -55,21 +56,58 @@ class Flag:
     pk: int | None = None
 
 
-def flags_of(submission, content):
+class Neighbours:
+    """What the units under a root filed in the last years, each part read when it is first asked for.
+
+    With `unit_id` that unit's own is read to its own bound; without, all units share one.
+    """
+
+    def __init__(self, period, unit_id=None):
+        self.period, self.unit_id = period, unit_id
+        self.units = Unit.objects.reporting_to(period.root, period.end)
+        self._rows = {}
+
+    def rows(self, kind, unit_id):
+        """(own, peers): the newest rows of that kind, as a content has them."""
+        if kind not in self._rows:
+            self._rows[kind] = self._read(kind)
+        own, all_rows = self._rows[kind]
+        mine = own if self.unit_id == unit_id else [row for row in all_rows if row["unit_id"] == unit_id]
+        return mine, [row for row in all_rows if row["unit_id"] != unit_id]
+
+    def _read(self, kind):
+        since = window_of(PeriodKind.YEAR, self.period.year - YEARS_BACK).start
+        names = {name for one in (*MEASURES[kind], *SHARES.get(kind, ())) for name in one.reads}
+        rows = apps.get_model(kind).objects.filter(status=Status.DONE, counted_on__range=(since, self.period.end))
+        rows = rows.order_by("-counted_on", "-pk").values("id", "unit_id", "task__code", *sorted(names - {"task"}))
+        own = rows.filter(unit=self.unit_id)[:MOST_OWN] if self.unit_id else ()
+        peers = rows.filter(unit__in=self.units.exclude(pk=self.unit_id or 0))[:MOST_OF_PEERS]
+        return tuple([{**row, "task": row["task__code"]} for row in found] for found in (own, peers))
+
+    @cached_property
+    def figures(self):
+        """({unit id: Figures} of the same period last year, {unit id: Figures} of this one)."""
+        ids = list(self.units.values_list("pk", flat=True))
+        return by_unit(ids, self.period.last_year), by_unit(ids, self.period.window)
+
+
+def flags_of(submission, content, neighbours=None):
     """The flags of a report's content, the heaviest first, at most one for a record; a fixed number of queries.
 
-    A summary adds up what was reviewed unit by unit: it has none.
+    A summary adds up what was reviewed unit by unit: it has none. Where several reports of a period are looked at,
+    their `neighbours` are read once for all.
     """
     if submission.is_summary:
         return []
+    neighbours = neighbours or Neighbours(submission.period, submission.unit_id)
     records = [row for row in content["records"] if row["status"] == Status.DONE]
-    found = [*_repeated(records), *_misdated(records), *_beside_others(submission, records)]
+    found = [*_repeated(records), *_misdated(records), *_beside_others(submission, records, neighbours)]
     heaviest = {}
     for flag in sorted(found, key=lambda one: -one.weight):
         heaviest.setdefault((flag.kind, flag.pk), flag)
     of_records = list(heaviest.values())
     flagged = {flag.kind for flag in of_records}
-    of_figures = [one for one in _figures(submission, content) if not sources_of(one.key) & flagged]
+    of_figures = [one for one in _figures(submission, content, neighbours) if not sources_of(one.key) & flagged]
     return sorted([*of_records, *of_figures], key=lambda one: -one.weight)
 
 
@@ -126,35 +164,18 @@ def _misdated(records):
     return flags
 
 
-def _beside_others(submission, records):
+def _beside_others(submission, records, neighbours):
     """Records whose numbers are odd beside the unit's own and its peers' of the same sort."""
     flags, of_kind = [], defaultdict(list)
     for row in records:
         of_kind[row["kind"]].append(row)
     for kind, measures in MEASURES.items():
-        own, peers = _others(submission, kind)
+        own, peers = neighbours.rows(kind, submission.unit_id)
         for measure in measures:
             flags += _odd_numbers(of_kind[kind], own, peers, measure)
         for share in SHARES.get(kind, ()):
             flags += _odd_shares(of_kind[kind], own, peers, share)
     return flags
-
-
-def _others(submission, kind):
-    """(own, peers): rows of that kind in the last years, as a content has them; two queries."""
-    model, period = apps.get_model(kind), submission.period
-    since = window_of(PeriodKind.YEAR, period.year - YEARS_BACK).start
-    names = {name for one in (*MEASURES[kind], *SHARES.get(kind, ())) for name in one.reads}
-    rows = model.objects.filter(status=Status.DONE, counted_on__range=(since, period.end)).order_by(
-        "-counted_on", "-pk"
-    )
-    rows = rows.values("id", "task__code", *sorted(names - {"task"}))
-    peers = Unit.objects.reporting_to(period.root, period.end).exclude(pk=submission.unit_id)
-    own = rows.filter(unit=submission.unit_id)[:MOST_OWN]
-    return (
-        [{**row, "task": row["task__code"]} for row in found]
-        for found in (own, rows.filter(unit__in=peers)[:MOST_OF_PEERS])
-    )
 
 
 def _odd_numbers(records, own, peers, measure):
@@ -212,14 +233,11 @@ def _odd(value, mine, others, floor):
     return min(tests, key=lambda one: abs(one[0])) if len({z > 0 for z, *_rest in tests}) == 1 else None
 
 
-def _figures(submission, content):
+def _figures(submission, content, neighbours):
     """Totals that rose or fell against last year quite otherwise than those of the peers."""
-    period = submission.period
     now, before = read(thawed_sums(content["figures"]["now"])), read(thawed_sums(content["figures"]["before"]))
-    peers = list(
-        Unit.objects.reporting_to(period.root, period.end).exclude(pk=submission.unit_id).values_list("pk", flat=True)
-    )
-    then, since = by_unit(peers, period.last_year), by_unit(peers, period.window)
+    then, since = neighbours.figures
+    peers = [pk for pk in since if pk != submission.unit_id]
     for indicator in shown():
         if not isinstance(indicator, Flow) or set(indicator.tasks) & set(content["exempt"]):
             continue

@@ -18,7 +18,7 @@ from progress.pins import unpin
 from reports.composition import compose
 from steering import spots
 from steering.reviewing import Review
-from steering.unusual import flags_of
+from steering.unusual import Neighbours, flags_of
 from steering.waiting import neighbours, waiting_for
 from texts.forms import PortalForm
 
@@ -120,17 +120,25 @@ def approve_several(request, pk):
     """The question before several reports of a period are approved, and the approving, one by one."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     require(can_steer(request.user), WHO.reviews())
-    picked = {int(one) for one in request.POST.getlist("pick") if one.isascii() and one.isdigit()}
+    picked = _picked(request, period) if request.method == "POST" else []
     if picked:
-        _approve_each(request, period, picked)
+        _approve_each(request, picked)
         return redirect("reports:period", pk)
     waiting = waiting_for(request.user).filter(period=period).select_related("unit", "snapshot", "period__root")
+    neighbours = Neighbours(period)
     rows = [
-        {"submission": one, "flags": len(flags_of(one, one.snapshot.content)), "pins": pins}
+        {"submission": one, "flags": len(flags_of(one, one.snapshot.content, neighbours)), "pins": pins}
         for one, pins in _with_pins(waiting)
     ]
     context = {"period": period, "rows": rows, "nothing_picked": request.method == "POST"}
     return render(request, "steering/review_several.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _picked(request, period):
+    """The ticked reports of the period, whatever became of them since the page was shown."""
+    asked = Submission.objects.visible_to(request.user).of_districts().filter(period=period)
+    named = set(request.POST.getlist("pick"))
+    return [one for one in asked.select_related("unit", "period__root").order_by("unit__code") if str(one.pk) in named]
 
 
 def _with_pins(submissions):
@@ -140,10 +148,8 @@ def _with_pins(submissions):
     return [(one, pinned.count(one.pk)) for one in found]
 
 
-def _approve_each(request, period, picked):
+def _approve_each(request, reports):
     """Approve each in a transaction of its own, and tell which could not be, and why."""
-    asked = Submission.objects.visible_to(request.user).of_districts().filter(period=period, pk__in=picked)
-    reports = list(asked.select_related("unit", "period__root").order_by("unit__code"))
     for one in reports:
         require(can_review(request.user, one.unit_id), WHO.reviews())
     approved = []

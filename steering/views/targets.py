@@ -38,6 +38,7 @@ def target_list(request):
         "groups": targets.board(request.user, year, unit),
         "may_steer": can_steer(request.user),
         "as_of": min(today(), window.end),
+        "has_begun": window.start <= today(),
         "window": window,
     }
     return render(request, "steering/targets.html", context)
@@ -52,7 +53,7 @@ def target_new(request):
         indicator, year, values, source = form.given()
         try:
             number = targets.set_targets(indicator, year, values, source, by=request.user)
-            messages.success(request, _("Targets set: %s.") % number)
+            messages.success(request, _("Targets set: %s.") % number if number else _("Nothing was changed."))
             return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year})}")
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
@@ -68,14 +69,16 @@ def target_new(request):
 def _initial(request):
     """What is set already for the figure and the year that the page was asked with."""
     figure, year = request.GET.get("figure", ""), request.GET.get("year", "")
-    set_already = Target.objects.visible_to(request.user).filter(indicator=figure[:20])
-    rows = list(set_already.filter(year=int(year))) if year.isdecimal() and len(year) == 4 else []
-    values = {f"unit_{row.unit_id}": row.value.normalize() for row in rows}
+    if figure not in {one.key for one in targets.targeted()} or not (year.isdecimal() and len(year) == 4):
+        return {}
+    rows = list(Target.objects.visible_to(request.user).filter(indicator=figure, year=int(year)))
+    sources = {row.source for row in rows}
     return {
         "indicator": figure,
-        **({"year": int(year)} if rows else {}),
-        "source": rows[0].source if rows else "",
-        **values,
+        "year": int(year),
+        # Where they differ, none is written over another: an empty one leaves each as it is.
+        "source": sources.pop() if len(sources) == 1 else "",
+        **{f"unit_{row.unit_id}": row.value.normalize() for row in rows},
     }
 
 
@@ -111,6 +114,5 @@ def target_copy(request, year):
         "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
         "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
         "submit_label": _("Copy"),
-        "is_harmless": True,
     }
-    return render(request, "confirm_page.html", context)
+    return render(request, "steering/targets_copy.html", context)

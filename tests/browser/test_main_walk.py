@@ -5,10 +5,10 @@ import re
 import pdfplumber
 import pytest
 from browsing import start
+from office import act, file_record, open_report, pin, return_from_review, save, submit_and_send, task
 from playwright.sync_api import expect
 
 ATTENDED, CORRECTED = 137, 141
-MINUTES = {"name": "biên bản.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% bien ban\n%%EOF\n"}
 # What the officer files: the clause under which it is added, and the form's fields by name.
 PLAN = (
     "1.b",
@@ -55,71 +55,10 @@ def walked(request, tmp_path):
         yield portal
 
 
-def task(page, code):
-    """The row of a task on the home."""
-    return page.locator(".task", has=page.locator(".task-code", has_text=re.compile(f"^{re.escape(code)}$")))
-
-
 def attendances(page):
     """The attendances that the home shows under 2.a."""
     found = re.search(r"([\d.]+) lượt người", task(page, "2.a").inner_text())
     return int(found.group(1).replace(".", ""))
-
-
-def file_record(person, code, fields, *, evidence):
-    """Add a record under a clause from the home; ends on the record's page."""
-    page = person.page
-    page.goto("/")
-    person.follow(task(page, code).get_by_role("link", name="Thêm"))
-    for name, value in fields.items():
-        field = page.locator(f"form.form-panel [name={name}]")
-        if field.evaluate("node => node.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
-    assert page.locator("[name=upload]").count() == evidence
-    if evidence:
-        page.locator("[name=upload]").set_input_files(MINUTES)
-    person.has_no_findings()
-    save(page)
-    if evidence:
-        expect(page.get_by_role("link", name="biên bản.pdf")).to_be_visible()
-    person.has_no_findings()
-
-
-def save(page):
-    with page.expect_navigation():
-        page.locator(".save-bar button").click()
-    expect(page.get_by_role("status")).to_contain_text("Đã lưu")
-
-
-def open_report(page):
-    """Nam Đông's report of the year, from the list of reports."""
-    page.goto("/reports/")
-    section = page.locator("section", has_text="Báo cáo năm 2020")
-    with page.expect_navigation():
-        section.get_by_role("link", name="Huyện Nam Đông").click()
-
-
-def act(person, name, **typed):
-    """Choose an act in the bar, look at the question, and do it."""
-    page = person.page
-    person.follow(page.locator(".action-bar").get_by_role("link", name=name, exact=True))
-    for label, text in typed.items():
-        page.locator(f"[name={label}]").fill(text)
-    person.has_no_findings()
-    person.follow(page.locator(".save-bar").get_by_role("button", name=name, exact=True))
-    expect(page.locator(".message-success")).to_be_visible()
-
-
-def submit_and_send(officer, head):
-    open_report(officer.page)
-    officer.has_no_findings()
-    act(officer, "Trình lãnh đạo")
-    head.page.goto("/")
-    head.has_no_findings()
-    open_report(head.page)
-    act(head, "Duyệt và gửi Sở")
 
 
 def test_the_main_walk(walked, person, tmp_path):
@@ -141,16 +80,14 @@ def test_the_main_walk(walked, person, tmp_path):
 
     submit_and_send(officer, head)
 
-    # The Department returns it with a word on one record.
+    # The Department reviews it and returns it with a reason pinned to one record.
     open_report(province.page)
     province.has_no_findings()
-    province.follow(province.page.locator(".action-bar").get_by_role("link", name="Trả lại", exact=True))
-    remark = province.page.get_by_label("Nói chuyện về Bộ luật Lao động năm 2019")
-    remark.fill("Số lượt người chưa khớp biên bản.")
-    province.page.locator("[name=comment]").fill("Đề nghị kiểm tra lại số lượt người.")
+    province.follow(province.page.locator(".action-bar a[href$='/review/']"))
     province.has_no_findings()
-    province.follow(province.page.locator(".save-bar").get_by_role("button", name="Trả lại", exact=True))
-    expect(province.page.locator(".message-success")).to_be_visible()
+    record = province.page.locator("section:has(#records) tr", has_text=CAMPAIGN[1]["title"])
+    pin(province, record.locator("a[data-pin]"), "Số lượt người chưa khớp biên bản.")
+    return_from_review(province, comment="Đề nghị kiểm tra lại số lượt người.")
 
     # The officer corrects that record, and it goes the same way again.
     page.goto("/")

@@ -117,7 +117,7 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     difficulty = raised(cast, title="Tên riêng của vướng mắc")
     submit(cast.submission(), compose, by=cast["officer"])
     send(cast.submission(), by=cast["head"])
-    approve(cast.submission(), by=cast["province"])
+    approve(cast.submission(), compose, by=cast["province"])
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
     tree = draft_summary(cast.submission().period, by=cast["province"]).content["trees"]["outward"]
     assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [

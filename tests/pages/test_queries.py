@@ -84,9 +84,9 @@ def test_a_list(cast, as_, kind):
 
 def test_the_home_of_a_district(cast, as_):
     file_many(cast, campaign, 1)
-    assert queries(as_("officer"), "/") == 27
+    assert queries(as_("officer"), "/") == 28
     file_of_each(cast)
-    assert queries(as_("officer"), "/") == 27
+    assert queries(as_("officer"), "/") == 28
 
 
 def returned_with(cast, records):
@@ -99,8 +99,8 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     records = file_many(cast, log_entry) + file_many(cast, campaign)
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
-        assert queries(as_("officer"), "/") == 30
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 71
+        assert queries(as_("officer"), "/") == 33
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 72
 
 
 def test_the_overview(cast, as_):
@@ -130,7 +130,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 68
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 69
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -138,10 +138,10 @@ def test_the_words_of_a_report(cast, as_):
     path, client = f"/reports/{cast.submission().pk}/", as_("officer")
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(client, f"{path}paragraphs/") == 61
-        assert queries(client, f"{path}paragraphs/plans.issued/") == 61
+        assert queries(client, f"{path}paragraphs/") == 62
+        assert queries(client, f"{path}paragraphs/plans.issued/") == 62
         assert queries(client, f"{path}text/") == 5
-        assert queries(client, f"{path}submit/") == 61
+        assert queries(client, f"{path}submit/") == 62
         for key in ("plans.issued", "models.added", "evaluation.added"):
             text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
 
@@ -153,7 +153,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 68
+            assert queries(as_("officer"), path) == 69
             figures = estimated_figures(cast.submission())
             text_verbs.estimate(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -185,9 +185,9 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 52
-        assert queries(client, f"{path}paragraphs/") == 43
-        assert queries(client, f"{path}paragraphs/opening.reported/") == 43
+        assert queries(client, path) == 53
+        assert queries(client, f"{path}paragraphs/") == 44
+        assert queries(client, f"{path}paragraphs/opening.reported/") == 44
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
@@ -231,7 +231,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 12)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 26), ("province", 39)):
+        for name, of_home in (("officer", 27), ("province", 39)):
             assert queries(as_(name), "/reports/") == 5
             assert queries(as_(name), "/reports/documents/") == 6
             assert queries(as_(name), "/") == of_home

@@ -347,9 +347,13 @@ def test_a_number_that_the_records_do_not_bear_out_is_listed(cast, as_):
     assert "77" in words(doubt)
 
 
-def test_what_is_flagged_leads_to_its_place(cast, as_, sent):
-    """Every flag is there, in its order, with its words, and leads to something that stands on the page."""
+def test_what_is_flagged_leads_to_its_place(cast, as_):
+    """Every flag is there, in its order, with its words, and leads to what it is about; here one talk filed twice."""
+    for _ in range(2):
+        save_record(campaign(cast, title="Hội nghị xã Thượng Long"), by=cast["officer"])
+    hand_in(cast)
     expected = flags_of(cast.submission(), cast.submission().snapshot.content)
+    assert expected
     page = page_of(as_("province"), at(cast))
     found = page.xpath("//*[@data-flag]")
     assert [words(one.find("p")) for one in found] == [" ".join(one.reason.split()) for one in expected]
@@ -444,7 +448,7 @@ def test_one_that_fails_is_named_and_keeps_no_other_back(cast, as_, sent):
 
 
 def test_nothing_ticked_is_a_question_again(cast, as_, sent):
-    response = as_("province").post(several(cast), {"pick": ["x", "", "²"]})
+    response = as_("province").post(several(cast), {"pick": ["x", "", "²", "9" * 5000]})
     assert response.status_code == 422
     page = html.fromstring(response.content.decode())
     target = page.xpath("//*[@data-error-summary]//a/@href")[0].removeprefix("#")

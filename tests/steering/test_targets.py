@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
-from making import campaign, standing
+from making import campaign, log_entry, site, standing
 from reading import page_of, words
 
 from accounts.models import AuditEntry
@@ -95,6 +95,67 @@ def test_after_the_year_there_is_no_forecast(cast, aimed, as_):
     assert row(page, "hue" if page.xpath("//tr[@data-unit='hue']") else "phu-loc")["course"] == "missed"
 
 
+def test_too_early_a_pace_says_nothing(cast, aimed, as_):
+    """18 days of 366 are less than 5 %, 19 are more."""
+    talk = campaign(cast, started_on=date(2019, 12, 20), attendance=40, female=None, minority=None)
+    save_record(talk, by=cast["officer"])
+    for day, is_early in ((date(2020, 1, 1), True), (date(2020, 1, 2), False)):
+        with as_of(day):
+            page = page_of(as_("province"), "/targets/?year=2020")
+        (line,) = page.xpath("//tr[@data-unit='nam-dong']")
+        assert bool(line.xpath(".//*[@data-early]")) is is_early
+        assert (row(page, "nam-dong")["forecast"] == str(round(Decimal(40) * 366 / 19))) is not is_early
+
+
+def test_a_forecast_is_judged_as_it_is_read(cast, as_):
+    """On the 311th of 366 days 11 come to 12.95, which is written 13."""
+    targets.set_targets(get("TT-01"), 2020, {cast.units["nam-dong"]: Decimal(13)}, "", by=cast["province"])
+    for _one in range(11):
+        save_record(campaign(cast), by=cast["officer"])
+    with as_of(YEAR.start + timedelta(days=310)):
+        found = row(page_of(as_("province"), "/targets/?year=2020"), "nam-dong")
+    assert (found["forecast"], found["course"]) == ("13", "on_course")
+
+
+def test_funds_are_forecast_with_their_decimals(cast, as_):
+    """30.25 million đồng on the 183rd of 366 days."""
+    place = save_record(site(cast), by=cast["officer"])
+    save_record(log_entry(cast, site=place, funds_granted=30_250_000), by=cast["officer"])
+    targets.set_targets(get("MH-04.1"), 2020, {cast.units["nam-dong"]: Decimal(60)}, "", by=cast["province"])
+    with as_of(YEAR.start + timedelta(days=182)):
+        found = row(page_of(as_("province"), "/targets/?year=2020"), "nam-dong")
+    assert (found["forecast"], found["course"]) == ("60,5", "on_course")
+
+
+def test_a_figure_leads_to_the_records_behind_it(cast, aimed, as_):
+    save_record(
+        campaign(cast, title="Nói chuyện ở chợ", attendance=400, female=None, minority=None), by=cast["officer"]
+    )
+    page = page_of(as_("province"), "/targets/?year=2020")
+    for slug in ("nam-dong", "thua-thien-hue"):
+        (address,) = page.xpath(f"//tr[@data-unit='{slug}']//td/a[starts-with(@href, '/communications')]/@href")
+        assert "Nói chuyện ở chợ" in words(page_of(as_("province"), address))
+    assert not page.xpath("//tr[@data-unit='phu-loc']//td/a[starts-with(@href, '/communications')]")
+
+
+def test_difficulties_and_totals_are_told_without_a_list(cast, as_):
+    unit = cast.units["nam-dong"]
+    for key in ("VM-01.2", "TT-11"):
+        targets.set_targets(get(key), 2020, {unit: Decimal(2)}, "", by=cast["province"])
+    page = page_of(as_("province"), "/targets/?year=2020")
+    assert page.xpath("//section/@data-figure") == ["TT-11", "VM-01.2"]
+
+
+def test_a_year_to_come_is_not_counted_yet(cast, as_):
+    targets.set_targets(get("TT-02"), 2022, {cast.units["nam-dong"]: Decimal(5)}, "", by=cast["province"])
+    with as_of(date(2020, 12, 18)):
+        page = page_of(as_("province"), "/targets/?year=2022")
+    assert row(page, "nam-dong")["course"] == "no_data"
+    (lead,) = page.find_class("page-lead")
+    assert "15/12/2021" in words(lead)
+    assert "18/12/2020" not in words(lead)
+
+
 def test_a_district_sees_its_own_alone(cast, aimed, as_):
     page = page_of(as_("officer"), "/targets/?year=2020")
     assert page.xpath("//tr/@data-unit") == ["nam-dong"]
@@ -129,11 +190,59 @@ def test_they_are_set_changed_copied_and_removed_on_record(cast, as_):
     assert list(acts) == ["target_set", "target_set", "target_set", "target_removed"]
 
 
+def test_changing_one_unit_leaves_the_others_and_their_sources(cast, as_):
+    client, nam_dong, phu_loc = as_("province"), cast.units["nam-dong"], cast.units["phu-loc"]
+    for unit, source in ((nam_dong, "QĐ 12"), (phu_loc, "QĐ 13")):
+        targets.set_targets(get("TT-02"), 2020, {unit: Decimal(100)}, source, by=cast["province"])
+    page = page_of(client, "/targets/new/?figure=TT-02&year=2020")
+    (form,) = page.xpath("//form[.//*[@name='indicator']]")
+    given = {name: value or "" for name, value in form.fields.items()}
+    assert given["source"] == ""
+    assert client.post("/targets/new/", given).status_code == 302
+    assert AuditEntry.objects.count() == 2
+    assert client.post("/targets/new/", given | {f"unit_{phu_loc.pk}": "120"}).status_code == 302
+    found = Target.objects.values_list("unit__slug", "value", "source")
+    assert set(found) == {("nam-dong", 100, "QĐ 12"), ("phu-loc", 120, "QĐ 13")}
+    assert AuditEntry.objects.latest("pk").unit == phu_loc
+    assert AuditEntry.objects.count() == 3
+
+
+def test_years_are_written_as_years(cast, as_):
+    page = page_of(as_("province"), "/targets/new/")
+    years = [words(one) for one in page.xpath("//select[@name='year']/option")]
+    assert years
+    assert all(year.isdecimal() and len(year) == 4 for year in years)
+
+
+@pytest.mark.parametrize(
+    "asked", ["figure=%00&year=2020", "figure=TT-99&year=2020", "figure=TT-02&year=²²²²", "year=9"]
+)
+def test_a_made_up_address_begins_an_empty_form(cast, aimed, as_, asked):
+    page = page_of(as_("province"), f"/targets/new/?{asked}")
+    assert not any(page.xpath("//input[starts-with(@name, 'unit_')]/@value"))
+
+
+@pytest.mark.parametrize("year", [1999, 2**31, 10**30])
+def test_a_year_without_targets_has_nothing_to_copy(cast, aimed, as_, year):
+    assert as_("province").get(f"/targets/{year}/copy/").status_code == 200
+    assert as_("province").post(f"/targets/{year}/copy/").status_code == 302
+    assert set(Target.objects.values_list("year", flat=True)) == {2020}
+
+
+def test_who_reports_no_more_gets_no_copy(cast, aimed):
+    nam_dong = cast.units["nam-dong"]
+    nam_dong.valid_to = date(2020, 12, 14)
+    nam_dong.save()
+    assert targets.copy_targets(2020, by=cast["province"]) == 2
+    assert not Target.objects.filter(year=2021, unit=nam_dong).exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
         ({"indicator": ""}, "indicator"),
         ({"indicator": "TT-99"}, "indicator"),
+        ({"indicator": "TT-09"}, "indicator"),
         ({"year": "1999"}, "year"),
         ({"value": "-5"}, "unit"),
         ({"value": "0"}, "unit"),
