@@ -6,7 +6,14 @@ import pdfplumber
 import pytest
 from browsing import start
 from office import (
-    act, confirm, file_record, open_report, pin, return_from_review, save, submit_and_send, task,
+    act,
+    confirm,
+    file_record,
+    open_report,
+    pin,
+    return_from_review,
+    save,
+    submit_and_send,
 )  # fmt: skip
 from playwright.sync_api import expect
 

@@ -9,6 +9,7 @@ from making import campaign, hand_in, plan, training
 from calendars.clock import as_of
 from indicators.catalogue import get
 from progress import text_verbs, verbs
+from progress.corrections import asks_for_single_things
 from progress.filing import ClosedDays, closing_submission, delete_record, save_record
 from progress.models import Period, Pinned, Remark, State, Submission
 from progress.pins import pin_figure, pin_paragraph, pin_record, unpin
