@@ -86,7 +86,7 @@ def test_a_late_report_is_reminded_put_off_reviewed_corrected_and_approved(walke
     # The overview shows who still owes the report; that unit is reminded, and its officer reads it.
     expect(desk.locator("[data-timeliness]").first).to_be_visible()
     province.has_no_findings()
-    expect(line_of(desk, NAM_DONG).locator("[data-status=draft], .status-draft, .heat-act")).to_have_count(1)
+    expect(line_of(desk, NAM_DONG).locator("form.heat-act button")).to_be_visible()
     province.follow(desk.locator("a[href$='/remind/']"))
     owing = desk.locator("[name=unit]")
     expect(desk.get_by_label(NAM_DONG)).to_be_checked()

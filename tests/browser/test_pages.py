@@ -35,7 +35,14 @@ PAGES = {
         "reports": "/reports/",
         "documents": "/reports/documents/",
         "notices": "/notices/",
+        "targets": "/targets/",
+        "dashboard-of-own": "/dashboards/",
+        "requests": "/requests/",
+        "days-off": "/days-off/",
+        "quick-reports": "/quick/",
+        "search": "/search/?q=truyen+thong",
     },
+    "nam-dong-head": {"people": "/people/"},
     "province": {
         "overview": "/",
         "reports-of-all": "/reports/",
@@ -49,19 +56,41 @@ PAGES = {
         "dossier-form": "/reports/dossiers/new/",
         "schedules": "/reports/schedules/",
         "schedule-form": "/reports/schedules/new/",
+        "targets-of-all": "/targets/",
+        "target-form": "/targets/new/?figure=TT-02&year=2020",
+        "dashboards": "/dashboards/",
+        "dashboard-plans": "/dashboards/plans/",
+        "dashboard-communications": "/dashboards/communications/",
+        "dashboard-capacity": "/dashboards/capacity/",
+        "dashboard-models": "/dashboards/models-sites/",
+        "requests-of-all": "/requests/",
+        "declare-days-off": "/days-off/",
+        "quick-reports-of-all": "/quick/",
+        "quick-form": "/quick/new/",
+        "people-of-all": "/people/",
+        "record-of-acts": "/acts/",
+        "from-paper": "/paper/",
+        "search-of-all": "/search/?q=nam+dong",
     },
     "admin": {"administration": "/"},
 }
-# Pages with an id are reached as people reach them: the first link of that form on another page.
+# Pages with an id, `{}`, are reached as people reach them: the first link of that form on another page, or on one
+# that was reached so.
 LINKED = {
     "nam-dong": {
         "record": ("/communications/", "/communications/"),
         "report": ("/reports/", "/reports/"),
         "difficulty": ("/difficulties/", "/difficulties/"),
+        "extension-asked": ("/", "/reports/{}extension/"),
     },
     "province": {
-        "review": ("/", "/reports/"),
+        "review": ("/", "/reports/{}review/"),
+        "report-sent": ("/", "/reports/"),
+        "dashboard-of-a-unit": ("/dashboards/", "/dashboards/units/"),
+        "remind": ("/", "/reports/periods/{}remind/"),
+        "hand-over": ("/people/", "/people/{}hand-over/"),
         "directive": ("/directives/", "/directives/"),
+        "directive-copy": ("directive", "/directives/{}copy/"),
         "place": ("/directory/", "/directory/"),
     },
 }
@@ -74,9 +103,10 @@ def test_pages_are_sound_at_both_widths(portal, person, name, width):
     page = somebody.page
     addresses = dict(PAGES[name])
     for title, (start, form) in LINKED.get(name, {}).items():
-        page.goto(start)
-        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        addresses[title] = next(link for link in links if re.fullmatch(rf"{form}\d+/", link))
+        page.goto(addresses.get(start, start))
+        links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href') ?? '')")
+        form = form.replace("{}", r"\d+/") if "{}" in form else rf"{form}\d+/"
+        addresses[title] = next(link for link in links if re.fullmatch(form, link.partition("?")[0]))
     for title, address in addresses.items():
         assert page.goto(address).status == 200
         somebody.picture(f"{title}-{width}")
