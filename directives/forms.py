@@ -32,7 +32,7 @@ class HeadForm(PortalModelForm):
         help_texts = {
             "number": example("908/SLĐTBXH-BĐG"),
             "issued_on": _("The day that stands on the letter."),
-            "signer": example("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC Nguyễn Văn A"),
+            "signer": example("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
             "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),
         }
         widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
