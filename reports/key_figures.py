@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
-
 from calendars.windows import reporting_year
 from indicators import catalogue
 from indicators.figures import Figure, together
@@ -74,8 +72,9 @@ def key_figures(period, units, so_far, user):
 
 
 def kinds_behind(key):
-    """The kinds of records from which a figure is counted."""
-    return [areas.kind_of(apps.get_model(label)) for label in sorted(catalogue.sources_of(key))]
+    """The kinds of records from which a figure is counted; none for difficulties, which lie in no area."""
+    kinds = {kind.model._meta.label: kind for one in areas.all_areas() for kind in one.kinds}
+    return [kinds[label] for label in sorted(catalogue.sources_of(key)) if label in kinds]
 
 
 def records_url(key, window, unit_id=None):
