@@ -2,10 +2,15 @@
 
 import re
 import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from browsing import Person
+from browsing import Person, start
+from office import confirm
 from playwright.sync_api import expect
+from portal import ROOT
 
 PAGES = {
     "nam-dong": {
@@ -42,7 +47,8 @@ PAGES = {
         "quick-reports": "/quick/",
         "search": "/search/?q=truyen+thong",
     },
-    "nam-dong-head": {"people": "/people/"},
+    "nam-dong-head": {"home-of-head": "/", "people": "/people/", "acts-of-unit": "/acts/"},
+    "phu-loc": {"home-of-phu-loc": "/"},
     "province": {
         "overview": "/",
         "reports-of-all": "/reports/",
@@ -71,29 +77,64 @@ PAGES = {
         "record-of-acts": "/acts/",
         "from-paper": "/paper/",
         "search-of-all": "/search/?q=nam+dong",
+        "search-in-vain": "/search/?q=khong-co-gi",
     },
-    "admin": {"administration": "/"},
+    "province-leader": {"overview-of-leader": "/", "quick-reports-for-leader": "/quick/"},
+    "admin": {"administration": "/", "people-for-admin": "/people/", "acts-for-admin": "/acts/"},
 }
 # Pages with an id, `{}`, are reached as people reach them: the first link of that form on another page, or on one
-# that was reached so.
+# that was reached so, which leads to none of the pages before.
 LINKED = {
     "nam-dong": {
         "record": ("/communications/", "/communications/"),
         "report": ("/reports/", "/reports/"),
         "difficulty": ("/difficulties/", "/difficulties/"),
         "extension-asked": ("/", "/reports/{}extension/"),
+        "reopening-asked": ("/", "/reports/{}reopening/"),
+        "quick-report": ("/quick/", "/quick/"),
+        "quick-answer": ("/", "/quick/{}answer/"),
     },
     "province": {
         "review": ("/", "/reports/{}review/"),
         "report-sent": ("/", "/reports/"),
         "dashboard-of-a-unit": ("/dashboards/", "/dashboards/units/"),
+        "pin": ("review", "/reports/{}pins/new/"),
+        "return": ("review", "/reports/{}return/"),
+        "approve": ("review", "/reports/{}approve/"),
         "remind": ("/", "/reports/periods/{}remind/"),
+        "request-to-answer": ("/requests/", "/requests/"),
+        "day-off-taken-back": ("/days-off/", "/days-off/{}take-back/"),
+        "target-removed": ("/targets/", "/targets/{}remove/"),
+        "targets-copied": ("/targets/", "/targets/{}copy/"),
+        "quick-totals": ("/quick/", "/quick/"),
+        "quick-extended": ("quick-totals", "/quick/{}extend/"),
+        "quick-closed": ("quick-totals", "/quick/{}close/"),
         "hand-over": ("/people/", "/people/{}hand-over/"),
+        "directive-draft": ("/directives/", "/directives/"),
+        "directive-edited": ("directive-draft", "/directives/{}edit/"),
+        "directive-published": ("directive-draft", "/directives/{}publish/"),
+        "directive-deleted": ("directive-draft", "/directives/{}delete/"),
+        "clause-form": ("directive-draft", "/directives/{}clauses/new/"),
+        "clause": ("directive-draft", "/directives/clauses/"),
+        "clause-removed": ("directive-draft", "/directives/clauses/{}remove/"),
+        "directive-compared": ("directive-draft", "/directives/{}compare/"),
         "directive": ("/directives/", "/directives/"),
         "directive-copy": ("directive", "/directives/{}copy/"),
         "place": ("/directory/", "/directory/"),
     },
+    "phu-loc": {"request": ("/requests/", "/requests/")},
 }
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """A portal whose desk is in use."""
+    stack, portal = start(True, tmp_path_factory.mktemp("portal"))
+    with stack:
+        env = portal.env | {"PYTHONPATH": str(Path(__file__).parent)}
+        command = [sys.executable, "manage.py", "shell", "-c", "from furniture import furnish; furnish()"]
+        subprocess.run(command, cwd=ROOT, env=env, check=True)
+        yield portal
 
 
 @pytest.mark.parametrize("width", [1440, 360])
@@ -102,16 +143,37 @@ def test_pages_are_sound_at_both_widths(portal, person, name, width):
     somebody = person(portal, name, width)
     page = somebody.page
     addresses = dict(PAGES[name])
-    for title, (start, form) in LINKED.get(name, {}).items():
-        page.goto(addresses.get(start, start))
+    for title, (there, form) in LINKED.get(name, {}).items():
+        page.goto(addresses.get(there, there))
         links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href') ?? '')")
         form = form.replace("{}", r"\d+/") if "{}" in form else rf"{form}\d+/"
-        addresses[title] = next(link for link in links if re.fullmatch(form, link.partition("?")[0]))
+        found = [link for link in links if re.fullmatch(form, link.partition("?")[0])]
+        found = [link for link in found if link not in addresses.values()]
+        assert found, f"{title}: no link {form} on {page.url}"
+        addresses[title] = found[0]
     for title, address in addresses.items():
         assert page.goto(address).status == 200
         somebody.picture(f"{title}-{width}")
         somebody.has_no_findings()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_pages_are_sound_while_the_department_files_for_a_unit(portal, person, width):
+    province = person(portal, "province", width)
+    page = province.page
+    page.goto("/paper/")
+    page.locator("[name=unit]").select_option(label="Huyện A Lưới")
+    page.locator("[name=number]").fill("12/BC-LĐTBXH")
+    page.locator("[name=day]").fill("17/12/2020")
+    confirm(province)
+    for address in ("/", "/communications/", "/communications/new/?task=comm.policy", "/reports/", "/paper/"):
+        assert page.goto(address).status == 200
+        expect(page.locator("[data-acting]")).to_be_visible()
+        province.has_no_findings()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+    province.follow(page.locator("[data-acting] button"))
+    expect(page.locator("[data-acting]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1440, 360])
