@@ -15,6 +15,7 @@ from directives.models import Task
 from progress import verbs
 from progress.filing import declare_none, withdraw_declaration
 from progress.models import Declaration, Period, Snapshot, State, Submission
+from progress.requests import can_be_put_off, can_be_reopened
 from reports.acts import ACTS, acts_for
 from reports.compilation import open_summary
 from reports.composition import compose, gather
@@ -67,7 +68,7 @@ def submission_detail(request, pk):
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
         "acts": acts,
         "may_review": any(act.verb == "approve" for act in acts),
-        "may_ask": can_ask(request.user, submission.unit_id),
+        **what_may_be_asked(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
         "may_record_issue": may_record and issue is None,
         "editions": editions_with(documents) if "trees" in content else editions_with(documents)[:1],
@@ -77,6 +78,16 @@ def submission_detail(request, pk):
         "may_estimate": not submission.is_frozen and submission.period.end > today() and not submission.is_summary,
     }
     return render(request, "reports/submission.html", context)
+
+
+def what_may_be_asked(submission, user):
+    """What the unit's people may ask the Department for about this report, if they don't wait for an answer already."""
+    may_put_off, may_reopen = can_be_put_off(submission), can_be_reopened(submission)
+    if not can_ask(user, submission.unit_id) or not (may_put_off or may_reopen):
+        return {}
+    if submission.requests.waiting().exists():
+        return {"request_waits": True}
+    return {"may_put_off": may_put_off, "may_reopen": may_reopen}
 
 
 def asked_edition(request, content):

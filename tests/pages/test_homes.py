@@ -117,6 +117,27 @@ def notices(page):
 
 
 @pytest.mark.parametrize("name", ["officer", "head"])
+def test_a_pinned_figure_of_no_area_leads_nowhere(cast, as_, name):
+    """Difficulties belong to no area: their figure is told all the same."""
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    verbs.send(cast.submission(), by=cast["head"])
+    pin_figure(cast.submission(), get("VM-01.1"), "Còn thiếu.", by=cast["province"])
+    verbs.return_(cast.submission(), by=cast["province"])
+    (told,) = [one for one in notices(page_of(as_(name))) if "Còn thiếu." in one[0]]
+    assert told[1] == []
+
+
+def test_a_report_offers_no_second_request_while_one_waits(cast, as_):
+    path, own = f"/reports/{cast.submission().pk}/", f"/reports/{cast.submission().pk}/extension/"
+    assert own in page_of(as_("officer"), path).xpath("//main//a/@href")
+    assert own not in page_of(as_("province"), path).xpath("//main//a/@href")
+    ask_extension(cast.submission(), date(2020, 12, 28), "Bão lũ", by=cast["officer"])
+    links = page_of(as_("officer"), path).xpath("//main//a/@href")
+    assert own not in links
+    assert "/requests/" in links
+
+
+@pytest.mark.parametrize("name", ["officer", "head"])
 def test_what_came_back_stands_on_top_with_its_remarks(cast, as_, name):
     talk = save_record(campaign(cast), by=cast["officer"])
     place = save_record(site(cast), by=cast["officer"])

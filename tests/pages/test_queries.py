@@ -130,7 +130,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 69
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -153,7 +153,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 69
+            assert queries(as_("officer"), path) == 70
             figures = estimated_figures(cast.submission())
             text_verbs.estimate(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -243,13 +243,13 @@ def test_documents_of_one_report(cast, as_):
     snapshot = cast.submission().snapshot
     path, given = f"/reports/{cast.submission().pk}/", {"sort": Sort.UNIT_REPORT, "snapshot": snapshot}
     given |= {"unit": cast.units["nam-dong"], "period": cast.submission().period, "by": cast["officer"]}
-    assert queries(as_("officer"), path) == 9
+    assert queries(as_("officer"), path) == 10
     for formats in ((Format.PDF,), (Format.DOCX, Format.XLSX)):
         for format in formats:
             for edition in Edition.values:
                 document = request_document(edition=edition, format=format, **given)
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
-        assert queries(as_("officer"), path) == 9
+        assert queries(as_("officer"), path) == 10
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
         assert queries(Client(), f"/verify/{document.code}/") == 16
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1

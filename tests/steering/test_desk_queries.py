@@ -64,7 +64,7 @@ OF_DEPARTMENT = {
 OF_DISTRICT = {
     "/": 28,
     "/reports/": 5,
-    "/reports/{own}/": 69,
+    "/reports/{own}/": 70,
     "/reports/{own}/extension/": 5,
     "/requests/": 5,
     "/targets/?year=2020": 12,

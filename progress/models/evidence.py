@@ -1,0 +1,75 @@
+"""Files that prove records, each stored once within a unit."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from progress.file_kinds import WORDS
+from progress.models.base import OfUnitQuerySet
+from units.models import Unit
+
+
+def evidence_path(stored, filename):
+    """A generated name: nothing of what the person called the file reaches the disk."""
+    return f"evidence/{stored.unit_id}/{stored.pk.hex}"
+
+
+def thumbnail_path(stored, filename):
+    return f"{evidence_path(stored, filename)}-thumbnail"
+
+
+class StoredFile(models.Model):
+    """Bytes that a unit attached, on disk once however many records they prove.
+
+    Once within a unit only: whether another unit has the same file is not to be learned by uploading it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to=evidence_path)
+    thumbnail = models.FileField(upload_to=thumbnail_path, blank=True)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="stored_once_in_a_unit")]
+
+    def __str__(self):
+        return self.sha256
+
+    @property
+    def kind(self):
+        """What people call such a file: PDF, Word, JPEG; empty for what is no longer taken."""
+        return WORDS.get(self.media_type, "")
+
+
+class Evidence(models.Model):
+    """A file that proves a record; handed out only to those who see its unit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="evidence")
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="evidence")
+    name = models.CharField(max_length=255)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = OfUnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="evidence_of_record")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "stored"], name="file_attached_once_to_a_record"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

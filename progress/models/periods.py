@@ -1,0 +1,121 @@
+"""What the Department asks about and until when: periods, and days off that no calendar knows."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from calendars import windows
+from calendars.clock import today
+from calendars.windows import PeriodKind, Window, title
+from units.models import Unit
+
+FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
+
+
+class Theme(models.TextChoices):
+    """What a report is about, where it isn't all of the work."""
+
+    GENERAL = "", _("All of the work")
+    ACTION_MONTH = "action_month", _("Action Month (clauses 1.c and 2.d)")
+    CLOSING_REVIEW = "closing_review", _("Closing review of strategy and programmes (clause 3.b)")
+
+
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Periods opened by the person's own unit or one above it."""
+        if user.is_administrator:
+            return self.none()
+        return self.filter(root__in=Unit.objects.filter(descents__unit=user.unit_id))
+
+
+class Period(models.Model):
+    """A window that the Department asks about, with the document that asks and the date when it is due.
+
+    Periods overlap: months, quarters, halves, years, and free dates (Decree 09/2019/NĐ-CP, art. 12).
+    """
+
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="periods", verbose_name=_("opened by"))
+    kind = models.CharField(_("kind"), max_length=20, choices=PeriodKind.choices)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number within the year"), default=1)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    due_on = models.DateField(_("due date of the districts"))
+    summary_due_on = models.DateField(_("due date of the provincial summary"), null=True, blank=True)
+    asked_number = models.CharField(_("asked for by document"), max_length=60)
+    asked_on = models.DateField(_("date of that document"))
+    asked_subject = models.CharField(_("subject of that document"), max_length=300)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-end", "-start", "kind"]
+        verbose_name, verbose_name_plural = _("period"), _("periods")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "kind", "year", "number"],
+                condition=~Q(kind__in=FREE_KINDS),
+                name="period_asked_once",
+                violation_error_message=_("This period is open already: a unit is asked once."),
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_it_begins"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def window(self):
+        return Window(self.start, self.end)
+
+    @property
+    def is_free(self):
+        return PeriodKind(self.kind).is_free
+
+    @property
+    def title(self):
+        """Vietnamese, as in a report's subject: `năm 2020`, `6 tháng đầu năm 2020`."""
+        return title(self.kind, self.year, self.number, self.start, self.end)
+
+    @property
+    def days_left(self):
+        """Days until the due date; negative when it has passed."""
+        return (self.due_on - today()).days
+
+    @property
+    def last_year(self):
+        return windows.same_period_last_year(self.kind, self.year, self.number, self.window)
+
+    @property
+    def cumulative(self):
+        return windows.year_to_date(self.window)
+
+
+class DayOffQuerySet(models.QuerySet):
+    def of(self, root_id):
+        """The declared days of that Department as a set, for `calendars.working_days`."""
+        return frozenset(self.filter(root=root_id).values_list("day", flat=True))
+
+
+class DayOff(models.Model):
+    """A day on which offices do not work and that no calendar knows: a storm, a flood; declared by the Department."""
+
+    root = models.ForeignKey(Unit, models.CASCADE, related_name="days_off", verbose_name=_("declared by"))
+    day = models.DateField(_("day"))
+    reason = models.CharField(_("reason"), max_length=300)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    objects = DayOffQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["root", "day"], name="day_off_once")]
+
+    def __str__(self):
+        return f"{self.day}: {self.reason}"
