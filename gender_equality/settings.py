@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "reports",
     "directory",
     "steering",
+    "administration",
+    "safekeeping",
     "demonstration",
 ]
 

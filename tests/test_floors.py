@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = (
     {"gender_equality"},
     {"demonstration"},
-    {"directory", "steering"},
+    {"directory", "steering", "administration", "safekeeping"},
     {"reports"},
     {"plans", "communications", "capacity", "models_sites", "difficulties"},
     {"progress"},
