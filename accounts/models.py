@@ -1,4 +1,5 @@
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,32 +69,114 @@ class User(AbstractUser):
         return self.role == Role.ADMINISTRATOR
 
 
-class AuditEntryQuerySet(models.QuerySet):
+class Session(AbstractBaseSession):
+    """A log-in under way, with what its person sees of it: `accounts.sessions` writes the columns from its data."""
+
+    # Not unique: a session that changes its key stands there twice for a moment.
+    number = models.UUIDField(null=True, db_index=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=80, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    begun_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        ordering = ["-seen_at"]
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that replace the second factor once; only its hash is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    hash = models.CharField(max_length=200)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return f"{self.user}: {self.used_at or 'unused'}"
+
+
+class AppendOnly(models.QuerySet):
+    """Rows that are added and read. PostgreSQL refuses the rest by itself (`accounts.append_only`)."""
+
+    def update(self, **kwargs):
+        raise TypeError("The record of acts is only added to.")
+
+    delete = bulk_update = update
+
+
+class AuditEntryQuerySet(AppendOnly):
     def visible_to(self, user):
         """What concerns units at and below the person's own; of the administrator too: it tells of no work."""
-        return self.filter(models.Q(unit__in=Unit.objects.under(user.unit_id)) | models.Q(by__unit=user.unit_id))
+        below = Unit.objects.under(user.unit_id)
+        return self.filter(models.Q(unit__in=below) | models.Q(by__unit=user.unit_id))
 
 
 class AuditEntry(models.Model):
-    """An administrative act on record: who, when (the instant, and the day people see), what, on whose unit.
+    """Something done on record: who, when (the instant, and the day people see), what, on whose unit, from where.
 
-    Written by `accounts.audit.record` alone, changed by nobody. `subject` is Vietnamese and names no victim and no
-    figure.
+    Written by `accounts.audit.record` alone, changed by nobody. `subject` is Vietnamese, made by the program, and names
+    no victim and no figure. What a person typed as the reason stands aside (`AuditReason`); here is its digest alone.
     """
 
     at = models.DateTimeField()
     day = models.DateField()
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=40)
     subject = models.CharField(max_length=400)
-    reason = models.TextField(blank=True)
+    reason_digest = models.CharField(max_length=64, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    address = models.GenericIPAddressField(null=True)
+    session = models.UUIDField(null=True)
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name, verbose_name_plural = _("entry of the record of acts"), _("record of acts")
+        indexes = [models.Index(fields=["at"]), models.Index(fields=["action", "at"])]
 
     def __str__(self):
         return f"{self.action}: {self.subject}"
+
+    @property
+    def reason(self):
+        """What was typed as the reason; empty where none was, or where it had to be taken out."""
+        told = getattr(self, "told", None)
+        return told.text if told else ""
+
+
+class AuditReason(models.Model):
+    """What a person typed as the reason of an act. It can hold a name by mistake, so a purge may reach it.
+
+    The entry keeps SHA-256 of `salt` and text: a changed reason shows, a removed one can't be guessed from it.
+    """
+
+    entry = models.OneToOneField(AuditEntry, models.PROTECT, primary_key=True, related_name="told")
+    salt = models.CharField(max_length=32)
+    text = models.TextField()
+
+    def __str__(self):
+        return self.text
+
+
+class AuditLink(models.Model):
+    """An entry's place in the chain: SHA-256 over the link before it and the entry (`accounts.audit.seal`)."""
+
+    entry = models.OneToOneField(AuditEntry, models.PROTECT, related_name="link")
+    position = models.PositiveBigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        ordering = ["-position"]
+
+    def __str__(self):
+        return f"{self.position}: {self.digest}"

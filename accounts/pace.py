@@ -3,10 +3,10 @@
 import hmac
 import secrets
 
-from django.conf import settings
 from django.core.cache import cache
 from redis import RedisError
 
+from accounts.whence import address_of
 from calendars.clock import now
 
 # A phone network hides many people behind one address; a machine that copies the list asks more often than this.
@@ -17,7 +17,7 @@ SALT_SECONDS = 600
 def asks_too_often(request):
     """True from the 121st request of one address within a minute; False when the cache can't tell."""
     try:
-        return _count(_address(request)) > REQUESTS_A_MINUTE
+        return _count(address_of(request)) > REQUESTS_A_MINUTE
     except (RedisError, OSError, ValueError):
         # The page matters more than the count. ValueError: the entry ended between the two steps.
         return False
@@ -30,10 +30,3 @@ def _count(address):
     key = "public-" + hmac.digest(salt.encode(), f"{minute} {address}".encode(), "sha256").hex()
     cache.add(key, 0, 60)
     return cache.incr(key)
-
-
-def _address(request):
-    """Whoever asked our own front server, where there is one: the last address that it added."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")

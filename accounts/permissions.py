@@ -116,6 +116,11 @@ def can_see_people(user):
     return user.role in (Role.HEAD, Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.ADMINISTRATOR)
 
 
+def can_purge(user):
+    """Propose that personal data be taken out of everything, or confirm what another proposed."""
+    return user.is_department or user.is_administrator
+
+
 def can_administer(user):
     """Set up users, units and bodies. Asked of those who have not logged in too, by the set-up's log-in page."""
     return user.is_authenticated and user.is_administrator
@@ -165,6 +170,10 @@ class WHO:
     @staticmethod
     def hands_over():
         return _("the head of the unit's office, an officer of the Department, or the administrator")
+
+    @staticmethod
+    def purges():
+        return _("an officer or the leader of the Department, or the administrator")
 
     @staticmethod
     def administers():

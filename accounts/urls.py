@@ -1,14 +1,24 @@
-from django.contrib.auth import views
-from django.urls import path, reverse_lazy
+from django.contrib.auth import views as django_views
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("logout/", views.LogoutView.as_view(), name="logout"),
+    path("login/", views.LogInView.as_view(), name="login"),
+    path("login/code/", views.log_in_code, name="log-in-code"),
+    path("logout/", django_views.LogoutView.as_view(), name="logout"),
+    path("second-factor/", views.factor, name="second-factor"),
+    path("second-factor/new/", views.factor_new, name="second-factor-new"),
+    path("second-factor/codes/", views.factor_codes, name="second-factor-codes"),
+    path("second-factor/remove/", views.factor_remove, name="second-factor-remove"),
+    path("sessions/", views.session_list, name="sessions"),
+    path("sessions/<uuid:number>/end/", views.session_end, name="session-end"),
+    path("sessions/end-others/", views.session_end_others, name="sessions-end-others"),
+    path("password/", views.PasswordView.as_view(), name="password_change"),
     path(
-        "password/",
-        views.PasswordChangeView.as_view(success_url=reverse_lazy("accounts:password_change_done")),
-        name="password_change",
+        "password/done/",
+        django_views.PasswordChangeDoneView.as_view(template_name="accounts/password_change_done.html"),
+        name="password_change_done",
     ),
-    path("password/done/", views.PasswordChangeDoneView.as_view(), name="password_change_done"),
 ]

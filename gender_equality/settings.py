@@ -1,9 +1,10 @@
 """Everything that differs between installations comes from the environment; the README has the table."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -21,6 +22,8 @@ if not SECRET_KEY:
             "or start with `make run`, which makes one and keeps it in DATA_DIR."
         )
     SECRET_KEY = "only-for-debugging"  # noqa: S105
+# By it a restore knows again what was taken out for good: it must outlive SECRET_KEY where that is changed.
+PURGE_KEY = env.str("PURGE_KEY", default=SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -33,13 +36,15 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "calendars",
     "units",
     "accounts",
@@ -66,11 +71,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.watched",
+    "accounts.middleware.LogInRequired",
     "progress.drafts.remember_saved",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.Watch",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "gender_equality.urls"
@@ -121,16 +129,46 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "reports:home"
 LOGOUT_REDIRECT_URL = "accounts:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+_RULES = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{_RULES}UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
+    {"NAME": f"{_RULES}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_RULES}CommonPasswordValidator"},
+    {"NAME": f"{_RULES}NumericPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+
+# Wrong passwords for one name from one address before both together are locked, and for how long.
+LOCKOUT_MINUTES = env.int("LOCKOUT_MINUTES", default=15)
+AXES_FAILURE_LIMIT = 7
+AXES_COOLOFF_TIME = timedelta(minutes=LOCKOUT_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "accounts.whence.address_of"
+AXES_LOCKOUT_CALLABLE = "accounts.lockout.refused"
+# The record of acts has it all, and lines of a log would name people.
+AXES_DISABLE_ACCESS_LOG, AXES_VERBOSE = True, False
+OTP_TOTP_ISSUER = "Bình đẳng giới"
+
+SESSION_ENGINE = "accounts.sessions"
+# Over after idleness; what was being typed stays in the browser as a draft. Never longer than a working day.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Whoever opens one of these is on record: counts of victims, places of help that are not public, people.
+SENSITIVE_PAGES = {
+    *(f"models_sites:log-{page}" for page in ("list", "deleted", "detail", "edit", "delete")),
+    *(f"directory:{page}" for page in ("list", "place", "edit", "propose", "confirm", "withdraw")),
+    *(f"reports:{page}" for page in ("submission", "snapshot", "period")),
+    *(f"steering:{page}" for page in ("review", "dashboard-models_sites", "dashboard-unit", "people", "acts")),
+}
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -220,10 +258,15 @@ else:
         "interval_start": 0,
         "interval_max": 0.2,
     }
+# Whoever keeps the daily head of the record of acts outside of this host: mail addresses, separated by commas.
+AUDIT_HEAD_TO = env.list("AUDIT_HEAD_TO", default=[])
+
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
+    "seal": {"task": "accounts.seal", "schedule": 60},
+    "head": {"task": "accounts.send_head", "schedule": crontab(hour=22, minute=30)},
     "schedules": {"task": "reports.run_schedules", "schedule": 60},
     # Within the working hours it finds each day's reminders; a beat that was lost is made good by the next.
     "reminders": {"task": "steering.remind", "schedule": 600},
@@ -240,8 +283,9 @@ LOGGING = {
     "filters": {"quiet": {"()": "directory.quiet.QuietFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # fontTools tells of every glyph it subsets.
+    # fontTools tells of every glyph it subsets, django-axes of every log-in: the record of acts has those.
     "loggers": {
+        "axes": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         # Each signature that isn't trusted, with its signer's name: the page says so.

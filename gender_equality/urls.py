@@ -16,6 +16,7 @@ urlpatterns = [
     *[path(f"{area.replace('_', '-')}/", include(f"{area}.urls")) for area in settings.AREAS],
     path("difficulties/", include("difficulties.urls")),
     path("directory/", include("directory.urls")),
+    path("purges/", include("safekeeping.urls")),
     path("shelters/", include("directory.public_urls")),
     path("", include("progress.urls")),
     path("", include("reports.urls")),

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.audit import record
-from accounts.models import AuditEntry, Role, User
+from accounts.audit import acts, record
+from accounts.models import Role, User
 from accounts.permissions import WHO, can_file_from_paper, require
 from calendars.clock import today
 from notices.verbs import tell
@@ -27,7 +27,7 @@ def units_on_paper(user):
 
 def acts_on_paper(user):
     """When whose paper was typed in, by whom, the latest first."""
-    return AuditEntry.objects.visible_to(user).filter(action__in=ACTS).select_related("by", "unit")
+    return acts().visible_to(user).filter(action__in=ACTS)
 
 
 @transaction.atomic

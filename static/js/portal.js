@@ -63,6 +63,7 @@
       if (!menu.contains(event.target)) menu.open = false;
     }
     if (event.target.closest("[data-open-keys]")) openKeys();
+    if (event.target.closest("[data-print]")) print();
   });
 
   // A second press within ten seconds sends nothing; coming back to the page wakes the form again.

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts import audit
 from accounts.audit import ACTIONS
-from accounts.models import AuditEntry, User
+from accounts.models import User
 from accounts.permissions import WHO, can_hand_over, can_see_people, require
 from steering import people
 from texts.forms import PortalForm
@@ -87,7 +88,7 @@ def taken_over(request, pk):
 def acts(request):
     """The record of administrative acts, the newest first."""
     require(can_see_people(request.user), WHO.hands_over())
-    entries = AuditEntry.objects.visible_to(request.user).select_related("by", "unit")
+    entries = audit.acts().visible_to(request.user)
     asked = request.GET.get("action", "")
     if asked in ACTIONS:
         entries = entries.filter(action=asked)

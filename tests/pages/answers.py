@@ -22,7 +22,8 @@ PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/lo
 AREAS = ("plans", "communications", "capacity", "models-sites")
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
-    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "difficulties/",
+    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "accounts/second-factor/", "accounts/sessions/",
+    "difficulties/",
     "directory/", "directory/reminder/", "notices/", "quick/", "requests/", "search/", "targets/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
@@ -70,6 +71,42 @@ TABLE = (
     (["accounts/password/"], """
         GET   -                login 200  200  200  200  200  200  200  200  200
         POST  -                login done done done done done done done done done
+    """),
+    # Whoever gave no password a moment ago begins anew; `tests/accounts` goes the whole way.
+    (["accounts/login/code/"], """
+        GET   -                302   302  302  302  302  302  302  302  302  302
+        POST  -                302   302  302  302  302  302  302  302  302  302
+    """),
+    (["accounts/second-factor/new/"], """
+        GET   -                login 200  200  200  200  200  200  200  200  200
+        POST  -                login 422  422  422  422  422  422  422  422  422
+    """),
+    (["accounts/second-factor/codes/", "accounts/second-factor/remove/", "accounts/sessions/<uuid:number>/end/"], """
+        POST  -                login 404  404  404  404  404  404  404  404  404
+    """),
+    (["accounts/second-factor/codes/", "accounts/second-factor/remove/"], """
+        GET   -                login 404  404  404  404  404  404  404  404  404
+    """),
+    (["accounts/sessions/<uuid:number>/end/"], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["accounts/sessions/end-others/"], """
+        GET   -                login 405  405  405  405  405  405  405  405  405
+        POST  -                login done done done done done done done done done
+    """),
+    (["purges/"], """
+        GET   -                login 403  403  403  403  200  200  200  200  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """),
+    (["purges/new/"], """
+        GET   -                login 403  403  403  403  200  200  200  200  403
+        POST  -                login 403  403  403  403  done done done done 403
+    """),
+    (["purges/<int:pk>/"], """
+        GET   thua-thien-hue   login 403  403  403  403  200  200  200  404  403
+        GET   tinh-khac        login 403  403  403  403  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done done done 404  403
+        POST  tinh-khac        login 403  403  403  403  404  404  404  done 403
     """),
     (EVERYBODY, """
         GET   -                login 200  200  200  200  200  200  200  200  200

@@ -40,6 +40,7 @@ from reports.issuing import record_issue
 from reports.models import Document, Schedule, Sort, TrustedRoot
 from reports.schedules import save_schedule
 from reports.signatures import load_root
+from safekeeping.verbs import propose
 from steering import quick
 from steering.models import QuickQuestion, QuickReport
 from steering.targets import set_targets
@@ -119,6 +120,8 @@ def build(cast):
         house |= {(name, slug): thing for name, thing in _summed_up(cast, slug).items()}
         house |= {(name, slug): thing for name, thing in _compiled(cast, slug).items()}
         house["quick report", slug] = _asked_quickly(cast, slug)
+    for slug in PROVINCES:
+        house["purge", slug] = propose("của huyện", "person", [], by=cast[OFFICERS[slug]])
     _told(cast)
     house |= {("notice", slug): cast[name].notices.get(occasion="house") for slug, name in OFFICERS.items()}
     # So that a page that is only read writes nothing.
