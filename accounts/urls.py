@@ -1,9 +1,11 @@
 from django.contrib.auth import views
 from django.urls import path, reverse_lazy
 
+from accounts.pace import paced
+
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", paced("log-in")(views.LoginView.as_view(redirect_authenticated_user=True)), name="login"),
     path("logout/", views.LogoutView.as_view(), name="logout"),
     path(
         "password/",
