@@ -12,7 +12,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from django.conf import settings as django_settings
@@ -83,12 +83,16 @@ class Front:
             server = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             self.portal.start("web")
-            _until(lambda: self.get("/healthz").status in (200, 503) and self.get("/accounts/login/").status == 200)
+            _until(lambda: self._is_up(server))
             yield self
         finally:
             server.terminate()
             server.wait(20)
             self.portal.stop_all()
+
+    def _is_up(self, server):
+        assert server.poll() is None, (self.folder / "nginx.log").read_text()
+        return self.get("/accounts/login/").status == 200
 
     def get(self, path, person="", method="GET", **headers):
         """The answer to a request as it is written, path and all; `body` holds its bytes."""
@@ -190,7 +194,7 @@ def test_no_path_leads_past_the_portal(front, path):
 
 
 def test_a_header_of_the_client_names_no_file(front):
-    asked = {"X-Accel-Redirect": f"/protected/{PLACE}"}
+    asked = {"X-Accel-Redirect": quote(f"/protected/{PLACE}")}
     assert front.get("/accounts/login/", **asked).getheader("Content-Type").startswith("text/html")
 
 
