@@ -5,7 +5,7 @@ from django.utils import translation
 UNUSED = (
     "accelerometer", "autoplay", "camera", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen",
     "geolocation", "gyroscope", "keyboard-map", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-    "publickey-credentials-get", "screen-wake-lock", "sync-xhr", "usb", "web-share", "xr-spatial-tracking",
+    "publickey-credentials-get", "screen-wake-lock", "sync-xhr", "usb", "xr-spatial-tracking",
     "clipboard-read", "clipboard-write", "gamepad", "hid", "idle-detection", "serial", "unload",
 )  # fmt: skip
 HEADERS = {

@@ -192,6 +192,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Where the front server keeps MEDIA_ROOT for itself (`/protected/`); without it the portal sends stored files itself.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
+if X_ACCEL_PREFIX and f"/{X_ACCEL_PREFIX.strip('/')}/" != X_ACCEL_PREFIX:
+    raise ImproperlyConfigured("X_ACCEL_PREFIX begins and ends with a slash, such as /protected/.")
 
 # The address by which the portal is reached: printed as a QR code on posters and cards, and where mails lead.
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")

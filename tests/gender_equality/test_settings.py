@@ -25,6 +25,11 @@ def test_no_start_without_a_secret_key():
     assert check(SECRET_KEY="x" * 50).returncode == 0
 
 
+def test_no_start_with_half_a_place_of_stored_files():
+    refused = check(SECRET_KEY="x" * 50, X_ACCEL_PREFIX="/protected")
+    assert "X_ACCEL_PREFIX begins and ends with a slash" in refused.stderr.splitlines()[-1]
+
+
 def test_nothing_is_left_to_say_about_an_installation():
     production = {"SECRET_KEY": secrets.token_urlsafe(50), "HTTPS": "1", "BEHIND_PROXY": "1"}
     done = check("--deploy", "--fail-level", "WARNING", **production)
