@@ -2,11 +2,12 @@ from django.contrib.auth import views as django_views
 from django.urls import path
 
 from accounts import views
+from accounts.pace import paced
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.LogInView.as_view(), name="login"),
-    path("login/code/", views.log_in_code, name="log-in-code"),
+    path("login/", paced("log-in")(views.LogInView.as_view()), name="login"),
+    path("login/code/", paced("second-factor")(views.log_in_code), name="log-in-code"),
     path("logout/", django_views.LogoutView.as_view(), name="logout"),
     path("second-factor/", views.factor, name="second-factor"),
     path("second-factor/new/", views.factor_new, name="second-factor-new"),

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from accounts.pace import asks_too_often
+from accounts.pace import seconds_to_wait
 from directory import static_copy
 from directory.public import render_asked_too_often, render_page, render_without_places
 from directory.reading import directory
@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 @gzip_page
 def page(request, language):
     """Hotlines and released places; the static copy, or three numbers, when they can't be read."""
-    if asks_too_often(request):
-        return _html(render_asked_too_often(language), language, status=429)
+    if seconds := seconds_to_wait(request, "public"):
+        return _too_often(language, seconds)
     return _html(_content(language), language)
 
 
@@ -52,13 +52,19 @@ def card(request):
 
 
 def _pdf(request, name, neutral_name):
-    if asks_too_often(request):
-        return _html(render_asked_too_often("vi"), "vi", status=429)
+    if seconds := seconds_to_wait(request, "public"):
+        return _too_often("vi", seconds)
     content = static_copy.read_paper(name)
     if content is None:
         return HttpResponseNotFound(content_type="text/plain")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, neutral_name)
+    return response
+
+
+def _too_often(language, seconds):
+    response = _html(render_asked_too_often(language), language, status=429)
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

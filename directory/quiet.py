@@ -9,9 +9,6 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # A browser may otherwise look up the name of the page that "leave quickly" leads to.
-    "X-DNS-Prefetch-Control": "off",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }

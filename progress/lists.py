@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
@@ -14,6 +15,7 @@ from django.views import View
 from django.views.generic import ListView
 
 from accounts.handing_out import hand_out
+from accounts.pace import paced
 from accounts.permissions import WHO, can_file, require, units_in_sight
 from calendars.clock import today
 from progress import bulk
@@ -98,6 +100,7 @@ class EntryList(ShownMixin, ListView):
         return context | self.page(**extra)
 
 
+@method_decorator(paced("exports", "GET"), name="get")
 class EntryExport(ShownMixin, View):
     """The list as shown, all its rows, as an Excel file."""
 

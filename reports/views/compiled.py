@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.pace import paced
 from accounts.permissions import WHO, can_brief, can_compile, require
 from progress.models import Period
 from reports.brief import compile_brief
@@ -26,6 +27,7 @@ IN_FORMATS = {
 
 
 @require_POST
+@paced("documents")
 def brief_new(request, pk):
     """The page for the leader, as things stand now."""
     period = period_or_404(request, pk)
@@ -34,6 +36,7 @@ def brief_new(request, pk):
 
 
 @require_POST
+@paced("documents")
 def letter_new(request, pk):
     """The letter to those that are late; `urgency` is one of the decree's words, or none."""
     period = period_or_404(request, pk)
@@ -50,6 +53,7 @@ def letter_new(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@paced("documents")
 def dossier_new(request):
     """Days, unit and clauses of a dossier; the worker packs it."""
     require(can_compile(request.user), WHO.reviews())
@@ -73,6 +77,7 @@ def dossier_new(request):
 
 
 @require_POST
+@paced("documents")
 def compilation_document(request, pk):
     """A page or a letter in another format, of the same content."""
     compilation = get_object_or_404(Compilation.objects.visible_to(request.user), pk=pk, sort__in=IN_FORMATS)

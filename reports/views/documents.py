@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.handing_out import hand_out
+from accounts.pace import paced
 from accounts.permissions import can_compile
 from progress.models import Submission
 from reports.forms import DocumentForm
@@ -50,6 +51,7 @@ def document_download(request, pk):
 
 
 @require_POST
+@paced("documents")
 def document_retry(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     retry(document)
@@ -57,6 +59,7 @@ def document_retry(request, pk):
 
 
 @require_POST
+@paced("documents")
 def report_document(request, pk):
     """Ask for a file of a report that was handed in; the frozen content is what it is made of."""
     submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period")

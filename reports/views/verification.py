@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from accounts.pace import asks_too_often
+from accounts.pace import seconds_to_wait
 from reports.verification import TYPED_MAX, by_code, by_hash
 
 HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -21,18 +21,21 @@ def verify(request, code=""):
     language = request.GET.get("language")
     language = language if language in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(language):
-        status, context = _answer(request, {name: text.strip()[:TYPED_MAX] for name, text in asked.items()})
+        seconds = seconds_to_wait(request, "verify")
+        status, context = _answer({name: text.strip()[:TYPED_MAX] for name, text in asked.items()}, seconds)
         context |= {"language": language, "demo_today": settings.DEMO_TODAY}
         # No request: no context processor runs, so nothing of a person can come in, and no cookie go out.
         response = HttpResponse(render_to_string("reports/verify.html", context), status=status)
     for name, value in (HEADERS | {"Content-Language": language}).items():
         response.headers[name] = value
+    if seconds:
+        response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def _answer(request, asked):
-    """(status, context) of what was asked."""
-    if asks_too_often(request):
+def _answer(asked, seconds):
+    """(status, context) of what was asked; `seconds` is how long whoever asks too often has to wait."""
+    if seconds:
         return 429, {"asked": {}, "asks_too_often": True}
     if not any(asked.values()):
         return 200, {"asked": {}}

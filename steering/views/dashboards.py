@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.handing_out import hand_out
+from accounts.pace import paced
 from accounts.permissions import WHO, can_brief, require, units_in_sight
 from progress import areas
 from reports.views.compiled import asked_for
@@ -40,21 +41,25 @@ def of_unit(request, pk):
 
 
 @require_GET
+@paced("exports", "GET")
 def area_chart(request, app, chart, format):
     return _file(_province(request), app, chart, format)
 
 
 @require_GET
+@paced("exports", "GET")
 def unit_chart(request, pk, chart, format):
     return _file(_unit(request, pk), None, chart, format)
 
 
 @require_POST
+@paced("documents")
 def area_document(request, app):
     return _document(request, _province(request), app)
 
 
 @require_POST
+@paced("documents")
 def unit_document(request, pk):
     return _document(request, _unit(request, pk), None)
 

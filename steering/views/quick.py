@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.pace import paced
 from accounts.permissions import WHO, can_brief, can_steer, require
 from progress.drafts import draft_key
 from progress.filing import Conflict
@@ -214,6 +215,7 @@ def quick_remind(request, pk):
 
 
 @require_POST
+@paced("documents")
 def quick_document(request, pk):
     """The quick report as it stands, as a document."""
     report = _one(request, pk)

@@ -37,12 +37,18 @@ class Person:
             accept_downloads=True,
         )
         self.page = self.context.new_page()
-        self.foreign = []
+        self.foreign, self.violations = [], []
         self.page.on("request", lambda request: self._note(request, portal.url))
+        self.page.on("console", self._hear)
 
     def _note(self, request, own):
         if not request.url.startswith((own, "data:", "blob:")):
             self.foreign.append(request.url)
+
+    def _hear(self, message):
+        # Chromium tells the console, and nobody else, of what the policy of a page forbade.
+        if "Content Security Policy" in message.text or "Permissions-Policy" in message.text:
+            self.violations.append(f"{self.page.url}: {message.text}")
 
     def log_in(self):
         self.page.goto("/accounts/login/")
@@ -67,6 +73,7 @@ class Person:
         told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
         assert not told, f"{self.page.url}: {told}"
         assert self.foreign == []
+        assert self.violations == []
 
     def picture(self, name):
         """Keep a picture of the window for the documents, where PICTURES names a folder."""
@@ -75,4 +82,6 @@ class Person:
             self.page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
     def leave(self):
+        """Close the window; on no page that was opened in it did the policy forbid anything."""
         self.context.close()
+        assert self.violations == []

@@ -185,6 +185,23 @@ def test_the_log_in_page_is_sound(portal, chromium, width):
     visitor.leave()
 
 
+def test_what_is_put_into_a_page_does_not_run(portal, person):
+    """The control: were something on a page against its policy, `violations` would tell."""
+    somebody = person(portal, "nam-dong")
+    page = somebody.page
+    for injected in (
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: 'window.hit = 1'}))",
+        "document.body.insertAdjacentHTML('beforeend', '<img src=x: onerror=\"window.hit = 1\">')",
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: rgb(1, 2, 3)\" id=hit>')",
+    ):
+        page.evaluate(injected)
+    page.wait_for_function("performance.now() > 0")
+    expect(page.locator("#hit")).not_to_have_css("color", "rgb(1, 2, 3)")
+    assert page.evaluate("window.hit") is None
+    assert len(somebody.violations) >= 2
+    somebody.violations.clear()
+
+
 def test_a_document_is_made_once_a_worker_is_back(portal, person):
     """What was asked for while no worker lived stands, says that it waits, and comes without anyone acting."""
     province = person(portal, "province")

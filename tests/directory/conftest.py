@@ -1,19 +1,12 @@
-"""A cache of one's own, and public files as they would stand there."""
+"""Public files as they would stand there."""
 
 import json
-import secrets
 
 import pytest
 from django.conf import settings as django_settings
 
 from directory import static_copy
 from directory.reading import directory
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted(settings, own_files_and_cache):
-    """The count of another test's requests is no part of this one."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": secrets.token_hex(4)}}
 
 
 @pytest.fixture

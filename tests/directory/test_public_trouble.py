@@ -15,9 +15,11 @@ from lxml import html
 from quietness import PAGES, assert_quiet
 from with_services import free_port
 
-from accounts.pace import REQUESTS_A_MINUTE, asks_too_often
+from accounts.pace import LIMITS, seconds_to_wait
 from directory import static_copy
 from directory.quiet import QuietFilter
+
+NUMBER = LIMITS["public"].number
 
 # When something is broken
 
@@ -75,12 +77,10 @@ def test_the_copy_is_the_page(client, transactional_db, request):
 def test_asking_too_often(client):
     other = Client(REMOTE_ADDR="192.0.2.7")
     # The minute may turn while this asks; then the count begins anew, once.
-    statuses = [client.get("/shelters/card.pdf").status_code for _ in range(2 * REQUESTS_A_MINUTE + 1)]
+    statuses = [client.get("/shelters/card.pdf").status_code for _ in range(2 * NUMBER + 1)]
     assert set(statuses) == {404, 429}
-    assert statuses[:REQUESTS_A_MINUTE].count(429) == 0
-    refused = next(
-        response for _ in range(REQUESTS_A_MINUTE + 1) if (response := client.get("/shelters/")).status_code == 429
-    )
+    assert statuses[:NUMBER].count(429) == 0
+    refused = next(response for _ in range(NUMBER + 1) if (response := client.get("/shelters/")).status_code == 429)
     tree = html.fromstring(refused.content.decode())
     assert tree.xpath("//main//a[@class='call']/@href") == ["tel:111", "tel:113", "tel:115"]
     assert_quiet(refused)
@@ -89,7 +89,7 @@ def test_asking_too_often(client):
 
 def test_the_cache_holds_no_address(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "quiet"}}
-    asks_too_often(RequestFactory().get("/shelters/", REMOTE_ADDR="192.0.2.77"))
+    seconds_to_wait(RequestFactory().get("/shelters/", REMOTE_ADDR="192.0.2.77"), "public")
     held = {**cache._cache}
     assert len(held) == 2
     assert b"192.0.2.77" not in repr(held).encode()
@@ -100,10 +100,10 @@ def test_behind_a_front_server_people_are_told_apart(settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
     def ask(forwarded):
-        return asks_too_often(RequestFactory().get("/shelters/", headers={"X-Forwarded-For": forwarded}))
+        return seconds_to_wait(RequestFactory().get("/shelters/", headers={"X-Forwarded-For": forwarded}), "public")
 
     # What somebody writes into the header by themselves stands before what the front server adds.
-    answers = [ask(f"198.51.100.{n % 250}, 192.0.2.1") for n in range(2 * REQUESTS_A_MINUTE + 2)]
+    answers = [ask(f"198.51.100.{n % 250}, 192.0.2.1") for n in range(2 * NUMBER + 2)]
     assert any(answers)
     assert not ask("192.0.2.1, 192.0.2.2")
 

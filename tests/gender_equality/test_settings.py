@@ -1,17 +1,21 @@
 """Start-up fails with a sentence where the environment does not fit."""
 
 import os
+import secrets
 import subprocess
 import sys
 
 from django.conf import settings
 
 
-def check(**env):
-    kept = {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG")}
-    return subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=settings.BASE_DIR, env=kept | env, capture_output=True, text=True
-    )
+def clean_environment():
+    return {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG")}
+
+
+def check(*options, **env):
+    command = [sys.executable, "manage.py", "check", *options]
+    env = clean_environment() | env
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
 
 
 def test_no_start_without_a_secret_key():
@@ -19,3 +23,16 @@ def test_no_start_without_a_secret_key():
     assert refused.returncode != 0
     assert "SECRET_KEY is not set" in refused.stderr.splitlines()[-1]
     assert check(SECRET_KEY="x" * 50).returncode == 0
+
+
+def test_no_start_with_half_a_place_of_stored_files():
+    refused = check(SECRET_KEY="x" * 50, X_ACCEL_PREFIX="/protected")
+    assert "X_ACCEL_PREFIX begins and ends with a slash" in refused.stderr.splitlines()[-1]
+
+
+def test_nothing_is_left_to_say_about_an_installation():
+    production = {"SECRET_KEY": secrets.token_urlsafe(50), "HTTPS": "1", "BEHIND_PROXY": "1"}
+    done = check("--deploy", "--fail-level", "WARNING", **production)
+    assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+    # The control: over plain HTTP there is something to say.
+    assert "security.W008" in check("--deploy", **production | {"HTTPS": "0"}).stderr

@@ -2,7 +2,6 @@
 
 import logging
 from collections import defaultdict
-from uuid import uuid4
 
 import pytest
 from answers import PEOPLE, rows
@@ -31,12 +30,6 @@ def _quiet_refusals():
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
-
-
-@pytest.fixture(autouse=True)
-def _own_pace(settings):
-    """All ask from one address, more often than one may: what one walk asked is not counted against the other."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture

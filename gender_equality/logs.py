@@ -1,0 +1,13 @@
+import logging
+import re
+
+# What a mailed link proves itself by (Django's token generators), and the password within the address of a server.
+TOKEN = re.compile(r"\b[0-9a-z]{6,13}-[0-9a-f]{32}\b")
+IN_ADDRESS = re.compile(r"(://[^/\s:@]*:)[^\s/@]+(?=@)")
+
+
+class LineFormatter(logging.Formatter):
+    """Writes a line, with its traceback, without what would open a door to whoever reads logs."""
+
+    def format(self, record):
+        return IN_ADDRESS.sub(r"\1…", TOKEN.sub("…", super().format(record)))
