@@ -68,6 +68,7 @@ TRACES = {
     "sent": _("Form sent"),
     "viewed": _("Sensitive page opened"),
     "downloaded": _("File downloaded"),
+    "trail_exported": _("Log of the portal downloaded"),
 }
 ALL = ACTIONS | TRACES
 
