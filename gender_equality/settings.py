@@ -30,7 +30,6 @@ AREAS = ("plans", "communications", "capacity", "models_sites")
 COUNTED = (*AREAS, "difficulties")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -131,6 +130,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# The longest that a link to choose a password is valid; each kind has its own time (`administration.links`).
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -224,6 +225,7 @@ SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
+    "letters": {"task": "administration.send_letters", "schedule": SWEEP_SECONDS},
     "schedules": {"task": "reports.run_schedules", "schedule": 60},
     # Within the working hours it finds each day's reminders; a beat that was lost is made good by the next.
     "reminders": {"task": "steering.remind", "schedule": 600},
