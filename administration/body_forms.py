@@ -30,7 +30,6 @@ class BodyForm(DatedForm):
             "addressees": _("After “Kính gửi”; an addressee a line."),
             "recipients": _("Under “Nơi nhận”; a recipient a line, without hyphen and semicolon."),
             "filing": example("VT, LĐTBXH (in thành - Lưu: VT, LĐTBXH.)"),
-            "valid_to": _("Left empty as long as the body exists."),
         }
 
     def __init__(self, *args, **kwargs):

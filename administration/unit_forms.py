@@ -22,8 +22,6 @@ class UnitForm(DatedForm):
             "short_name": example("Nam Đông"),
             "kind": example("Huyện"),
             "code": _("As the General Statistics Office lists it."),
-            "valid_from": _("The first day on which the unit exists under this name."),
-            "valid_to": _("Left empty as long as the unit exists."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -80,7 +78,6 @@ class FollowingForm(UnitForm):
     def __init__(self, *args, by, before, parent, **kwargs):
         super().__init__(*args, **kwargs)
         self.before = before
-        self.fields["valid_from"].help_text = ""
         self.fields["parent"].offer(Unit.objects.under(by.unit_id).filter(valid_to=None))
         self.fields["parent"].initial = parent
         beside = Unit.objects.under(parent.pk).filter(level=before.level, valid_to=None) if parent else Unit.objects

@@ -90,8 +90,8 @@ def certificate_remove(request, pk):
         return redirect(back)
     context = {
         "title": _("Remove the certificate “%s”?") % root,
-        "lead": _("New signatures of those it vouches for are not trusted any more. What was checked before stays as it was "
-                  "found."),
+        "lead": _("New signatures of those it vouches for are not trusted any more. What was checked before stays "
+                  "as it was found."),
         "cancel_url": back,
         "submit_label": _("Remove the certificate"),
         "crumbs": [(_("Trusted certificates"), back)],

@@ -92,9 +92,7 @@ def person_invite(request):
     context = {
         "form": form,
         "title": _("Invite somebody"),
-        "lead": _(
-            "A letter with a link goes to the address; with it the person chooses a password. It is valid for 7 days."
-        ),
+        "lead": _("A letter with a link goes to the address, valid for 7 days. With it the person chooses a password."),
         "cancel_url": reverse("administration:people"),
         "submit_label": _("Invite"),
         "crumbs": [(_("People"), reverse("administration:people"))],
@@ -136,7 +134,7 @@ def person_close(request, pk):
     return _asked(
         request, person, people.close,
         title=_("Close the account of %s?") % person,
-        lead=_("All log-ins end at once, and nobody can log in with it. What the person filed stays. The account can be "
+        lead=_("All log-ins end at once, and nobody can log in with it. What the person filed stays. It can be "
                "opened again."),
         submit_label=_("Close the account"),
         done=_("The account is closed."),
@@ -177,15 +175,11 @@ def person_factor(request, pk):
     person = _person(request, pk)
     if request.method == "POST":
         second_factor.take_away(person, by=request.user)
-        messages.success(
-            request, _("The second factor is taken away. At the next log-in the person sets a new one up.")
-        )
+        messages.success(request, _("The second factor is taken away. The person sets a new one up when logging in."))
         return redirect("administration:person", pk)
     context = _of_person(person) | {
         "title": _("Take the second factor of %s away?") % person,
-        "lead": _(
-            "For a lost phone. Make sure by phone or in person that it was the person who asked. All log-ins end."
-        ),
+        "lead": _("For a lost phone. Make sure that it was the person who asked. All log-ins end."),
         "submit_label": _("Take it away"),
     }
     return render(request, "administration/confirm.html", context)

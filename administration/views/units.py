@@ -107,8 +107,8 @@ def unit_edit(request, pk):
         return redirect("administration:unit", pk)
     context = words | {
         "form": form,
-        "lead": _("To set right what was wrong. A unit that is renamed or merged by law is replaced by a new one instead: "
-                  "its past keeps the old name."),
+        "lead": _("To set right what was wrong. A unit that is renamed or merged by law is replaced by a new one "
+                  "instead: its past keeps the old name."),
     }  # fmt: skip
     return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
 
@@ -150,8 +150,8 @@ def unit_follow(request, pk):
     context = _of_unit(unit) | {
         "form": form,
         "title": _("Replace %s by a new unit") % unit,
-        "lead": _("When the unit is renamed, merged or split by law. Its past stays under its old name; this can't be taken "
-                  "back here."),
+        "lead": _("When the unit is renamed, merged or split by law. Its past stays under its old name; this can't be "
+                  "taken back here."),
         "submit_label": _("Set the new unit up"),
     }  # fmt: skip
     return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
