@@ -24,7 +24,6 @@ ACTIONS = {
     "set_up_added": _("Set up: added"),
     "set_up_changed": _("Set up: changed"),
     "set_up_removed": _("Set up: removed"),
-    "person_invited": _("Person invited"),
     "link_sent": _("Link to choose a password sent"),
     "password_chosen": _("Password chosen by a link"),
     "person_closed": _("Account closed"),

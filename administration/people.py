@@ -31,7 +31,7 @@ class State(models.TextChoices):
     INVITED = "invited", gettext_lazy("Invited, never came")
     ACTIVE = "active", gettext_lazy("Active")
     LOCKED = "locked", gettext_lazy("Locked")
-    INACTIVE = "inactive", gettext_lazy("Closed")
+    INACTIVE = "inactive", gettext_lazy("Closed account")
     WITHOUT_FACTOR = "without-factor", gettext_lazy("Without second factor")
 
 
@@ -99,16 +99,15 @@ def change(person, names, *, by):
     ValidationError for one's own role or unit.
     """
     before = _locked_row(person, by)
-    _require_own(person, by)
+    _require_own(before, by)
     moved = (before.role, before.unit_id) != (person.role, person.unit_id)
     if moved and person.pk == by.pk:
         raise ValidationError(_("Nobody changes their own role or unit. Ask another administrator."))
-    if moved:
-        person.acting_for = None
     person.full_clean(exclude=["password"])
-    person.save(update_fields=[*names, "acting_for"])
+    person.save(update_fields=names)
     changed(person, names, by=by)
     if moved:
+        User.objects.filter(pk=person.pk).update(acting_for=None)
         sessions.end_all(person)
 
 

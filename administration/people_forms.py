@@ -61,16 +61,20 @@ class InvitationForm(PersonForm):
             "username": _("Short, without accents or blanks; it can't be changed later. Example: nam-dong."),
         }
         error_messages = PersonForm.Meta.error_messages | {
-            "username": {
-                "unique": _("Somebody has this name for logging in already."),
-                "invalid": _("Letters, digits and the signs @ . + - _ alone."),
-            }
+            "username": {"invalid": _("Letters, digits and the signs @ . + - _ alone.")}
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
         self.fields["username"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        # Two names that differ in capitals alone are one for whoever types them.
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("Somebody has this name for logging in already."), code="unique")
+        return username
 
 
 class ReasonForm(PortalForm):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from administration.dated import DatedForm, DatedRows
 from administration.unit_choice import UnitField, choices_of
-from administration.units import parents_for, refuse_lower
+from administration.units import parents_for, refuse_days, refuse_lower
 from texts.forms import example
 from units.models import Placement, Unit
 
@@ -82,6 +82,16 @@ class FollowingForm(UnitForm):
         self.fields["parent"].initial = parent
         beside = Unit.objects.under(parent.pk).filter(level=before.level, valid_to=None) if parent else Unit.objects
         self.fields["others"].queryset = beside.exclude(pk=before.pk).filter(pk__in=Unit.objects.under(by.unit_id))
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("valid_from"):
+            before = [self.before, *(cleaned.get("others") or ())]
+            try:
+                refuse_days(before, cleaned["valid_from"], is_part=cleaned.get("is_part"))
+            except forms.ValidationError as refusal:
+                self.add_error(None, refusal)
+        return cleaned
 
     def leaving(self, cleaned):
         """Whoever ends the day before leaves the code free."""

@@ -148,8 +148,11 @@ def follow(new, before, parent, *, is_part, by):
     on = new.valid_from
     before = list(Unit.objects.select_for_update().filter(pk__in=[one.pk for one in before]).order_by("pk"))
     _require_own(by, parent, *before)
+    if by.unit_id in {one.pk for one in before}:
+        # Whoever administers it would lose sight of what follows.
+        raise ValidationError(_("Your own unit can't be replaced here. Ask whoever runs the portal."))
     refuse_lower(new.level, parent, "parent")
-    _refuse_days(before, on, is_part=is_part)
+    refuse_days(before, on, is_part=is_part)
     _keep_new(new)
     place(new, parent, on)
     for one in before:
@@ -160,7 +163,8 @@ def follow(new, before, parent, *, is_part, by):
     return new
 
 
-def _refuse_days(before, on, *, is_part):
+def refuse_days(before, on, *, is_part):
+    """ValidationError at `valid_from` where the units of `before` do not last until the day before `on`."""
     for one in before:
         last = on - timedelta(days=1)
         if one.valid_from > last:

@@ -30,7 +30,8 @@ def person_list(request):
     units = Unit.objects.filter(pk__in=everybody.order_by().values("unit")).order_by("level", "code")
     found = _filtered(everybody, asked)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    locked, factors = lockout.locked_usernames(), set(second_factor.with_one().values_list(flat=True))
+    locked = lockout.locked_usernames()
+    factors = set(User.objects.filter(pk__in=second_factor.with_one()).values_list("pk", flat=True))
     context = {
         "page_obj": page,
         "rows": [(one, people.state_of(one, locked), one.pk in factors) for one in page],
