@@ -147,10 +147,10 @@ def follow(new, before, parent, *, is_part, by):
     """
     on = new.valid_from
     before = list(Unit.objects.select_for_update().filter(pk__in=[one.pk for one in before]).order_by("pk"))
-    _require_own(by, parent, *before)
     if by.unit_id in {one.pk for one in before}:
         # Whoever administers it would lose sight of what follows.
         raise ValidationError(_("Your own unit can't be replaced here. Ask whoever runs the portal."))
+    _require_own(by, parent, *before)
     refuse_lower(new.level, parent, "parent")
     refuse_days(before, on, is_part=is_part)
     _keep_new(new)
