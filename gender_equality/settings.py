@@ -34,7 +34,6 @@ AREAS = ("plans", "communications", "capacity", "models_sites")
 COUNTED = (*AREAS, "difficulties")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -145,6 +144,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}NumericPasswordValidator"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# The longest that a link to choose a password is valid; each kind has its own time (`administration.links`).
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 
 # Wrong passwords for one name from one address before both together are locked, and for how long.
 LOCKOUT_MINUTES = env.int("LOCKOUT_MINUTES", default=15)
@@ -172,6 +173,7 @@ SENSITIVE_PAGES = {
     *(f"directory:{page}" for page in ("list", "place", "edit", "propose", "confirm", "withdraw")),
     *(f"reports:{page}" for page in ("submission", "snapshot", "period")),
     *(f"steering:{page}" for page in ("review", "dashboard-models_sites", "dashboard-unit", "people", "acts")),
+    *(f"administration:{page}" for page in ("people", "person", "trail")),
 }
 
 LANGUAGE_CODE = "vi"
@@ -292,6 +294,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
     "seal": {"task": "accounts.seal", "schedule": 60},
     "head": {"task": "accounts.send_head", "schedule": crontab(hour=22, minute=30)},
+    "letters": {"task": "administration.send_letters", "schedule": SWEEP_SECONDS},
     "schedules": {"task": "reports.run_schedules", "schedule": 60},
     # Within the working hours it finds each day's reminders; a beat that was lost is made good by the next.
     "reminders": {"task": "steering.remind", "schedule": 600},

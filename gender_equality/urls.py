@@ -3,12 +3,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from accounts.admin import site as set_up_site
 from gender_equality.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("admin/", set_up_site.urls),
     path("language/", login_not_required(set_language), name="set_language"),
     path("accounts/", include("accounts.urls")),
     path("notices/", include("notices.urls")),
@@ -21,4 +19,5 @@ urlpatterns = [
     path("", include("progress.urls")),
     path("", include("reports.urls")),
     path("", include("steering.urls")),
+    path("", include("administration.urls")),
 ]

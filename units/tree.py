@@ -11,10 +11,17 @@ from .models import Ancestry, Placement, Unit
 @transaction.atomic
 def place(unit, parent, valid_from):
     """Let `unit` lie in `parent` from that day on, and end where it lay before."""
-    Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
-        valid_to=valid_from - timedelta(days=1)
-    )
-    Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
+    place_all([(unit, parent)], valid_from)
+
+
+@transaction.atomic
+def place_all(placed, valid_from):
+    """The same for all (unit, parent) of `placed` at once."""
+    for unit, parent in placed:
+        Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
+            valid_to=valid_from - timedelta(days=1)
+        )
+        Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
     rebuild_ancestry()
 
 

@@ -1,4 +1,4 @@
-"""Log-in, the set-up pages, and the first administrator."""
+"""Log-in, and the first administrator."""
 
 import io
 
@@ -39,27 +39,6 @@ def test_a_wrong_password_says_nothing_of_the_account(cast, client):
 )
 def test_how_far_each_sees(cast, name, number):
     assert units_in_sight(cast[name]).count() == number
-
-
-def test_the_administrator_sets_up_people_of_the_own_province_alone(cast, as_):
-    client = as_("admin")
-    page = client.get("/admin/accounts/user/").content.decode()
-    assert "neighbour-head" in page
-    assert "far-officer" not in page
-    foreign = client.get(f"/admin/accounts/user/{cast['far-officer'].pk}/change/")
-    assert foreign.status_code == 302
-    given = {"username": "moi", "full_name": "Cán bộ mới", "email": "", "usable_password": "true", "role": "officer"}
-    given |= {"password1": PASSWORD, "password2": PASSWORD, "unit": cast.units["huyen-khac"].pk}
-    assert client.post("/admin/accounts/user/add/", given).status_code == 200
-    assert not User.objects.filter(username="moi").exists()
-    given["unit"] = cast.units["hue"].pk
-    assert client.post("/admin/accounts/user/add/", given).status_code == 302
-    assert User.objects.get(username="moi").role == Role.OFFICER
-
-
-@pytest.mark.parametrize("name", ["officer", "head", "province", "leader"])
-def test_the_set_up_is_closed_to_all_others(cast, as_, name):
-    assert as_(name).get("/admin/accounts/user/").status_code == 302
 
 
 def test_the_first_administrator(cast, monkeypatch):

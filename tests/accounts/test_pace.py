@@ -15,12 +15,11 @@ from accounts import pace
 from accounts.pace import LIMITS, paced
 
 NUMBER, PASSED = 3, 20
-# Of the one that a page of another branch keeps.
-BY_DECORATOR = ("reset",)
 ABSENT = "00000000-0000-4000-8000-000000000000"
 # limit: (who, method, path). What does not exist is counted too.
 WAYS = [
     ("log-in", "", "post", "/accounts/login/"),
+    ("reset", "", "post", "/accounts/password/reset/"),
     ("second-factor", "", "post", "/accounts/login/code/"),
     ("search", "officer", "get", "/search/?q=nam"),
     ("exports", "officer", "get", "/plans/export/"),
@@ -89,7 +88,7 @@ def test_so_many_pass_and_one_more_waits(cast, clock, few, name, who, method, pa
     assert ask(who).status_code != 429
 
 
-@pytest.mark.parametrize("name", BY_DECORATOR)
+@pytest.mark.parametrize("name", ["reset", "search"])
 def test_a_view_under_the_decorator(cast, clock, few, name):
     limit = few(name)
     view = paced(name)(lambda request: HttpResponse("asked"))
@@ -110,7 +109,7 @@ def test_a_view_under_the_decorator(cast, clock, few, name):
 
 
 def test_every_limit_is_tried_here():
-    assert {name for name, *_rest in WAYS} | set(BY_DECORATOR) == set(LIMITS)
+    assert {name for name, *_rest in WAYS} == set(LIMITS)
 
 
 def test_the_page_says_from_when_on(cast, client, clock, few):

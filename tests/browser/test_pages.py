@@ -80,7 +80,30 @@ PAGES = {
         "search-in-vain": "/search/?q=khong-co-gi",
     },
     "province-leader": {"overview-of-leader": "/", "quick-reports-for-leader": "/quick/"},
-    "admin": {"administration": "/", "people-for-admin": "/people/", "acts-for-admin": "/acts/"},
+    "admin": {
+        "administration": "/",
+        "people-for-admin": "/people/",
+        "acts-for-admin": "/acts/",
+        "accounts": "/administration/people/",
+        "accounts-in-vain": "/administration/people/?q=khong-co-ai",
+        "invitation": "/administration/people/new/",
+        "units": "/administration/units/",
+        "units-found": "/administration/units/?q=thuy",
+        "unit-form": "/administration/units/new/",
+        "bodies": "/administration/bodies/",
+        "body-form": "/administration/bodies/new/",
+        "kinds": "/administration/kinds/",
+        "kind-form": "/administration/kinds/new/",
+        "certificates": "/administration/certificates/",
+        "certificate-form": "/administration/certificates/new/",
+    },
+}
+# For whoever lost a password: asking, the answer, a link that is too old, and the end.
+LOST = {
+    "/accounts/password/reset/": 200,
+    "/accounts/password/reset/asked/": 200,
+    "/accounts/password/reset/MQ/abc-def/": 410,
+    "/accounts/password/reset/chosen/": 200,
 }
 # Pages with an id, `{}`, are reached as people reach them: the first link of that form on another page, or on one
 # that was reached so, which leads to none of the pages before.
@@ -123,6 +146,17 @@ LINKED = {
         "place": ("/directory/", "/directory/"),
     },
     "phu-loc": {"request": ("/requests/", "/requests/")},
+    "admin": {
+        "account": ("/administration/people/", "/administration/people/"),
+        "account-form": ("account", "/administration/people/{}edit/"),
+        "account-closed": ("account", "/administration/people/{}close/"),
+        "unit": ("/administration/units/", "/administration/units/"),
+        "unit-edited": ("unit", "/administration/units/{}edit/"),
+        "unit-placed": ("unit", "/administration/units/{}placements/"),
+        "unit-followed": ("unit", "/administration/units/{}follow/"),
+        "body": ("/administration/bodies/", "/administration/bodies/"),
+        "kind": ("/administration/kinds/", "/administration/kinds/"),
+    },
 }
 
 
@@ -182,6 +216,10 @@ def test_the_log_in_page_is_sound(portal, chromium, width):
     visitor.page.goto("/accounts/login/")
     visitor.picture(f"login-{width}")
     visitor.has_no_findings()
+    for address, status in LOST.items():
+        assert visitor.page.goto(address).status == status
+        visitor.has_no_findings()
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, address
     visitor.leave()
 
 

@@ -45,10 +45,10 @@ POSTED_BY_OFFICER = [
 # A report's acts are those of a district's or those of a summary; the others do not exist for it.
 OF_DISTRICTS = [f"reports/<int:pk>/{act}/" for act in ("submit", "send", "send-back", "withdraw", "approve", "return")]
 OF_SUMMARY = [f"reports/<int:pk>/{act}/" for act in ("submit-summary", "approve-summary", "send-back-summary")]
-SET_UP = ("units/unit", "units/body", "accounts/user")
-# Of no unit: the administrators of both provinces have the same.
-KINDS, ROOTS = "admin/models_sites/sitekind", "admin/reports/trustedroot"
-TABLES = (*SET_UP, "models_sites/sitekind", "reports/trustedroot")
+# The set-up: of people and units, and of what holds for the administrators of both provinces.
+SET_UP = [f"administration/{one}/" for one in ("people", "units", "bodies", "kinds", "certificates")]
+OF_PEOPLE = [f"administration/people/<int:pk>/{act}/" for act in ("edit", "close", "second-factor", "log-ins")]
+OF_UNITS = [f"administration/units/<int:pk>/{act}/" for act in ("edit", "placements", "follow")]
 
 #       method owner           anon  off  head neig n-hd prov lead admi stra far
 TABLE = (
@@ -93,6 +93,10 @@ TABLE = (
     (["accounts/sessions/end-others/"], """
         GET   -                login 405  405  405  405  405  405  405  405  405
         POST  -                login done done done done done done done done done
+    """),
+    (["administration/trail/", "administration/trail/export/"], """
+        GET   -                login 403  403  403  403  403  403  200  403  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
     """),
     (["purges/"], """
         GET   -                login 403  403  403  403  200  200  200  200  403
@@ -644,97 +648,49 @@ TABLE = (
         POST  thua-thien-hue   login 404  404  404  404  done 403  403  404  404
         POST  tinh-khac        login 404  404  404  404  404  404  404  done 404
     """),
-    (["admin/login/"], """
-        GET   -                login 403  403  403  403  403  403  302  403  403
-        POST  -                login 403  403  403  403  403  403  302  403  403
+    (SET_UP, """
+        GET   -                login 403  403  403  403  403  403  200  403  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
     """),
-    (["admin/logout/"], """
-        GET   -                login 302  302  302  302  302  302  405  302  302
-        POST  -                login 302  302  302  302  302  302  done 302  302
+    ([f"{one}new/" for one in SET_UP], """
+        GET   -                login 403  403  403  403  403  403  200  403  403
+        POST  -                login 403  403  403  403  403  403  done 403  403
     """),
-    ([
-        "admin/", "admin/^(?P<app_label>units|accounts|models_sites|reports)/$", *[f"admin/{one}/" for one in TABLES],
-    ], """
-        GET   -                login login login login login login login 200  login login
-        POST  -                login login login login login login login 200  login login
+    (["administration/people/<int:pk>/", "administration/units/<int:pk>/"], """
+        GET   nam-dong         login 403  403  403  403  403  403  200  403  403
+        GET   thua-thien-hue   login 403  403  403  403  403  403  200  403  403
+        GET   huyen-khac       login 403  403  403  403  403  403  404  403  403
+        POST  *                login 405  405  405  405  405  405  405  405  405
     """),
-    (["admin/password_change/", f"{KINDS}/add/", f"{ROOTS}/add/", *[f"admin/{one}/add/" for one in SET_UP]], """
-        GET   -                login login login login login login login 200  login login
-        POST  -                login login login login login login login done login login
+    (["administration/bodies/<int:pk>/", "administration/people/<int:pk>/open/", *OF_PEOPLE, *OF_UNITS], """
+        GET   nam-dong         login 403  403  403  403  403  403  200  403  403
+        GET   huyen-khac       login 403  403  403  403  403  403  404  403  403
+        POST  nam-dong         login 403  403  403  403  403  403  done 403  403
+        POST  huyen-khac       login 403  403  403  403  403  403  404  403  403
     """),
-    (["admin/password_change/done/", "admin/jsi18n/"], """
-        GET   -                login login login login login login login 200  login login
-        POST  -                login login login login login login login 405  login login
+    (["administration/people/<int:pk>/link/", "administration/people/<int:pk>/unlock/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login 403  403  403  403  403  403  done 403  403
+        POST  huyen-khac       login 403  403  403  403  403  403  404  403  403
     """),
-    (["admin/autocomplete/"], """
-        GET   -                login login login login login login login 403  login login
-        POST  -                login login login login login login login 405  login login
+    (["administration/kinds/<int:pk>/", "administration/certificates/<int:pk>/remove/"], """
+        GET   thua-thien-hue   login 403  403  403  403  403  403  200  403  403
+        GET   tinh-khac        login 403  403  403  403  403  403  200  403  403
+        POST  thua-thien-hue   login 403  403  403  403  403  403  done 403  403
+        POST  tinh-khac        login 403  403  403  403  403  403  done 403  403
     """),
-    (["admin/(?P<url>.*)$"], """
-        GET   -                login login login login login login login 404  login login
-        POST  -                login login login login login login login 404  login login
+    (["accounts/password/reset/"], """
+        GET   -                200   200  200  200  200  200  200  200  200  200
+        POST  -                done  done done done done done done done done done
     """),
-    (["admin/r/<path:content_type_id>/<path:object_id>/", *[f"admin/{one}/<path:object_id>/" for one in SET_UP]], """
-        GET   nam-dong         login login login login login login login 302  login login
-        GET   huyen-khac       login login login login login login login 302  login login
-        POST  nam-dong         login login login login login login login 302  login login
-        POST  huyen-khac       login login login login login login login 302  login login
+    (["accounts/password/reset/asked/", "accounts/password/reset/chosen/"], """
+        GET   -                200   200  200  200  200  200  200  200  200  200
+        POST  -                405   405  405  405  405  405  405  405  405  405
     """),
-    ([f"{KINDS}/<path:object_id>/", f"{ROOTS}/<path:object_id>/"], """
-        GET   thua-thien-hue   login login login login login login login 302  login login
-        POST  thua-thien-hue   login login login login login login login 302  login login
-        GET   tinh-khac        login login login login login login login 302  login login
-        POST  tinh-khac        login login login login login login login 302  login login
-    """),
-    ([f"{KINDS}/<path:object_id>/history/", f"{ROOTS}/<path:object_id>/history/"], """
-        GET   thua-thien-hue   login login login login login login login 200  login login
-        POST  thua-thien-hue   login login login login login login login 200  login login
-        GET   tinh-khac        login login login login login login login 200  login login
-        POST  tinh-khac        login login login login login login login 200  login login
-    """),
-    ([f"{KINDS}/<path:object_id>/delete/"], """
-        GET   thua-thien-hue   login login login login login login login 403  login login
-        POST  thua-thien-hue   login login login login login login login 403  login login
-        GET   tinh-khac        login login login login login login login 403  login login
-        POST  tinh-khac        login login login login login login login 403  login login
-    """),
-    ([f"{ROOTS}/<path:object_id>/change/"], """
-        GET   thua-thien-hue   login login login login login login login 200  login login
-        POST  thua-thien-hue   login login login login login login login 403  login login
-        GET   tinh-khac        login login login login login login login 200  login login
-        POST  tinh-khac        login login login login login login login 403  login login
-    """),
-    ([f"{KINDS}/<path:object_id>/change/", f"{ROOTS}/<path:object_id>/delete/"], """
-        GET   thua-thien-hue   login login login login login login login 200  login login
-        POST  thua-thien-hue   login login login login login login login done login login
-        GET   tinh-khac        login login login login login login login 200  login login
-        POST  tinh-khac        login login login login login login login done login login
-    """),
-    ([f"admin/{one}/<path:object_id>/history/" for one in SET_UP], """
-        GET   nam-dong         login login login login login login login 200  login login
-        GET   tinh-khac        login login login login login login login 302  login login
-        POST  nam-dong         login login login login login login login 200  login login
-        POST  tinh-khac        login login login login login login login 302  login login
-    """),
-    ([f"admin/{one}/<path:object_id>/delete/" for one in SET_UP], """
-        GET   nam-dong         login login login login login login login 403  login login
-        GET   tinh-khac        login login login login login login login 403  login login
-        POST  nam-dong         login login login login login login login 403  login login
-        POST  tinh-khac        login login login login login login login 403  login login
-    """),
-    ([f"admin/{one}/<path:object_id>/change/" for one in SET_UP], """
-        GET   nam-dong         login login login login login login login 200  login login
-        GET   thua-thien-hue   login login login login login login login 200  login login
-        GET   huyen-khac       login login login login login login login 302  login login
-        POST  nam-dong         login login login login login login login done login login
-        POST  thua-thien-hue   login login login login login login login done login login
-        POST  huyen-khac       login login login login login login login 302  login login
-    """),
-    (["admin/accounts/user/<id>/password/"], """
-        GET   nam-dong         login login login login login login login 200  login login
-        GET   tinh-khac        login login login login login login login 404  login login
-        POST  nam-dong         login login login login login login login done login login
-        POST  tinh-khac        login login login login login login login 404  login login
+    # A link that nobody was sent.
+    (["accounts/password/reset/<uidb64>/<token>/", "accounts/password/invited/<uidb64>/<token>/"], """
+        GET   -                410   410  410  410  410  410  410  410  410  410
+        POST  -                410   410  410  410  410  410  410  410  410  410
     """),
 )  # fmt: skip
 

@@ -6,7 +6,6 @@ Every word and number of a unit carries the unit's mark, so that a page that tel
 from datetime import date
 from decimal import Decimal
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
@@ -280,7 +279,8 @@ def _reported(cast, slug):
     things["target"] = unit.targets.get()
     for name in ("leaver", "left"):
         given = {"unit": unit, "role": Role.OFFICER, "is_active": name == "leaver"}
-        things[name] = type(officer).objects.create(username=f"{name}-{slug}", full_name="Cán bộ", **given)
+        named = {"username": f"{name}-{slug}", "full_name": "Cán bộ", "email": f"{name}-{slug}@example.vn"}
+        things[name] = type(officer).objects.create(**named, **given)
     things["exemption"] = Exemption.objects.create(
         unit=unit, task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason=f"Miễn {mark(slug)}"
     )
@@ -375,7 +375,3 @@ def form_in(page):
 def filled_in(form):
     """What stands in the form's fields; a browser drops the line break that begins a text area, lxml does not."""
     return {name: value.removeprefix("\n") for name, value in form.form_values()}
-
-
-def content_type_of(thing):
-    return ContentType.objects.get_for_model(thing).pk

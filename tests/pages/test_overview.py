@@ -349,6 +349,6 @@ def test_without_a_period_the_department_is_invited_to_open_one(cast, as_):
 
 def test_the_administrator_sees_the_set_up_and_no_work(busy_year, as_):
     page = page_of(as_("admin"))
-    assert "/admin/" in page.xpath("//main//a/@href")
+    assert "/administration/people/" in page.xpath("//main//a/@href")
     assert not tasks_on(page)
     assert not page.find_class("heat")

@@ -16,6 +16,7 @@ from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, re
 from accounts.models import Role, User
 from calendars.clock import as_of, now
 from directives.models import Exemption
+from models_sites.models import SiteKind
 from progress import text_verbs, verbs
 from progress.evidence import add_evidence
 from progress.filing import save_record
@@ -26,8 +27,30 @@ from reports.jobs import request_document
 from reports.models import Document, DocumentState, Edition, Format, Schedule, Sort
 from reports.schedules import run, save_schedule
 from reports.texts import estimated_figures
+from units.models import Placement, Signer
 
 MANY = 12
+
+
+def SET_UP_PAGES(unit, body, person):
+    at = "/administration/"
+    return [
+        "/",
+        f"{at}people/",
+        f"{at}people/?q=can+bo",
+        f"{at}people/{person.pk}/",
+        f"{at}people/{person.pk}/edit/",
+        f"{at}units/",
+        f"{at}units/{unit.pk}/",
+        f"{at}units/{unit.pk}/placements/",
+        f"{at}units/{unit.pk}/follow/",
+        f"{at}bodies/",
+        f"{at}bodies/{body.pk}/",
+        f"{at}kinds/",
+        f"{at}certificates/",
+    ]
+
+
 YEARS = count(1000)
 LISTS = {
     "plans:": ("/plans/", 8, 8),
@@ -274,6 +297,21 @@ def test_the_form_of_a_dossier(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
         assert queries(as_("province"), "/reports/dossiers/new/") == 9
+
+
+def test_the_set_up(cast, as_):
+    """Of few and of many people, signers, placements and kinds."""
+    client, far = as_("admin"), date(2300, 1, 1)
+    unit = cast.units["nam-dong"]
+    body = unit.bodies.get()
+    for number in (1, MANY):
+        for one in range(number):
+            User.objects.create(username=f"set-up-{number}-{one}", unit=unit, role=Role.OFFICER, password="!")
+            since = far + timedelta(days=100 * number + one)
+            Signer.objects.create(body=body, lines="TRƯỞNG PHÒNG", valid_from=since)
+            Placement.objects.create(unit=unit, parent=cast.units["thua-thien-hue"], valid_from=since)
+            SiteKind.objects.create(code=f"loai-{number}-{one}", name="Loại")
+        assert {path: queries(client, path) for path in SET_UP_PAGES(unit, body, cast["officer"])} == {}
 
 
 def test_a_directive(cast, as_):

@@ -101,28 +101,6 @@ def test_an_exemption_is_given_to_no_unit_of_another_province(cast, house, as_):
     assert cast.units["nam-dong"].exemptions.count() == before
 
 
-@pytest.mark.parametrize(("where", "name"), [("units/body", "body"), ("accounts/user", "person")])
-def test_an_administrator_sets_up_nothing_outside_their_own_units(cast, house, as_, where, name):
-    client, thing = as_("admin"), house[name, "nam-dong"]
-    path = f"/admin/{where}/{thing.pk}/change/"
-    page = html.fromstring(client.get(path).content.decode())
-    offered = {option.get("value") for option in page.xpath("//select[@name='unit']/option")}
-    assert str(cast.units["phu-loc"].pk) in offered
-    assert not offered & {str(cast.units[slug].pk) for slug in ("huyen-khac", "tinh-khac")}
-    assert client.post(path, typed(client, path, unit=cast.units["huyen-khac"].pk)).status_code == 200
-    thing.refresh_from_db()
-    assert thing.unit == cast.units["nam-dong"]
-
-
-def test_no_form_makes_a_superuser(cast, house, as_):
-    client = as_("admin")
-    path = f"/admin/accounts/user/{cast['officer'].pk}/change/"
-    sent = typed(client, path, is_superuser="on", is_staff="on", user_permissions="1")
-    assert client.post(path, sent).status_code == 302
-    officer = User.objects.get(username="officer")
-    assert (officer.is_superuser, officer.is_staff, officer.user_permissions.count()) == (False, False, 0)
-
-
 REFUSALS = (
     ("head", "plan", "nam-dong", "/plans/{}/edit/", "cán bộ của đơn vị"),
     ("officer", "report with the head", "nam-dong", "/reports/{}/send/", "lãnh đạo Phòng của đơn vị"),
@@ -145,7 +123,7 @@ def test_who_is_no_longer_active_sees_nothing(cast, as_, name):
     client = as_(name)
     assert client.get("/").status_code == 200
     User.objects.filter(pk=cast[name].pk).update(is_active=False)
-    for path in ("/", "/plans/", "/reports/", "/directives/", "/admin/", "/accounts/password/"):
+    for path in ("/", "/plans/", "/reports/", "/directives/", "/administration/people/", "/accounts/password/"):
         assert client.get(path)["Location"].endswith(f"/login/?next={path}"), path
     client.logout()
     assert client.post("/accounts/login/", {"username": name, "password": PASSWORD}).status_code == 200

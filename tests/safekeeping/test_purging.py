@@ -59,7 +59,12 @@ def written(snapshot, cast):
     """A report's Word file, asked for and made."""
     of = snapshot.submission
     document = request_document(
-        sort=Sort.UNIT_REPORT, format=Format.DOCX, unit=of.unit, period=of.period, snapshot=snapshot, by=cast["province"]
+        sort=Sort.UNIT_REPORT,
+        format=Format.DOCX,
+        unit=of.unit,
+        period=of.period,
+        snapshot=snapshot,
+        by=cast["province"],
     )
     make_document(str(document.pk))
 

@@ -137,17 +137,6 @@ def test_what_has_no_words_is_not_put_on_record(cast):
         record("something", "x", by=cast["province"])
 
 
-def test_the_set_up_stands_on_record(cast, as_):
-    client, user = as_("admin"), cast["neighbour"]
-    given = {"username": user.username, "full_name": "Cán bộ Phú Lộc", "email": "", "unit": user.unit_id}
-    given |= {"role": "officer", "is_active": "on"}
-    assert client.post(f"/admin/accounts/user/{user.pk}/change/", given).status_code == 302
-    (entry,) = AuditEntry.objects.filter(action="set_up_changed")
-    assert (entry.by, entry.unit_id) == (cast["admin"], user.unit_id)
-    assert "Cán bộ Phú Lộc" in entry.subject
-    assert entry.reason
-
-
 def test_every_act_that_the_code_records_has_words():
     assert all(str(words) for words in ACTIONS.values())
 

@@ -1,0 +1,96 @@
+"""Inviting people, changing who they are, and the reasons of acts on their accounts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from administration.people import fits
+from administration.unit_choice import UnitField, in_force
+from texts.forms import PortalForm, PortalModelForm, example
+
+
+class PersonForm(PortalModelForm):
+    """Name, address, unit and role of an account that there is; one's own unit and role stand but can't be changed."""
+
+    unit = UnitField(label=_("Unit"))
+
+    class Meta(PortalModelForm.Meta):
+        model = User
+        fields = ["full_name", "email", "unit", "role"]
+        labels = {"full_name": _("Full name or post"), "email": _("Mail address"), "role": _("Role")}
+        help_texts = {
+            "full_name": example("Cán bộ phụ trách bình đẳng giới huyện Nam Đông"),
+            "email": _("Links to choose a password go there. Each account has an address of its own."),
+            "role": _("Officers file, heads sign off, the Department steers and reviews."),
+        }
+        error_messages = {"email": {"invalid": _("Write a mail address, such as ten@example.vn.")}}
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].offer(in_force(by, self.instance.unit_id))
+        self.fields["full_name"].widget.attrs["lang"] = "vi"
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        if self.instance.pk == by.pk:
+            for name in ("unit", "role"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Nobody changes their own role or unit. Ask another administrator.")
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip()
+        others = User.objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Another account has this address already."), code="unique")
+        return email
+
+    def clean(self):
+        cleaned = super().clean()
+        role, unit = cleaned.get("role"), cleaned.get("unit")
+        if role and unit and not fits(role, unit):
+            self.add_error("role", _("This role does not belong to such a unit: the Department's people belong to the "
+                                     "province, officers and heads to a district or commune."))  # fmt: skip
+        return cleaned
+
+
+class InvitationForm(PersonForm):
+    """The same for somebody who has no account yet."""
+
+    class Meta(PersonForm.Meta):
+        fields = ["username", *PersonForm.Meta.fields]
+        labels = PersonForm.Meta.labels | {"username": _("Name for logging in")}
+        help_texts = PersonForm.Meta.help_texts | {
+            "username": _("Short, without accents or blanks; it can't be changed later. Example: nam-dong."),
+        }
+        error_messages = PersonForm.Meta.error_messages | {
+            "username": {"invalid": _("Letters, digits and the signs @ . + - _ alone.")}
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["username"].widget.attrs |= {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+    def clean_username(self):
+        username = self.cleaned_data["username"]
+        # Two names that differ in capitals alone are one for whoever types them.
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("Somebody has this name for logging in already."), code="unique")
+        return username
+
+
+class ReasonForm(PortalForm):
+    """Why, for the record."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
+        help_text=_("Stands in the record of acts."),
+    )  # fmt: skip
+
+
+class AddressForm(PortalForm):
+    """Where the link is to go; the same answer for every address."""
+
+    email = forms.EmailField(
+        label=_("Mail address of your account"), max_length=254,
+        error_messages={"invalid": _("Write a mail address, such as ten@example.vn.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )  # fmt: skip

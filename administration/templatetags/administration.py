@@ -1,0 +1,12 @@
+"""Lines of typed text, each in an element of its own."""
+
+from django import template
+from django.utils.html import format_html_join
+
+register = template.Library()
+
+
+@register.simple_tag
+def lines(text):
+    """A <span> for each line that holds something."""
+    return format_html_join("", "<span>{}</span>", ((line,) for line in str(text).splitlines() if line.strip()))
