@@ -192,8 +192,9 @@ def _history_of(history, evidence):
 
 @transaction.atomic
 def take_out(find, files, root):
-    """Take out what `find` finds in the work of a unit and all below it, and those files; {name of the table's things: how many were changed}.
+    """Take out what `find` finds in the work of the unit `root` and all below it, and those files.
 
+    Answers {name of the table's things: how many were changed}.
     Frozen reports get new digests, also where others quote them, and the documents made of them go: they are made
     anew when somebody asks. The names on disk are deleted after commit.
     """

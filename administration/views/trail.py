@@ -1,4 +1,4 @@
-"""The whole record of acts for the administrator: who logged in, opened, sent, downloaded and changed what; as a file."""
+"""The whole record of acts for the administrator: who logged in, opened, sent, downloaded and changed what."""
 
 from datetime import datetime, time, timedelta
 from tempfile import TemporaryFile

@@ -22,9 +22,9 @@ PROVED = [one for one in RECORDS if one not in ("models-sites", "models-sites/lo
 AREAS = ("plans", "communications", "capacity", "models-sites")
 CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
-    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/", "accounts/second-factor/", "accounts/sessions/",
-    "difficulties/",
-    "directory/", "directory/reminder/", "notices/", "quick/", "requests/", "search/", "targets/",
+    "", "directives/", "reports/", "reports/documents/", "accounts/password/done/",
+    "accounts/second-factor/", "accounts/sessions/", "difficulties/", "directory/", "directory/reminder/", "notices/",
+    "quick/", "requests/", "search/", "targets/",
     *[f"{one}/{page}" for one in RECORDS for page in ("", "export/")],
 ]  # fmt: skip
 READ_BY_UNIT = [
