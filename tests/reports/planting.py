@@ -12,7 +12,7 @@ from itertools import compress
 from cast import TODAY, assemble
 from django.db import models, transaction
 from django.test import override_settings
-from making import MAKERS, campaign, log_entry
+from making import MAKERS, campaign, log_entry, site
 
 from accounts.models import Role, User
 from calendars.windows import Window, slot_end
@@ -99,9 +99,11 @@ def plant():
     province = made.cast["province"]
     districts = list(Unit.objects.reporting_to(province.unit, HALF.end).order_by("code"))
     period = _period(province, districts)
+    shelter = site(made.cast, name="Nhà tạm lánh", kind_id="shelter", capacity=2, opened_on=date(2019, 1, 1))
+    save_record(shelter, by=made.cast["officer"])
     for unit in districts:
         for day in DAYS:
-            _log(made, unit.slug, day)
+            _log(made, unit.slug, day, site=shelter if shelter.unit_id == unit.pk else None)
     _records(made)
     _words(made, period)
     _sums(made, [one.pk for one in districts])
@@ -122,9 +124,9 @@ def _period(province, districts):
     return period
 
 
-def _log(made, slug, day):
+def _log(made, slug, day, **given):
     """One half-month of a district: wholes with all their parts, each a prime."""
-    given = {"started_on": day, "ended_on": slot_end(day), "activities": 1}
+    given |= {"started_on": day, "ended_on": slot_end(day), "activities": 1}
     for whole, parts in PARTS.items():
         given[whole] = next(made.wholes)
         given |= {part: next(made.parts) for part in parts}
@@ -208,11 +210,11 @@ def _sums(made, ids):
     for name, chosen in windows.items():
         days = {DAYS[place] for place in chosen}
         logs = [one for one in made.logs if one.started_on in days]
+        of_victims, of_perpetrators = ([whole, *parts] for whole, parts in PARTS.items())
         for unit_id in ids:
             own = [one for one in logs if one.unit_id == unit_id]
-            _add(made, own, ("victims", "victims_helped", "perpetrators", "perpetrators_handled"), f"{unit_id}: {name}")
-            _add(made, own, ("victims_female", "perpetrators_female"), f"{unit_id}: {name}")
-        _add(made, logs, ("victims", "victims_female", "victims_helped"), f"the province: {name}")
+            _add(made, own, [*of_victims, *of_perpetrators], f"{unit_id}: {name}")
+        _add(made, logs, of_victims, f"the province: {name}")
 
 
 def _add(made, logs, names, where):

@@ -67,47 +67,58 @@ class Reader:
         """
         cuts = sorted({day for _units, (start, end), _kinds in self.told for day in (start, end + ONE_DAY)})
         stretches = list(zip(cuts, cuts[1:], strict=False))
-        cell = {(unit, at, kind): truth(unit, at, kind) for unit in units for at in stretches for kind in KINDS}
-        wanted = [
-            (whose, [one for one in stretches if first <= one[0] and one[1] <= last], kinds)
-            for first, last in combinations(cuts, 2)
-            for whose, several in [(tuple(units), PROTECTED), *(((unit,), (FOUND, (HELPED,))) for unit in units)]
-            for kinds in several
-        ]
+        groups = self._groups(units)
+        cells = {
+            (group, at, kind): sum(truth(unit, at, kind) for unit in group)
+            for group in groups
+            for at in stretches
+            for kind in KINDS
+        }
+        spans = [[at for at in stretches if first <= at[0] and at[1] <= last] for first, last in combinations(cuts, 2)]
+        wanted = [(groups, span, kinds) for span in spans for kinds in PROTECTED]
+        alone = [group for group in groups if len(group) == 1]
+        wanted += [((group,), span, kinds) for group in alone for span in spans for kinds in (FOUND, (HELPED,))]
         published = [
             [
-                (unit, at, kind)
-                for unit in whose
-                for at in stretches
-                if start <= at[0] and at[1] <= end + ONE_DAY
+                (group, at, kind)
+                for group in groups if group[0] in whose
+                for at in stretches if start <= at[0] and at[1] <= end + ONE_DAY
                 for kind in kinds
             ]
-            for whose, (start, end), kinds in self.told
-        ]
+            for whose, (start, end), kinds in dict.fromkeys(self.told)
+        ]  # fmt: skip
         nothing = set()
         while True:
-            space = _space(published, cell, nothing)
-            found, empty = [], set()
-            for whose, at, kinds in wanted:
-                cells = {(unit, one, kind) for unit in whose for one in at for kind in kinds}
-                if space.reduced({one: 1 for one in cells - nothing}):
-                    continue
-                number = sum(cell[one] for one in cells)
-                if not number:
-                    empty |= cells - nothing
-                elif len(whose) == 1 or number < 5:
-                    found.append((whose, (at[0][0], at[-1][1]), kinds, number))
-            # Where the two ways of counting come to nothing in one, they do in the other.
-            empty |= {
-                (unit, at, kind)
-                for unit in units
-                for at in stretches
-                if any({(unit, at, one) for one in way} <= nothing | empty for way in (FOUND, (HELPED, LEFT)))
-                for kind in KINDS
-            } - nothing
+            found, empty = _known(_space(published, cells, nothing), wanted, cells, nothing)
             if not empty:
                 return found
             nothing |= empty
+
+    def _groups(self, units):
+        """Units that are told together wherever they are told: nobody can tell them apart, so they count as one."""
+        together = defaultdict(list)
+        for unit in units:
+            together[tuple(unit in whose for whose, _window, _kinds in self.told)].append(unit)
+        return tuple(map(tuple, together.values()))
+
+
+def _known(space, wanted, cells, nothing):
+    """What the equations give away of `wanted`, and the cells that they show to be empty besides `nothing`."""
+    found, empty = [], set()
+    for whose, span, kinds in wanted:
+        asked = {(group, at, kind) for group in whose for at in span for kind in kinds}
+        if space.reduced(dict.fromkeys(asked - nothing, 1)):
+            continue
+        number = sum(cells[one] for one in asked)
+        if not number:
+            empty |= asked
+        elif number < 5 or len(whose) == 1 == len(whose[0]):
+            found.append((whose, (span[0][0], span[-1][1]), kinds, number))
+    # Where one of the two ways of counting comes to nothing, the other does.
+    for group, at in {one[:2] for one in cells}:
+        if any({(group, at, kind) for kind in way} <= nothing | empty for way in (FOUND, (HELPED, LEFT))):
+            empty |= {(group, at, kind) for kind in KINDS}
+    return found, empty - nothing
 
 
 def _space(published, cells, nothing):
