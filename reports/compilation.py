@@ -62,7 +62,9 @@ def gather(submission):
         "own": {name: own_figures[of] for name, of in (("figures", "now"), ("before", "before"))},
         "missing": [one.unit.name_in_sentence for one in missing],
         "snapshots": [[one.snapshot_id, one.snapshot.sha256] for one in approved],
-        "withheld": editions.withheld_of_province(figures, period.kind, editions.pieces(ids, period)),
+        "withheld": editions.withheld_of_province(
+            figures, period.kind, editions.pieces(ids, period), is_whole=not missing
+        ),
     }  # fmt: skip
 
 

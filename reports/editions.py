@@ -1,8 +1,9 @@
 """The one gate between frozen content and whatever is written of it: the internal edition, or what may go outward.
 
 Outward, counts of violence are told for the province only, by half-year and year, and a code with a part of 1 to 4 is
-withheld whole, in every window that could be subtracted from another (domain notes on safety; decision 10). Writers
-of text, tables, charts, sheets and data take `part_of` and nothing else.
+withheld whole, in every window that could be subtracted from another (domain notes on safety; decision 10). While a
+unit is missing nothing of them is told: the sum with it, published later, would tell that unit's own. Writers of text,
+tables, charts, sheets and data take `part_of` and nothing else; what it doesn't know of a content stays inside.
 """
 
 import re
@@ -26,11 +27,17 @@ VIOLENCE = re.compile(
 )
 NUMBERS = re.compile(
     r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|dăm) "
-    r"(?:\w+ ){0,2}(?:nạn nhân|người|vụ|ca|trường hợp|chị|em)",
+    r"(?:\w+ ){0,2}(?:nạn nhân|người|vụ|ca|trường hợp|phụ nữ|đối tượng|trẻ|cháu|bé|hộ|chị|em|bà|cô)",
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"(?<=[.;!?])[^\S\n]+|(\n)")
 LEFT_OUT = "(không công bố)"
+# What goes outward as it stands: no count, and nothing that a person typed about what was done. A key of a content
+# (`reports.content`) that is neither here nor in `_outward` doesn't go.
+AS_IT_STANDS = (
+    "schema", "unit", "period", "day", "opening", "worked", "none", "tasks", "targets", "missing", "snapshots",
+    "withheld",
+)  # fmt: skip
 
 
 def sensitive_keys():
@@ -43,13 +50,14 @@ def withheld_of_unit():
     return dict.fromkeys(sorted(sensitive_keys()), HIDDEN)
 
 
-def withheld_of_province(figures, kind, pieces=()):
+def withheld_of_province(figures, kind, pieces=(), *, is_whole=True):
     """{key: sign} of what may not be told of the province's sums {name: {key: Sums}} in a period of that kind.
 
-    `pieces` are {key: Sums} of the stretches of time that published windows can be cut into.
+    `pieces` are {key: Sums} of the stretches of time that published windows can be cut into; `is_whole` says that no
+    unit is missing in the sums.
     """
     codes = {key: all_indicators()[key].code for key in sensitive_keys()}
-    if kind not in RELEASED_FOR:
+    if kind not in RELEASED_FOR or not is_whole:
         return dict.fromkeys(sorted(codes), HIDDEN)
     windows, now = (*figures.values(), *pieces), figures["now"]
     small = {codes[key] for sums in windows for key in codes.keys() & sums.keys() if _has_small_part(sums[key])}
@@ -63,7 +71,9 @@ def _is_small(number):
 
 
 def _has_small_part(one):
-    return any(map(_is_small, (one.total, one.female, one.total - one.female, one.sexed - one.female)))
+    """Whether all, women, men, or those whose sex is unknown are 1 to 4, or men and those together."""
+    parts = (one.total, one.female, one.sexed - one.female, one.total - one.sexed, one.total - one.female)
+    return any(map(_is_small, parts))
 
 
 def _differs_little(key, code, windows):
@@ -82,7 +92,9 @@ def pieces(ids, period):
     years = (period.year - 1, period.year)
     windows = [window_of(PeriodKind.HALF, year, number) for year in years for number in (1, 2)]
     asked = type(period).objects.filter(root=period.root, kind__in=RELEASED_FOR)
-    windows += [one.window for one in asked.filter(year__gte=years[0], year__lte=period.year + 1)]
+    asked = asked.filter(year__gte=years[0], year__lte=period.year + 1)
+    # A report tells the year before too, of which none may have been asked for.
+    windows += [window for one in asked for window in (one.window, one.last_year)]
     begins = sorted({one.start for one in windows} | {one.end + ONE_DAY for one in windows})
     reach = Window(min(begins[0], period.last_year.start), max(begins[-1], period.end))
     stretches = defaultdict(list)
@@ -111,21 +123,24 @@ def _outward(content):
     withheld, of_units = content["withheld"], sensitive_keys()
     hidden = {one.source for key, one in all_indicators().items() if key in of_units}
     return {
-        **content,
+        **{key: content[key] for key in AS_IT_STANDS if key in content},
         "figures": {name: without(sums, withheld) for name, sums in content["figures"].items()},
         "years": {year: without(sums, of_units) for year, sums in content["years"].items()},
         "estimates": without(content["estimates"], of_units),
         "units": [
-            {**one, **{name: without(one[name], of_units) for name in ("figures", "before")}}
+            _told({**one, **{name: without(one[name], of_units) for name in ("figures", "before")}})
             for one in content["units"]
         ],
         "own": {name: without(sums, of_units) for name, sums in content.get("own", {}).items()},
         "records": [_told(row) for row in content["records"] if row["kind"] not in hidden],
         "text": {name: told(text) for name, text in content["text"].items()},
-        "edits": [{**one, "text": told(one["text"])} for one in content["edits"] if one["key"] not in SENSITIVE],
+        "edits": [
+            {name: told(text) for name, text in one.items()} for one in content["edits"] if one["key"] not in SENSITIVE
+        ],
         "doubts": [],
-        "difficulties": [_told(one) for one in content["difficulties"]],
+        "difficulties": _told(content["difficulties"]),
         "planned": [_told(one) for one in content["planned"] if one["kind"] not in hidden],
+        "exempt": _told(content["exempt"]),
     }
 
 
@@ -134,8 +149,13 @@ def without(sums, keys):
     return {key: one for key, one in sums.items() if key not in keys}
 
 
-def _told(row):
-    return {name: told(value) or LEFT_OUT if value and isinstance(value, str) else value for name, value in row.items()}
+def _told(value):
+    """Plain data with every text in it told; small tables stand within a record (`progress.rows`)."""
+    if isinstance(value, dict):
+        return {name: _told(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_told(one) for one in value]
+    return (told(value) or LEFT_OUT) if value and isinstance(value, str) else value
 
 
 def told(text):

@@ -13,17 +13,29 @@ from reports.writers.xlsx import write_xlsx
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Reports carry the figures that they print; what has no figures of its own is its text alone.
 WITH_DATA = (Sort.UNIT_REPORT, Sort.PROVINCIAL_SUMMARY)
+# What each sort is made as. Of a dossier and a quick report there is no outward edition: no tree was frozen for it.
+MADE_AS = {
+    Sort.UNIT_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+    Sort.PROVINCIAL_SUMMARY: (Format.PDF, Format.DOCX, Format.XLSX),
+    Sort.BRIEF: (Format.PDF, Format.DOCX),
+    Sort.LETTER: (Format.PDF, Format.DOCX),
+    Sort.DOSSIER: (Format.ZIP,),
+    Sort.QUICK_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+    Sort.DASHBOARD: (Format.PDF,),
+}
 
 
 def write(document, step):
     """The bytes of a document, or the open file of a dossier; `step` takes a percentage.
 
     The same content, edition and program give the same bytes.
-    Raises `PartFailed`, ValueError or OSError where it can't be written.
+    Raises `PartFailed` or OSError where it can't be written, ValueError where there is no such document.
     """
     source = document.source
     part = editions.part_of(source.content, document.edition)
     made_on, tree = source.made_at, part["tree"]
+    if tree is None or document.format not in MADE_AS[document.sort]:
+        raise ValueError(f"There is no {document.edition} {document.format} of a {document.sort}.")
     identifier = f"{source.sha256} {document.edition}"
     # The leader's page is one page, and no copies of it go round that somebody would have to check. What was asked for
     # before there were codes has none.

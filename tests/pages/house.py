@@ -86,7 +86,7 @@ NAMES = {
     "models_sites:extensions-": "extension",
 }
 # The number by which a record tells whose it is.
-TELLING = {"campaign": "attendance", "standing": "total"}
+TELLING = {"campaign": "attendance", "standing": "total", "log": "victims"}
 # Of these there is one a year or a day: the deleted one is of another.
 DELETED_ONE = {"commune plan": {"year": 2018}, "commune joined": {"year": 2018}, "standing": {"measure": "deputies"}}
 # Where the unit's mark stands in its records, if not in the title.

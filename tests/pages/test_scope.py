@@ -2,7 +2,8 @@
 
 import pytest
 from cast import PASSWORD
-from house import OFFICERS, build, marks_of, typed
+from house import ATTENDANCE, OFFICERS, build, mark, marks_of, typed
+from listed import sheet_of
 from lxml import html
 from walking import RECORDS
 
@@ -47,6 +48,48 @@ def test_the_filter_offers_no_unit_outside_ones_sight(cast, house, as_):
         page = html.fromstring(client.get(path).content.decode())
         offered = set(page.xpath("//select[@name='unit']/option/@value")) - {""}
         assert offered == {str(cast.units[slug].pk) for slug in ("huyen-khac", "tinh-khac")}, path
+
+
+# Whose counts of victims a person meets: those of their own office, and the Department all of its own.
+COUNTED = (
+    ("officer", {"nam-dong"}),
+    ("head", {"nam-dong"}),
+    ("neighbour", {"phu-loc"}),
+    ("province", {"nam-dong", "phu-loc", "thua-thien-hue"}),
+    ("leader", {"nam-dong", "phu-loc", "thua-thien-hue"}),
+    ("admin", set()),
+    ("stranger", {"huyen-khac", "tinh-khac"}),
+    ("far-officer", {"huyen-khac"}),
+)
+
+
+def test_a_list_as_a_file_holds_what_the_page_shows(house, as_):
+    """Of each kind, the log of victims among them: what test_access reads of pages lies packed in these files."""
+    for name, seen in COUNTED:
+        client = as_(name)
+        for path in LISTS:
+            text = "\n".join(str(cell) for row in sheet_of(client.get(f"{path}export/")) for cell in row)
+            met = {slug for slug in OFFICERS if mark(slug) in text or f"{ATTENDANCE[slug]}.0" in text}
+            assert met == seen, (name, path)
+
+
+def test_the_administrator_meets_no_count(cast, house, as_):
+    """Not of their own Department either, whose name they read everywhere."""
+    client, own = as_("admin"), cast.units["thua-thien-hue"]
+    log = house["log", own.slug].get_absolute_url()
+    paths = [
+        "/",
+        "/reports/",
+        "/search/?q=nam",
+        "/dashboards/models-sites/",
+        f"/dashboards/units/{own.pk}/",
+        log,
+        *LISTS,
+    ]
+    for path in paths:
+        page = client.get(path).content.decode()
+        assert not [one for one in ATTENDANCE.values() if f"{one:,}".replace(",", ".") in page], path
+    assert f"{ATTENDANCE[own.slug]:,}".replace(",", ".") in as_("leader").get(log).content.decode()
 
 
 def test_a_deleted_record_is_gone_for_its_own_officer_too(house, as_):

@@ -9,6 +9,7 @@ from making import campaign, hand_in, log_entry
 from indicators.counting import Sums
 from progress import verbs
 from progress.filing import save_record
+from progress.models import Submission
 from reports import editions
 from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
@@ -57,10 +58,25 @@ def test_nobody_else_compiles(cast, name):
         open_summary(cast.submission().period, by=cast[name])
 
 
+def ask_nobody_else(cast):
+    Submission.objects.filter(period=cast.submission().period).exclude(unit=cast.units["nam-dong"]).delete()
+
+
+def test_while_a_unit_is_missing_no_count_of_violence_goes_outward(cast):
+    """Neither the count nor that it is small: of one unit's report alone it would be that unit's own."""
+    save_record(log_entry(cast, victims=3, victims_female=3, victims_helped=2), by=cast["officer"])
+    hand_in(cast, "nam-dong")
+    content = draft_summary(cast.submission().period, by=cast["province"]).content
+    outside = editions.part_of(content, "outward")
+    assert outside["withheld"] == dict.fromkeys(editions.sensitive_keys(), "*")
+    assert not outside["figures"]["now"].keys() & editions.sensitive_keys()
+
+
 def test_small_counts_of_violence_leave_no_trace(cast):
     given = {"victims": 3, "victims_female": 3, "victims_helped": 2, "perpetrators": 20, "perpetrators_handled": 10}
     save_record(log_entry(cast, perpetrators_female=9, **given), by=cast["officer"])
     hand_in(cast, "nam-dong")
+    ask_nobody_else(cast)
     content = draft_summary(cast.submission().period, by=cast["province"]).content
     inside, outside = (editions.part_of(content, edition) for edition in ("internal", "outward"))
     assert inside["figures"]["now"]["MH-02.1"][0] == 3
@@ -133,6 +149,7 @@ def test_pieces_are_cut_where_published_windows_begin_and_end(cast):
         ("Tổ chức 07 cuộc truyền thông phòng, chống bạo lực.", "Tổ chức 07 cuộc truyền thông phòng, chống bạo lực."),
         ("Nạn nhân còn ngại lên tiếng.\nThiếu kinh phí.", "Nạn nhân còn ngại lên tiếng.\nThiếu kinh phí."),
         ("Dòng một.\nCó 3 nạn nhân.\nDòng ba.", "Dòng một.\nDòng ba."),
+        ("Hai mươi mốt phụ nữ bị bạo lực. Đã tư vấn.", "Đã tư vấn."),
     ],
 )
 def test_typed_sentences_that_count_victims_stay_inside(typed, left):

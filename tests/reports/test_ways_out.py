@@ -1,0 +1,141 @@
+"""Every way out of the portal is known: who makes files, who reads frozen content, who hands anything to a browser.
+
+Read from the code itself. What is new fails here until somebody says what it is, and holds it against the gate
+(`test_gate`) if it goes outward.
+"""
+
+import ast
+
+import pytest
+from test_floors import ROOT, imports_of, modules
+
+# What makes a file that can leave: a module that imports one of these writes something.
+LIBRARIES = {"weasyprint", "docx", "xlsxwriter", "csv", "zipfile", "tarfile", "vl_convert", "segno", "PIL"}
+OF_A_PART = "takes a part, or its tree, from `reports.writing`"
+OWN_RECORDS = "records that the person may read on the page, as a list"
+NO_COUNTS = "holds no count of people"
+MAKE_FILES = {
+    "reports/writers/pdf.py": OF_A_PART,
+    "reports/writers/markup.py": OF_A_PART,
+    "reports/writers/docx.py": OF_A_PART,
+    "reports/writers/docx_file.py": OF_A_PART,
+    "reports/writers/docx_parts.py": OF_A_PART,
+    "reports/writers/xlsx.py": OF_A_PART,
+    "reports/writers/grid.py": OF_A_PART,
+    "reports/writers/table.py": OF_A_PART,
+    "reports/writers/dossier.py": OF_A_PART,
+    "reports/writers/charts.py": "draws a block of a tree, or of a chart that is not internal",
+    "steering/chart_files.py": "a chart of the dashboards that is not internal (`test_gate` asks for each)",
+    "progress/spreadsheets.py": OWN_RECORDS,
+    "progress/pictures.py": "pictures that people handed in",
+    "progress/soundness.py": "looks into what people hand in",
+    "directory/papers.py": "what the public may read (`directory.reading`)",
+    "units/management/commands/load_units.py": "reads the list of units",
+}
+# Who may call a writer of whole documents.
+WRITERS = {"write_pdf", "write_docx", "write_xlsx", "write_table", "write_json", "write_dossier"}
+CALL_WRITERS = {
+    "reports/writing.py": "takes the part from the gate",
+    "reports/writers/dossier.py": "writes the part that it was given",
+}
+INSIDE = "a page for who may read the report"
+READ_CONTENT = {
+    "reports/writing.py": "through the gate",
+    "reports/views/submissions.py": "through the gate: the document on the page",
+    "reports/views/documents.py": "asks whether it has editions",
+    "reports/compilation.py": "adds units up; what comes of it goes through the gate",
+    "reports/brief.py": "whether a report has changed",
+    "reports/currency.py": "whether a report has changed",
+    "reports/schedules.py": "who is missing",
+    "progress/verbs.py": "whether a report has changed",
+    "steering/reviewing.py": INSIDE,
+    "steering/views/review.py": INSIDE,
+    "reports/issuing.py": "no frozen content: a file that was handed in",
+    "progress/evidence.py": "no frozen content: a file that was handed in",
+    "directory/reading.py": "no frozen content of reports: what was released to the public",
+    "directory/verbs.py": "no frozen content of reports: what was released to the public",
+}
+DOORS = {"FileResponse", "StreamingHttpResponse", "HttpResponse", "JsonResponse", "hand_out", "show_picture"}
+ANSWERS = {
+    ("accounts/handing_out.py", "_response"): "the one door of stored files",
+    ("reports/views/documents.py", "document_download"): "made by `reports.writing`",
+    ("reports/views/issues.py", "issue_file"): "the signed paper, for who may read the report",
+    ("reports/views/verification.py", "verify"): "for everybody: `test_gate` asks for it",
+    ("steering/views/dashboards.py", "_file"): "a chart that is not internal: `test_gate` asks for each",
+    ("steering/views/quick.py", "quick_totals"): "an empty answer",
+    ("progress/lists.py", "get"): OWN_RECORDS,
+    ("progress/evidence_views.py", "evidence_file"): "a file that was handed in, for who may read the record",
+    ("progress/evidence_views.py", "evidence_thumbnail"): "its picture",
+    ("directives/views.py", "directive_file"): NO_COUNTS,
+    ("directory/public_views.py", "_pdf"): "for everybody: `test_gate` reads poster and card",
+    ("directory/public_views.py", "_html"): "for everybody: `test_gate` asks for it",
+    ("gender_equality/health.py", "healthz"): NO_COUNTS,
+}
+WHAT_TO_DO = (
+    "is a new way out. Say in tests/reports/test_ways_out.py what it hands out; if sensitive counts could be in it, it "
+    "takes `reports.editions.part_of`, and tests/reports/test_gate.py reads what it makes."
+)
+
+
+def names_of(paths):
+    return {str(path.relative_to(ROOT)): path for path in paths}
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def makes_files(path):
+    return any(name.partition(".")[0] in LIBRARIES for _line, name in imports_of(path))
+
+
+def calls_writers(path):
+    found = {name.rpartition(".")[2] for _line, name in imports_of(path) if name.startswith("reports.writers.")}
+    return bool(found & WRITERS)
+
+
+def reads_content(path):
+    return any(
+        isinstance(one, ast.Attribute) and one.attr == "content" and isinstance(one.ctx, ast.Load)
+        for one in ast.walk(tree_of(path))
+    )
+
+
+def answers_in(path):
+    """The functions of a module in which something is handed to a browser that no template renders."""
+    functions = [one for one in ast.walk(tree_of(path)) if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    for function in functions:
+        called = {
+            getattr(one.func, "id", getattr(one.func, "attr", ""))
+            for one in ast.walk(function)
+            if isinstance(one, ast.Call)
+        }
+        if called & DOORS:
+            yield function.name
+
+
+@pytest.mark.parametrize(
+    ("known", "is_one"), [(MAKE_FILES, makes_files), (CALL_WRITERS, calls_writers), (READ_CONTENT, reads_content)]
+)
+def test_every_module_that_could_let_counts_out_is_known(known, is_one):
+    found = {name for name, path in names_of(modules()).items() if is_one(path)}
+    assert not found - known.keys(), f"{sorted(found - known.keys())} {WHAT_TO_DO}"
+    assert not known.keys() - found, f"{sorted(known.keys() - found)} is none any more: take it out of the list."
+
+
+def test_every_answer_that_is_no_page_is_known():
+    found = {(name, function) for name, path in names_of(modules()).items() for function in answers_in(path)}
+    assert not found - ANSWERS.keys(), f"{sorted(found - ANSWERS.keys())} {WHAT_TO_DO}"
+    assert not ANSWERS.keys() - found, f"{sorted(ANSWERS.keys() - found)} is none any more: take it out of the list."
+
+
+def test_a_new_writer_and_a_new_download_are_seen(tmp_path):
+    path = tmp_path / "export.py"
+    path.write_text(
+        "import csv\nfrom django.http import HttpResponse\nfrom reports.writers.xlsx import write_xlsx\n"
+        "def download(request):\n    return HttpResponse(write_xlsx(request.snapshot.content))\n"
+    )
+    assert makes_files(path)
+    assert calls_writers(path)
+    assert reads_content(path)
+    assert list(answers_in(path)) == ["download"]
