@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from kombu import Queue
@@ -229,6 +230,9 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "steering.remind", "schedule": 600},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
+    # At night; a beat that was away then asks as soon as it is back.
+    "evidence": {"task": "progress.tidy", "schedule": crontab(hour=3, minute=10)},
+    "signed": {"task": "reports.tidy", "schedule": crontab(hour=3, minute=20)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
