@@ -14,7 +14,7 @@ AGE = timedelta(days=1)
 
 
 def clear(folder, rows):
-    """Delete the files below that folder of the media that are older than AGE and that `rows`, tuples of names, lack."""
+    """Delete files below that folder of the media: those older than AGE that none of `rows`, tuples of names, names."""
     root = Path(default_storage.path(""))
     # The files first, then the rows: what is committed in between counts as named.
     old = [str(path.relative_to(root)) for path in (root / folder).rglob("*") if _is_old(path)]
@@ -26,7 +26,7 @@ def clear(folder, rows):
 
 
 def _is_old(path):
-    """Whether it is a file that was put there long ago: what a restore brings back keeps its day, but not its change."""
+    """Whether it is a file that was put there long ago; what a restore brings back counts from the restore."""
     try:
         found = path.stat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Periods, submissions with their reviews, declarations, evidence and what was sent. Records are in `progress.records`."""
+"""Periods, submissions with their reviews, declarations, evidence, forms sent. Records are in `progress.records`."""
 
 from progress.models.base import OfUnitQuerySet
 from progress.models.evidence import Evidence, StoredFile, evidence_path, thumbnail_path
