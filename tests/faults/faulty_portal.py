@@ -54,7 +54,8 @@ class FaultyPortal(Portal):
 
     def is_whole(self, *reports):
         """Nothing lost, doubled or half in the database and the files (`fault_proof`); of reports, these or all."""
-        assert self._told_by(PROOF, *map(str, reports)) == []
+        found = self._told_by(PROOF, *map(str, reports))
+        assert not found, found
 
     def _told_by(self, script, *arguments):
         command = [sys.executable, str(script), *arguments]

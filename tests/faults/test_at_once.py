@@ -8,7 +8,7 @@ from people import Person
 from uploading import pdf, upload
 
 pytestmark = needs_servers
-NEW = "/communications/new/"
+NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020", "attendance": "30", "female": "10"}
 # What whoever comes too late reads.
 FASTER, CLOSED = "Có thể người khác vừa", "đã khóa từ ngày"

@@ -13,7 +13,7 @@ from people import Person
 from redis import Redis
 
 pytestmark = needs_servers
-NEW = "/communications/new/"
+NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020", "attendance": "30", "female": "10"}
 # Seconds within which a person has an answer, whatever the broker does; and within which saving works again.
 PATIENCE, BACK = 3, 15

@@ -19,7 +19,7 @@ from uploading import pdf, upload
 from calendars.clock import now
 
 pytestmark = needs_servers
-NEW = "/communications/new/"
+NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020"}
 # More than Django keeps in memory, so that it lies in the folder for temporary files while it comes in.
 LARGE = 6 * 1024 * 1024

@@ -14,7 +14,7 @@ from mail_server import serving
 from people import Person
 
 pytestmark = [needs_servers, slow]
-NEW = "/communications/new/"
+NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "attendance": "30", "female": "10"}
 OFFICES = 20
 PROCESSES = ("web", "worker", "worker-2", "beat", "beat-2")
