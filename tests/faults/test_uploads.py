@@ -52,6 +52,16 @@ def records(portal, title):
     return portal.rows(f"SELECT count(*) FROM communications_campaign WHERE title = '{title}'")[0][0]
 
 
+def uploading(portal):
+    """What has come in of files that are still on their way."""
+    return list(portal.temporary.glob("*.upload*"))
+
+
+def given_up(portal):
+    """How many forms were refused because they did not come in whole."""
+    return portal.logs["web"].read_text().count("The line broke before the whole form was in.: ")
+
+
 def attached(title, size=1000):
     return {"upload": upload("bien-ban.pdf", pdf("x" * size + title))}
 
@@ -59,13 +69,20 @@ def attached(title, size=1000):
 def test_a_line_that_breaks_in_the_middle_of_an_upload(portal, officer):
     title, before = "Đứt giữa chừng", files_of(portal)
     fields = officer.form(NEW, title=title, **TALK)
+    fields["note"] = "Ghi chú dài. " * 300
     body = encode_multipart(BOUNDARY, fields | attached(title, LARGE))
     cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in officer.jar)
     head = f"POST {NEW} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\nContent-Type: {MULTIPART_CONTENT}\r\n"
+    head = f"{head}Content-Length: {len(body)}\r\n\r\n".encode()
+    in_the_text, in_the_file = body.index("Ghi chú dài".encode()) + 500, len(body) // 2
     with socket.create_connection(("127.0.0.1", portal.port)) as line:
-        line.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[: len(body) // 2])
-        until(lambda: list(portal.temporary.glob("*.upload*")), 30, "half of the file lies there", portal.told)
-    until(lambda: not list(portal.temporary.glob("*.upload*")), 30, "what came in is gone again", portal.told)
+        line.sendall(head + body[:in_the_text])
+    until(lambda: given_up(portal) == 1, 30, "the first is given up", portal.told)
+    with socket.create_connection(("127.0.0.1", portal.port)) as line:
+        line.sendall(head + body[:in_the_file])
+        until(lambda: uploading(portal), 30, "half of the file lies there", portal.told)
+    until(lambda: given_up(portal) == 2, 30, "the second is given up", portal.told)
+    assert not uploading(portal)
     assert (records(portal, title), files_of(portal)) == (0, before)
     assert officer.send(NEW, fields | attached(title, LARGE)).status == 302
     assert (records(portal, title), len(files_of(portal))) == (1, len(before) + 1)
