@@ -2,10 +2,12 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
-LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"
+LIBRARY = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+SLEEPING = Path(__file__).with_name("sleeping")
 
 
 class Clock:
@@ -22,7 +24,8 @@ class Clock:
         # Only the time of day: what a process waits for, and how old a file is, stays as it is.
         portal.env |= {
             "LD_PRELOAD": LIBRARY, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(SLEEPING), portal.env.get("PYTHONPATH")))),
         }  # fmt: skip
 
     def jump(self, at):
