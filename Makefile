@@ -9,7 +9,8 @@ run:
 test:
 	@scripts/test $(ARGS)
 
-# Worker killed, broker away, disk full: what is too slow for each `make test` as well; about ten minutes.
+# Worker killed, servers restarted, disk full, the year's end: what is too slow for each `make test` as well; about
+# a quarter of an hour.
 test-faults:
 	@SLOW_FAULTS=1 scripts/test tests/faults $(ARGS)
 

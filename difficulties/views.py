@@ -22,6 +22,7 @@ from difficulties import verbs
 from difficulties.forms import DifficultyFilter, DifficultyForm, ResolveForm, WordForm
 from difficulties.models import Difficulty, State
 from progress.drafts import draft_key
+from progress.sendings import form_id, once
 
 PAGE_SIZE = 50
 
@@ -49,7 +50,7 @@ def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
     form = DifficultyForm(_typed(request), instance=Difficulty(unit=request.user.filing_unit))
     if form.is_valid():
-        difficulty = verbs.raise_difficulty(form.save(commit=False), by=request.user)
+        difficulty = once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
         messages.success(request, _("Sent to the Department: %s.") % difficulty)
         return redirect(difficulty)
     lead = _("The Department's bureau reads it and answers here.")
@@ -69,7 +70,7 @@ def difficulty_reply(request, pk):
     answers = can_review(request.user, difficulty.unit_id)
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     form = _word_form(request, difficulty)
-    if _said(form, difficulty, verbs.answer if answers else verbs.write_again, request.user):
+    if _said(request, form, difficulty, verbs.answer if answers else verbs.write_again):
         messages.success(request, _("Your words are in the thread."))
         return redirect(difficulty)
     return _show(request, difficulty, form, status=422 if form.is_bound else 200)
@@ -83,7 +84,7 @@ def difficulty_resolve(request, pk):
         return _too_late(request, difficulty)
     owed = difficulty.state == State.OPEN and can_review(request.user, difficulty.unit_id)
     form = ResolveForm(_typed(request), owed=owed)
-    if _said(form, difficulty, verbs.resolve, request.user):
+    if _said(request, form, difficulty, verbs.resolve):
         messages.success(request, _("Resolved: %s.") % difficulty)
         return redirect(difficulty)
     title, label = _("Is this difficulty resolved?"), _("Mark as resolved")
@@ -134,12 +135,12 @@ def _word_form(request, difficulty):
     return WordForm(_typed(request), label=_("Answer") if answers else _("Write again"))
 
 
-def _said(form, difficulty, verb, user):
+def _said(request, form, difficulty, verb):
     """Whether the words are in the thread; what the verb refuses stands above the words, which stay on the page."""
     if not form.is_valid():
         return False
     try:
-        verb(difficulty, form.cleaned_data["text"], by=user)
+        once(request, lambda: verb(difficulty, form.cleaned_data["text"], by=request.user))
     except ValidationError as refusal:
         form.add_error(None, refusal)
         difficulty.refresh_from_db()
@@ -153,6 +154,7 @@ def _show(request, difficulty, form, status=200):
         "difficulty": difficulty,
         "replies": difficulty.replies.select_related("by"),
         "form": form,
+        "form_id": form_id(request),
         "answers": answers,
         "may_write": files or (answers and not resolved) or form.is_bound,
         "may_resolve": (files or answers) and not resolved,
@@ -163,7 +165,7 @@ def _show(request, difficulty, form, status=200):
 
 def _form_page(request, form, title, lead, cancel_url, label):
     context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
-    context["draft_key"] = draft_key(request)
+    context |= {"draft_key": draft_key(request), "form_id": form_id(request)}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 

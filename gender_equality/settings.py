@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gender_equality.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "gender_equality.bodies.whole_forms",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.watched",
@@ -300,6 +301,9 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "steering.remind", "schedule": 600},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
+    # At night; a beat that was away then asks as soon as it is back.
+    "evidence": {"task": "progress.tidy", "schedule": crontab(hour=3, minute=10)},
+    "signed": {"task": "reports.tidy", "schedule": crontab(hour=3, minute=20)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

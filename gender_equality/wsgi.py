@@ -2,5 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from gender_equality.bodies import counted_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gender_equality.settings")
-application = get_wsgi_application()
+application = counted_bodies(get_wsgi_application())

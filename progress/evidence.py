@@ -1,16 +1,21 @@
 """Adding and removing the files that prove a record: as locked as the record itself."""
 
-from contextlib import contextmanager
+import logging
+from contextlib import contextmanager, suppress
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_file, require
 from calendars.clock import now
 from progress.filing import lock_unit, refuse_closed
 from progress.models import Evidence, StoredFile
 from progress.uploads import prepare
+
+log = logging.getLogger(__name__)
 
 
 def add_evidence(record, upload, *, by):
@@ -22,11 +27,14 @@ def add_evidence(record, upload, *, by):
 
 @contextmanager
 def rows_and_files():
-    """A transaction; the files written in it, which are put into the list it yields, go when it fails."""
+    """A transaction; the files written in it, which `write_file` puts into the list it yields, go when it fails."""
     written = []
     try:
         with transaction.atomic():
             yield written
+    except (OperationalError, InterfaceError):
+        # The database was lost, perhaps after it had committed: what no row names, the sweep takes (`orphans`).
+        raise
     except BaseException:
         for file in written:
             file.storage.delete(file.name)
@@ -59,15 +67,28 @@ def _stored(unit_id, prepared, written):
     stored = StoredFile(
         unit_id=unit_id, sha256=prepared.sha256, media_type=prepared.media_type, size=prepared.size
     )  # fmt: skip
-    _write(stored.file, prepared.content, written)
+    write_file(stored.file, prepared.content, written)
     if prepared.thumbnail:
-        _write(stored.thumbnail, ContentFile(prepared.thumbnail), written)
+        write_file(stored.thumbnail, ContentFile(prepared.thumbnail), written)
     stored.save(force_insert=True)
     return stored
 
 
-def _write(field, content, written):
-    field.save("", content, save=False)
+def write_file(field, content, written, *, at="upload"):
+    """Store the bytes of a row's file within `rows_and_files`; ValidationError at the form's field where that fails."""
+    name = field.field.generate_filename(field.instance, "")
+    try:
+        field.name = field.storage.save(name, content)
+    except OSError:
+        # Half a file only fills a full disk further.
+        with suppress(OSError):
+            field.storage.delete(name)
+        log.exception("A file could not be stored.")
+        no_room = _(
+            "The server could not store the file: its disk may be full. Nothing was saved. Tell the administrator, "
+            "then choose the files again; without files you can save at once and add them later."
+        )
+        raise ValidationError({at: no_room}) from None
     written.append(field)
 
 

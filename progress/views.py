@@ -23,6 +23,7 @@ from progress.filing import (
 )
 from progress.history import changes_of, shown_fields
 from progress.models import Remark
+from progress.sendings import form_id, once
 from progress.start_from import address_from, copied, source_of, starts_for
 
 
@@ -75,13 +76,20 @@ class EntryForm(KindMixin, View):
         form = self.kind.form(request.POST, request.FILES, instance=self.target(), kind=self.kind)
         if form.is_valid():
             try:
-                return self.saved(save_with_evidence(form, request.user))
+                return self.saved(self.save(form))
             except ValidationError as refusal:
                 form.add_refusal(refusal)
         else:
             form.look_beside()
         remind_of_files(form)
         return self.show(form, status=422)
+
+    def save(self, form):
+        """The record and its files, all or nothing; a new one once."""
+        with rows_and_files() as written:
+            if form.stored:
+                return save_with_evidence(form, written, by=self.request.user)
+            return once(self.request, lambda: save_with_evidence(form, written, by=self.request.user))
 
     def entry(self):
         if self.request.method != "POST":
@@ -113,7 +121,8 @@ class EntryForm(KindMixin, View):
         return given | ({"task": self.task} if self.task else {})
 
     def show(self, form, status=200):
-        page = {"form": form, "draft_key": "" if self.kind.sensitive else draft_key(self.request)}
+        page = {"form": form, "form_id": form_id(self.request)}
+        page["draft_key"] = "" if self.kind.sensitive else draft_key(self.request)
         page |= self.about_new() if "pk" not in self.kwargs else self.about_change(form)
         return render(self.request, "progress/entry_form.html", self.page(**page), status=status)
 
@@ -139,12 +148,11 @@ class EntryForm(KindMixin, View):
         return redirect(self.kind.url("detail", entry.pk))
 
 
-def save_with_evidence(form, user):
-    """The record and its files, all or nothing."""
-    with rows_and_files() as written:
-        entry = save_record(form.save(commit=False), by=user)
-        if form.cleaned_data.get("upload"):
-            keep_evidence(entry, form.cleaned_data["upload"], written, by=user)
+def save_with_evidence(form, written, *, by):
+    """Save the record of a valid form, and within `rows_and_files` its files."""
+    entry = save_record(form.save(commit=False), by=by)
+    if form.cleaned_data.get("upload"):
+        keep_evidence(entry, form.cleaned_data["upload"], written, by=by)
     return entry
 
 

@@ -4,11 +4,11 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_record_issue, require
 from calendars.clock import now
+from progress.evidence import rows_and_files, write_file
 from progress.file_kinds import JPEG, PDF, PNG, WORDS
 from progress.filing import lock_unit
 from progress.models import State, Submission
@@ -18,13 +18,17 @@ from reports.models import Issue, TrustedRoot
 from reports.signatures import check
 
 
-@transaction.atomic
 def record_issue(submission, *, number, issued_on, upload=None, by):
     """Record the issue of an approved report, once for each frozen version; the report that it replaces is named.
 
     NotNow where the report isn't approved, or its issue is recorded already; ValidationError at `file` for a file that
     can't be kept.
     """
+    with rows_and_files() as written:
+        return _recorded(submission, number, issued_on, upload, written, by)
+
+
+def _recorded(submission, number, issued_on, upload, written, by):
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("snapshot", "unit", "period").get(pk=submission.pk)
     require(can_record_issue(by, fresh.unit_id), WHO.records_issue())
@@ -38,13 +42,13 @@ def record_issue(submission, *, number, issued_on, upload=None, by):
         recorded_by=by, recorded_at=now(),
     )  # fmt: skip
     if upload:
-        _attach(issue, upload)
+        _attach(issue, upload, written)
     issue.clean_fields(exclude={field.name for field in issue._meta.fields} - {"number", "issued_on"})
     issue.save()
     return issue
 
 
-def _attach(issue, upload):
+def _attach(issue, upload, written):
     """The file as it is kept; its hash is that of the bytes that people hold, also where a picture is drawn anew."""
     try:
         kept = prepare(upload)
@@ -61,7 +65,7 @@ def _attach(issue, upload):
     if kept.media_type == PDF:
         issue.signatures, issue.checked_at = _signatures(held), now()
     kept.content.seek(0)
-    issue.file.save("signed", ContentFile(kept.content.read()), save=False)
+    write_file(issue.file, ContentFile(kept.content.read()), written, at="file")
 
 
 def _signatures(data):

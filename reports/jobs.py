@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile, File
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
@@ -109,7 +109,7 @@ def heartbeat(pk, token):
             while not over.wait(LEASE.total_seconds() / 4):
                 try:
                     Document.objects.filter(pk=pk, token=token).update(leased_until=now() + LEASE)
-                except DatabaseError:
+                except Error:
                     # Locked, or away for a moment: the next beat may come through.
                     log.warning("The lease of document %s was not renewed.", pk, exc_info=True)
                     connection.close()

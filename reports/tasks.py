@@ -1,7 +1,9 @@
 from celery import shared_task
 from celery.signals import worker_process_init, worker_ready
 
+from progress import orphans
 from reports import jobs, memory, schedules
+from reports.models import Issue
 from reports.writing import write
 
 
@@ -22,6 +24,12 @@ def sweep():
 @shared_task(name="reports.run_schedules", expires=60)
 def run_schedules():
     schedules.run_due()
+
+
+@shared_task(name="reports.tidy")
+def tidy():
+    """Once a day: signed files that killed processes left on the disk."""
+    orphans.clear("signed", Issue.objects.values_list("file"))
 
 
 @worker_process_init.connect

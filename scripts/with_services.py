@@ -87,50 +87,59 @@ def _server(command_for, is_ready, log):
     raise RuntimeError(f"A server of the tests does not start:\n{log.read_text()}")
 
 
+class Cluster:
+    """A folder of PostgreSQL's data, and the command that runs a server on it: one that trusts this machine."""
+
+    SETTINGS = {
+        "listen_addresses": "127.0.0.1",
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "max_connections": 200,
+    }
+
+    def __init__(self, folder):
+        """Make it in a folder that PostgreSQL's own user may enter; RuntimeError where its programs are missing."""
+        programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+        found = shutil.which("initdb", path=os.pathsep.join([*reversed(programs), os.environ["PATH"]]))
+        if not found:
+            raise RuntimeError("PostgreSQL's server programs are missing; `make test` installs them.")
+        self.programs, self.data = Path(found).resolve().parent, folder / "postgresql"
+        self.data.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(self.data, "postgres", "postgres")
+        self.user = _as_user("postgres")
+        initdb = [
+            f"{self.programs}/initdb",
+            "--username=portal",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        ]
+        subprocess.run(
+            [*self.user, *initdb, "--no-sync", f"--pgdata={self.data}/data"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.data,
+        )
+
+    def command(self, port, **settings):
+        """Starts the server on that port, with other settings than SETTINGS where they are given."""
+        settings = {**self.SETTINGS, "port": port, "unix_socket_directories": self.data, **settings}
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        return [*self.user, f"{self.programs}/postgres", "-D", f"{self.data}/data", *options]
+
+    def is_ready(self, port):
+        """Whether the server answers; it listens before it does."""
+        asked = [f"{self.programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+        return subprocess.run(asked).returncode == 0
+
+
 @contextmanager
 def postgresql(folder):
     """A server that trusts this machine and syncs nothing; yields its URL without a database name."""
-    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
-    found = shutil.which("initdb", path=os.pathsep.join([*reversed(programs), os.environ["PATH"]]))
-    if not found:
-        raise RuntimeError("PostgreSQL's server programs are missing; `make test` installs them.")
-    programs = Path(found).resolve().parent
-    data = folder / "postgresql"
-    data.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        shutil.chown(data, "postgres", "postgres")
-    user = _as_user("postgres")
-    initdb = [
-        f"{programs}/initdb",
-        "--username=portal",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale=C.UTF-8",
-    ]
-    subprocess.run(
-        [*user, *initdb, "--no-sync", f"--pgdata={data}/data"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=data,
-    )
-
-    def command_for(port):
-        settings = {
-            "listen_addresses": "127.0.0.1",
-            "port": port,
-            "unix_socket_directories": data,
-            "fsync": "off",
-            "synchronous_commit": "off",
-            "full_page_writes": "off",
-            "max_connections": 200,
-        }
-        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        return [*user, f"{programs}/postgres", "-D", f"{data}/data", *options]
-
-    def is_ready(port):  # it listens before it answers
-        return subprocess.run([f"{programs}/pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode == 0
-
-    with _server(command_for, is_ready, folder / "postgresql.log") as port:
+    cluster = Cluster(folder)
+    with _server(cluster.command, cluster.is_ready, folder / "postgresql.log") as port:
         yield f"postgres://portal@127.0.0.1:{port}"
 
 

@@ -49,13 +49,20 @@ class Talk(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def running(settings):
-    """The server, to which the portal's mails go meanwhile."""
+def serving():
+    """The server, for whoever is told its `server_address`."""
     with MailServer() as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         try:
             yield server
         finally:
             server.shutdown()
+
+
+@contextmanager
+def running(settings):
+    """The server, to which the portal's mails go meanwhile."""
+    with serving() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        yield server

@@ -1,9 +1,10 @@
-"""Periods, submissions with their reviews, declarations and evidence. Records are in `progress.records`."""
+"""Periods, submissions with their reviews, declarations, evidence, forms sent. Records are in `progress.records`."""
 
 from progress.models.base import OfUnitQuerySet
 from progress.models.evidence import Evidence, StoredFile, evidence_path, thumbnail_path
 from progress.models.periods import FREE_KINDS, DayOff, Period, Theme
 from progress.models.reviews import Answer, Pinned, Remark, Request, Wish
+from progress.models.sendings import Sending
 from progress.models.submissions import (
     FROZEN,
     OWED,
@@ -31,6 +32,7 @@ __all__ = [
     "Pinned",
     "Remark",
     "Request",
+    "Sending",
     "Snapshot",
     "State",
     "Step",

@@ -16,6 +16,7 @@ from progress import verbs
 from progress.filing import declare_none, withdraw_declaration
 from progress.models import Declaration, Period, Snapshot, State, Submission
 from progress.requests import can_be_put_off, can_be_reopened
+from progress.sendings import form_id, once
 from reports.acts import ACTS, acts_for
 from reports.compilation import open_summary
 from reports.composition import compose, gather
@@ -218,10 +219,11 @@ def period_new(request):
     form = PeriodForm(request.POST or None, instance=Period(root=request.user.unit))
     if form.is_valid():
         try:
-            period = verbs.open_period(form.save(commit=False), by=request.user)
+            period = once(request, lambda: verbs.open_period(form.save(commit=False), by=request.user))
             messages.success(request, _("The period is open: %s units are asked.") % period.submissions.count())
             return redirect("reports:period", period.pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {"form": form, "title": _("Open a period"), "cancel_url": reverse("reports:list")}
+    context["form_id"] = form_id(request)
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

@@ -112,6 +112,7 @@
   const keepDrafts = (form) => {
     const token = form.elements.namedItem("draft");
     const version = form.elements.namedItem("version");
+    const formId = form.elements.namedItem("form_id");
     const slot = () => `${PREFIX}${form.dataset.draft}#${token.value}`;
     // A form that came back with errors goes on with the draft it was sent with.
     const cameBack = /^[a-z0-9]{8,40}$/.test(token.value) && !saved.has(token.value);
@@ -129,7 +130,7 @@
       if (over) return;
       const values = valuesOf(form);
       if (!wasTyped && isSame(values, opened)) drop(slot());
-      else write(slot(), { at: Date.now(), version: readVersion, values });
+      else write(slot(), { at: Date.now(), version: readVersion, formId: formId?.value, values });
     };
     const storeIfTyped = () => {
       if (timer) store();
@@ -175,6 +176,8 @@
       // With the version that was read then, saving tells of what others saved since.
       readVersion = draft.version;
       if (version) version.value = draft.version;
+      // It may have been saved although the answer got lost: by its id it is not saved twice.
+      if (formId && draft.formId) formId.value = draft.formId;
       token.value = idOf(draft.name);
       wasTyped = true;
       store();

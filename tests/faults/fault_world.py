@@ -1,8 +1,10 @@
-"""The world of a portal under fault, made by a process of its own: `python fault_world.py PARAGRAPHS`.
+"""The world of a portal under fault, made by a process of its own: `python fault_world.py PARAGRAPHS [OFFICES]`.
 
 In the database and the folders that the environment names: the cast, one district's report on its way to the
-Department with that many paragraphs of its own, and the summary of them. Answers JSON on standard output:
-{"submission": pk, "summary": pk, "session": the key of the Department's officer}.
+Department with that many paragraphs of its own, and the summary of them; besides so many other districts, each with its
+officer and head, three records and a report to be handed in. Answers JSON on standard output:
+{"submission": pk, "summary": pk, "session": the key of the Department's officer, "sessions": {name: key} of its people,
+"offices": [{"officer": name, "head": name, "report": pk} …]}.
 """
 
 import json
@@ -16,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests")]
 OWN_WORDS = "Nhận thức của một bộ phận người dân về bình đẳng giới chuyển biến chậm; cán bộ còn kiêm nhiệm. " * 4
 
 
-def main(paragraphs):
+def main(paragraphs, offices=0):
     os.environ["DJANGO_SETTINGS_MODULE"] = "gender_equality.settings"
     import django
 
@@ -34,7 +36,57 @@ def main(paragraphs):
     cast = assemble()
     with translation.override(settings.LANGUAGE_CODE):
         submission, summary = hand_in(cast, paragraphs)
-    print(json.dumps({"submission": submission.pk, "summary": summary.pk, "session": session_of(cast["province"])}))
+        made = [open_office(cast, number) for number in range(1, offices + 1)]
+    sessions = {user.username: session_of(user) for user in people_of_department(cast)}
+    world = {"submission": submission.pk, "summary": summary.pk, "session": sessions["province"]}
+    print(json.dumps(world | {"sessions": sessions, "offices": made}))
+
+
+def people_of_department(cast):
+    """Its officer, its leader, and a second officer."""
+    from accounts.models import Role, User
+
+    fields = {"unit": cast["province"].unit, "role": Role.PROVINCE_OFFICER, "password": cast["province"].password}
+    return [cast["province"], cast["leader"], User.objects.create(username="province-2", full_name="Hai", **fields)]
+
+
+def open_office(cast, number):
+    """A district of its own with its people and records, asked for the report of the year."""
+    from datetime import date
+
+    from making import campaign
+
+    from accounts.models import Role, User
+    from progress.filing import save_record
+    from progress.models import Period, Submission
+    from units.models import Body, Level, Placement, Signer, Unit
+    from units.tree import rebuild_ancestry
+
+    since, name = date(2015, 1, 1), f"Thử {number:02}"
+    slug = f"thu-{number:02}"
+    unit = Unit.objects.create(
+        code=f"9{number:02}", name=f"Huyện {name}", short_name=name, kind="Huyện", slug=slug, level=Level.DISTRICT,
+        valid_from=since,
+    )  # fmt: skip
+    Placement.objects.create(unit=unit, parent=cast["province"].unit, valid_from=since)
+    body = Body.objects.create(
+        unit=unit, function=Body.Function.LABOUR, name=f"Phòng LĐ-TB&XH huyện {name}", heading="PHÒNG", symbol="P",
+        filing="VT", place=name, addressees="Sở", recipients="Như trên", valid_from=since,
+    )  # fmt: skip
+    Signer.objects.create(body=body, lines="TRƯỞNG PHÒNG", valid_from=since)
+    rebuild_ancestry()
+    officer, head = (
+        User.objects.create(
+            username=f"{slug}-{role}", unit=unit, role=role, password=cast["officer"].password,
+            email=f"{slug}-{role}@example.vn",
+        )
+        for role in (Role.OFFICER, Role.HEAD)
+    )  # fmt: skip
+    cast.units[slug] = unit
+    for day in (3, 4, 5):
+        save_record(campaign(cast, slug, title=f"{name}, {day}", started_on=date(2020, day, day)), by=officer)
+    report = Submission.objects.create(period=Period.objects.get(kind="year"), unit=unit)
+    return {"officer": officer.username, "head": head.username, "report": report.pk}
 
 
 def hand_in(cast, paragraphs):
@@ -72,4 +124,4 @@ def session_of(user):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

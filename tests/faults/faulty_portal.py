@@ -10,17 +10,19 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg2
 import pytest
 from portal import Portal, own_servers
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
-from with_services import free_port
+from with_services import Cluster, free_port
 
-WORLD = Path(__file__).with_name("fault_world.py")
+HERE = Path(__file__).parent
+WORLD, PROOF = HERE / "fault_world.py", HERE / "fault_proof.py"
 HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
 needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
 SLOW = bool(os.environ.get("SLOW_FAULTS"))
@@ -46,12 +48,36 @@ class FaultyPortal(Portal):
         self.broker = None
         self.opener = urllib.request.build_opener(_NoRedirect)
 
-    def make_world(self, paragraphs):
+    def make_world(self, paragraphs, offices=0):
         """Fill database and folders."""
-        command = [sys.executable, str(WORLD), str(paragraphs)]
+        self.world = self._told_by(WORLD, str(paragraphs), str(offices))
+
+    def is_whole(self, *reports):
+        """Nothing lost, doubled or half in the database and the files (`fault_proof`); of reports, these or all."""
+        found = self._told_by(PROOF, *map(str, reports))
+        assert not found, found
+
+    def _told_by(self, script, *arguments):
+        command = [sys.executable, str(script), *arguments]
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=180)
         assert done.returncode == 0, done.stderr
-        self.world = json.loads(done.stdout.splitlines()[-1])
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def also(self, name, like, *options, **env):
+        """Name one more process like one of the Procfile's, with options and an environment of its own."""
+        exports = "".join(f"export {key}={value}; " for key, value in env.items())
+        self.commands[name] = " ".join((exports + self.commands[like], *options))
+        self.logs[name] = Path(self.data_dir) / f"{name}.log"
+
+    def with_gates(self):
+        """Let `web` be `faulty_wsgi`, and `web-unlocked` the same without the unit's lock; answers the gates."""
+        gates = Gates(Path(self.data_dir) / "gates")
+        self.env |= {"PYTHONPATH": str(HERE), "FAULT_GATES": str(gates.folder)}
+        self.commands["web"] = self.commands["web"].replace("gender_equality.wsgi", "faulty_wsgi")
+        port = free_port()
+        self.also("web-unlocked", "web", PORT=port, FAULT_UNLOCKED="yes")
+        self.unlocked_url = f"http://127.0.0.1:{port}"
+        return gates
 
     def come_up(self, *names):
         """Start these processes of the Procfile and wait until each does its work."""
@@ -65,13 +91,15 @@ class FaultyPortal(Portal):
         assert self.processes[name].poll() is None, self.told()
         if name == "web":
             return self._answers()
-        if name == "worker":
+        if name == "web-unlocked":
+            return self._answers(self.unlocked_url)
+        if name.startswith("worker"):
             return b" ready." in self.logs[name].read_bytes()[began:]
         return True
 
-    def _answers(self):
+    def _answers(self, url=None):
         try:
-            return self.get("/accounts/login/")[0] in (200, 302)
+            return self._open(urllib.request.Request(f"{url or self.url}/accounts/login/"))[0] in (200, 302)
         except OSError:
             return False
 
@@ -122,6 +150,11 @@ class FaultyPortal(Portal):
         with closing(opened) as connection, closing(connection.cursor()) as cursor:
             cursor.execute(sql)
             return cursor.fetchall()
+
+    def is_waiting_for_a_lock(self):
+        """Whether some connection to the portal's database waits for another one's lock."""
+        waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        return bool(self.rows(waiting))
 
     def document(self, pk):
         """{column: value} of a document's row."""
@@ -183,6 +216,24 @@ def until(is_so, seconds, what, told=lambda: "", every=0.1):
         time.sleep(every)
 
 
+class Gates:
+    """Where processes of `faulty_wsgi` wait until a test lets them go on."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+
+    def close(self, name):
+        (self.folder / f"{name}.closed").touch()
+
+    def open(self, name):
+        (self.folder / f"{name}.closed").unlink(missing_ok=True)
+        (self.folder / f"{name}.waiting").unlink(missing_ok=True)
+
+    def is_waited_at(self, name):
+        return (self.folder / f"{name}.waiting").exists()
+
+
 class FileBroker:
     """The queue's folder; away means that a file lies where it was."""
 
@@ -233,23 +284,71 @@ class RedisBroker:
             redis.flushall()
 
 
+class Database:
+    """A PostgreSQL of its own that keeps what it acknowledged, whatever becomes of its processes."""
+
+    def __init__(self, folder):
+        self.folder, self.cluster = folder, Cluster(folder)
+        self.port, self.process = free_port(), None
+        self.url = f"postgres://portal@127.0.0.1:{self.port}/postgres"
+        self.come_back()
+
+    def come_back(self):
+        command = self.cluster.command(self.port, synchronous_commit="on")
+        with (self.folder / "postgresql.log").open("ab") as log:
+            self.process = subprocess.Popen(command, stdout=log, stderr=log)
+        self.until_ready()
+
+    def until_ready(self):
+        until(lambda: self.cluster.is_ready(self.port), 30, "PostgreSQL answers")
+
+    def go(self):
+        """Shut down without waiting for anybody ("fast")."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+    def crash(self):
+        """Kill every process that serves somebody or writes; the first one starts them anew and recovers."""
+        parent = self.process.pid
+        for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+
+
 @contextmanager
-def faulty_portal(way, folder, paragraphs=24, **env):
-    """Yield a portal with its world in place and none of its processes started; all have ended afterwards."""
+def own_database():
+    """Yield a `Database`; its folder lies where PostgreSQL's own user may enter."""
+    with TemporaryDirectory(prefix="portal-", dir="/tmp") as folder:
+        Path(folder).chmod(0o711)
+        database = Database(Path(folder))
+        try:
+            yield database
+        finally:
+            database.process.send_signal(signal.SIGQUIT)
+            database.process.wait(30)
+
+
+@contextmanager
+def faulty_portal(way, folder, paragraphs=24, offices=0, database=None, **env):
+    """Yield a portal with its world in place and none of its processes started; all have ended afterwards.
+
+    With a `Database` of its own it has its cache, like its broker, on a Redis of its own.
+    """
     folder.mkdir(exist_ok=True)
     if way == "sqlite-files":
         with _ended(FaultyPortal(folder, env)) as portal:
-            portal.make_world(paragraphs)
+            portal.make_world(paragraphs, offices)
             portal.broker = FileBroker(folder)
             yield portal
         return
     broker = RedisBroker(folder)
+    own = {"DATABASE_URL": database.url, "CACHE_URL": f"{broker.url}/1"} if database else None
     try:
         with (
-            own_servers() as servers,
+            nullcontext(own) if own else own_servers() as servers,
             _ended(FaultyPortal(folder, servers | {"CELERY_BROKER_URL": broker.url} | env)) as portal,
         ):
-            portal.make_world(paragraphs)
+            portal.make_world(paragraphs, offices)
             portal.broker = broker
             yield portal
     finally:

@@ -2,49 +2,34 @@
 
 import re
 import signal
-import subprocess
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 from faulty_portal import faulty_portal, slow
+from small_disk import small_disk
 
 pytestmark = slow
 
 
-class Full:
-    """A file system of 16 KB: the first bytes fit, the document does not."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        mount = ["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(folder)]
-        if subprocess.run(mount, capture_output=True).returncode:
-            pytest.skip("a small file system can't be mounted here")
-
-    def free(self):
-        subprocess.run(["umount", str(self.folder)], check=True)
-
-
-class Barred:
+@contextmanager
+def barred(folder):
     """A file lies where the folder should be."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.touch()
-
-    def free(self):
-        self.folder.unlink()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.touch()
+    yield
+    folder.unlink()
 
 
-@pytest.mark.parametrize("trouble", [Full, Barred])
+# The first bytes fit, the document does not; or not even a folder can be made.
+@pytest.mark.parametrize("trouble", [partial(small_disk, kilobytes=16), barred])
 def test_the_media_folder_takes_no_document(tmp_path, trouble):
     with faulty_portal("sqlite-files", tmp_path / "data", paragraphs=8, SWEEP_SECONDS="2") as portal:
         documents = portal.data_dir / "media" / "documents"
-        obstacle = trouble(documents)
-        try:
+        with trouble(documents):
             portal.come_up("web", "worker", "beat")
             _taken, pk = portal.ask()
             row = portal.reaches(pk, "failed")
@@ -52,8 +37,6 @@ def test_the_media_folder_takes_no_document(tmp_path, trouble):
             assert "its disk may be full" in row["message"]
             assert in_vietnamese(row["message"]) in portal.card(pk)
             assert not documents.is_dir() or list(documents.iterdir()) == []
-        finally:
-            obstacle.free()
         portal.try_again(pk)
         row = portal.reaches(pk, "ready")
         assert portal.files() == [row["file"]]

@@ -1,0 +1,29 @@
+"""The page for what nobody foresaw. It asks neither database nor session: either may be what is broken."""
+
+import sys
+from urllib.parse import urlsplit
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+# Seconds after which a browser or a front server may ask again.
+RETRY_SECONDS = 30
+
+
+def server_error(request):
+    """500, or 503 while the database is away; whoever sent something is told what became of it, and the way back."""
+    is_away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    was_sent = request.method == "POST"
+    context = {"is_away": is_away, "was_sent": was_sent}
+    context["back"] = _page_before(request) if was_sent else request.get_full_path()
+    response = HttpResponse(render_to_string("500.html", context), status=503 if is_away else 500)
+    if is_away:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _page_before(request):
+    """The address here of the page that was sent from; the home page where the browser does not say."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    return f"/{before.path.lstrip('/')}{'?' if before.query else ''}{before.query}"

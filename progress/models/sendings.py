@@ -1,0 +1,23 @@
+"""What was sent already, so that it is not filed twice."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Sending(models.Model):
+    """That a form for something new was sent, and what was made of it; `progress.sendings` says what the key is."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True)
+    object_id = models.PositiveBigIntegerField(null=True)
+    made = GenericForeignKey()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="form_sent_once")]
+
+    def __str__(self):
+        return self.key
