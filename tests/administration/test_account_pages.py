@@ -3,6 +3,7 @@
 import pytest
 from cast import PASSWORD
 from django.test import Client
+from logging_in import logged_in
 from reading import page_of
 
 from accounts import lockout, sessions
@@ -105,19 +106,13 @@ def test_nobody_is_invited_into_another_province(cast, admin):
     assert not User.objects.filter(username="moi").exists()
 
 
-def log_in(person):
-    client = Client()
-    assert client.login(username=person.username, password=PASSWORD)
-    return client
-
-
 def is_in(client):
     return client.get("/accounts/password/").status_code == 200
 
 
 @pytest.mark.parametrize("changed", [{"role": "head"}, {"unit": "phu-loc"}])
 def test_another_role_or_unit_ends_log_ins_and_the_stay_at_another_unit(cast, admin, officer, changed):
-    inside = log_in(officer)
+    inside = logged_in("officer")
     User.objects.filter(pk=officer.pk).update(acting_for=cast.units["hue"])
     given = invitation(cast, **changed) | {"email": "officer@example.vn"}
     if "unit" in changed:
@@ -133,7 +128,7 @@ def test_another_role_or_unit_ends_log_ins_and_the_stay_at_another_unit(cast, ad
 
 
 def test_another_name_ends_nothing(cast, admin, officer):
-    inside = log_in(officer)
+    inside = logged_in("officer")
     given = invitation(cast, email="khac@example.vn")
     assert admin.post(here(officer, "edit/"), given).status_code == 302
     officer.refresh_from_db()
@@ -159,16 +154,16 @@ def test_ones_own_role_unit_and_account_stay(cast, admin):
 
 
 def test_closing_keeps_out_at_once_and_opening_lets_in_again(cast, admin, officer):
-    inside = log_in(officer)
+    inside = logged_in("officer")
     assert "reason" in faults(admin.post(here(officer, "close/"), {"reason": " "}))
     assert is_in(inside)
     assert admin.post(here(officer, "close/"), REASON).status_code == 302
     assert not is_in(inside)
-    assert not Client().login(username="officer", password=PASSWORD)
+    assert not logged_in("officer")
     assert AuditEntry.objects.get(action="person_closed").reason == "Chuyển công tác."
     assert admin.post(here(officer, "close/"), REASON).status_code == 422
     assert admin.post(here(officer, "open/"), REASON).status_code == 302
-    log_in(officer)
+    assert logged_in("officer")
     assert AuditEntry.objects.filter(action="person_opened").count() == 1
 
 
@@ -184,18 +179,18 @@ def test_locked_is_seen_and_lifted(cast, admin, officer):
 
 
 def test_all_log_ins_end(cast, admin, officer):
-    clients = [log_in(officer), log_in(officer)]
+    clients = [logged_in("officer"), logged_in("officer")]
     assert len(sessions.of(officer)) == 2
     assert admin.post(here(officer, "log-ins/")).status_code == 302
     assert not any(is_in(one) for one in clients)
     # Of one's own the one with which one asked stays.
-    other = log_in(cast["admin"])
+    other = logged_in("admin")
     assert admin.post(here(cast["admin"], "log-ins/")).status_code == 302
     assert (is_in(admin), is_in(other)) == (True, False)
 
 
 def test_with_the_second_factor_the_log_ins_go(admin, officer):
-    inside = log_in(officer)
+    inside = logged_in("officer")
     assert admin.post(here(officer, "second-factor/")).status_code == 302
     assert not is_in(inside)
     assert AuditEntry.objects.filter(action="second_factor_taken_away").count() == 1

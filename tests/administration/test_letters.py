@@ -10,6 +10,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from logging_in import logged_in
 from mail_server import running
 from reading import page_of, words
 
@@ -107,8 +108,8 @@ def test_the_reset_from_the_log_in_page_to_the_next_log_in(cast, officer):
     assert "_auth_user_id" not in Client().get(answer["Location"]).wsgi_request.session
     assert inside.get("/").status_code == 302
     assert not lockout.is_locked(officer)
-    assert Client().login(username="officer", password=NEW)
-    assert not Client().login(username="officer", password=PASSWORD)
+    assert logged_in("officer", NEW)
+    assert not logged_in("officer")
     assert AuditEntry.objects.filter(action="password_chosen", by=officer).count() == 1
     assert Notice.objects.filter(person=officer).count() == 1
     send_letters()
@@ -155,7 +156,7 @@ def test_an_invitation_is_taken_up(cast, invited):
     assert "Thành phố Huế" in message.body
     assert not Letter.objects.exists()
     assert choose(link_of(message))[1].status_code == 302
-    assert Client().login(username="moi", password=NEW)
+    assert logged_in("moi", NEW)
     # Who chose a first password need not be told of it.
     send_letters()
     assert len(mail.outbox) == 1
