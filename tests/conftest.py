@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import worlds
 from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +21,13 @@ def own_files_and_cache(settings, tmp_path, worker_id):
     settings.MEDIA_ROOT.mkdir()
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": worker_id}}
     settings.DEMO_TODAY = TODAY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_the_run(tmp_path_factory, worker_id):
+    """Where the processes of this run find what they share."""
+    own = tmp_path_factory.getbasetemp()
+    worlds.folder = own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")

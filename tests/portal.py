@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
 from django.conf import settings
 from redis import Redis
 from supervise import living
 from with_services import free_port
+from worlds import on_server, settle
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
@@ -144,6 +144,11 @@ def _wait(is_so, seconds):
         time.sleep(0.1)
 
 
+def _demonstrate(portal):
+    settle(portal, "empty", portal.prepare)
+    portal.prepare(*LOADERS)
+
+
 @contextmanager
 def running_portal(data_dir, env):
     """Yield a `Portal` on its own data with the demonstration loaded.
@@ -152,7 +157,7 @@ def running_portal(data_dir, env):
     as `make run` has it: SQLite and a file-based broker in `data_dir`.
     """
     portal = Portal(data_dir, {"DEMO_TODAY": "2020-12-18"} | env)
-    portal.prepare(*LOADERS)
+    settle(portal, f"demonstration-{portal.env['DEMO_TODAY']}", lambda: _demonstrate(portal))
     try:
         for name in portal.commands:
             portal.start(name)
@@ -171,7 +176,7 @@ def own_servers():
     # Numbers 1 to 3 are the suite's own; each portal takes two.
     with Redis.from_url(f"{broker}/3") as redis:
         number = 2 + 2 * redis.incr("portals")
-    _on_server(server, f"CREATE DATABASE {name}")
+    on_server(f"CREATE DATABASE {name}")
     try:
         yield {
             "DATABASE_URL": server._replace(path=f"/{name}").geturl(),
@@ -179,14 +184,4 @@ def own_servers():
             "CACHE_URL": f"{broker}/{number + 1}",
         }
     finally:
-        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_server(server, statement):
-    connection = psycopg2.connect(server.geturl())
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")

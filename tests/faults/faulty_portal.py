@@ -19,6 +19,7 @@ from portal import Portal, own_servers
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
 from with_services import free_port
+from worlds import settle
 
 WORLD = Path(__file__).with_name("fault_world.py")
 HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -48,6 +49,7 @@ class FaultyPortal(Portal):
 
     def make_world(self, paragraphs):
         """Fill database and folders."""
+        settle(self, "empty", self.prepare)
         command = [sys.executable, str(WORLD), str(paragraphs)]
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=180)
         assert done.returncode == 0, done.stderr
