@@ -6,6 +6,7 @@ The processes of a run share a folder; whoever comes first makes a world there, 
 import fcntl
 import os
 import pickle
+import secrets
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,10 +48,11 @@ def _one_at_a_time(world):
 def _keep(portal, world, database):
     """Copy what the portal holds, before any of its processes runs."""
     half = world.with_suffix(".half")
+    shutil.rmtree(half, ignore_errors=True)
     shutil.copytree(portal.data_dir, half / "data")
     (half / "key").write_text(portal.env["SECRET_KEY"])
     if database.path:
-        original = f"world_{database.path[1:]}"
+        original = f"world_{secrets.token_hex(4)}"
         on_server(f"CREATE DATABASE {original} TEMPLATE {database.path[1:]}")
         (half / "database").write_text(original)
         with Redis.from_url(portal.env["CELERY_BROKER_URL"]) as broker:
@@ -73,9 +75,28 @@ def _copy(portal, world, database):
                 broker.restore(key, 0, dumped)
 
 
-def on_server(statement):
-    """Run a statement about databases on the suite's server."""
-    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+def tables():
+    """The name of a database with all tables and nobody in it: a copy of what `scripts/prepare.py` made, or none.
+
+    Only of the one that `scripts/with_services.py` names: another may be somebody's portal.
+    """
+    prepared = urlsplit(os.environ.get("DATABASE_URL", "")).path[1:]
+    if prepared != "postgres":
+        return None
+    made = Path(folder) / "tables"
+    with _one_at_a_time(made):
+        if not made.exists():
+            name = f"tables_{secrets.token_hex(4)}"
+            # A database is copied while nobody is connected to it.
+            on_server(f"CREATE DATABASE {name} TEMPLATE {prepared}", "template1")
+            made.write_text(name)
+    return made.read_text()
+
+
+def on_server(statement, at=None):
+    """Run a statement about databases on the suite's server, connected to its own database or another."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    connection = psycopg2.connect(url._replace(path=f"/{at}").geturl() if at else url.geturl())
     connection.autocommit = True
     try:
         with connection.cursor() as cursor:
