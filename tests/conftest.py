@@ -3,9 +3,11 @@
 import shutil
 
 import pytest
+import worlds
 from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast
 
@@ -14,6 +16,18 @@ from accounts.pace import LIMITS, salt_name
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+# Files that take minutes, the longest first: begun at the start, so that no process of a run waits for the other's.
+LONG = (
+    "browser/test_pages", "pages/test_access", "browser/test_main_walk", "browser/test_desk_walk",
+    "pages/test_languages", "faults/", "browser/", "gender_equality/", "pages/", "steering/", "directory/", "reports/",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Each process takes whole files in this order (`scripts/test`)."""
+    items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
 
 
 @pytest.fixture(autouse=True)
@@ -27,10 +41,24 @@ def own_files_and_cache(settings, tmp_path, worker_id):
     cache.delete_many([salt_name(one) for one in LIMITS])
 
 
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_the_run(tmp_path_factory, worker_id):
+    """Where the processes of this run find what they share."""
+    own = tmp_path_factory.getbasetemp()
+    worlds.folder = own if worker_id == "master" else own.parent
+
+
 @pytest.fixture(scope="session")
 def stage_files(tmp_path_factory):
     """The media folder that belongs to what every test database holds."""
     return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, folder_of_the_run):
+    """On PostgreSQL the test database begins with the tables that are there; what is missing is migrated."""
+    if template := worlds.tables():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
 @pytest.fixture(scope="session")

@@ -27,12 +27,18 @@ def load(**environment):
 
 
 @contextmanager
+def for_a_file(**given):
+    """What is written within, under these settings, stands for the tests of one file and is rolled back."""
+    with override_settings(DEMO_TODAY=TODAY, **given), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
 def in_place_of_the_cast(folder):
     """The demonstration with its files in that folder; answers the folder and what the command told."""
-    days = {"DEMO_TODAY": TODAY, "DATA_DIR": folder, "MEDIA_ROOT": folder / "media"}
-    with override_settings(**days), transaction.atomic():
+    with for_a_file(DATA_DIR=folder, MEDIA_ROOT=folder / "media"):
         for model in (Submission, Period, User):
             model.objects.all().delete()
         Directive.objects.update(published_on=None)
         yield SimpleNamespace(folder=folder, told=load())
-        transaction.set_rollback(True)

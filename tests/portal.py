@@ -8,15 +8,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg2
 from django.conf import settings
 from redis import Redis
 from supervise import living
 from with_services import free_port
+from worlds import on_server, settle, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
@@ -97,13 +98,15 @@ class Portal:
 
     def stop_all(self):
         """Stop what runs, all of it even when one does not end well."""
-        failures = []
-        for name in list(self.processes):
-            try:
-                self.stop(name)
-            except AssertionError as failure:
-                failures.append(str(failure))
+        with ThreadPoolExecutor() as threads:
+            failures = [failure for failure in threads.map(self._failure_to_stop, list(self.processes)) if failure]
         assert not failures, "\n".join(failures)
+
+    def _failure_to_stop(self, name):
+        try:
+            self.stop(name)
+        except AssertionError as failure:
+            return str(failure)
 
     def wait_until_well(self):
         """Wait for /healthz to answer 200."""
@@ -144,6 +147,11 @@ def _wait(is_so, seconds):
         time.sleep(0.1)
 
 
+def _demonstrate(portal):
+    settle(portal, "empty", portal.prepare)
+    portal.prepare(*LOADERS)
+
+
 @contextmanager
 def running_portal(data_dir, env):
     """Yield a `Portal` on its own data with the demonstration loaded.
@@ -151,8 +159,9 @@ def running_portal(data_dir, env):
     `env` holds its settings, DEMO_PASSWORD among them. Without DATABASE_URL and CELERY_BROKER_URL it runs
     as `make run` has it: SQLite and a file-based broker in `data_dir`.
     """
-    portal = Portal(data_dir, {"DEMO_TODAY": "2020-12-18"} | env)
-    portal.prepare(*LOADERS)
+    # Two web processes see each other's changes as three do, and are sooner there.
+    portal = Portal(data_dir, {"DEMO_TODAY": "2020-12-18", "WEB_CONCURRENCY": "2"} | env)
+    settle(portal, f"demonstration-{portal.env['DEMO_TODAY']}", lambda: _demonstrate(portal))
     try:
         for name in portal.commands:
             portal.start(name)
@@ -164,14 +173,14 @@ def running_portal(data_dir, env):
 
 @contextmanager
 def own_servers():
-    """Yield settings that name a fresh database and an empty Redis database on the servers of `make test`."""
+    """Yield settings that name a database of tables alone and an empty Redis database on the servers of `make test`."""
     name = f"portal_{secrets.token_hex(4)}"
     server = urlsplit(os.environ["DATABASE_URL"])
     broker = os.environ["CELERY_BROKER_URL"].rpartition("/")[0]
     # Numbers 1 to 3 are the suite's own; each portal takes two.
     with Redis.from_url(f"{broker}/3") as redis:
         number = 2 + 2 * redis.incr("portals")
-    _on_server(server, f"CREATE DATABASE {name}")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {tables() or 'template1'}")
     try:
         yield {
             "DATABASE_URL": server._replace(path=f"/{name}").geturl(),
@@ -179,14 +188,4 @@ def own_servers():
             "CACHE_URL": f"{broker}/{number + 1}",
         }
     finally:
-        _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _on_server(server, statement):
-    connection = psycopg2.connect(server.geturl())
-    connection.autocommit = True
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")

@@ -20,6 +20,7 @@ from portal import Portal, own_servers
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
 from with_services import Cluster, free_port
+from worlds import settle
 
 HERE = Path(__file__).parent
 WORLD, PROOF = HERE / "fault_world.py", HERE / "fault_proof.py"
@@ -50,6 +51,7 @@ class FaultyPortal(Portal):
 
     def make_world(self, paragraphs, offices=0):
         """Fill database and folders."""
+        settle(self, "empty", self.prepare)
         self.world = self._told_by(WORLD, str(paragraphs), str(offices))
 
     def is_whole(self, *reports):

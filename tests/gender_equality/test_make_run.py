@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from portal import NOT_INHERITED, ROOT
+from portal import NOT_INHERITED, ROOT, Portal
 from with_services import free_port
+from worlds import settle
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -41,6 +42,14 @@ def started(tmp_path):
     yield start
     for process in processes:
         stop(process)
+
+
+@pytest.fixture
+def migrated(tmp_path):
+    """The data that the portal starts on has its tables already; the first test starts on nothing."""
+    portal = Portal(tmp_path / "data", {})
+    portal.data_dir.mkdir(mode=0o700)
+    settle(portal, "empty", portal.prepare)
 
 
 def stop(process):
@@ -107,7 +116,7 @@ def test_start_stop_and_start_again(started, tmp_path):
     assert "already there" in output.read_text()
 
 
-def test_terminating_make_alone_ends_everything(started, tmp_path):
+def test_terminating_make_alone_ends_everything(migrated, started, tmp_path):
     port = free_port()
     process, output = started(PORT=port)
     wait_until_well(process, output, port)
@@ -120,7 +129,7 @@ def test_terminating_make_alone_ends_everything(started, tmp_path):
     assert processes_on(tmp_path / "data") == []
 
 
-def test_a_taken_port_or_folder_is_said(started, tmp_path):
+def test_a_taken_port_or_folder_is_said(migrated, started, tmp_path):
     port = free_port()
     process, output = started(PORT=port)
     wait_until_well(process, output, port)

@@ -1,6 +1,11 @@
+import shutil
+from copy import deepcopy
 from datetime import date
 
 import pytest
+from cast import assemble
+from house import build
+from loading import for_a_file
 from making import campaign, inspection, plan
 
 from directives.models import Clause, Exemption
@@ -21,3 +26,21 @@ def busy_year(cast):
     Exemption.objects.create(
         unit=cast.units["nam-dong"], task=cast.tasks["model.extend"], valid_from=date(2019, 1, 1), reason="Không"
     )
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
+    """The house on top of the cast, built once for a file: (media folder, cast, house)."""
+    media = tmp_path_factory.mktemp("house") / "media"
+    shutil.copytree(stage_files, media)
+    with django_db_blocker.unblock(), for_a_file(MEDIA_ROOT=media):
+        cast = assemble()
+        yield media, cast, build(cast)
+
+
+@pytest.fixture
+def dwelling(db, settings, built):
+    """(cast, house) of one's own: what a test changes of them, in the database or in the files ends with it."""
+    media, *there = built
+    shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    return deepcopy(there)
