@@ -94,7 +94,7 @@ def writing(file, recipients, scratch):
     """Yield a `Writer` into an open file; `scratch` is a folder where tables wait."""
     with (
         sealed(file, recipients) as stream,
-        gzip.GzipFile(fileobj=stream, mode="wb", compresslevel=5) as packed,
+        gzip.GzipFile("", fileobj=stream, mode="wb", compresslevel=5) as packed,
         tarfile.open(fileobj=packed, mode="w|", format=tarfile.PAX_FORMAT) as tar,
     ):
         yield Writer(tar, scratch)

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 def is_due(moment):
-    """Whether the day's hour has passed without an archive begun since; a beat that was lost is made good by the next."""
+    """Whether the day's hour has passed without an archive since; what one beat missed the next makes good."""
     if settings.BACKUP_AT is None:
         return False
     local = timezone.localtime(moment, timezone.get_default_timezone())
