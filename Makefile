@@ -9,9 +9,10 @@ run:
 test:
 	@scripts/test $(ARGS)
 
-# Worker killed, broker away, disk full: what is too slow for each `make test` as well; about ten minutes.
+# Worker killed, broker away, disk full, a restore that fails: what is too slow for each `make test` as well; about
+# fifteen minutes.
 test-faults:
-	@SLOW_FAULTS=1 scripts/test tests/faults $(ARGS)
+	@SLOW_FAULTS=1 scripts/test tests/faults tests/safekeeping $(ARGS)
 
 lint:
 	@scripts/lint

@@ -4,7 +4,8 @@ tables/<table>.jsonl      one row a line, {column: value}
 media/<path>              as it stands below MEDIA_ROOT
 manifest.json             {"format", "made_at", "vendor", "migrations": {app: [names]},
                            "tables": {table: {"rows", "sha256", "last_id"}},
-                           "media": {path: {"size", "sha256"}}, "missing": [path, …], "left_out": {table: why}}
+                           "media": {path: {"size", "sha256"}}, "missing": [path, …], "has_media": true,
+                               "left_out": {table: why}}
 """
 
 import gzip

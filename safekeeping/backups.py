@@ -20,9 +20,10 @@ from safekeeping.failures import Busy, Refused
 from safekeeping.rows import LEFT_OUT, applied_migrations, file_fields, last_ids, line_of, models_at, read_rows
 from safekeeping.snapshot import one_moment
 
-NAME = "gender-equality-%Y%m%d-%H%M%S.tar.gz"
 NAMED = re.compile(r"gender-equality-(\d{8}-\d{6})\.tar\.gz(\.age)?")
-UNFINISHED = re.compile(r"\.gender-equality-\d{8}-\d{6}\.tar\.gz(\.age)?\.part")
+# Without the media folder: no backup, and never counted as one.
+WHOLE, DATABASE = "gender-equality", "database-only"
+UNFINISHED = re.compile(rf"\.({WHOLE}|{DATABASE})-\d{{8}}-\d{{6}}\.tar\.gz(\.age)?\.part")
 # What the rest of the host needs to go on, whatever the backup takes.
 SPARE_ROOM = 64 * 1024 * 1024
 
@@ -53,7 +54,7 @@ def make(folder, *, recipients=(), keep=0, with_media=True):
         _clear_unfinished(folder)
         if with_media:
             _require_room(folder, media)
-        path = _free_name(folder, bool(recipients))
+        path = _free_name(folder, WHOLE if with_media else DATABASE, ".age" if recipients else "")
         part = folder / f".{path.name}.part"
         # The archive is encrypted for a key that is not here. One more, which nobody ever sees, is there to prove it.
         prover = pyrage.x25519.Identity.generate()
@@ -106,7 +107,7 @@ def _write(part, recipients, media):
             missing, strays = _add_media(archive, media, named) if media else ([], 0)
             manifest = archive.finish(
                 made_at=made.isoformat(), vendor=connection.vendor, migrations=migrations, left_out=LEFT_OUT,
-                missing=missing,
+                missing=missing, has_media=media is not None,
             )  # fmt: skip
         file.flush()
         os.fsync(file.fileno())
@@ -170,10 +171,9 @@ def _require_room(folder, media):
         raise Refused(f"{folder} has {free >> 20} MB left; the archive may need {needed >> 20} MB.")
 
 
-def _free_name(folder, is_sealed):
+def _free_name(folder, name, ending):
     moment = timezone.localtime(now(), timezone.get_default_timezone())
-    ending = ".age" if is_sealed else ""
-    while (path := folder / (moment.strftime(NAME) + ending)).exists():
+    while (path := folder / f"{name}-{moment:%Y%m%d-%H%M%S}.tar.gz{ending}").exists():
         moment += timedelta(seconds=1)
     return path
 

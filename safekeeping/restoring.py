@@ -13,7 +13,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseError
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
@@ -22,7 +23,7 @@ from safekeeping import archives, backups
 from safekeeping.afterwards import after_restore
 from safekeeping.aside import aside_of
 from safekeeping.failures import CutOff, Refused, Unsound
-from safekeeping.rows import last_of_each_app, line_of, models_at, read_rows, set_last_id, write_lines
+from safekeeping.rows import foreign_tables, last_of_each_app, line_of, models_at, read_rows, set_last_id, write_lines
 from safekeeping.sealing import recipients_of
 
 NOTE = "swap.json"
@@ -58,6 +59,10 @@ def restore(path, *, identities=(), replace=False, is_move=False, say):
         manifest = archives.read(path, identities, into=staging)
         tables = models_at(manifest["migrations"])
         _require_all(manifest, tables)
+        if not (is_move or manifest["has_media"]):
+            raise Refused(f"{path} holds the database alone; restored, it would take the files away.")
+        if foreign := foreign_tables(connection):
+            raise Refused(f"The database holds tables that are not the portal's: {', '.join(foreign)}.")
         say(f"{path}: whole, made at {manifest['made_at']}, {backups.counted(manifest)}.")
         if _holds_people():
             if not replace:
@@ -107,20 +112,23 @@ def _swap(staging, aside):
     note = json.loads((staging / NOTE).read_text())
     media, new, replaced = media_folder(), staging / "media", Path(note["replaced"])
     takes_media = not note["is_move"] and new.exists()
-    if takes_media:
-        if media.exists():
-            media.rename(replaced)
-        new.rename(media)
     try:
+        if takes_media:
+            # After a crash, a portal that was started meanwhile has made an empty one.
+            while media.exists() and replaced.exists():
+                replaced = replaced.with_name(f"{replaced.name}-more")
+            if media.exists():
+                media.rename(replaced)
+            new.rename(media)
         if aside.exists():
             aside.swap()
     except BaseException as error:
         if not _is_still_aside(aside):
             raise CutOff("The last step was cut off. Run restore once more: it finishes it.") from error
-        if takes_media:
+        if takes_media and not new.exists():
             media.rename(new)
-            if replaced.exists():
-                replaced.rename(media)
+        if takes_media and replaced.exists() and not media.exists():
+            replaced.rename(media)
         raise
 
 

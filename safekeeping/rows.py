@@ -54,6 +54,16 @@ def models_at(migrations):
     )
 
 
+def foreign_tables(connection):
+    """Tables that are not the portal's: no backup holds them, and a restore would take them away."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+    if not there:
+        return []
+    own = {model._meta.db_table for model in models_at(applied_migrations(connection))}
+    return sorted(there - own - LEFT_OUT.keys() - {"django_migrations"})
+
+
 def last_of_each_app(migrations):
     """(app, name) pairs to migrate to: those that no other of their app, among the applied, stands upon."""
     graph = MigrationLoader(None).graph

@@ -11,7 +11,7 @@ from keeping import needs_servers, slow
 
 from safekeeping import archives
 
-WAYS = ["world", pytest.param("moved", marks=needs_servers)]
+WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 
 
 @pytest.fixture(params=WAYS)
@@ -44,7 +44,7 @@ def spoilt(archive, folder, table, change):
             if name == table:
                 lines[0] = json.dumps(change(json.loads(lines[0]))) + "\n"
             new.add_table(name, lines, one["last_id"])
-        given = {key: manifest[key] for key in ("made_at", "vendor", "migrations", "missing")}
+        given = {key: manifest[key] for key in ("made_at", "vendor", "migrations", "missing", "has_media")}
         new.finish(**given)
     return folder / "spoilt.tar.gz"
 

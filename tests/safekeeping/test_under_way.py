@@ -6,11 +6,11 @@ import threading
 from contextlib import closing
 
 import pytest
-from keeping import needs_servers
+from keeping import needs_servers, slow
 
 from safekeeping import archives
 
-WAYS = ["world", pytest.param("moved", marks=needs_servers)]
+WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 # Dumped first and last: without one moment for both, they'd differ.
 CHANGES = ("UPDATE accounts_user SET full_name = '{}' WHERE username = 'admin'",
            "UPDATE units_unit SET short_name = '{}' WHERE code = 'VN'")  # fmt: skip

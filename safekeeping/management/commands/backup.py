@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from safekeeping import backups
+from safekeeping import backups, restoring
 from safekeeping.daily import tell_of_failure
 from safekeeping.failures import Busy, Refused
+from safekeeping.rows import foreign_tables
 from safekeeping.sealing import recipients_of
 
 
@@ -25,6 +27,8 @@ class Command(BaseCommand):
     def handle(self, *args, to, recipient, keep, tell, **options):
         try:
             keys = recipients_of(recipient or settings.BACKUP_RECIPIENT)
+            if restoring.unfinished():
+                raise Refused("A restore was cut off in its last step: run restore once more, it finishes it.")
             made = backups.make(to, recipients=keys, keep=keep)
             self._say(made)
             if missing := made.manifest["missing"]:
@@ -41,5 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.path}: {backups.counted(made.manifest)}; read back and whole.")
         for path in made.removed:
             self.stdout.write(f"{path} removed.")
+        if foreign := foreign_tables(connection):
+            self.stdout.write(f"Not the portal's, and not in it: {', '.join(foreign)}.")
         if made.strays:
             self.stdout.write(f"{made.strays} of the files are named by no row; they are in it too.")

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 
 from safekeeping.failures import Refused
 from safekeeping.moving import move

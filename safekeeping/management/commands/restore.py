@@ -1,7 +1,8 @@
 from contextlib import nullcontext
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 
 from safekeeping import restoring
 from safekeeping.failures import CutOff, Refused
