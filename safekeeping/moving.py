@@ -25,6 +25,8 @@ def move(url, *, replace=False, say):
         say(f"{sum(table['rows'] for table in made.manifest['tables'].values())} rows were read.")
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "restore", str(made.path), "--move"]
         options = ["--replace"] if replace else []
+        # The other process writes to the same place, after this line.
+        sys.stdout.flush()
         done = subprocess.run([*command, *options], env=os.environ | {"DATABASE_URL": url})  # noqa: S603
         if done.returncode:
             raise Refused("The other database was not filled; the words above say why. This one is as it was.")

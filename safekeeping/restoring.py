@@ -171,7 +171,7 @@ def _build(aside, manifest, tables, staging):
         _empty(tables)
         with transaction.atomic():
             for model in tables:
-                with open(staging / archives.TABLE.format(model._meta.db_table)) as lines:
+                with open(staging / archives.TABLE.format(model._meta.db_table), encoding="utf-8") as lines:
                     write_lines(model, lines, connection)
             for model in tables:
                 set_last_id(model, manifest["tables"][model._meta.db_table]["last_id"], connection)
@@ -208,7 +208,7 @@ def _empty(tables):
 def _compare(model, staging):
     """Every row as the database gives it back against the archive's; Refused with the first that differs."""
     table = model._meta.db_table
-    with open(staging / archives.TABLE.format(table)) as lines:
+    with open(staging / archives.TABLE.format(table), encoding="utf-8") as lines:
         for number, (line, row) in enumerate(zip_longest(lines, read_rows(model, connection)), 1):
             # As values, not as text: jsonb keeps no order of keys and writes some numbers in another way.
             if line is None or row is None or json.loads(line) != json.loads(line_of(row)):

@@ -7,7 +7,7 @@ import time
 from contextlib import closing
 
 import pytest
-from keeping import needs_servers, slow
+from keeping import lines_of, needs_servers, slow
 
 from safekeeping import archives
 
@@ -40,10 +40,10 @@ def spoilt(archive, folder, table, change):
     manifest = archives.read(archive, into=folder / "read")
     with open(folder / "spoilt.tar.gz", "wb") as file, archives.writing(file, (), folder) as new:
         for name, one in manifest["tables"].items():
-            lines = (folder / "read" / "tables" / f"{name}.jsonl").read_text().splitlines(keepends=True)
+            lines = lines_of(folder / "read", name)
             if name == table:
-                lines[0] = json.dumps(change(json.loads(lines[0]))) + "\n"
-            new.add_table(name, lines, one["last_id"])
+                lines[0] = json.dumps(change(json.loads(lines[0])))
+            new.add_table(name, [f"{line}\n" for line in lines], one["last_id"])
         given = {key: manifest[key] for key in ("made_at", "vendor", "migrations", "missing", "has_media")}
         new.finish(**given)
     return folder / "spoilt.tar.gz"

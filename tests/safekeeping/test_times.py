@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from keeping import slow
 
 from accounts.models import AuditEntry
 from calendars.clock import now
 from notices.models import MailState, Notice
 from notices.verbs import tell
-from safekeeping import daily, retention
+from safekeeping import daily, retention, tasks
 
 
 def at(text):
@@ -36,6 +38,21 @@ def test_a_backup_is_due_once_a_day_after_its_hour(settings, tmp_path, hour, mad
         (tmp_path / (f"gender-equality-{name}" if "." in name else f"gender-equality-{name}.tar.gz")).touch()
     (tmp_path / ".gender-equality-20201218-030000.tar.gz.part").touch()
     assert daily.is_due(at("2020-12-18 03:00")) is is_due
+
+
+@slow
+def test_a_beat_begins_the_day_s_backup_once(world, tmp_path):
+    kept = world.copy(tmp_path / "kept")
+    kept.env["BACKUP_AT"] = "0"
+    for _beat in range(2):
+        # Ends with the process that it begins, which writes to the same place.
+        kept.run("shell", "-c", "from safekeeping.tasks import daily_backup; daily_backup()")
+    assert len(list((kept.folder / "backups").glob("*.tar.gz"))) == 1
+
+
+def test_the_beats_ask_for_both():
+    asked = {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert {tasks.daily_backup.name, tasks.tidy.name} <= asked
 
 
 def test_each_administrator_is_told_of_a_failure_once_a_day(cast):

@@ -6,7 +6,7 @@ import threading
 from contextlib import closing
 
 import pytest
-from keeping import needs_servers, slow
+from keeping import lines_of, needs_servers, slow
 
 from safekeeping import archives
 
@@ -55,9 +55,9 @@ def test_a_backup_holds_one_moment_and_holds_up_nobody(busy, tmp_path):
         written = writer.done
     (archive,) = (tmp_path / "kept").glob("*.tar.gz")
     archives.read(archive, into=tmp_path / "read")
-    rows = (tmp_path / "read" / "tables" / "accounts_user.jsonl").read_text().splitlines()
+    rows = lines_of(tmp_path / "read", "accounts_user")
     names = [value_of(row, "full_name") for row in rows if value_of(row, "username") == "admin"]
-    rows = (tmp_path / "read" / "tables" / "units_unit.jsonl").read_text().splitlines()
+    rows = lines_of(tmp_path / "read", "units_unit")
     units = [value_of(row, "short_name") for row in rows if value_of(row, "code") == "VN"]
     assert names == units
     assert 0 < int(names[0]) < written
