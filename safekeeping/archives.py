@@ -25,6 +25,8 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 TABLE, MEDIA = "tables/{}.jsonl", "media/{}"
 CHUNK = 1 << 20
+# What a restore asks a manifest for.
+TOLD = {"made_at", "migrations", "tables", "media", "missing", "has_media"}
 
 
 class Writer:
@@ -167,6 +169,8 @@ def _prove(path, manifest, found):
         raise Unsound(f"{path} is not whole: it ends before its manifest.")
     if manifest.get("format") != FORMAT:
         raise Unsound(f"{path} has format {manifest.get('format')!r}; this program reads {FORMAT}.")
+    if lacking := TOLD - manifest.keys():
+        raise Unsound(f"{path} is not whole: its manifest lacks {', '.join(sorted(lacking))}.")
     promised = {TABLE.format(name): table for name, table in manifest["tables"].items()}
     promised |= {MEDIA.format(name): file for name, file in manifest["media"].items()}
     if strange := sorted(promised.keys() ^ found.keys()):
