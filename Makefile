@@ -9,10 +9,10 @@ run:
 test:
 	@scripts/test $(ARGS)
 
-# Worker killed, servers restarted, disk full, the year's end: what is too slow for each `make test` as well; about
-# a quarter of an hour.
+# Worker killed, servers restarted, disk full, the year's end, a restore that fails: what is too slow for each `make test`
+# as well; about half an hour.
 test-faults:
-	@SLOW_FAULTS=1 scripts/test tests/faults $(ARGS)
+	@SLOW_FAULTS=1 scripts/test tests/faults tests/safekeeping $(ARGS)
 
 lint:
 	@scripts/lint

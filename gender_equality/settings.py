@@ -246,6 +246,23 @@ EXIT_URL = env.str("EXIT_URL", default="https://www.google.com.vn/")
 _demo_today = env.str("DEMO_TODAY", default="")
 DEMO_TODAY = date.fromisoformat(_demo_today) if _demo_today else None
 
+# Where backups go, the public keys of age that they are encrypted for, how many are kept, and after which hour of the
+# day the next is due: none in the demonstration, which nobody would miss.
+BACKUP_DIR = env.str("BACKUP_DIR", default="") or str(DATA_DIR / "backups")
+BACKUP_RECIPIENT = env.list("BACKUP_RECIPIENT", default=[])
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=14)
+_backup_at = env.str("BACKUP_AT", default="" if DEMO_TODAY else "1")
+BACKUP_AT = int(_backup_at) if _backup_at else None
+if BACKUP_AT is not None and not 0 <= BACKUP_AT <= 23:
+    raise ImproperlyConfigured("BACKUP_AT is an hour from 0 to 23, or empty for no daily backup.")
+
+# Days that a deletion can be undone for, that read notices are kept, and that attempts to log in are.
+RETAIN_DELETED = env.int("RETAIN_DELETED", default=30)
+RETAIN_NOTICES = env.int("RETAIN_NOTICES", default=730)
+RETAIN_SIGN_INS = env.int("RETAIN_SIGN_INS", default=180)
+if RETAIN_NOTICES < 366:
+    raise ImproperlyConfigured("RETAIN_NOTICES: reminders of a whole year look at what was told before; 366 at least.")
+
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost/")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
@@ -304,6 +321,9 @@ CELERY_BEAT_SCHEDULE = {
     # At night; a beat that was away then asks as soon as it is back.
     "evidence": {"task": "progress.tidy", "schedule": crontab(hour=3, minute=10)},
     "signed": {"task": "reports.tidy", "schedule": crontab(hour=3, minute=20)},
+    # Looks whether the day's backup is due; one that failed is tried again an hour later.
+    "backup": {"task": "safekeeping.daily_backup", "schedule": 3600},
+    "tidy": {"task": "safekeeping.tidy", "schedule": crontab(hour=3, minute=30)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

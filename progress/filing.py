@@ -5,6 +5,7 @@ Each locks the unit, so that a report is never frozen while a record of it is be
 
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -21,7 +22,7 @@ from texts.vietnamese import date_short
 from units.models import Unit
 
 # A deletion can be undone for so long.
-RESTORABLE_DAYS = 30
+RESTORABLE_DAYS = settings.RETAIN_DELETED
 
 
 class ClosedDays(ValidationError):

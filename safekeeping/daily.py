@@ -1,0 +1,50 @@
+"""The backup of each day: due, begun by a beat, told of when it fails."""
+
+import logging
+import subprocess
+import sys
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Role, User
+from calendars.clock import local_day, now
+from notices.verbs import tell
+from safekeeping.backups import archives_in, made_at
+
+log = logging.getLogger(__name__)
+
+
+def is_due(moment):
+    """Whether the day's hour has passed without an archive since; what one beat missed the next makes good."""
+    if settings.BACKUP_AT is None:
+        return False
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    hour = local.replace(hour=settings.BACKUP_AT, minute=0, second=0, microsecond=0)
+    last = archives_in(settings.BACKUP_DIR)[-1:]
+    return local >= hour and not (last and made_at(last[0]) >= hour)
+
+
+def begin():
+    """Start the backup as a process of its own: it may take hours, and a worker has other work."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "backup", "--tell"]
+    subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+
+
+def tell_of_failure():
+    """Tell every administrator, once a day; what went wrong stands in the log, since a mail leaves the portal."""
+    day = local_day(now())
+    try:
+        tell(
+            User.objects.filter(role=Role.ADMINISTRATOR, is_active=True),
+            occasion=f"backup:{day}",
+            subject="Sao lưu dữ liệu không thành công",
+            text=(
+                f"Lần sao lưu dữ liệu ngày {day:%d/%m/%Y} không thành công hoặc không đầy đủ. Các bản sao lưu trước đó "
+                "vẫn được giữ nguyên. Đề nghị người quản trị máy chủ xem nhật ký hệ thống và xử lý trong ngày."
+            ),
+            path="/",
+        )
+    except Exception:
+        # The database itself may be what failed: the log and the exit code have told of that.
+        log.exception("The administrators could not be told that the backup failed.")
