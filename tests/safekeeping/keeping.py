@@ -23,7 +23,7 @@ slow = pytest.mark.skipif(not os.environ.get("SLOW_FAULTS"), reason="takes minut
 HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
 needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
 # Kept beside the data, or with a meaning in one database only.
-NOT_COMPARED = {"django_session", "django_migrations", "sqlite_sequence"}
+NOT_COMPARED = {"accounts_session", "django_migrations", "sqlite_sequence"}
 
 
 class Kept:

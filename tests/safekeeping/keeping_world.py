@@ -25,11 +25,12 @@ def main():
     django.setup()
     from cast import assemble, set_the_stage
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
     from django.utils import translation
     from making import hand_in
     from prepare import make_folders
+
+    from accounts.sessions import SessionStore
 
     make_folders()
     call_command("migrate", interactive=False, verbosity=0)

@@ -34,8 +34,8 @@ def test_what_was_backed_up_encrypted_comes_back_the_same(world, tmp_path):
         row["mail"] = "unknown" if row["mail"] == "queued" else row["mail"]
     assert restored["notices_notice"] == notices
     assert restored == tables
-    assert world.rows("SELECT count(*) FROM django_session") == [(1,)]
-    assert empty.rows("SELECT count(*) FROM django_session") == [(0,)]
+    assert world.rows("SELECT count(*) FROM accounts_session") == [(1,)]
+    assert empty.rows("SELECT count(*) FROM accounts_session") == [(0,)]
     # A number that was given once is not given again.
     (counted,) = empty.rows("SELECT seq FROM sqlite_sequence WHERE name = 'notices_notice'")
     assert counted == (deleted_number(world),)

@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from keeping import slow
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Session
 from calendars.clock import now
 from notices.models import MailState, Notice
 from notices.verbs import tell
