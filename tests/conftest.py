@@ -17,17 +17,26 @@ from accounts.pace import LIMITS, salt_name
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
 
-# Files that take minutes, the longest first: begun at the start, so that no process of a run waits for the other's.
+# What takes minutes, the longest first: begun at the start, so that no process of a run waits for the other's. None
+# of it empties the test database, as tests with transactions of their own do: those stay behind what needs the cast.
 LONG = (
     "browser/test_pages", "pages/test_access", "browser/test_main_walk", "browser/test_desk_walk",
-    "pages/test_languages", "faults/", "browser/", "gender_equality/", "pages/", "steering/", "directory/", "reports/",
+    "pages/test_languages", "faults/", "browser/", "gender_equality/test_make_run", "gender_equality/test_front_server",
+    "pages/test_scope",
 )  # fmt: skip
+# Made for a whole file: its tests go to one process of the run.
+FOR_A_FILE = {"portal", "front", "built", "demonstration", "planted", "converted", "pages"}
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Each process takes whole files in this order (`scripts/test`)."""
+    """Groups and order for `--dist loadgroup` (`scripts/test`)."""
+    for item in items:
+        if FOR_A_FILE & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    answer = yield
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
+    return answer
 
 
 @pytest.fixture(autouse=True)
