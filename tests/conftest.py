@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts.pace import LIMITS, salt_name
 
@@ -24,19 +25,31 @@ LONG = (
     "pages/test_languages", "faults/", "browser/", "gender_equality/test_make_run", "gender_equality/test_front_server",
     "pages/test_scope",
 )  # fmt: skip
-# Made for a whole file: its tests go to one process of the run.
-FOR_A_FILE = {"portal", "front", "built", "demonstration", "planted", "converted", "pages"}
+# Files for the whole of which something is made, a portal or a demonstration: one process takes all of each.
+WHOLE = (
+    "browser/test_pages", "browser/test_exit", "browser/test_filing_walk", "browser/test_ticking",
+    "browser/test_verify", "faults/", "gender_equality/test_front_server", "pages/test_scope", "demonstration/",
+    "reports/test_golden_report", "reports/test_gate", "reports/test_docx_pages", "steering/test_unusual",
+)  # fmt: skip
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
+class Portions(LoadScopeScheduling):
+    """Tests are dealt out in their order, one by one, but for those of the files in WHOLE."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return file if any(f"tests/{part}" in file for part in WHOLE) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Portions(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Groups and order for `--dist loadgroup` (`scripts/test`)."""
-    for item in items:
-        if FOR_A_FILE & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-    answer = yield
+    """Put what takes minutes first; pytest-django has put what needs the cast before what empties the database."""
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
-    return answer
 
 
 @pytest.fixture(autouse=True)
