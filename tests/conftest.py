@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast
+from xdist.scheduler import LoadScopeScheduling
 
 from accounts.pace import LIMITS, salt_name
 
@@ -17,16 +18,37 @@ from accounts.pace import LIMITS, salt_name
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
 
-# Files that take minutes, the longest first: begun at the start, so that no process of a run waits for the other's.
+# What takes minutes, the longest first: begun at the start, so that no process of a run waits for the other's. None
+# of it empties the test database, as tests with transactions of their own do: those stay behind what needs the cast.
 LONG = (
     "browser/test_pages", "pages/test_access", "browser/test_main_walk", "browser/test_desk_walk",
-    "pages/test_languages", "faults/", "browser/", "gender_equality/", "pages/", "steering/", "directory/", "reports/",
+    "pages/test_languages", "faults/", "browser/", "gender_equality/test_make_run", "gender_equality/test_front_server",
+    "pages/test_scope",
 )  # fmt: skip
+# Files for the whole of which something is made, a portal or a demonstration: one process takes all of each.
+WHOLE = (
+    "browser/test_pages", "browser/test_exit", "browser/test_filing_walk", "browser/test_ticking",
+    "browser/test_verify", "faults/", "gender_equality/test_front_server", "pages/test_scope", "demonstration/",
+    "reports/test_golden_report", "reports/test_gate", "reports/test_docx_pages", "steering/test_unusual",
+)  # fmt: skip
+
+
+class Portions(LoadScopeScheduling):
+    """Tests are dealt out in their order, one by one, but for those of the files in WHOLE."""
+
+    def _split_scope(self, nodeid):
+        file = nodeid.partition("::")[0]
+        return file if any(f"tests/{part}" in file for part in WHOLE) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return Portions(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Each process takes whole files in this order (`scripts/test`)."""
+    """Put what takes minutes first; pytest-django has put what needs the cast before what empties the database."""
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
 
 

@@ -7,8 +7,9 @@ from playwright.sync_api import expect, sync_playwright
 expect.set_options(timeout=20_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Closed after each file: while Playwright's loop runs, Django takes the process for an asynchronous one."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
