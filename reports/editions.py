@@ -96,7 +96,8 @@ def pieces(ids, period):
     # A report tells the year before too, of which none may have been asked for.
     windows += [window for one in asked for window in (one.window, one.last_year)]
     begins = sorted({one.start for one in windows} | {one.end + ONE_DAY for one in windows})
-    reach = Window(min(begins[0], period.last_year.start), max(begins[-1], period.end))
+    first = window_of(PeriodKind.YEAR, years[0]).start
+    reach = Window(min(first, period.last_year.start), max(begins[-1], period.end))
     stretches = defaultdict(list)
     for slot, sums in by_slot(ids, sensitive_keys(), reach).items():
         stretches[bisect(begins, slot)].append(sums)
