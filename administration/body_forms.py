@@ -27,8 +27,8 @@ class BodyForm(DatedForm):
             "heading": _("In capitals; break the line where it is to break on paper."),
             "symbol": example("LĐTBXH (in thành Số: …/BC-LĐTBXH)"),
             "place": example("Nam Đông"),
-            "addressees": _("After “Kính gửi”; an addressee a line."),
-            "recipients": _("Under “Nơi nhận”; a recipient a line, without hyphen and semicolon."),
+            "addressees": _("After “To”; an addressee a line."),
+            "recipients": _("Under “Recipients”; a recipient a line, without hyphen and semicolon."),
             "filing": example("VT, LĐTBXH (in thành - Lưu: VT, LĐTBXH.)"),
         }
 

@@ -57,13 +57,20 @@ class NewUnitForm(UnitForm):
         self.fields["parent"].offer(Unit.objects.under(by.unit_id).filter(valid_to=None))
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Boxes of units, whose names are Vietnamese whatever the language of the page."""
+
+    def label_from_instance(self, unit):
+        return example(unit)
+
+
 class FollowingForm(UnitForm):
     """The unit that follows: its names, its first day, and which others go into it too."""
 
     parent = UnitField(label=_("Lies in"))
-    others = forms.ModelMultipleChoiceField(
+    others = UnitsField(
         Unit.objects.none(), label=_("Merged with it"), required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"lang": "vi"}),
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Other units that become part of the new one on the same day."),
     )  # fmt: skip
     is_part = forms.BooleanField(

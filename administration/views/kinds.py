@@ -32,10 +32,10 @@ def kind_edit(request, pk):
     """A kind that there is."""
     require(can_administer(request.user), WHO.administers())
     kind = get_object_or_404(SiteKind, pk=pk)
-    return _kind(request, kind, _("Change the kind “%s”") % kind)
+    return _kind(request, kind, _("Change the kind"), subject=str(kind))
 
 
-def _kind(request, kind, title):
+def _kind(request, kind, title, subject=""):
     back = reverse("administration:kinds")
     form = KindForm(request.POST or None, instance=kind)
     if form.is_valid():
@@ -43,8 +43,12 @@ def _kind(request, kind, title):
         messages.success(request, _("Saved."))
         return redirect(back)
     context = {
-        "form": form, "title": title, "cancel_url": back, "crumbs": [(_("Kinds of support models"), back)],
-    }  # fmt: skip
+        "form": form,
+        "title": title,
+        "subject": subject,
+        "cancel_url": back,
+        "crumbs": [(_("Kinds of support models"), back)],
+    }
     return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,7 +93,8 @@ def certificate_remove(request, pk):
         messages.success(request, _("The certificate is removed."))
         return redirect(back)
     context = {
-        "title": _("Remove the certificate “%s”?") % root,
+        "title": _("Remove the certificate"),
+        "subject": root,
         "lead": _("New signatures of those it vouches for are not trusted any more. What was checked before stays "
                   "as it was found."),
         "cancel_url": back,

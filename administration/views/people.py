@@ -14,6 +14,7 @@ from accounts.permissions import WHO, can_administer, require
 from administration import people
 from administration.people import State
 from administration.people_forms import InvitationForm, PersonForm, ReasonForm
+from texts.forms import example
 from units.models import Unit
 
 PAGE_SIZE = 50
@@ -117,7 +118,7 @@ def person_edit(request, pk):
     named = User.objects.get(pk=pk) if form.is_bound else person
     context = _of_person(named) | {
         "form": form,
-        "title": _("Change the account of %s") % named,
+        "title": _("Change the account"),
         "lead": _("With another role or unit all log-ins of the person end."),
     }
     return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
@@ -125,7 +126,8 @@ def person_edit(request, pk):
 
 def _of_person(person):
     here = reverse("administration:person", args=[person.pk])
-    return {"cancel_url": here, "crumbs": [(_("People"), reverse("administration:people")), (str(person), here)]}
+    crumbs = [(_("People"), reverse("administration:people")), (example(person), here)]
+    return {"cancel_url": here, "crumbs": crumbs, "subject": person}
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,7 +136,7 @@ def person_close(request, pk):
     person = _person(request, pk)
     return _asked(
         request, person, people.close,
-        title=_("Close the account of %s?") % person,
+        title=_("Close the account"),
         lead=_("All log-ins end at once, and nobody can log in with it. What the person filed stays. It can be "
                "opened again."),
         submit_label=_("Close the account"),
@@ -149,7 +151,7 @@ def person_open(request, pk):
     person = _person(request, pk)
     return _asked(
         request, person, people.open_again,
-        title=_("Open the account of %s again?") % person,
+        title=_("Open the account again"),
         lead=_("The person can log in with the password they had, or choose a new one by a link."),
         submit_label=_("Open the account"),
         done=_("The account is open again."),
@@ -179,7 +181,7 @@ def person_factor(request, pk):
         messages.success(request, _("The second factor is taken away. The person sets a new one up when logging in."))
         return redirect("administration:person", pk)
     context = _of_person(person) | {
-        "title": _("Take the second factor of %s away?") % person,
+        "title": _("Take the second factor away"),
         "lead": _("For a lost phone. Make sure that it was the person who asked. All log-ins end."),
         "submit_label": _("Take it away"),
     }
@@ -196,7 +198,7 @@ def person_log_ins(request, pk):
         messages.success(request, _("All log-ins are ended."))
         return redirect("administration:person", pk)
     context = _of_person(person) | {
-        "title": _("End all log-ins of %s?") % person,
+        "title": _("End all log-ins"),
         "lead": _("What they were typing and did not save stays in their browser. They can log in again."),
         "submit_label": _("End the log-ins"),
     }

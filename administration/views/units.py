@@ -13,6 +13,7 @@ from accounts.permissions import WHO, can_administer, require
 from administration import units
 from administration.unit_forms import FollowingForm, NewUnitForm, UnitForm, placement_rows
 from calendars.clock import today
+from texts.forms import example
 from units.models import Level, Unit
 
 PAGE_SIZE = 50
@@ -93,20 +94,24 @@ def _done(form, act, *args, **kwargs):
 
 def _of_unit(unit):
     here = reverse("administration:unit", args=[unit.pk])
-    return {"cancel_url": here, "crumbs": [(_("Units"), reverse("administration:units")), (str(unit), here)]}
+    # As it is stored: a form that is wrong has changed the unit's names.
+    name = str(unit)
+    crumbs = [(_("Units"), reverse("administration:units")), (example(name), here)]
+    return {"cancel_url": here, "crumbs": crumbs, "subject": name}
 
 
 @require_http_methods(["GET", "POST"])
 def unit_edit(request, pk):
     """Names, code and days: to set right what was wrong."""
     unit = _unit(request, pk)
-    words = _of_unit(unit) | {"title": _("Change %s") % unit}
+    words = _of_unit(unit)
     form = UnitForm(request.POST or None, instance=unit)
     if form.is_valid() and _done(form, units.change, form.save(commit=False), form.changed_data, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("administration:unit", pk)
     context = words | {
         "form": form,
+        "title": _("Change the unit"),
         "lead": _("To set right what was wrong. A unit that is renamed or merged by law is replaced by a new one "
                   "instead: its past keeps the old name."),
     }  # fmt: skip
@@ -149,7 +154,7 @@ def unit_follow(request, pk):
             return redirect("administration:unit", new.pk)
     context = _of_unit(unit) | {
         "form": form,
-        "title": _("Replace %s by a new unit") % unit,
+        "title": _("Replace by a new unit"),
         "lead": _("When the unit is renamed, merged or split by law. Its past stays under its old name; this can't be "
                   "taken back here."),
         "submit_label": _("Set the new unit up"),

@@ -150,7 +150,7 @@ LINKED = {
         "account": ("/administration/people/", "/administration/people/"),
         "account-form": ("account", "/administration/people/{}edit/"),
         "account-closed": ("account", "/administration/people/{}close/"),
-        "unit": ("/administration/units/", "/administration/units/"),
+        "unit": ("/administration/units/?level=district", "/administration/units/"),
         "unit-edited": ("unit", "/administration/units/{}edit/"),
         "unit-placed": ("unit", "/administration/units/{}placements/"),
         "unit-followed": ("unit", "/administration/units/{}follow/"),
