@@ -15,12 +15,13 @@ def world(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def moved(world, tmp_path_factory):
-    """The same on PostgreSQL; its media folder is a copy."""
+    """The same on PostgreSQL, with a copied media folder: tests change it. `told` is what the command said, and
+    `at_first` all that was there when it was done."""
     with own_servers() as servers:
         copied = world.copy(tmp_path_factory.mktemp("moving") / "world")
-        copied.told = copied.run("move_database", servers["DATABASE_URL"])
         on_server = Kept(copied.folder, servers["DATABASE_URL"])
-        on_server.told = copied.told
+        on_server.told = copied.run("move_database", on_server.url)
+        on_server.at_first = on_server.everything()
         yield on_server
 
 

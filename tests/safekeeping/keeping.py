@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -119,3 +120,19 @@ def _common(value):
 def lines_of(folder, table):
     """The lines of a table as an archive laid them down: they end at LF, whatever else Python takes for an end."""
     return (folder / "tables" / f"{table}.jsonl").read_bytes().decode().split("\n")[:-1]
+
+
+def until(is_so, what, process):
+    """Poll a condition that comes about while a command is under way; an error when the command ends before."""
+    limit = time.monotonic() + 500
+    while not is_so():
+        assert process.poll() is None, process.communicate()[0]
+        assert time.monotonic() < limit, what
+        time.sleep(0.02)
+
+
+def leftovers(kept):
+    """What a restore lays down beside the data."""
+    there = kept.folder.iterdir() if kept.folder.exists() else ()
+    beside = [path.name for path in there if "restoring" in path.name or "replaced" in path.name]
+    return beside + (kept.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'restoring'") if kept.url else [])

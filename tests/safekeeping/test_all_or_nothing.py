@@ -3,11 +3,10 @@
 import fcntl
 import json
 import signal
-import time
 from contextlib import closing
 
 import pytest
-from keeping import lines_of, needs_servers, slow
+from keeping import leftovers, lines_of, needs_servers, slow, until
 
 from safekeeping import archives
 
@@ -19,20 +18,6 @@ def there(request, tmp_path):
     """A portal's data, its own to change."""
     kept = request.getfixturevalue(request.param)
     return kept if kept.url else kept.copy(tmp_path / "there")
-
-
-def until(is_so, what, process):
-    limit = time.monotonic() + 500
-    while not is_so():
-        assert process.poll() is None, process.communicate()[0]
-        assert time.monotonic() < limit, what
-        time.sleep(0.02)
-
-
-def leftovers(kept):
-    """What a restore lays down beside the data."""
-    beside = [path.name for path in kept.folder.iterdir() if "restoring" in path.name or "replaced" in path.name]
-    return beside + (kept.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'restoring'") if kept.url else [])
 
 
 def spoilt(archive, folder, table, change):
