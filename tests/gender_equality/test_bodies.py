@@ -32,7 +32,7 @@ def person(as_):
 
 @pytest.fixture
 def fields(cast, person):
-    given = {"title": "Nói chuyện", "topic": "policy", "form": "talk", "started_on": "5/5/2020", "note": "Dài. " * 999}
+    given = {"title": "Nói chuyện", "topic": "policy", "form": "talk", "started_on": "5/5/2020", "note": "Dài. " * 700}
     return typed(person, NEW, task=cast.tasks["comm.policy"].pk, **given)
 
 
