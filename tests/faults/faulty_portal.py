@@ -77,7 +77,7 @@ class FaultyPortal(Portal):
         self.env |= {"PYTHONPATH": str(HERE), "FAULT_GATES": str(gates.folder)}
         self.commands["web"] = self.commands["web"].replace("gender_equality.wsgi", "faulty_wsgi")
         port = free_port()
-        self.also("web-unlocked", "web", PORT=port, FAULT_UNLOCKED="yes")
+        self.also("web-unlocked", "web", PORT=port, FAULT_UNLOCKED="yes", WEB_CONCURRENCY=2)
         self.unlocked_url = f"http://127.0.0.1:{port}"
         return gates
 

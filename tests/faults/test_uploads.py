@@ -18,7 +18,7 @@ from uploading import pdf, upload
 
 from calendars.clock import now
 
-pytestmark = needs_servers
+pytestmark = [needs_servers, slow]
 NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020"}
 # More than Django keeps in memory, so that it lies in the folder for temporary files while it comes in.
@@ -89,7 +89,6 @@ def test_a_line_that_breaks_in_the_middle_of_an_upload(portal, officer):
     portal.is_whole()
 
 
-@slow
 def test_no_room_for_a_file(portal, officer):
     title = "Hết chỗ"
     fields = officer.form(NEW, title=title, **TALK)
@@ -130,7 +129,6 @@ def killed_before_the_commit(portal, officer, title):
     return left
 
 
-@slow
 def test_what_a_killed_process_left_goes_by_itself(portal, officer):
     kept = officer.send(NEW, officer.form(NEW, title="Còn lại", **TALK) | attached("Còn lại"))
     assert kept.status == 302
