@@ -44,7 +44,12 @@ SAY_HOW = (
 # What is answered to whoever is not logged in, with a path to ask it by.
 PUBLIC = {
     "healthz": "/healthz", "language/": "/language/", "accounts/login/": "/accounts/login/",
-    "admin/login/": "/admin/login/", "shelters/": "/shelters/",
+    "accounts/login/code/": "/accounts/login/code/", "shelters/": "/shelters/",
+    **{f"accounts/password/reset/{page}": f"/accounts/password/reset/{page}" for page in ("", "asked/", "chosen/")},
+    **{
+        f"accounts/password/{page}/<uidb64>/<token>/": f"/accounts/password/{page}/MQ/abc-def/"
+        for page in ("reset", "invited")
+    },
     "shelters/en/": "/shelters/en/", "shelters/en": "/shelters/en",
     "shelters/poster-<slug:slug>.pdf": "/shelters/poster-nam-dong.pdf", "shelters/card.pdf": "/shelters/card.pdf",
     "verify/": "/verify/", "verify/<str:code>/": "/verify/{code}/",
