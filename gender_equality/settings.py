@@ -124,6 +124,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 if "redis" in CACHES["default"]["BACKEND"]:
     # A cache that takes the connection and says nothing must not hold a page.
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=1, socket_connect_timeout=1)
+    CACHES["default"]["OPTIONS"]["serializer"] = "gender_equality.cache_values.JsonValues"
+    # What an older portal left there is written otherwise, and not looked at.
+    CACHES["default"]["VERSION"] = 2
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # A mail server that takes the connection and says nothing must not hold a worker.

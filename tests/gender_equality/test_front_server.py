@@ -222,6 +222,17 @@ def test_old_protocols_are_refused(front):
         context.wrap_socket(line, server_hostname="localhost")
 
 
+def test_a_request_of_two_lengths_is_refused(front):
+    """Else nginx and the portal could see its end in two places, and what is between them as another person's."""
+    said = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+    within = ssl._create_unverified_context()
+    with socket.create_connection(("127.0.0.1", front.port), 30) as plain:
+        with_tls = within.wrap_socket(plain, server_hostname="localhost")
+        with_tls.sendall(said + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+        assert with_tls.recv(100).startswith(b"HTTP/1.1 400 ")
+        with_tls.close()
+
+
 def test_static_files_are_kept_and_never_guessed_at(front):
     page = front.get("/accounts/login/").body.decode()
     path = re.search(r'href="(/static/css/portal\.[0-9a-f]{12}\.css)"', page)[1]
