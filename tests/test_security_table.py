@@ -1,4 +1,4 @@
-"""`docs/security.md` is true to the code: every setting, place and test that it names is there, no requirement is left out."""
+"""`docs/security.md` is true to the code: what it names is there, and no requirement is left out."""
 
 import re
 from functools import cache
