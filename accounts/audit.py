@@ -76,6 +76,7 @@ TRACES = {
     "session_ended": _("Log-in ended from elsewhere"),
     "sent": _("Form sent"),
     "viewed": _("Sensitive page opened"),
+    "refused": _("Refused, or not within sight"),
     "downloaded": _("File downloaded"),
     "trail_exported": _("Log of the portal downloaded"),
 }

@@ -11,6 +11,8 @@ from accounts import second_factor, sessions, trail
 from accounts.audit import record
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+# May not, and "does not exist for you".
+REFUSALS = (403, 404)
 
 
 class LogInRequired(LoginRequiredMiddleware):
@@ -34,10 +36,11 @@ def watched(get_response):
 
 
 class Watch:
-    """Ends a log-in after a working day, holds the second factor, and puts forms sent and sensitive pages on record.
+    """Ends a log-in after a working day, holds the second factor, and puts on record what asks for a trace.
 
     The entry of a form comes before the view and commits by itself: whatever the view changes, that somebody sent the
-    form is on record. An entry of a page comes after it, for whoever was shown it.
+    form is on record. An entry of a sensitive page comes after it, for whoever was shown it; and so does one of what a
+    person was refused, or looked for beyond their sight.
     """
 
     def __init__(self, get_response):
@@ -46,13 +49,12 @@ class Watch:
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if (
-            match
-            and match.view_name in settings.SENSITIVE_PAGES
-            and request.method in SAFE
-            and response.status_code == 200
-        ):
-            record("viewed", request.path, by=request.user, unit=request.user.unit)
+        was_shown = request.method in SAFE and response.status_code == 200
+        is_sensitive = was_shown and match and match.view_name in settings.SENSITIVE_PAGES
+        # Whoever needs neither entry is not looked up: the page may be one that tells of a lost database.
+        if (is_sensitive or response.status_code in REFUSALS) and match and request.user.is_authenticated:
+            action, subject = ("viewed", "") if is_sensitive else ("refused", f"{response.status_code} ")
+            record(action, subject + request.path, by=request.user, unit=request.user.unit)
         return response
 
     def process_view(self, request, view_func, args, kwargs):

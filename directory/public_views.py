@@ -56,7 +56,7 @@ def _pdf(request, name, neutral_name):
         return _too_often("vi", seconds)
     content = static_copy.read_paper(name)
     if content is None:
-        return HttpResponseNotFound(content_type="text/plain")
+        return HttpResponseNotFound(content_type="text/plain; charset=utf-8")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, neutral_name)
     return response

@@ -27,7 +27,7 @@ def quiet_pages(get_response):
         try:
             view, args, kwargs = resolve(request.path_info)
         except Resolver404:
-            response = HttpResponseNotFound(content_type="text/plain")
+            response = HttpResponseNotFound(content_type="text/plain; charset=utf-8")
         else:
             response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():

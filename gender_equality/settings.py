@@ -124,6 +124,9 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 if "redis" in CACHES["default"]["BACKEND"]:
     # A cache that takes the connection and says nothing must not hold a page.
     CACHES["default"].setdefault("OPTIONS", {}).update(socket_timeout=1, socket_connect_timeout=1)
+    CACHES["default"]["OPTIONS"]["serializer"] = "gender_equality.cache_values.JsonValues"
+    # What an older portal left there is written otherwise, and not looked at.
+    CACHES["default"]["VERSION"] = 2
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # A mail server that takes the connection and says nothing must not hold a worker.
@@ -143,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_RULES}CommonPasswordValidator"},
     {"NAME": f"{_RULES}NumericPasswordValidator"},
+    {"NAME": "accounts.password_words.NoWordsOfTheHouse"},
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 # The longest that a link to choose a password is valid; each kind has its own time (`administration.links`).
@@ -209,6 +213,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 HTTPS = env.bool("HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# No script reads a cookie: pages carry their own token, and the server alone knows the language.
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    # By such a name a browser takes a cookie from this very host alone, and only over HTTPS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
+    MESSAGE_STORAGE = "gender_equality.flash.HostMessages"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS

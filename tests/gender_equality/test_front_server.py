@@ -98,7 +98,7 @@ class Front:
         """The answer to a request as it is written, path and all; `body` holds its bytes."""
         line = http.client.HTTPSConnection("localhost", self.port, timeout=30, context=ssl._create_unverified_context())
         if person:
-            headers["Cookie"] = f"sessionid={self.world[person]}"
+            headers["Cookie"] = f"__Host-sessionid={self.world[person]}"
         line.request(method, path, headers=headers)
         answer = line.getresponse()
         answer.body = answer.read()
@@ -147,7 +147,8 @@ def test_a_file_comes_whole_under_its_name_with_the_portals_headers(front):
 def test_nginx_sends_the_bytes_and_not_the_portal(front):
     """The control: what the portal itself answers has no bytes, and without the front server nobody gets any."""
     line = http.client.HTTPConnection("127.0.0.1", front.portal.port, timeout=30)
-    headers = {"Cookie": f"sessionid={front.world['officer']}", "X-Forwarded-Proto": "https", "Host": "localhost"}
+    headers = {"X-Forwarded-Proto": "https", "Host": "localhost"}
+    headers["Cookie"] = f"__Host-sessionid={front.world['officer']}"
     line.request("GET", front.world["evidence"], headers=headers)
     answer = line.getresponse()
     assert (answer.status, answer.read()) == (200, b"")
@@ -203,6 +204,8 @@ def test_people_are_counted_by_the_address_that_nginx_saw(front):
     # The minute may turn while this asks. nginx's own refusal names no time.
     answers = (front.get("/verify/", **{"X-Forwarded-For": f"198.51.100.{number}"}) for number in range(241))
     assert any(one.status == 429 and one.getheader("Retry-After") for one in answers)
+    # nginx counts too, and lets the next test in once the seconds have passed.
+    _until(lambda: front.get("/accounts/login/").status == 200)
 
 
 def test_plain_http_leads_to_https(front):
@@ -221,16 +224,45 @@ def test_old_protocols_are_refused(front):
         context.wrap_socket(line, server_hostname="localhost")
 
 
+def test_a_request_of_two_lengths_is_refused(front):
+    """Else nginx and the portal could see its end in two places, and what is between them as another person's."""
+    said = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n"
+    within = ssl._create_unverified_context()
+    with socket.create_connection(("127.0.0.1", front.port), 30) as plain:
+        with_tls = within.wrap_socket(plain, server_hostname="localhost")
+        with_tls.sendall(said + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+        assert with_tls.recv(100).startswith(b"HTTP/1.1 400 ")
+        with_tls.close()
+
+
 def test_static_files_are_kept_and_never_guessed_at(front):
     page = front.get("/accounts/login/").body.decode()
     path = re.search(r'href="(/static/css/portal\.[0-9a-f]{12}\.css)"', page)[1]
     answer = front.get(path, **{"Accept-Encoding": "gzip"})
     assert (answer.status, answer.getheader("Content-Encoding")) == (200, "gzip")
-    assert answer.getheader("Content-Type").startswith("text/css")
+    assert answer.getheader("Content-Type") == "text/css; charset=utf-8"
     assert answer.getheader("Cache-Control") == "max-age=315360000"
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
     assert answer.getheader("Cross-Origin-Resource-Policy") == "same-origin"
     assert answer.getheader("Server") == "nginx"
+
+
+def test_cookies_are_of_this_host_alone(front):
+    # The second leaves a word for the page that it leads to.
+    for path, name in (("/accounts/login/", "csrftoken"), ("/accounts/login/code/", "messages")):
+        told = [one for one in front.get(path).headers.get_all("Set-Cookie") if one.startswith(f"__Host-{name}=")]
+        parts = {part.strip() for part in told[0].split(";")[1:]}
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+        assert not [part for part in parts if part.startswith("Domain")]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("TRACE", "/accounts/login/", 405), ("GET", "/static/", 403), ("GET", "/static/css/", 403),
+     ("GET", "/.git/config", 404), ("GET", "/static/.fingerprint", 404), ("GET", "/data/secret_key", 404)],
+)  # fmt: skip
+def test_nothing_is_told_of_the_host(front, method, path, status):
+    assert front.get(path, method=method).status == status
 
 
 def test_no_header_comes_twice(front):

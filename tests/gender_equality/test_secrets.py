@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 import subprocess
 import sys
 
@@ -76,6 +77,14 @@ def test_a_mailed_link_stands_in_no_log(cast, client, console):
     client.get(f"/accounts/khong-co/MQ/{token}/")
     assert "Not Found: /accounts/khong-co/MQ/…/" in console.getvalue()
     assert token not in console.getvalue()
+
+
+def test_a_line_of_the_log_is_one_and_has_its_time_zone(client, console):
+    client.get("/khong-co/%0aERROR%20forged/")
+    logging.getLogger("portal").warning("Told: %s", "a\r\nERROR forged")
+    lines = console.getvalue().splitlines()
+    assert len(lines) == 2
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}[+]07:00 WARNING ", line) for line in lines)
 
 
 def test_an_address_with_a_password_is_told_without_it(console):

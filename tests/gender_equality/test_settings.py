@@ -1,5 +1,6 @@
 """Start-up fails with a sentence where the environment does not fit."""
 
+import json
 import os
 import secrets
 import subprocess
@@ -36,3 +37,28 @@ def test_nothing_is_left_to_say_about_an_installation():
     assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
     # The control: over plain HTTP there is something to say.
     assert "security.W008" in check("--deploy", **production | {"HTTPS": "0"}).stderr
+
+
+COOKIES = """
+import json
+from django.conf import settings
+parts = ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "DOMAIN", "PATH")
+kinds = ("SESSION", "CSRF", "LANGUAGE")
+print(json.dumps([[getattr(settings, f"{kind}_COOKIE_{part}") for part in parts] for kind in kinds]))
+"""
+
+
+def test_over_https_no_cookie_is_any_other_hosts():
+    env = clean_environment() | {"SECRET_KEY": "x" * 50, "DJANGO_SETTINGS_MODULE": "gender_equality.settings"}
+
+    def cookies(https):
+        done = subprocess.run(
+            [sys.executable, "-c", COOKIES], cwd=settings.BASE_DIR, env=env | {"HTTPS": https}, capture_output=True
+        )
+        return json.loads(done.stdout)
+
+    for name, *rest in cookies("1"):
+        assert name.startswith("__Host-")
+        assert rest == [True, True, "Lax", None, "/"]
+    # The control: over plain HTTP a browser would take none of that name.
+    assert [one[:2] for one in cookies("0")] == [["sessionid", False], ["csrftoken", False], ["django_language", False]]
