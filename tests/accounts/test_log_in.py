@@ -95,10 +95,10 @@ def digits(user):
 def set_up(client, user, **changed):
     """Through the pages, as people do; answers the page that comes then."""
     page = html.fromstring(client.get("/accounts/second-factor/new/").content.decode())
-    assert page.cssselect(".square-code svg")
-    key = "".join(page.cssselect("code.secret")[0].text.split())
+    assert page.xpath("//*[@class='square-code']//*[local-name()='svg']")
+    key = "".join(page.xpath("//code[@class='secret']")[0].text.split())
     phone = TOTPDevice(user=user, key=b32decode(key).hex())
-    signed = page.cssselect("[name=key]")[0].get("value")
+    signed = page.xpath("//*[@name='key']/@value")[0]
     given = {"code": shown(phone), "password": PASSWORD, "key": signed} | changed
     answer = client.post("/accounts/second-factor/new/", given)
     # The code was used up: a moment later the phone shows the next.
