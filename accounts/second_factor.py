@@ -69,7 +69,7 @@ def proposed(user, signed=""):
 def picture(device):
     """The square code that a phone reads, as SVG."""
     return mark_safe(  # noqa: S308 (drawn here, from an address that is percent-encoded)
-        segno.make(device.config_url, error="m").svg_inline(border=2, scale=5, light="#fff")
+        segno.make(device.config_url, error="m").svg_inline(border=2, omitsize=True, light="#fff")
     )
 
 
