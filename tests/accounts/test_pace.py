@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cast import PASSWORD
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -114,7 +115,7 @@ def test_every_limit_is_tried_here():
 
 def test_the_page_says_from_when_on(cast, client, clock, few):
     limit = few("log-in")
-    client.cookies["language"] = "en"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     given = {"username": "officer", "password": "sai"}
     for _ in range(NUMBER + 1):
         refused = client.post("/accounts/login/", given)
