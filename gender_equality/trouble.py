@@ -15,12 +15,21 @@ def server_error(request):
     """500, or 503 while the database is away; whoever sent something is told what became of it, and the way back."""
     is_away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
     was_sent = request.method == "POST"
-    context = {"is_away": is_away, "was_sent": was_sent}
+    context = {"is_away": is_away, "was_sent": was_sent, "is_saved_once": was_sent and _is_saved_once(request)}
     context["back"] = _page_before(request) if was_sent else request.get_full_path()
     response = HttpResponse(render_to_string("500.html", context), status=503 if is_away else 500)
     if is_away:
         response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _is_saved_once(request):
+    """Whether the form may be sent again without a thought (`progress.sendings`)."""
+    try:
+        return "form_id" in request.POST
+    except Exception:
+        # It may be the form itself that can't be read.
+        return False
 
 
 def _page_before(request):
