@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from accounts.admin import site as set_up_site
 from gender_equality.health import healthz
 
-handler500 = "gender_equality.trouble.server_error"
+handler400, handler500 = "gender_equality.trouble.bad_request", "gender_equality.trouble.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", set_up_site.urls),
