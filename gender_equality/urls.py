@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from gender_equality.health import healthz
 
-handler500 = "gender_equality.trouble.server_error"
+handler400, handler500 = "gender_equality.trouble.bad_request", "gender_equality.trouble.server_error"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -41,7 +41,14 @@ def test_the_database_is_away(broken, error):
     answer = client.post(NEW, sent, headers={"referer": f"http://testserver{NEW}?task=comm.policy"})
     assert answer.status_code == 503
     assert "Nội dung vừa gửi có thể chưa được lưu" in words(answer)
+    assert "không bị lưu hai lần" in words(answer)
     assert html.fromstring(answer.content.decode()).xpath("//main//a/@href") == [f"{NEW}?task=comm.policy", "/"]
+
+
+def test_what_has_no_id_is_not_to_be_sent_again_unseen(broken):
+    client, sent = broken(OperationalError("gone"))
+    del sent["form_id"]
+    assert "xem đã lưu chưa trước khi gửi lại" in words(client.post(NEW, sent))
 
 
 def test_something_else_is_broken(broken):
