@@ -277,6 +277,7 @@ TYPED = {
     "administration/people/new/": {
         "username": "moi", "full_name": "Mới", "email": "moi@example.vn", "role": "officer", "unit": "nam-dong"
     },
+    "administration/people/<int:pk>/edit/": {"full_name": "Tên khác"},
     **{f"administration/people/<int:pk>/{act}/": {"reason": "Chuyển công tác."} for act in ("close", "open")},
     "administration/units/new/": {
         "code": "998", "name": "Huyện Mới", "short_name": "Mới", "kind": "Huyện", "level": "district",
