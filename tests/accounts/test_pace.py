@@ -114,7 +114,7 @@ def test_every_limit_is_tried_here():
 
 def test_the_page_says_from_when_on(cast, client, clock, few):
     limit = few("log-in")
-    client.cookies["language"] = "en"
+    client.cookies["django_language"] = "en"
     given = {"username": "officer", "password": "sai"}
     for _ in range(NUMBER + 1):
         refused = client.post("/accounts/login/", given)
