@@ -202,6 +202,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Whitenoise would let every other site read them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gz", "br", "woff2", "ttf")
 FILE_UPLOAD_PERMISSIONS = 0o640
 # A file of evidence may have 20 MB; text fields of one form together far less.

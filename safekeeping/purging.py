@@ -15,6 +15,7 @@ from hashlib import sha256
 
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models, transaction
 
 from progress.models import Evidence, Snapshot, StoredFile
@@ -216,6 +217,8 @@ def take_out(find, files, root):
     if files:
         counts["tệp"] += len(files)
     transaction.on_commit(lambda: _delete(names))
+    # Drawn charts lie there for hours.
+    transaction.on_commit(cache.clear)
     return dict(counts)
 
 

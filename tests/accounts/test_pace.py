@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cast import PASSWORD
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -115,7 +114,7 @@ def test_every_limit_is_tried_here():
 
 def test_the_page_says_from_when_on(cast, client, clock, few):
     limit = few("log-in")
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    client.cookies["django_language"] = "en"
     given = {"username": "officer", "password": "sai"}
     for _ in range(NUMBER + 1):
         refused = client.post("/accounts/login/", given)

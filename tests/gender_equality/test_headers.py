@@ -48,7 +48,7 @@ KINDS = {
     "verification": ("", "/verify/", 200),
     "health": ("", "/healthz", 503),
     "language": ("", "/language/", 302),
-    "set-up": ("admin", "/admin/", 200),
+    "set-up": ("admin", "/administration/people/", 200),
     "unknown host": ("", "/plans/", 400),
 }
 
