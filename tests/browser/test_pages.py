@@ -46,6 +46,9 @@ PAGES = {
         "days-off": "/days-off/",
         "quick-reports": "/quick/",
         "search": "/search/?q=truyen+thong",
+        "log-ins": "/accounts/sessions/",
+        "second-factor": "/accounts/second-factor/",
+        "second-factor-form": "/accounts/second-factor/new/",
     },
     "nam-dong-head": {"home-of-head": "/", "people": "/people/", "acts-of-unit": "/acts/"},
     "phu-loc": {"home-of-phu-loc": "/"},
@@ -96,6 +99,10 @@ PAGES = {
         "kind-form": "/administration/kinds/new/",
         "certificates": "/administration/certificates/",
         "certificate-form": "/administration/certificates/new/",
+        "trail": "/administration/trail/",
+        "trail-in-vain": "/administration/trail/?who=khong-co-ai",
+        "purges": "/purges/",
+        "purge-form": "/purges/new/",
     },
 }
 # For whoever lost a password: asking, the answer, a link that is too old, and the end.
