@@ -97,7 +97,8 @@ def record(action, subject="", *, by, unit=None, reason=""):
     `by` is the person, or None where nobody has logged in. Address and log-in are those of the request under way.
     """
     ALL[action]
-    reason, salt = reason.strip(), secrets.token_hex(16)
+    # An address that was asked for may hold what no column of PostgreSQL does.
+    subject, reason, salt = subject.replace("\0", ""), reason.strip(), secrets.token_hex(16)
     address, session = trail.whence()
     entry = AuditEntry.objects.create(
         at=now(), day=today(), by=by, action=action, unit=unit, address=address, session=session,

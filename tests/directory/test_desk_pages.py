@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from cast import TODAY
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from counting import queries
 from django.utils import translation
 from lxml import html
 from making import site
@@ -375,13 +374,6 @@ def test_the_reminder_counts_what_is_published_and_in_sight(cast, as_, in_every_
         assert "notice-late" in notice.xpath("//div[@data-reminder]/@class")[0]
     for name in ("neighbour", "stranger", "admin"):
         assert page_of_reminder(as_(name)) == ""
-
-
-def queries(client, path):
-    assert client.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
-        client.get(path)
-    return len(asked)
 
 
 def test_pages_take_a_fixed_number_of_queries(cast, as_):

@@ -668,9 +668,15 @@ TABLE = (
         POST  nam-dong         login 403  403  403  403  403  403  done 403  403
         POST  huyen-khac       login 403  403  403  403  403  403  404  403  403
     """),
-    (["administration/people/<int:pk>/link/", "administration/people/<int:pk>/unlock/"], """
+    (["administration/people/<int:pk>/link/"], """
         GET   *                login 405  405  405  405  405  405  405  405  405
         POST  nam-dong         login 403  403  403  403  403  403  done 403  403
+        POST  huyen-khac       login 403  403  403  403  403  403  404  403  403
+    """),
+    # Nobody is locked here; `tests/accounts` locks somebody and unlocks them.
+    (["administration/people/<int:pk>/unlock/"], """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  nam-dong         login 403  403  403  403  403  403  302  403  403
         POST  huyen-khac       login 403  403  403  403  403  403  404  403  403
     """),
     (["administration/kinds/<int:pk>/", "administration/certificates/<int:pk>/remove/"], """

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+from counting import queries
 from house import filled_in
 from lxml import html
 from making import commune_joined, commune_of, commune_plan
-from test_queries import queries
 
 from communications.models import CommuneJoined
 from plans.models import CommunePlan

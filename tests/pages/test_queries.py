@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
+from counting import queries
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, return_with, site, standing
 
 from accounts.models import Role, User
@@ -44,14 +43,6 @@ LISTS = {
     "models_sites:log-": ("/models-sites/log/", 8, 8),
     "models_sites:extensions-": ("/models-sites/extensions/", 7, 8),
 }
-
-
-def queries(client, path):
-    """How many queries the page takes, once the cache of content types is warm."""
-    assert client.get(path).status_code == 200
-    with CaptureQueriesContext(connection) as asked:
-        client.get(path)
-    return len(asked)
 
 
 def file_many(cast, make, number=MANY):

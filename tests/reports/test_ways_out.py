@@ -63,7 +63,7 @@ ANSWERS = {
     ("accounts/handing_out.py", "_response"): "the one door of stored files",
     ("accounts/handing_out.py", "_left_to_front_server"): "the same, through the front server",
     ("administration/views/trail.py", "trail_export"): NO_COUNTS,
-    ("gender_equality/trouble.py", "server_error"): NO_COUNTS,
+    ("gender_equality/trouble.py", "_page"): NO_COUNTS,
     ("reports/views/documents.py", "document_download"): "made by `reports.writing`",
     ("reports/views/issues.py", "issue_file"): "the signed paper, for who may read the report",
     ("reports/views/verification.py", "verify"): "for everybody: `test_gate` asks for it",

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import pytest
 from asking import asked
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from counting import queries
 from making import campaign
 
 from accounts.audit import record
@@ -149,20 +148,13 @@ def grow(cast, number):
     asked(cast, units=[like, *fresh])
 
 
-def counted(client, path):
-    assert client.get(path).status_code == 200, path
-    with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
-
-
 def test_every_page_asks_as_often_for_300_as_for_3(cast, as_, world):
     found = {}
     for number in (FEW, MANY):
         grow(cast, number)
         for name, pages in (("province", OF_DEPARTMENT), ("officer", OF_DISTRICT)):
             client = as_(name)
-            found[number, name] = {path: counted(client, path.format(**world)) for path in pages}
+            found[number, name] = {path: queries(client, path.format(**world)) for path in pages}
     for name, pages in (("province", OF_DEPARTMENT), ("officer", OF_DISTRICT)):
         few, many = found[FEW, name], found[MANY, name]
         assert {path: (few[path], many[path]) for path in pages if few[path] != many[path]} == {}, name
