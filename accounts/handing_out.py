@@ -23,7 +23,7 @@ def hand_out(file, name, media_type=""):
     person called a file may itself say too much.
     """
     asked = trail.current()
-    record("downloaded", file.name if hasattr(file, "storage") else name, by=asked.user, unit=asked.user.unit)
+    record("downloaded", file.name if hasattr(file, "storage") else name, by=asked.user)
     return _response(file, name, media_type, as_attachment=True)
 
 
