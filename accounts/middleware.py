@@ -70,6 +70,7 @@ class Watch:
         if request.method not in SAFE:
             match = request.resolver_match
             record("sent", f"{match.view_name} {request.path}", by=person, unit=person.unit)
-        if getattr(view_func, "open_without_second_factor", False) or second_factor.is_passed(request.session):
+        is_open = getattr(view_func, "open_without_second_factor", False)
+        if is_open or not getattr(view_func, "login_required", True) or second_factor.is_passed(request.session):
             return None
         return redirect("accounts:second-factor") if second_factor.must_have(person) else None

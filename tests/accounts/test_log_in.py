@@ -178,6 +178,9 @@ def test_the_department_must_have_one_outside_of_the_demonstration(cast, as_, se
         client = as_(name)
         assert client.get("/")["Location"] == "/accounts/second-factor/"
         assert client.get("/accounts/second-factor/").status_code == 200
+        assert client.post("/language/", {"language": "en", "next": "/"})["Location"] == "/"
+        assert client.post("/accounts/logout/")["Location"] == LOG_IN
+        client = as_(name)
         set_up(client, cast[name])
         assert client.get("/").status_code == 200
         assert client.get("/accounts/second-factor/remove/").status_code == 404
