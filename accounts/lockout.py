@@ -21,11 +21,6 @@ def _locking():
     return tried.annotate(failures=Sum("failures_since_start")).filter(failures__gte=settings.AXES_FAILURE_LIMIT)
 
 
-def is_locked(user):
-    """Whether the person can't log in from some address at the moment."""
-    return _locking().filter(username=user.get_username()).exists()
-
-
 def locked_usernames():
     """The names that can't log in from some address at the moment; one query."""
     return {one["username"] for one in _locking()}

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from cast import PASSWORD
+from counting import AUDIT
 from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -112,7 +113,6 @@ OBJECTS = {
     "administration/certificates/<int:pk>/remove/": "trusted root",
 }
 NO_LOG_IN = "00000000-0000-4000-8000-000000000000"
-AUDIT = "accounts_audit"
 # What stands behind the address.
 ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02"}
 
