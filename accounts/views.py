@@ -220,7 +220,12 @@ def session_list(request):
     """The person's log-ins under way, this one first."""
     here = sessions.number_of(request.session)
     under_way = sorted(sessions.of(request.user), key=lambda one: one.number != here)
-    context = {"sessions": under_way, "here": here, "minutes": settings.SESSION_IDLE_MINUTES}
+    context = {
+        "title": _("Where you are logged in"),
+        "rows": under_way,
+        "here": here,
+        "minutes": settings.SESSION_IDLE_MINUTES,
+    }
     return render(request, "accounts/sessions.html", context)
 
 

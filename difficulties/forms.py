@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from difficulties.models import Difficulty, State
 from progress.safety import PointsOutPersonalData
-from texts.forms import DataSelect, PortalForm, PortalModelForm
+from texts.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
 from units.models import Unit
 
 LENGTH = 4000
@@ -55,28 +55,27 @@ class ResolveForm(PointsOutPersonalData, PortalForm):
             self.fields["text"].help_text = _("The unit is waiting for an answer: write it here.")
 
 
-class DifficultyFilter(PortalForm):
-    """State and unit; values that don't exist narrow nothing but the state, which is then that of what waits."""
+class DifficultyFilter(FilterForm):
+    """State and, for those who see several, unit. A state that doesn't exist is that of what waits."""
 
     ALL = "all"
     TABS = (*State.choices, (ALL, _("All")))
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
-    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=_("All units"), widget=DataSelect)
+    state = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data, *, difficulties):
+    def __init__(self, data, *, difficulties, with_units):
         super().__init__(data)
-        self.fields["unit"].widget.attrs["class"] = "form-select"
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=difficulties.order_by().values("unit"))
+        if with_units:
+            self.fields["unit"].queryset = Unit.objects.filter(pk__in=difficulties.order_by().values("unit"))
+        else:
+            del self.fields["unit"]
         asked = data.get("state")
         self.state = asked if asked in dict(self.TABS) else State.OPEN
 
     def of_unit(self, difficulties):
         """Those of the unit that was asked for, of every state."""
-        self.is_valid()
-        unit = self.cleaned_data.get("unit")
-        return difficulties.filter(unit=unit) if unit else difficulties
+        return difficulties.filter(**self.given)
 
     def in_state(self, difficulties):
         """Those in the state that was asked for; of what waits, what has waited longest comes first."""

@@ -30,16 +30,18 @@ PAGE_SIZE = 50
 @require_GET
 def difficulty_list(request):
     visible = Difficulty.objects.visible_to(request.user)
-    narrowed = DifficultyFilter(request.GET, difficulties=visible)
+    with_units = not request.user.is_district
+    narrowed = DifficultyFilter(request.GET, difficulties=visible, with_units=with_units)
     of_unit = narrowed.of_unit(visible)
     numbers = dict(of_unit.order_by().values_list("state").annotate(Count("pk")))
     numbers[DifficultyFilter.ALL] = sum(numbers.values())
     rows = narrowed.in_state(of_unit).select_related("unit", "task")
     context = {
+        "title": _("Difficulties"),
         "filter": narrowed,
         "tabs": [(key, label, numbers.get(key, 0)) for key, label in DifficultyFilter.TABS],
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-        "with_units": not request.user.is_district,
+        "with_units": with_units,
         "may_raise": can_raise_difficulty(request.user),
     }
     return render(request, "difficulties/list.html", context)

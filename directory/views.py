@@ -38,6 +38,7 @@ def place_list(request):
     tab = Tab(asked) if asked in Tab and request.user.is_department else begins_with
     shown = [place for place in places if tab in (Tab.ALL, *place.tabs)]
     context = {
+        "title": _("Places of help"),
         "tabs": _tabs(places) if request.user.is_department else [],
         "tab": tab,
         "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),

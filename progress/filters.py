@@ -8,35 +8,26 @@ from directives.models import Task
 from progress.records import Status
 from progress.search import matching
 from progress.sorting import ordered
-from texts.forms import DataSelect, PortalForm
+from texts.forms import DataSelect, FilterForm
 from units.models import Unit
 
 YEARS_BACK = 5
 
 
-class RecordFilter(PortalForm):
+class RecordFilter(FilterForm):
     """What stands above a list: words, task, status, reporting year, and unit for those who see several.
 
-    Values that don't exist narrow nothing, as if they had not been given. The order is kept while one filters.
+    The order is kept while one filters.
     """
 
-    q = forms.CharField(
-        label=_("Search"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "class": "form-control"}),
-    )
-    task = forms.ModelChoiceField(
-        Task.objects.none(), label=_("Task"), required=False, empty_label=_("All tasks"), widget=DataSelect
-    )
-    status = forms.ChoiceField(label=_("Status"), required=False)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
-    )
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    q = forms.CharField(label=_("Search"), max_length=100, widget=forms.SearchInput(attrs={"autocomplete": "off"}))
+    task = forms.ModelChoiceField(Task.objects.none(), label=_("Task"), empty_label=_("All tasks"), widget=DataSelect)
+    status = forms.ChoiceField(label=_("Status"))
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, empty_value=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=_("All units"), widget=DataSelect)
+    sort = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, kind, units, **kwargs):
+    def __init__(self, *args, kind, units, with_units, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
         if kind.is_record:
@@ -48,23 +39,18 @@ class RecordFilter(PortalForm):
         else:
             for name in ("task", "status", "year"):
                 del self.fields[name]
-        for name in ("task", "status", "year", "unit"):
-            if name in self.fields:
-                self.fields[name].widget.attrs["class"] = "form-select"
-        with_records = kind.model.objects.filter(unit=OuterRef("pk")).order_by()
-        # A unit that was asked for is one of them, also where it has filed nothing yet: then the list is empty.
-        asked = self.data.get("unit", "")
-        asked = Q(pk=asked) if asked.isascii() and asked.isdigit() else Q()
-        self.fields["unit"].queryset = units.filter(Exists(with_records) | asked)
-        self.is_valid()
-
-    @property
-    def given(self):
-        """What narrows the list, by name."""
-        return {name: value for name, value in self.cleaned_data.items() if value and name != "sort"}
+        if with_units:
+            with_records = kind.model.objects.filter(unit=OuterRef("pk")).order_by()
+            # A unit that was asked for is one of them, also where it has filed nothing yet: then the list is empty.
+            asked = self.data.get("unit", "")
+            asked = Q(pk=asked) if asked.isascii() and asked.isdigit() else Q()
+            self.fields["unit"].queryset = units.filter(Exists(with_records) | asked)
+        else:
+            del self.fields["unit"]
 
     @property
     def order(self):
+        self.is_valid()
         return self.cleaned_data.get("sort", "")
 
     def narrow(self, entries):

@@ -36,7 +36,8 @@ class ShownMixin(KindMixin):
 
     @cached_property
     def filter(self):
-        return RecordFilter(self.request.GET, kind=self.kind, units=units_in_sight(self.request.user))
+        units = units_in_sight(self.request.user)
+        return RecordFilter(self.request.GET, kind=self.kind, units=units, with_units=self.with_units)
 
     @cached_property
     def shown(self):
@@ -88,6 +89,7 @@ class EntryList(ShownMixin, ListView):
         may_file = can_file(user, mine)
         with_bulk = may_file and self.kind.is_record and any(one.unit_id == mine for one in context["page_obj"])
         extra = {
+            "title": self.kind.name,
             "filter": self.filter,
             "heads": heads_of(self.kind, self.filter.order, with_units=self.with_units),
             "totals": self.totals,
@@ -95,7 +97,8 @@ class EntryList(ShownMixin, ListView):
             "may_file": may_file,
             "with_units": self.with_units,
             "bulk": bulk.BulkForm(kind=self.kind) if with_bulk else None,
-            "urls": {page: self.kind.url(page) for page in ("export", "deleted", *(["bulk"] if with_bulk else []))},
+            "urls": {page: self.kind.url(page) for page in ("deleted", *(["bulk"] if with_bulk else []))},
+            "export_url": self.kind.url("export") if self.totals.rows else "",
         }
         return context | self.page(**extra)
 
@@ -164,7 +167,7 @@ class EntryDeleted(KindMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         rows = [(entry, self.kind.url("restore", entry.pk)) for entry in context["page_obj"]]
-        return context | self.page(rows=rows, days=RESTORABLE_DAYS)
+        return context | self.page(title=_("Deleted"), rows=rows, days=RESTORABLE_DAYS)
 
 
 class EntryRestore(KindMixin, View):

@@ -43,7 +43,8 @@ def purge_list(request):
     """What waits for the second person, and what was taken out before."""
     require(can_purge(request.user), WHO.purges())
     rows = _of_ones_own(request.user)
-    context = {"page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))}
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"title": _("Personal data taken out"), "page_obj": page}
     return render(request, "safekeeping/purges.html", context)
 
 

@@ -95,6 +95,23 @@ class PortalForm(CleanTextMixin, forms.Form):
         return form_helper()
 
 
+class FilterForm(PortalForm):
+    """What narrows a list, as the address gives it; a value that doesn't exist narrows nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+            field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+
+    @property
+    def given(self):
+        """What people chose, by name; without the hidden order or state of the list."""
+        self.is_valid()
+        chosen = {field.name: self.cleaned_data.get(field.name) for field in self.visible_fields()}
+        return {name: value for name, value in chosen.items() if value}
+
+
 class PortalModelForm(CleanTextMixin, forms.ModelForm):
     """A form for a model, in the portal's way."""
 

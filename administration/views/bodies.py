@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import WHO, can_administer, require
 from administration import bodies
 from administration.body_forms import BodyForm, NewBodyForm, signer_rows
+from administration.filters import BodyFilter
 from calendars.clock import today
 from units.models import Body
 
@@ -21,15 +22,12 @@ SHOWN = ("superior_heading", "heading", "symbol", "place", "addressees", "recipi
 def body_list(request):
     """Every body with whoever signs today, by words."""
     require(can_administer(request.user), WHO.administers())
-    words, state = request.GET.get("q", ""), request.GET.get("state", "")
-    found = bodies.bodies_of(request.user)
-    if state == "unsigned":
-        found = bodies.without_signer(found)
-    found = bodies.holding(bodies.with_signers(found), words)
+    narrowed = BodyFilter(request.GET)
+    found = narrowed.narrow(bodies.bodies_of(request.user))
     context = {
+        "title": _("Bodies"),
+        "filter": narrowed,
         "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "asked": {"q": words, "state": state},
-        "is_filtered": bool(words or state),
         "today": today(),
     }
     return render(request, "administration/bodies.html", context)

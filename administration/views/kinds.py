@@ -17,7 +17,8 @@ from reports.models import TrustedRoot
 def kind_list(request):
     """Every kind of support model, in the order of lists."""
     require(can_administer(request.user), WHO.administers())
-    return render(request, "administration/kinds.html", {"kinds": SiteKind.objects.all()})
+    context = {"title": _("Kinds of support models"), "rows": SiteKind.objects.all()}
+    return render(request, "administration/kinds.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +57,7 @@ def _kind(request, kind, title, subject=""):
 def certificate_list(request):
     """The certificates that signatures are trusted against."""
     require(can_administer(request.user), WHO.administers())
-    context = {"roots": TrustedRoot.objects.select_related("added_by")}
+    context = {"title": _("Trusted certificates"), "rows": TrustedRoot.objects.select_related("added_by")}
     return render(request, "administration/certificates.html", context)
 
 

@@ -12,10 +12,9 @@ from accounts import lockout, second_factor, sessions
 from accounts.models import Role, User
 from accounts.permissions import WHO, can_administer, require
 from administration import people
-from administration.people import State
+from administration.filters import PeopleFilter
 from administration.people_forms import InvitationForm, PersonForm, ReasonForm
 from texts.forms import example
-from units.models import Unit
 
 PAGE_SIZE = 50
 # Whose open work can be handed to a colleague.
@@ -27,32 +26,17 @@ def person_list(request):
     """Everybody, by words, unit, role and state."""
     require(can_administer(request.user), WHO.administers())
     everybody = people.people_of(request.user)
-    asked = {name: request.GET.get(name, "") for name in ("q", "unit", "role", "state")}
-    units = Unit.objects.filter(pk__in=everybody.order_by().values("unit")).order_by("level", "code")
-    found = _filtered(everybody, asked)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    narrowed = PeopleFilter(request.GET, everybody=everybody)
+    page = Paginator(narrowed.narrow(everybody), PAGE_SIZE).get_page(request.GET.get("page"))
     locked = lockout.locked_usernames()
     factors = set(User.objects.filter(pk__in=second_factor.with_one()).values_list("pk", flat=True))
     context = {
+        "title": _("People"),
+        "filter": narrowed,
         "page_obj": page,
         "rows": [(one, people.state_of(one, locked), one.pk in factors) for one in page],
-        "units": units,
-        "roles": Role.choices,
-        "states": State.choices,
-        "asked": asked,
-        "is_filtered": any(asked.values()),
     }
     return render(request, "administration/people.html", context)
-
-
-def _filtered(rows, asked):
-    if asked["unit"].isdecimal() and len(asked["unit"]) < 10:
-        rows = rows.filter(unit=asked["unit"])
-    if asked["role"] in Role.values:
-        rows = rows.filter(role=asked["role"])
-    if asked["state"] in State.values:
-        rows = people.in_state(rows, asked["state"])
-    return rows.filter(pk__in=people.holding(rows, asked["q"])) if asked["q"].strip() else rows
 
 
 def _person(request, pk):

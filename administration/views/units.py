@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import WHO, can_administer, require
 from administration import units
+from administration.filters import UnitFilter
 from administration.unit_forms import FollowingForm, NewUnitForm, UnitForm, placement_rows
 from calendars.clock import today
 from texts.forms import example
-from units.models import Level, Unit
+from units.models import Unit
 
 PAGE_SIZE = 50
 
@@ -23,15 +24,12 @@ PAGE_SIZE = 50
 def unit_list(request):
     """The tree down to the districts; the communes of one, or whatever is looked for."""
     require(can_administer(request.user), WHO.administers())
-    asked = {name: request.GET.get(name, "") for name in ("q", "level", "within", "state")}
     rows = units.tree_of(request.user)
-    found = units.chosen(rows, asked["q"], asked["level"], asked["within"], asked["state"])
+    narrowed = UnitFilter(request.GET, rows=rows)
     context = {
-        "page_obj": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
-        "asked": asked,
-        "is_filtered": any(asked.values()),
-        "levels": Level.choices[1:],
-        "districts": [row.unit for row in rows if row.unit.level == Level.DISTRICT],
+        "title": _("Units"),
+        "filter": narrowed,
+        "page_obj": Paginator(narrowed.narrow(rows), PAGE_SIZE).get_page(request.GET.get("page")),
         "today": today(),
     }
     return render(request, "administration/units.html", context)

@@ -17,7 +17,7 @@ from reports.schedule_rows import listed, wording
 def schedule_list(request):
     require(can_steer(request.user), WHO.reviews())
     mine = Schedule.objects.visible_to(request.user).filter(root=request.user.unit)
-    return render(request, "reports/schedules.html", {"rows": listed(mine)})
+    return render(request, "reports/schedules.html", {"title": _("Schedules"), "rows": listed(mine)})
 
 
 @require_http_methods(["GET", "POST"])

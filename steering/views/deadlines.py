@@ -74,6 +74,7 @@ def request_list(request):
     """What waits for an answer first, then what was answered, the newest first."""
     asked = _visible(request.user).order_by(Case(When(state=Answer.OPEN, then=Value(0)), default=Value(1)), "-pk")
     context = {
+        "title": _("Requests"),
         "page_obj": Paginator(asked, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_ask": can_ask(request.user, request.user.unit_id),
     }
@@ -153,6 +154,7 @@ def days_off_list(request):
             form.add_error(None, trouble)
     declared = days_off.visible_days_off(request.user).select_related("declared_by")
     context = {
+        "title": _("Declared days off"),
         "form": form if can_steer(request.user) else None,
         "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
     }

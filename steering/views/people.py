@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import audit
 from accounts.audit import ACTIONS
+from accounts.filters import ActFilter
 from accounts.models import User
 from accounts.permissions import WHO, can_hand_over, can_see_people, require
 from steering import people
@@ -40,6 +41,7 @@ def people_list(request):
     require(can_see_people(request.user), WHO.hands_over())
     rows = people.people_of(request.user)
     context = {
+        "title": _("People"),
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_hand_over": can_hand_over(request.user, request.user.unit_id),
         "roles": people.OF_OFFICERS,
@@ -88,15 +90,13 @@ def taken_over(request, pk):
 def acts(request):
     """The record of administrative acts, the newest first."""
     require(can_see_people(request.user), WHO.hands_over())
-    entries = audit.acts().visible_to(request.user)
-    asked = request.GET.get("action", "")
-    if asked in ACTIONS:
-        entries = entries.filter(action=asked)
+    narrowed = ActFilter(request.GET, acts=ACTIONS)
+    entries = narrowed.narrow(audit.acts().visible_to(request.user))
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
+        "title": _("Record of acts"),
+        "filter": narrowed,
         "page_obj": page,
         "rows": [(one, ACTIONS.get(one.action, one.action)) for one in page],
-        "actions": sorted(((key, str(words)) for key, words in ACTIONS.items()), key=lambda pair: pair[1]),
-        "asked": asked,
     }
     return render(request, "steering/acts.html", context)

@@ -60,8 +60,11 @@ def test_found_by_words_unit_role_and_state(cast, admin, officer):
     assert found(admin, "?state=locked") == {f"{cast['head'].pk}/"}
     assert found(admin, "?state=without-factor") == {f"{cast[name].pk}/" for name in ("province", "leader", "admin")}
     assert found(admin, "?q=khong+co+ai") == set()
-    # Nobody of the other province, whatever is asked for.
-    assert not found(admin, "?q=stranger") | found(admin, f"?unit={cast.units['tinh-khac'].pk}")
+    # Nobody of the other province, whatever is asked for: its unit is no choice, and narrows nothing.
+    assert found(admin, "?q=stranger") == set()
+    asked = found(admin, f"?unit={cast.units['tinh-khac'].pk}")
+    assert asked == found(admin, "")
+    assert f"{cast['stranger'].pk}/" not in asked
 
 
 def lock(name):
