@@ -149,6 +149,15 @@ class Exemption(models.Model):
                 name="exemption_ends_after_it_begins",
                 violation_error_message=_("The last day lies before the first."),
             ),
+            *(
+                models.UniqueConstraint(
+                    fields=["unit", of, "valid_from"],
+                    condition=condition,
+                    name=f"exemption_of_{of}_once_from_a_day",
+                    violation_error_message=_("The unit has this exemption from this day on already."),
+                )
+                for of, condition in (("task", Q(task__isnull=False)), ("indicator", ~Q(indicator="")))
+            ),
         ]
 
     def __str__(self):

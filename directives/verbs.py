@@ -13,6 +13,7 @@ from accounts.permissions import WHO, can_steer, require, units_in_sight
 from calendars.clock import today
 from calendars.working_days import next_working_day
 from directives.models import WAIT_FOR_PROVINCE, Clause, Directive
+from units.models import Unit
 
 # What may change of a clause after its directive was published.
 OWN_DATA = ("due_on", "threshold", "awaits_guidance", "guidance", "theme")
@@ -152,10 +153,14 @@ def set_clause(clause, *, by):
 
 
 @transaction.atomic
+@transaction.atomic
 def save_exemption(exemption, *, by):
-    """Say from when, and why, a unit need not answer for a task or a figure."""
+    """Say from when, and why, a unit need not answer for a task or a figure; ValidationError where that is said."""
     in_sight = units_in_sight(by).filter(pk=exemption.unit_id).exists()
     require(can_steer(by) and in_sight, WHO.reviews())
+    # Of two who say the same at once the second is told.
+    Unit.objects.select_for_update(no_key=True).get(pk=exemption.unit_id)
+    exemption.full_clean()
     exemption.save()
     what = exemption.task or exemption.indicator
     record("exemption_saved", f"{exemption.unit}: {what}", by=by, unit=exemption.unit, reason=exemption.reason)

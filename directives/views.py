@@ -1,6 +1,7 @@
 """The pages of directives to read, and of exemptions; `drafting` has those that write a directive."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,9 +67,12 @@ def exemption_edit(request, pk=None):
     require(can_steer(request.user), WHO.reviews())
     form = ExemptionForm(request.POST or None, instance=exemption, steerer=request.user)
     if form.is_valid():
-        verbs.save_exemption(form.save(commit=False), by=request.user)
-        messages.success(request, _("The exemption was saved."))
-        return redirect("directives:list")
+        try:
+            verbs.save_exemption(form.save(commit=False), by=request.user)
+            messages.success(request, _("The exemption was saved."))
+            return redirect("directives:list")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
     context = {
         "form": form,
         "title": _("Exemption") if pk else _("New exemption"),

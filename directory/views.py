@@ -25,6 +25,7 @@ from directory.desk import Tab
 from directory.forms import HotlineForm, ListingForm, WrongForm
 from directory.models import Hotline, Listing, WrongEntry
 from directory.reading import place_now
+from progress.sendings import form_id, once
 
 PAGE_SIZE = 50
 
@@ -114,11 +115,18 @@ def wrong_entry(request, pk):
     listing = listing_or_404(request, pk)
     form = WrongForm(typed(request))
     if form.is_valid():
-        verbs.report_wrong(listing, form.cleaned_data["text"], by=request.user)
+        once(request, lambda: verbs.report_wrong(listing, form.cleaned_data["text"], by=request.user))
         messages.success(request, _("Thank you. The Department looks at it."))
         return redirect("directory:place", pk)
-    context = {"form": form, "title": _("Report a wrong entry"), "lead": name_of(listing.site), "cancel_url": "../"}
-    return render(request, "form_page.html", context | {"submit_label": _("Send")}, status=status_of(form))
+    context = {
+        "form": form,
+        "form_id": form_id(request),
+        "title": _("Report a wrong entry"),
+        "lead": name_of(listing.site),
+        "cancel_url": "../",
+        "submit_label": _("Send"),
+    }
+    return render(request, "form_page.html", context, status=status_of(form))
 
 
 @require_POST

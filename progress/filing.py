@@ -46,7 +46,8 @@ def lock_unit(unit_id):
 def save_record(record, *, by):
     """Save a new or changed record; ValidationError (ClosedDays, Conflict) where it may not be.
 
-    Checks the days it lay in before and those it lies in now, and marks both for the facts.
+    Checks the days it lay in before and those it lies in now, and marks both for the facts. Saving what is stored
+    already, as where a form is sent again, writes nothing and makes no version.
     """
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
@@ -83,14 +84,21 @@ def _write(record, before, by):
         record.created_by = by
         record.from_paper = by.unit_id != record.unit_id
     record.changed_by = by
-    record.version += 1
     record._history_user = by
     record.full_clean(exclude=["created_by"])
+    if before and not _differs(record, before):
+        return
+    record.version += 1
     record.save()
     record.refresh_from_db()
     refuse_closed(record)
     mark_changed(record, before)
     _withdraw_declarations(record)
+
+
+def _differs(record, stored):
+    typed = (one.attname for one in record._meta.concrete_fields if one.editable and not one.generated)
+    return any(getattr(record, name) != getattr(stored, name) for name in typed)
 
 
 def mark_changed(record, before=None):

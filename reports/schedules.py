@@ -141,6 +141,7 @@ def save_schedule(schedule, people, *, by):
     schedule.save()
     schedule.people.set(people)
     record("schedule_saved", str(schedule), by=by, unit=schedule.root)
+    return schedule
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import WHO, can_purge, require
+from progress.sendings import form_id, once
 from safekeeping import purging, verbs
 from safekeeping.models import Purge
 from texts.forms import PortalForm
@@ -62,14 +63,15 @@ def purge_new(request):
     if form.is_valid() and "propose" in request.POST:
         given = form.cleaned_data
         try:
-            verbs.propose(given["words"], given["why"], given.get("files", []), by=request.user)
+            files = given.get("files", [])
+            once(request, lambda: verbs.propose(given["words"], given["why"], files, by=request.user))
             messages.success(request, _("Proposed. It is done once a second person confirms."))
             return redirect("safekeeping:purges")
         except ValidationError as refusal:
             form.add_error(None, refusal)
     elif form.is_bound and not form.errors and not places:
         form.add_error("words", _("These words stand nowhere. Copy them exactly as they stand there."))
-    context = {"form": form, "places": places}
+    context = {"form": form, "places": places, "form_id": form_id(request)}
     return render(request, "safekeeping/purge_new.html", context, status=422 if form.errors else 200)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import WHO, can_steer, require
+from progress.sendings import form_id, once
 from reports import schedules
 from reports.models import Schedule
 from reports.schedule_forms import ScheduleForm
@@ -28,11 +29,13 @@ def schedule_edit(request, pk=None):
     typed = request.POST if request.method == "POST" else None
     form = ScheduleForm(typed, instance=schedule, readers=schedules.readers_of(schedule.root_id))
     if form.is_valid():
-        schedules.save_schedule(form.save(commit=False), form.cleaned_data["people"], by=request.user)
+        people = form.cleaned_data["people"]
+        once(request, lambda: schedules.save_schedule(form.save(commit=False), people, by=request.user))
         messages.success(request, _("The schedule was saved."))
         return redirect("reports:schedules")
     context = {
         "form": form,
+        "form_id": form_id(request),
         "title": _("Schedule of the provincial summary") if pk else _("New schedule of the provincial summary"),
         "lead": _("The draft is made of the reports that are approved by then; missing units are named in it."),
         "cancel_url": reverse("reports:schedules"),

@@ -17,6 +17,7 @@ from accounts.pace import paced
 from accounts.permissions import WHO, can_brief, can_steer, require
 from progress.drafts import draft_key
 from progress.filing import Conflict
+from progress.sendings import form_id, once
 from reports.models import Sort
 from reports.views.compiled import IN_FORMATS, asked_for
 from steering import quick
@@ -65,7 +66,9 @@ def quick_new(request):
     if form.is_valid():
         given = form.cleaned_data
         try:
-            report = quick.ask(form.save(commit=False), form.questions, given["units"], given["hours"], by=request.user)
+            report = once(request, lambda: quick.ask(
+                form.save(commit=False), form.questions, given["units"], given["hours"], by=request.user
+            ))  # fmt: skip
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -271,5 +274,5 @@ def _done(request, act, told=""):
 
 def _form_page(request, form, title, lead, cancel_url, label, *, keeps=False):
     context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
-    context["draft_key"] = draft_key(request) if keeps else ""
+    context |= {"draft_key": draft_key(request), "form_id": form_id(request)} if keeps else {}
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

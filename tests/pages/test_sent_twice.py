@@ -1,0 +1,74 @@
+"""Every form of the portal sent twice, as by a second press: what the first made is there once."""
+
+import logging
+
+import pytest
+from answers import PEOPLE, rows
+from django.apps import apps
+from django.db import transaction
+from house import OFFICERS, build
+from lxml import html
+from walking import OBJECTS, Walker, path_of
+
+# What is written of each sending, whatever becomes of it.
+OF_EACH = {"auditentry", "auditreason", "session"}
+
+
+@pytest.fixture(autouse=True)
+def _quiet_refusals():
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def house(cast):
+    return build(cast)
+
+
+def deeds(house):
+    """(route, type of the object, its owner's slug, name) of each form that somebody may send, with one who may."""
+    seen = set()
+    for route, draft, method, owner, answers in rows():
+        of = draft or OBJECTS.get(route, "")
+        who = next((name for name in PEOPLE if answers[name] == "done"), None)
+        if method == "POST" and who and (route, of) not in seen:
+            seen.add((route, of))
+            owner = next(slug for slug in OFFICERS if (of, slug) in house) if owner == "*" else owner
+            yield route, of, "" if owner == "-" else owner, who
+
+
+def shown_id(client, path):
+    """The id that the page gives its form, as fields; empty where it has none."""
+    response = client.get(path)
+    if response.status_code != 200 or "html" not in response["Content-Type"]:
+        return {}
+    forms = [form for form in html.fromstring(response.content.decode()).forms if "form_id" in form.fields]
+    return {"form_id": forms[0].fields["form_id"]} if forms else {}
+
+
+def sent(walker, route, thing, slug, fields):
+    """How many rows each table holds once the form is sent."""
+    # Its files are read from the beginning.
+    walker.data(route, thing, slug)
+    walker.client.post(path_of(route, thing), fields)
+    return {
+        model._meta.label: model._base_manager.count()
+        for model in apps.get_models()
+        if model._meta.managed and model._meta.model_name not in OF_EACH
+    }
+
+
+def test_nothing_is_made_twice(cast, house):
+    forms, doubled = {}, {}
+    for route, of, slug, who in deeds(house):
+        walker, thing = Walker(cast, house, who, forms), house.get((of, slug))
+        path = path_of(route, thing)
+        fields = walker.data(route, thing, slug) | shown_id(walker.client, path)
+        with transaction.atomic():
+            first, second = sent(walker, route, thing, slug, fields), sent(walker, route, thing, slug, fields)
+            transaction.set_rollback(True)
+        more = {label: second[label] - first[label] for label in first if second[label] > first[label]}
+        if more:
+            doubled[f"{who}: {path}"] = more
+    assert not doubled, "\n".join(f"{where} {more}" for where, more in doubled.items())
