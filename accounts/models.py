@@ -161,6 +161,9 @@ class AuditReason(models.Model):
     salt = models.CharField(max_length=32)
     text = models.TextField()
 
+    class Meta:
+        verbose_name = _("reason of an act")
+
     def __str__(self):
         return self.text
 

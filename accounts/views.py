@@ -35,7 +35,7 @@ class CodeForm(PortalForm):
     """Digits from the phone, or a code on paper."""
 
     code = forms.CharField(
-        label=gettext_lazy("Code"), max_length=30,
+        label=gettext_lazy("Code of the second factor"), max_length=30,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false",
                                       "autofocus": True}),
     )  # fmt: skip

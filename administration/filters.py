@@ -51,7 +51,9 @@ class UnitFilter(FilterForm):
     q = words_field(_("Name or code"))
     within = forms.ChoiceField(label=_("Lies in"), widget=DataSelect)
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("All levels")), *Level.choices[1:]])
-    state = forms.ChoiceField(label=_("State"), choices=[ALL_STATES, ("valid", _("In force")), ("ended", _("Ended"))])
+    state = forms.ChoiceField(
+        label=_("State"), choices=[ALL_STATES, ("valid", _("In force today")), ("ended", _("Ended"))]
+    )
 
     def __init__(self, data, *, rows):
         super().__init__(data)

@@ -130,6 +130,7 @@ class Reply(models.Model):
     resolves = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("word on a difficulty")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | Q(resolves=True), name="reply_says_something"),

@@ -92,6 +92,7 @@ class Listing(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("listing of a place of help")
         ordering = ["unit__code", "site__name"]
         constraints = [
             models.CheckConstraint(
@@ -145,6 +146,7 @@ class Release(models.Model):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("release of a place of help")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
@@ -175,6 +177,7 @@ class WrongEntry(models.Model):
     closed_on = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("wrong entry")
         ordering = ["closed_on", "-pk"]
 
     def __str__(self):

@@ -23,6 +23,7 @@ class Fact(models.Model):
     valued = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("fact")
         constraints = [
             models.UniqueConstraint(fields=["unit", "slot", "indicator"], name="fact_once"),
         ]
@@ -45,6 +46,7 @@ class DirtySlot(models.Model):
     touched = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = _("half-month to be counted anew")
         ordering = ["unit_id", "slot", "source"]
         constraints = [models.UniqueConstraint(fields=["unit", "slot", "source"], name="dirty_slot_once")]
 

@@ -52,6 +52,7 @@ class Compilation(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("compilation")
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["sort", "unit", "sha256"], name="compiled_once")]
 
@@ -121,6 +122,7 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("document")
         ordering = ["-asked_at"]
         constraints = [
             models.CheckConstraint(
@@ -183,6 +185,7 @@ class Issue(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("issued document")
         ordering = ["-issued_on", "-pk"]
 
     def __str__(self):
@@ -251,6 +254,9 @@ class Beat(models.Model):
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sign of life")
 
     def __str__(self):
         return self.name

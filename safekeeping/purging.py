@@ -17,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
+from django.utils import translation
 
 from progress.models import Evidence, Snapshot, StoredFile
 from progress.search import SearchField
@@ -147,9 +148,16 @@ def places_of(words, root):
     counts, holders = Counter(), set()
     for model, rows in _rows(Words(words), root):
         for pk, _changes in rows:
-            counts[str(model._meta.verbose_name)] += 1
+            counts[_name_of(model)] += 1
             holders.add((model, pk))
     return Places(dict(counts), _files_near(holders, root))
+
+
+def _name_of(model):
+    # It is kept with the purge: Vietnamese, whatever the language of the page.
+    of = getattr(model, "instance_type", None)
+    with translation.override("vi"):
+        return f"lịch sử sửa đổi: {of._meta.verbose_name}" if of else str(model._meta.verbose_name)
 
 
 def _rows(find, root, gone=frozenset()):
@@ -204,7 +212,7 @@ def take_out(find, files, root):
     for model, rows in _rows(find, root, gone):
         for pk, changes in list(rows):
             _write(model, pk, changes, digests)
-            counts[str(model._meta.verbose_name)] += 1
+            counts[_name_of(model)] += 1
             if model in FROZEN:
                 touched.add((model, pk))
     touched |= _requote(digests)
@@ -213,7 +221,7 @@ def take_out(find, files, root):
         made = Document.objects.filter(**{f"{column}__in": [pk for of, pk in touched if of is model]})
         names += [(one.file.storage, one.file.name) for one in made if one.file]
         if number := made.delete()[0]:
-            counts[str(Document._meta.verbose_name)] += number
+            counts[_name_of(Document)] += number
     if files:
         counts["tệp"] += len(files)
     transaction.on_commit(lambda: _delete(names))

@@ -112,6 +112,7 @@ class QuickQuestion(models.Model):
     measure = models.CharField(max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("question of a quick report")
         ordering = ["order"]
         constraints = [
             models.UniqueConstraint(fields=["report", "order"], name="quick_question_order"),
@@ -161,6 +162,7 @@ class QuickAnswer(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("answer to a quick report")
         ordering = ["unit__code"]
         constraints = [models.UniqueConstraint(fields=["report", "unit"], name="quick_answer_once_for_a_unit")]
 
@@ -188,6 +190,7 @@ class QuickVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("former answer to a quick report")
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(fields=["answer", "version"], name="quick_version_once")]
 

@@ -67,7 +67,7 @@ def _sheet_of(entries):
     file = TemporaryFile()  # noqa: SIM115
     heads = (
         (_("Instant"), "instant"), (_("Act"), "text"), (_("On what"), "text"), (_("By"), "text"), (_("Unit"), "text"),
-        (_("Address"), "text"), (_("Reason"), "text"), (_("Number"), "plain"),
+        (_("Address"), "text"), (_("Reason"), "text"), (_("No."), "plain"),
     )  # fmt: skip
     with Workbook(file, {"constant_memory": True}) as book:
         formats, sheet = sheets.add_formats(book), book.add_worksheet()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from progress.file_kinds import WORDS
 from progress.models.base import OfUnitQuerySet
@@ -36,6 +37,7 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = _("stored file")
         constraints = [models.UniqueConstraint(fields=["unit", "sha256"], name="stored_once_in_a_unit")]
 
     def __str__(self):
@@ -63,6 +65,7 @@ class Evidence(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("evidence")
         ordering = ["added_at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="evidence_of_record")]
         constraints = [

@@ -114,6 +114,7 @@ class DayOff(models.Model):
     objects = DayOffQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("day off")
         ordering = ["-day"]
         constraints = [models.UniqueConstraint(fields=["root", "day"], name="day_off_once")]
 

@@ -53,6 +53,7 @@ class Remark(models.Model):
     objects = RemarkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("remark")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
@@ -124,6 +125,7 @@ class Request(models.Model):
     objects = RequestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("request")
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(

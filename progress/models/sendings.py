@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Sending(models.Model):
@@ -17,6 +18,7 @@ class Sending(models.Model):
     made = GenericForeignKey()
 
     class Meta:
+        verbose_name = _("form that was sent")
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="form_sent_once")]
 
     def __str__(self):

@@ -79,6 +79,7 @@ class Submission(models.Model):
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("report")
         ordering = ["-period__end", "unit__code"]
         constraints = [models.UniqueConstraint(fields=["period", "unit"], name="submission_once")]
 
@@ -149,6 +150,7 @@ class Edit(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("edited paragraph of a report")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["submission", "key"], name="paragraph_edited_once")]
 
@@ -167,6 +169,7 @@ class Estimate(models.Model):
     value = models.PositiveBigIntegerField()
 
     class Meta:
+        verbose_name = _("estimate")
         ordering = ["indicator"]
         constraints = [models.UniqueConstraint(fields=["submission", "indicator"], name="estimated_once")]
 
@@ -188,6 +191,7 @@ class Step(models.Model):
     snapshot = models.ForeignKey("Snapshot", models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("step of a report")
         ordering = ["pk"]
 
     def __str__(self):
@@ -206,6 +210,7 @@ class Snapshot(models.Model):
     day = models.DateField()
 
     class Meta:
+        verbose_name = _("frozen report")
         ordering = ["version"]
         constraints = [models.UniqueConstraint(fields=["submission", "version"], name="snapshot_version_once")]
 
@@ -226,6 +231,7 @@ class Declaration(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("declaration that nothing occurred")
         constraints = [
             models.UniqueConstraint(fields=["unit", "task", "start", "end"], name="declaration_once"),
         ]

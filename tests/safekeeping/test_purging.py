@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils.text import camel_case_to_spaces
 from making import campaign, hand_in
 from uploading import pdf, upload
 
@@ -32,6 +33,16 @@ TEXT = f"Hỗ trợ chị {NAME} ở thôn 3."
 @pytest.fixture(autouse=True)
 def own_data(settings, tmp_path):
     settings.DATA_DIR = tmp_path
+
+
+def test_every_table_that_words_can_stand_in_has_a_name_for_people():
+    unnamed = [
+        model._meta.label
+        for model, *_columns in purging.reached()
+        if not hasattr(model, "instance_type")
+        and str(model._meta.verbose_name) == camel_case_to_spaces(model._meta.object_name)
+    ]
+    assert unnamed == []
 
 
 @pytest.fixture
