@@ -19,6 +19,7 @@ def notice_list(request):
     notices = Paginator(Notice.objects.visible_to(request.user), PAGE_SIZE)
     choice = MailChoice.objects.filter(person=request.user).first()
     context = {
+        "title": _("Notices"),
         "page_obj": notices.get_page(request.GET.get("page")),
         "form": MailChoiceForm(instance=choice),
     }

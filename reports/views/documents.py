@@ -24,7 +24,8 @@ PAGE_SIZE = 50
 def document_list(request):
     documents = Document.objects.visible_to(request.user)
     page = Paginator(documents, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "reports/documents.html", {"page_obj": page, "may_compile": can_compile(request.user)})
+    context = {"title": _("Documents"), "page_obj": page, "may_compile": can_compile(request.user)}
+    return render(request, "reports/documents.html", context)
 
 
 @require_GET

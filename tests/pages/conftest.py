@@ -1,3 +1,4 @@
+import logging
 import shutil
 from copy import deepcopy
 from datetime import date
@@ -44,3 +45,17 @@ def dwelling(db, settings, built):
     media, *there = built
     shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return deepcopy(there)
+
+
+@pytest.fixture
+def house(cast):
+    """The house on top of the cast, for a test that asks every address."""
+    return build(cast)
+
+
+@pytest.fixture
+def quiet_refusals():
+    """Hundreds of refusals, each with its traceback, are what is expected."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

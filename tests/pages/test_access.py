@@ -1,12 +1,11 @@
 """Every address × every object × every person, by GET and by POST, against the one table of `answers`."""
 
-import logging
 from collections import defaultdict
 
 import pytest
 from answers import PEOPLE, rows
-from house import DRAFT, OFFICERS, build, marks_of
-from walking import OBJECTS, Walker, routes
+from house import DRAFT, marks_of
+from walking import OBJECTS, Walker, lines, routes
 
 # Whose words and numbers a person may come across, anywhere.
 SIGHT = {
@@ -24,30 +23,8 @@ SIGHT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _quiet_refusals():
-    """Hundreds of refusals, each with its traceback, are what is expected here."""
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def house(cast):
-    return build(cast)
-
-
-def lines(house):
-    """(route, object type, method, owner's slug, answers): `*` is one who has such an object, `-` is nobody."""
-    for route, draft, method, owner, answers in rows():
-        of = draft or OBJECTS.get(route, "")
-        if owner == "*":
-            owner = next(slug for slug in OFFICERS if (of, slug) in house)
-        assert owner == "-" or (of, owner) in house, (of, owner)
-        yield route, of, method, "" if owner == "-" else owner, answers
-
-
 @pytest.mark.parametrize("names", [PEOPLE[:5], PEOPLE[5:]], ids=["districts", "department"])
+@pytest.mark.usefixtures("quiet_refusals")
 def test_everybody_is_answered_by_the_table(cast, house, names):
     forms, wrong = {}, []
     for name in names:

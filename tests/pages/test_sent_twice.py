@@ -1,41 +1,24 @@
 """Every form of the portal sent twice, as by a second press: what the first made is there once."""
 
-import logging
-
 import pytest
-from answers import PEOPLE, rows
+from answers import PEOPLE
 from django.apps import apps
 from django.db import transaction
-from house import OFFICERS, build
 from lxml import html
-from walking import OBJECTS, Walker, path_of
+from walking import Walker, lines, path_of
 
 # What is written of each sending, whatever becomes of it.
 OF_EACH = {"auditentry", "auditreason", "session"}
 
 
-@pytest.fixture(autouse=True)
-def _quiet_refusals():
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def house(cast):
-    return build(cast)
-
-
 def deeds(house):
     """(route, type of the object, its owner's slug, name) of each form that somebody may send, with one who may."""
     seen = set()
-    for route, draft, method, owner, answers in rows():
-        of = draft or OBJECTS.get(route, "")
+    for route, of, method, slug, answers in lines(house):
         who = next((name for name in PEOPLE if answers[name] == "done"), None)
         if method == "POST" and who and (route, of) not in seen:
             seen.add((route, of))
-            owner = next(slug for slug in OFFICERS if (of, slug) in house) if owner == "*" else owner
-            yield route, of, "" if owner == "-" else owner, who
+            yield route, of, slug, who
 
 
 def shown_id(client, path):
@@ -59,6 +42,7 @@ def sent(walker, route, thing, slug, fields):
     }
 
 
+@pytest.mark.usefixtures("quiet_refusals")
 def test_nothing_is_made_twice(cast, house):
     forms, doubled = {}, {}
     for route, of, slug, who in deeds(house):

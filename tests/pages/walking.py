@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from answers import rows
 from cast import PASSWORD
 from counting import AUDIT
 from django.db import connection, reset_queries, transaction
@@ -125,6 +126,16 @@ def routes(resolver=None, prefix=""):
             yield route
         else:
             yield from routes(pattern, route)
+
+
+def lines(house):
+    """(route, object type, method, owner's slug, answers): `*` is one who has such an object, `-` is nobody."""
+    for route, draft, method, owner, answers in rows():
+        of = draft or OBJECTS.get(route, "")
+        if owner == "*":
+            owner = next(slug for slug in OFFICERS if (of, slug) in house)
+        assert owner == "-" or (of, owner) in house, (of, owner)
+        yield route, of, method, "" if owner == "-" else owner, answers
 
 
 def path_of(route, thing):
