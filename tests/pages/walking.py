@@ -198,8 +198,10 @@ class Walker:
         steerer = slug if slug in PROVINCES else PROVINCE_OF[slug]
         if where in RECORDS and page in ("edit/", "new/"):
             record = self.house[RECORDS[where], slug]
-            changed = NEW.get(where, {}) if page == "new/" else {}
-            return typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/", **changed)
+            shown = typed(self._client(OFFICERS[slug]), f"/{where}{record.pk}/edit/")
+            if page == "new/":
+                return shown | NEW.get(where, {})
+            return shown | {"title": "Tên khác"} | CHANGED.get(where, {})
         if route in ("directives/<int:pk>/edit/", "directives/clauses/<int:pk>/"):
             # The form of a draft holds what that of a published one does, and the words.
             draft = self.house["draft directive" if "edit" in route else "draft clause", steerer]
@@ -226,7 +228,8 @@ class Walker:
         if route == "directives/exemptions/new/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
-            return typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+            shown = typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+            return shown | {"valid_from": "2/1/2019"}
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}
         if route == "targets/new/":
@@ -276,6 +279,12 @@ NEW_PASSWORD = "mot-mat-khau-khac"
 NEW = {
     "plans/communes/": {"year": "2017"}, "communications/communes/": {"year": "2017"},
     "capacity/standing/": {"as_of": "1/2/2020"},
+}  # fmt: skip
+# What is changed in a record that has no title.
+CHANGED = {
+    "plans/communes/": {"detail": "Khác"}, "communications/communes/": {"detail": "Khác"},
+    "capacity/standing/": {"note": "Khác"}, "models-sites/": {"name": "Tên khác"},
+    "models-sites/log/": {"staff_trained": "3"},
 }  # fmt: skip
 TYPED = {
     "language/": {"language": "en", "next": "/"},
