@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from models_sites.models import SiteKind
 from reports.models import TrustedRoot
-from reports.signatures import load_root
+from reports.papers.signatures import load_root
 from texts.forms import PortalForm, PortalModelForm, example
 
 CERTIFICATE_MAX_BYTES = 64 * 1024

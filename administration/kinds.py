@@ -23,7 +23,7 @@ def save_kind(kind, names, *, by):
 
 @transaction.atomic
 def load_certificate(name, pem, sha256, *, by):
-    """Trust signatures against an authority's certificate from now on (`reports.signatures.load_root`)."""
+    """Trust signatures against an authority's certificate from now on (`reports.papers.signatures.load_root`)."""
     require(can_administer(by), WHO.administers())
     root = TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=by, added_at=now())
     added(root, by=by)

@@ -16,7 +16,7 @@ from progress.records import (
     refuse_larger_parts,
 )
 from progress.rows import Column, RowsField, total_of
-from progress.words import counted, people
+from progress.wording.words import counted, people
 from texts.choices import ManyField
 from texts.vietnamese import date_short
 

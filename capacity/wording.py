@@ -4,10 +4,10 @@ from collections import Counter
 
 from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, Programme, ReviewForm, Sort
-from progress.beside import among_units, per_commune
-from progress.narrative import Told
-from progress.phrases import ATTENDANCES, attended, bracketed, compared, dated, in_sentence, said, so_far
-from progress.sentences import Matter, at_the_end, joined, paragraphs, unanswered
+from progress.wording.beside import among_units, per_commune
+from progress.wording.narrative import Told
+from progress.wording.phrases import ATTENDANCES, attended, bracketed, compared, dated, in_sentence, said, so_far
+from progress.wording.sentences import Matter, at_the_end, joined, paragraphs, unanswered
 from texts.vietnamese import count, join_and
 
 MATTERS = (

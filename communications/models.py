@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from progress.records import Activity, Attended, OfCommune, attended_within
 from progress.rows import Column, RowsField, total_of
-from progress.words import counted, people
+from progress.wording.words import counted, people
 from texts.choices import ManyField
 from units.models import Unit
 

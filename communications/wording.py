@@ -3,8 +3,8 @@
 from collections import Counter
 
 from communications.models import DIRECT, Form
-from progress.beside import among_units, per_commune
-from progress.phrases import (
+from progress.wording.beside import among_units, per_commune
+from progress.wording.phrases import (
     ATTENDANCES,
     attended,
     attended_briefly,
@@ -15,7 +15,7 @@ from progress.phrases import (
     said,
     so_far,
 )
-from progress.sentences import Matter, kind_of, paragraphs, unanswered
+from progress.wording.sentences import Matter, kind_of, paragraphs, unanswered
 from texts.vietnamese import count, join_and, number
 
 ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"

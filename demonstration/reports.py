@@ -19,7 +19,7 @@ from directives.verbs import publish
 from plans.models import Plan
 from progress import text_verbs, verbs
 from progress.areas import record_kinds
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import declare_none
 from progress.models import Period, Submission
 from progress.pins import pin_record

@@ -1,7 +1,7 @@
 """What a report says of the difficulties that were raised in its period (clause 5)."""
 
 from difficulties.models import Difficulty
-from progress.narrative import Told
+from progress.wording.narrative import Told
 from texts.vietnamese import count, join_and
 
 # More titles than these would be a list, not a sentence.

@@ -20,7 +20,7 @@ from progress.records import (
     sum_of,
 )
 from progress.rows import Column, RowsField
-from progress.words import counted
+from progress.wording.words import counted
 from texts.vietnamese import date_short
 from units.models import Unit
 

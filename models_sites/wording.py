@@ -3,10 +3,20 @@
 from dataclasses import replace
 
 from models_sites.indicators import MILLION
-from progress.beside import among_units
-from progress.narrative import Told
-from progress.phrases import bracketed, compared, of_them, said, share, so_far
-from progress.sentences import Matter, at_the_end, during, exempting, joined, paragraphs, placed, unanswered, whole
+from progress.wording.beside import among_units
+from progress.wording.narrative import Told
+from progress.wording.phrases import bracketed, compared, of_them, said, share, so_far
+from progress.wording.sentences import (
+    Matter,
+    at_the_end,
+    during,
+    exempting,
+    joined,
+    paragraphs,
+    placed,
+    unanswered,
+    whole,
+)
 from texts.vietnamese import number
 
 MODELS = "hoạt động của các mô hình thúc đẩy bình đẳng giới"

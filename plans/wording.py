@@ -2,10 +2,10 @@
 
 import re
 
-from progress.beside import how_many
-from progress.narrative import Told
-from progress.phrases import bracketed, dated, said
-from progress.sentences import Matter, during, joined, paragraphs, sentence, unanswered
+from progress.wording.beside import how_many
+from progress.wording.narrative import Told
+from progress.wording.phrases import bracketed, dated, said
+from progress.wording.sentences import Matter, during, joined, paragraphs, sentence, unanswered
 from texts.vietnamese import count, join_and
 
 MATTERS = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directives.models import Task
 from progress.conflicts import MINE, THEIRS, differences
-from progress.evidence_forms import files_field
+from progress.evidence.forms import files_field
 from progress.filing import ClosedDays, Conflict, refuse_stale
 from texts.forms import PortalModelForm, form_helper
 

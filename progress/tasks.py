@@ -1,6 +1,7 @@
 from celery import shared_task
 
-from progress import orphans, sendings
+from progress import sendings
+from progress.evidence import orphans
 from progress.models import StoredFile
 
 

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from progress import checklist, evidence_views, lists, views
+from progress import views
+from progress.evidence import views as evidence_views
+from progress.lists import checklist
+from progress.lists import views as lists
 
 app_name = "progress"
 urlpatterns = [

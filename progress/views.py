@@ -11,9 +11,9 @@ from django.views import View
 from accounts.permissions import WHO, can_file, require
 from progress import areas
 from progress.drafts import draft_key
-from progress.evidence import keep_evidence, rows_and_files
-from progress.evidence_forms import EvidenceForm as FilesForm
-from progress.evidence_forms import remind_of_files
+from progress.evidence.forms import EvidenceForm as FilesForm
+from progress.evidence.forms import remind_of_files
+from progress.evidence.keeping import keep_evidence, rows_and_files
 from progress.filing import (
     closed_message,
     closing_submission,

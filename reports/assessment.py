@@ -2,12 +2,12 @@
 
 A cause is never given: only people know it, and they type it into the paragraph. Every function answers a list of
 `Told`, empty where there is nothing to say. A task is {"clause", "task", "title", "status"}; its status one of
-`reports.desk.TaskStatus`.
+`reports.desk.standings.TaskStatus`.
 """
 
-from progress.narrative import Told
-from progress.phrases import ATTENDANCES, amount, dated, in_sentence, measured, said, share, startles, times
-from progress.sentences import joined, sentence, whole
+from progress.wording.narrative import Told
+from progress.wording.phrases import ATTENDANCES, amount, dated, in_sentence, measured, said, share, startles, times
+from progress.wording.sentences import joined, sentence, whole
 from texts.vietnamese import count, join_and, percent
 
 # More names than these would be a list, not a sentence.

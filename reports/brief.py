@@ -4,15 +4,16 @@ from accounts.permissions import WHO, can_brief, require
 from calendars.clock import today
 from difficulties.models import Difficulty
 from progress.models import State, Submission
-from progress.phrases import SMALL, STARTLING
-from reports import overview, rows
+from progress.wording.phrases import SMALL, STARTLING
+from reports import rows
 from reports.compilation import freeze
 from reports.composition import body_of, paper
 from reports.content import compared_to
 from reports.currency import changed_reports
-from reports.desk import TaskStatus
+from reports.desk import overview
+from reports.desk.lateness import never_sent, overdue, to_be_corrected
+from reports.desk.standings import TaskStatus
 from reports.frames import framed
-from reports.lateness import never_sent, overdue, to_be_corrected
 from reports.models import Edition, Sort
 from reports.writers import tree
 from texts.vietnamese import count, date_short, join_and, percent, sentence_case

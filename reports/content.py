@@ -32,7 +32,7 @@ from progress import areas
 from progress.models import Declaration, Theme
 from progress.records import Status
 from progress.text_verbs import OWN_TEXTS
-from reports.desk import clauses_for, standings
+from reports.desk.standings import clauses_for, standings
 from reports.targets import targets_for
 
 SCHEMA = 2

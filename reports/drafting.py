@@ -11,7 +11,7 @@ from indicators.figures import read
 from models_sites.wording import narrate_funds
 from progress import areas
 from progress.models import Theme
-from progress.narrative import Account, Told
+from progress.wording.narrative import Account, Told
 from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 from reports.content import thawed_sums
 from reports.targets import BEFORE_DATA, targets_of

@@ -13,7 +13,7 @@ from collections import defaultdict
 from calendars.windows import ONE_DAY, PeriodKind, Window, window_of
 from indicators.catalogue import all_indicators
 from indicators.figures import added_up, by_slot
-from progress.narrative import SENSITIVE
+from progress.wording.narrative import SENSITIVE
 from reports.models import Edition
 
 WITHHELD_BELOW = 5

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from progress.narrative import Told
+from progress.wording.narrative import Told
 
 # A paragraph that a person adds to a section has this key, after the section's.
 ADDED = "added"

@@ -21,7 +21,7 @@ from calendars.clock import now
 from notices.asking import ask
 from reports.memory import open_reserve
 from reports.models import Beat, Document, DocumentState, Edition, Format
-from reports.seals import code_of
+from reports.papers.seals import code_of
 
 log = logging.getLogger(__name__)
 # Short enough that lease, sweep and the making itself fit into a minute after a worker was killed.

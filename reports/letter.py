@@ -9,8 +9,8 @@ from progress.models import DayOff, Submission
 from progress.verbs import NotNow
 from reports.compilation import freeze
 from reports.composition import body_of, paper
+from reports.desk.lateness import never_sent, to_be_corrected
 from reports.frames import framed
-from reports.lateness import never_sent, to_be_corrected
 from reports.models import Edition, Sort
 from reports.writers import tree
 from texts.vietnamese import count, date_long, date_short, join_and

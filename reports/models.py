@@ -92,7 +92,7 @@ class Document(models.Model):
 
     `token` belongs to the worker that claimed it and `leased_until` says until when it may be silent;
     `progress` is a percentage. Made from one frozen content: a snapshot, or a compilation. `code` names that content
-    and edition on paper (`reports.seals`); `failed_part` is the Vietnamese heading at which the making failed.
+    and edition on paper (`reports.papers.seals`); `failed_part` is the Vietnamese heading at which the making failed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -165,7 +165,7 @@ class Issue(models.Model):
 
     The portal numbers and signs nothing. What was issued never changes; a mistake of content is a new report that
     names the old one (Decree 30/2020/NĐ-CP, art. 18), which is then `replaces`. `signatures` is what
-    `reports.signatures.check` answered when the file was recorded.
+    `reports.papers.signatures.check` answered when the file was recorded.
     """
 
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="issue")

@@ -1,9 +1,10 @@
 from celery import shared_task
 from celery.signals import worker_process_init, worker_ready
 
-from progress import orphans
-from reports import jobs, memory, schedules
+from progress.evidence import orphans
+from reports import jobs, memory
 from reports.models import Issue
+from reports.schedules import timetable
 from reports.writing import write
 
 
@@ -23,7 +24,7 @@ def sweep():
 
 @shared_task(name="reports.run_schedules", expires=60)
 def run_schedules():
-    schedules.run_due()
+    timetable.run_due()
 
 
 @shared_task(name="reports.tidy")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.acts import ACTS
+from reports.desk.acts import ACTS
 from reports.views import compiled, documents, homes, issues, schedules, submissions, texts, verification
 
 app_name = "reports"

@@ -2,7 +2,7 @@
 
 from reports import editions
 from reports.models import Edition, Format, Sort
-from reports.seals import seal_of
+from reports.papers.seals import seal_of
 from reports.writers.data import write_json
 from reports.writers.docx import write_docx
 from reports.writers.dossier import write_dossier

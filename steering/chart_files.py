@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from calendars.clock import today
 from progress import sheets
-from progress.spreadsheets import MEDIA_TYPE
+from progress.lists.spreadsheets import MEDIA_TYPE
 from reports.writers.chart_parts import FAMILY, WIDTH
 from reports.writers.charts import rasterised, svg
 from reports.writers.lines import POINTS_PER_MM, fitted

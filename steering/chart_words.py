@@ -1,6 +1,6 @@
 """A chart in one sentence of Vietnamese, computed from its numbers: highest, lowest, change, what is missing."""
 
-from progress.phrases import SMALL, startles
+from progress.wording.phrases import SMALL, startles
 from reports.rows import OWN_WORK
 from texts.vietnamese import count, join_and, number, percent
 

@@ -20,7 +20,7 @@ from indicators.declarations import Flow, Ratio, Total
 from indicators.figures import NO_DATA, by_unit, together
 from indicators.models import Target
 from progress.filing import lock_unit
-from reports.key_figures import records_url
+from reports.desk.key_figures import records_url
 from units.models import Unit
 
 # Of the year; before that a pace says nothing.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from indicators.figures import Figure, Figures
-from progress.narrative import Account
+from progress.wording.narrative import Account
 
 NAM_DONG = Account(
     now=Figures(),

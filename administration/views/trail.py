@@ -21,7 +21,7 @@ from accounts.permissions import WHO, can_administer, require
 from administration.filters import TrailFilter
 from calendars.clock import local_day, now
 from progress import sheets
-from progress.spreadsheets import MEDIA_TYPE
+from progress.lists.spreadsheets import MEDIA_TYPE
 
 PAGE_SIZE = 50
 MOST_ROWS = 100_000

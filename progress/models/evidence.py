@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from progress.file_kinds import WORDS
+from progress.evidence.file_kinds import WORDS
 from progress.models.base import OfUnitQuerySet
 from units.models import Unit
 

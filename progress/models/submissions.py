@@ -138,8 +138,8 @@ class Submission(models.Model):
 class Edit(models.Model):
     """A paragraph as a person wrote it in place of the drafted one; an empty text leaves it out.
 
-    `key` is the paragraph's (`progress.narrative.Told`); `drafted` is what the records said when it was written, so
-    that a figure which has changed since can be pointed out.
+    `key` is the paragraph's (`progress.wording.narrative.Told`); `drafted` is what the records said when it was
+    written, so that a figure which has changed since can be pointed out.
     """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="edits")

@@ -12,8 +12,8 @@ from accounts.pace import paced
 from accounts.permissions import WHO, can_brief, can_compile, require
 from progress.models import Period
 from reports.brief import compile_brief
-from reports.dossier import compile_dossier
-from reports.dossier_forms import DossierForm
+from reports.dossiers.forms import DossierForm
+from reports.dossiers.gathering import compile_dossier
 from reports.jobs import request_document
 from reports.letter import compile_letter
 from reports.models import Compilation, Format, Sort

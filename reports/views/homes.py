@@ -8,12 +8,12 @@ from calendars.clock import today
 from calendars.windows import PeriodKind, reporting_year, window_of
 from difficulties.models import Difficulty
 from progress.models import Period, Submission
-from reports import overview
-from reports.acts import acts_for
-from reports.asking import asking
-from reports.desk import clauses_for, standings
-from reports.returned import returned
-from reports.tasks_by_area import grouped, summed_up
+from reports.desk import overview
+from reports.desk.acts import acts_for
+from reports.desk.asking import asking
+from reports.desk.returned import returned
+from reports.desk.standings import clauses_for, standings
+from reports.desk.tasks_by_area import grouped, summed_up
 from units.models import Unit
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.handing_out import hand_out
 from accounts.permissions import WHO, can_record_issue, require
-from progress.file_kinds import ENDINGS
+from progress.evidence.file_kinds import ENDINGS
 from progress.models import Submission
 from reports.forms import IssueForm
-from reports.issuing import record_issue
 from reports.models import Issue
+from reports.papers.issuing import record_issue
 
 
 @require_http_methods(["GET", "POST"])

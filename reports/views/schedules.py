@@ -8,10 +8,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import WHO, can_steer, require
 from progress.sendings import form_id, once
-from reports import schedules
 from reports.models import Schedule
-from reports.schedule_forms import ScheduleForm
-from reports.schedule_rows import listed, wording
+from reports.schedules import timetable
+from reports.schedules.forms import ScheduleForm
+from reports.schedules.rows import listed, wording
 
 
 @require_GET
@@ -25,12 +25,12 @@ def schedule_list(request):
 def schedule_edit(request, pk=None):
     """A new one is of the person's own Department; no unit is read from the form."""
     schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
-    require(schedules.may_keep(schedule, request.user), WHO.reviews())
+    require(timetable.may_keep(schedule, request.user), WHO.reviews())
     typed = request.POST if request.method == "POST" else None
-    form = ScheduleForm(typed, instance=schedule, readers=schedules.readers_of(schedule.root_id))
+    form = ScheduleForm(typed, instance=schedule, readers=timetable.readers_of(schedule.root_id))
     if form.is_valid():
         people = form.cleaned_data["people"]
-        once(request, lambda: schedules.save_schedule(form.save(commit=False), people, by=request.user))
+        once(request, lambda: timetable.save_schedule(form.save(commit=False), people, by=request.user))
         messages.success(request, _("The schedule was saved."))
         return redirect("reports:schedules")
     context = {
@@ -46,9 +46,9 @@ def schedule_edit(request, pk=None):
 @require_http_methods(["GET", "POST"])
 def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
-    require(schedules.may_keep(schedule, request.user), WHO.reviews())
+    require(timetable.may_keep(schedule, request.user), WHO.reviews())
     if request.method == "POST":
-        schedules.delete_schedule(schedule, by=request.user)
+        timetable.delete_schedule(schedule, by=request.user)
         messages.success(request, _("The schedule was deleted."))
         return redirect("reports:schedules")
     context = {

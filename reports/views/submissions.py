@@ -17,13 +17,13 @@ from progress.filing import declare_none, withdraw_declaration
 from progress.models import Declaration, Period, Snapshot, State, Submission
 from progress.requests import can_be_put_off, can_be_reopened
 from progress.sendings import form_id, once
-from reports.acts import ACTS, acts_for
 from reports.compilation import open_summary
 from reports.composition import compose, gather
 from reports.currency import changed_reports
+from reports.desk.acts import ACTS, acts_for
+from reports.desk.listing import narrowed
 from reports.editions import part_of
 from reports.forms import PeriodForm
-from reports.listing import narrowed
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import laid_out
 from texts.normalise import clean

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.pace import seconds_to_wait
-from reports.verification import TYPED_MAX, by_code, by_hash
+from reports.papers.verification import TYPED_MAX, by_code, by_hash
 
 HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 

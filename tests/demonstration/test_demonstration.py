@@ -31,7 +31,7 @@ from progress.models import Period, Remark, Snapshot, Submission
 from progress.records import OfCommune
 from progress.verbs import digest
 from reports.composition import draft_summary
-from reports.desk import clauses_for, standings
+from reports.desk.standings import clauses_for, standings
 from texts.normalise import clean
 
 # What a single test changes on top is rolled back with it.

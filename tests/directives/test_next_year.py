@@ -16,7 +16,7 @@ from calendars.working_days import is_working_day
 from directives import verbs
 from directives.comparison import compare, pieces_of
 from directives.models import Clause, Directive
-from reports.desk import clauses_for
+from reports.desk.standings import clauses_for
 
 SENT = {"number": "15/SLĐTBXH-BĐG", "issued_on": "15/1/2021", "year": "2021", "subject": "Hướng dẫn năm 2021"}
 

@@ -11,7 +11,8 @@ from functools import wraps
 from pathlib import Path
 
 from gender_equality.wsgi import application
-from progress import evidence, filing, verbs, views
+from progress import filing, verbs, views
+from progress.evidence import keeping
 from units.models import Unit
 
 __all__ = ["application"]
@@ -49,7 +50,7 @@ def take_lock_away():
 # Within the transaction, under the unit's lock: the record, a report's step; the file's bytes.
 filing.mark_changed = gated("record", filing.mark_changed)
 verbs.tell_of_step = gated("step", verbs.tell_of_step)
-evidence.write_file = gated("file", evidence.write_file)
+keeping.write_file = gated("file", keeping.write_file)
 # The record is committed, its answer not yet on the way.
 views.EntryForm.save = gated("committed", views.EntryForm.save)
 if os.environ.get("FAULT_UNLOCKED"):

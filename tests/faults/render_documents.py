@@ -17,7 +17,7 @@ def main():
     from progress.models import Snapshot
     from reports import editions
     from reports.models import Document, Edition, Format, Sort
-    from reports.seals import code_of
+    from reports.papers.seals import code_of
     from reports.writers.data import write_json
     from reports.writing import write
 

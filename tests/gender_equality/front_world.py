@@ -29,7 +29,7 @@ def main():
     from uploading import jpeg, pdf, upload
 
     from directory import static_copy
-    from progress.evidence import add_evidence
+    from progress.evidence.keeping import add_evidence
     from progress.filing import save_record
 
     make_folders()

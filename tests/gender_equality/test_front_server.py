@@ -23,7 +23,7 @@ from uploading import pdf
 from with_services import free_port
 
 from directory.quiet import HEADERS as QUIET
-from progress.uploads import TOGETHER_MAX_BYTES
+from progress.evidence.uploads import TOGETHER_MAX_BYTES
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "deploy" / "nginx.conf"

@@ -6,7 +6,7 @@ from django.urls import include, path
 from making import campaign
 from uploading import pdf, upload
 
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import save_record
 
 

@@ -2,7 +2,7 @@ import pytest
 from telling import figure, figures, filed, of_province, of_unit, texts
 
 from models_sites.wording import narrate, narrate_funds
-from progress.narrative import SENSITIVE
+from progress.wording.narrative import SENSITIVE
 
 WHEN = "Trong kỳ"
 HERE = f"{WHEN}, toàn huyện"

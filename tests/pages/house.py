@@ -27,7 +27,7 @@ from indicators.facts import settle
 from models_sites.models import SiteKind
 from notices.verbs import tell
 from progress import days_off, requests, text_verbs, verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import declare_none, delete_record, save_record
 from progress.models import Period
 from progress.pins import pin_figure
@@ -35,10 +35,10 @@ from reports import jobs
 from reports.brief import compile_brief
 from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
-from reports.issuing import record_issue
 from reports.models import Document, Schedule, Sort, TrustedRoot
-from reports.schedules import save_schedule
-from reports.signatures import load_root
+from reports.papers.issuing import record_issue
+from reports.papers.signatures import load_root
+from reports.schedules.timetable import save_schedule
 from safekeeping.verbs import propose
 from steering import quick
 from steering.models import QuickQuestion, QuickReport

@@ -17,7 +17,7 @@ from directives.verbs import copy
 from indicators.catalogue import get
 from notices.verbs import tell
 from progress import text_verbs, verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import declare_none, save_record
 from progress.models import Period
 from progress.pins import pin_figure, pin_paragraph
@@ -25,11 +25,11 @@ from reports import jobs
 from reports.brief import compile_brief
 from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
-from reports.dossier import compile_dossier
-from reports.issuing import record_issue
+from reports.dossiers.gathering import compile_dossier
 from reports.jobs import request_document
 from reports.models import Document, DocumentState, Format, Schedule, Sort
-from reports.schedules import run, save_schedule
+from reports.papers.issuing import record_issue
+from reports.schedules.timetable import run, save_schedule
 
 VIETNAMESE = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
 # Words that no Vietnamese text has; "to", "on", "than" and the like are Vietnamese too.

@@ -11,8 +11,9 @@ from reading import page_of, words
 from calendars.clock import as_of, local_day, now
 from communications.models import Campaign
 from plans.models import CommunePlan, Plan
-from progress import lists, verbs
+from progress import verbs
 from progress.filing import RESTORABLE_DAYS, delete_record, save_record
+from progress.lists import views
 from reports.composition import compose
 
 
@@ -79,7 +80,7 @@ def test_the_file_has_what_the_person_sees(cast, as_):
 
 
 def test_too_long_a_list_is_refused_with_words(cast, as_, monkeypatch):
-    monkeypatch.setattr(lists, "MOST_ROWS", 2)
+    monkeypatch.setattr(views, "MOST_ROWS", 2)
     file_all(cast, "Một", "Hai")
     assert as_("officer").get(f"{LIST}export/").status_code == 200
     file_all(cast, "Ba")

@@ -17,14 +17,14 @@ from calendars.clock import as_of, now
 from directives.models import Exemption
 from models_sites.models import SiteKind
 from progress import text_verbs, verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import save_record
 from progress.models import Period, Submission
 from reports.compilation import open_summary
 from reports.composition import compose
 from reports.jobs import request_document
 from reports.models import Document, DocumentState, Edition, Format, Schedule, Sort
-from reports.schedules import run, save_schedule
+from reports.schedules.timetable import run, save_schedule
 from reports.texts import estimated_figures
 from units.models import Placement, Signer
 

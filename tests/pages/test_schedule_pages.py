@@ -12,9 +12,9 @@ from reading import page_of, words
 from accounts.models import User
 from calendars.clock import as_of
 from progress import verbs
-from reports import schedules
 from reports.composition import compose
 from reports.models import Document, Schedule
+from reports.schedules import timetable
 
 LIST, NEW = "/reports/schedules/", "/reports/schedules/new/"
 # Who belongs to no Department, and who does but does not steer.
@@ -26,7 +26,7 @@ def make(cast):
     def made(by="province", **given):
         schedule = Schedule(root=cast[by].unit, **{"working_days": 1, "at": time(17)} | given)
         with as_of(date(2020, 12, 1)):
-            schedules.save_schedule(schedule, [cast[by]], by=cast[by])
+            timetable.save_schedule(schedule, [cast[by]], by=cast[by])
         return schedule
 
     return made
@@ -110,7 +110,7 @@ def test_the_form_shows_what_is_kept_and_changes_it(cast, as_, make):
 def test_a_schedule_is_deleted_behind_a_question(cast, as_, make):
     schedule = make()
     approve_one(cast)
-    schedules.run(schedule, cast.submission().period)
+    timetable.run(schedule, cast.submission().period)
     path = f"{LIST}{schedule.pk}/delete/"
     assert page_of(as_("province"), path).xpath("//form[not(@action)]//button[contains(@class, 'btn-danger')]")
     assert Schedule.objects.exists()
@@ -127,7 +127,7 @@ def test_the_list_tells_what_was_done_last_and_what_comes_next(cast, as_, make):
     assert following == "năm 2020, 17:00 21/12/2020"
 
     approve_one(cast)
-    schedules.run(Schedule.objects.get(), cast.submission().period)
+    timetable.run(Schedule.objects.get(), cast.submission().period)
     (row,) = page_of(as_("province"), LIST).xpath("//main//tbody/tr")
     assert "năm 2020" in words(row.xpath("td")[1])
     assert row.xpath("td[2]//a/@href") == [f"/reports/documents/{Document.objects.get().pk}/"]
@@ -176,7 +176,7 @@ def test_the_list_asks_the_database_as_often_for_many(cast, as_, make):
     client, asked = as_("province"), []
     for number in (1, 12):
         for _one in range(number):
-            schedules.run(make(), cast.submission().period)
+            timetable.run(make(), cast.submission().period)
         client.get(LIST)
         with CaptureQueriesContext(connection) as queries:
             client.get(LIST)

@@ -11,10 +11,10 @@ from refusing import assert_still_typed, assert_told_at, form_of, refused, words
 from uploading import heic, huge_png, jpeg, office, old_office, on_disk, pdf, png, upload
 
 from progress import verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
+from progress.evidence.uploads import FILES_MAX
 from progress.filing import delete_record, restore_record, save_record
 from progress.models import Evidence
-from progress.uploads import FILES_MAX
 from reports.composition import compose
 
 # The messages by a few of their English words, so that a changed word is one line here.

@@ -23,8 +23,8 @@ from progress import verbs
 from progress.filing import save_record
 from reports.composition import compose
 from reports.models import Document, DocumentState, Edition, Format, Issue, Sort
-from reports.signatures import check
-from reports.verification import typed_code
+from reports.papers.signatures import check
+from reports.papers.verification import typed_code
 
 CODE = "7KQ4M2XP10"
 MADE = b"%PDF-1.7 the file made here"

@@ -1,7 +1,7 @@
 import pytest
 from telling import figures, of_province
 
-from progress.beside import among_units, per_commune
+from progress.wording.beside import among_units, per_commune
 
 
 def units(*numbers):

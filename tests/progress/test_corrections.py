@@ -14,7 +14,7 @@ from progress.filing import ClosedDays, closing_submission, delete_record, save_
 from progress.models import Period, Pinned, Remark, State, Submission
 from progress.pins import pin_figure, pin_paragraph, pin_record, unpin
 from reports.composition import compose
-from reports.issuing import record_issue
+from reports.papers.issuing import record_issue
 
 IN_HALF, AFTER_HALF = date(2020, 5, 5), date(2020, 9, 9)
 

@@ -12,7 +12,7 @@ from calendars.windows import Window
 from progress import days_off, requests, verbs
 from progress.models import DayOff, Period
 from reports.models import Schedule
-from reports.schedules import due_moment
+from reports.schedules.timetable import due_moment
 
 STORM = Window(date(2020, 12, 21), date(2020, 12, 22))
 

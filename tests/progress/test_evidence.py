@@ -25,11 +25,11 @@ from uploading import (
 )
 
 from progress import verbs
-from progress.evidence import add_evidence, keep_evidence, remove_evidence, rows_and_files
-from progress.file_kinds import DOC, DOCX, JPEG, PDF, PNG, XLS, XLSX
+from progress.evidence.file_kinds import DOC, DOCX, JPEG, PDF, PNG, XLS, XLSX
+from progress.evidence.keeping import add_evidence, keep_evidence, remove_evidence, rows_and_files
+from progress.evidence.uploads import prepare
 from progress.filing import ClosedDays, save_record
 from progress.models import Evidence, StoredFile
-from progress.uploads import prepare
 from reports.composition import compose
 
 

@@ -7,8 +7,8 @@ from making import campaign
 from uploading import pdf, picture, saved, upload
 
 from calendars import clock
-from progress import orphans
-from progress.evidence import add_evidence
+from progress.evidence import orphans
+from progress.evidence.keeping import add_evidence
 from progress.filing import save_record
 from progress.models import StoredFile
 from progress.tasks import tidy

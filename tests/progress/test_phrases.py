@@ -1,7 +1,7 @@
 import pytest
 from telling import figure, figures, of_unit
 
-from progress.phrases import (
+from progress.wording.phrases import (
     amount,
     attended,
     attended_briefly,

@@ -1,9 +1,9 @@
 import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
-from progress import sentences
-from progress.narrative import Told
-from progress.sentences import Matter, kind_of
+from progress.wording import sentences
+from progress.wording.narrative import Told
+from progress.wording.sentences import Matter, kind_of
 
 RADIO = Matter("comm.radio", "hoạt động truyền thanh", ("TT-05.1", "TT-05.2"))
 TALKS = Matter("comm.policy", "hoạt động tuyên truyền", ("TT-01",))

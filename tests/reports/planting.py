@@ -29,7 +29,7 @@ from progress.text_verbs import OWN_TEXTS
 from reports.brief import compile_brief
 from reports.compilation import open_summary
 from reports.composition import compose, draft_summary
-from reports.dossier import compile_dossier
+from reports.dossiers.gathering import compile_dossier
 from reports.letter import compile_letter
 from reports.models import Sort
 from steering import dashboards, quick

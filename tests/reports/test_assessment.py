@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
-from progress.narrative import SENSITIVE
+from progress.wording.narrative import SENSITIVE
 from reports.assessment import assess, estimated, good_practices, next_steps, next_steps_of_province, propose
 
 OVERDUE = "Kiểm tra, xử lý vi phạm"

@@ -9,7 +9,7 @@ from sample_tree import sample_tree
 
 from progress.areas import kind_of, record_kinds
 from progress.filing import save_record
-from progress.narrative import Told
+from progress.wording.narrative import Told
 from reports.compilation import open_summary
 from reports.composition import blocks_of, compose, opening
 from reports.drafting import Section

@@ -7,7 +7,7 @@ import pytest
 from calendars.clock import as_of
 from directives.models import Clause
 from indicators.figures import NO_DATA, Figure
-from reports.desk import status_of
+from reports.desk.standings import status_of
 
 DAY = date(2020, 12, 18)
 CLAUSE = {"indicator": "TT-01", "threshold": 12, "due_on": date(2020, 12, 21)}

@@ -15,12 +15,13 @@ from uploading import pdf, upload
 
 from calendars.windows import Window
 from progress import verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import delete_record, save_record
 from progress.models import StoredFile
-from reports import dossier, editions, jobs
+from reports import editions, jobs
 from reports.composition import compose
-from reports.dossier import compile_dossier
+from reports.dossiers import gathering
+from reports.dossiers.gathering import compile_dossier
 from reports.models import Document, DocumentState, Edition, Format, Sort
 from reports.writing import write
 
@@ -169,7 +170,7 @@ def test_there_is_no_outward_edition(cast):
 def test_too_much_and_nothing_are_refused_in_words(cast, filed, monkeypatch):
     with pytest.raises(ValidationError):
         made_of(cast, "phu-loc", Window(date(2012, 1, 1), date(2012, 1, 2)))
-    monkeypatch.setattr(dossier, "RECORDS_MAX", 2)
+    monkeypatch.setattr(gathering, "RECORDS_MAX", 2)
     with pytest.raises(ValidationError) as refusal:
         made_of(cast)
     assert str(len(cast.submission().period.submissions.all())) in refusal.value.messages[0]

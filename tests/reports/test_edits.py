@@ -7,7 +7,7 @@ from making import campaign, log_entry
 
 from progress import text_verbs, verbs
 from progress.filing import save_record
-from progress.narrative import Told
+from progress.wording.narrative import Told
 from reports.composition import compose, gather, internal
 from reports.drafting import Section, draft
 from reports.edits import applied, doubts, figures_in

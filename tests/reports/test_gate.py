@@ -23,7 +23,7 @@ from notices.models import Notice
 from reports import editions, writing
 from reports.editions import part_of
 from reports.models import Compilation, Document, DocumentState, Edition, Format, Sort
-from reports.seals import code_of, grouped
+from reports.papers.seals import code_of, grouped
 from reports.views import submissions
 from reports.writers.data import write_json
 from reports.writers.table import write_table

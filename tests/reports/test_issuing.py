@@ -14,8 +14,8 @@ from signing import Identity, plain_pdf
 from progress import verbs
 from progress.filing import save_record
 from reports.composition import compose
-from reports.issuing import record_issue
 from reports.models import Issue, TrustedRoot
+from reports.papers.issuing import record_issue
 
 DAY = date(2020, 12, 17)
 

@@ -8,7 +8,7 @@ from compiled import AFTER, told
 from calendars.clock import as_of
 from progress.models import Period, State, Submission
 from reports.brief import compile_brief
-from reports.lateness import (
+from reports.desk.lateness import (
     Timeliness,
     by_granted,
     by_original,

@@ -15,8 +15,8 @@ from calendars.clock import as_of, now
 from notices.models import Notice
 from progress.filing import save_record
 from progress.models import Period
-from reports import schedules
 from reports.models import Compilation, Document, Schedule, ScheduledRun
+from reports.schedules import timetable
 from reports.tasks import run_schedules
 
 MADE_ON = date(2020, 12, 1)
@@ -32,7 +32,7 @@ def make(cast):
     def made(*, on=MADE_ON, people=("province", "leader"), by="province", **given):
         schedule = Schedule(root=cast.units["thua-thien-hue"], **{"working_days": 1, "at": MIDNIGHT} | given)
         with as_of(on):
-            schedules.save_schedule(schedule, [cast[name] for name in people], by=cast[by])
+            timetable.save_schedule(schedule, [cast[name] for name in people], by=cast[by])
         return schedule
 
     return made
@@ -53,7 +53,7 @@ def counted():
 
 
 def moment_of(due_on, *, days=1, at=time(17)):
-    return schedules.due_moment(Schedule(working_days=days, at=at), Period(due_on=due_on))
+    return timetable.due_moment(Schedule(working_days=days, at=at), Period(due_on=due_on))
 
 
 # The moment
@@ -87,7 +87,7 @@ def test_the_hour_is_vietnamese_wherever_the_reader_is():
 def test_now_is_the_portals_day_at_the_real_time_of_day():
     with as_of(THE_DAY):
         before = now()
-        moment = schedules.moment_now()
+        moment = timetable.moment_now()
         after = now()
     assert moment.date() == THE_DAY
     # Between the two clocks lie whole days, and what passed while this was asked.
@@ -132,11 +132,11 @@ def test_the_second_of_two_beats_at_once_does_nothing(cast, make):
     """It has read that nothing was done yet, and then finds the row there."""
     hand_in(cast, "nam-dong")
     schedule, period = make(), cast.submission().period
-    assert list(schedules.pending(schedule)) == [period]
+    assert list(timetable.pending(schedule)) == [period]
     ScheduledRun.objects.create(schedule=schedule, period=period, at=now())
     with pytest.raises(IntegrityError), transaction.atomic():
         ScheduledRun.objects.create(schedule=schedule, period=period, at=now())
-    schedules.run(schedule, period)
+    timetable.run(schedule, period)
     assert counted() == (1, 0, 0, 0)
 
 
@@ -228,7 +228,7 @@ def test_it_rests_when_its_officer_is_none_any_more_and_another_takes_it_over(ca
         username="another", full_name="another", unit=schedule.root, role=Role.PROVINCE_OFFICER
     )
     with as_of(LATER):
-        schedules.save_schedule(Schedule.objects.get(), [another], by=another)
+        timetable.save_schedule(Schedule.objects.get(), [another], by=another)
     beat(date(2021, 3, 1))
     # What fell due while it rested stays undone; the next one is done.
     assert counted() == (0, 0, 0, 0)
@@ -241,7 +241,7 @@ def test_a_change_by_an_officer_keeps_what_is_still_to_come(cast, make):
     hand_in(cast, "nam-dong")
     schedule = make()
     with as_of(THE_DAY):
-        schedules.save_schedule(Schedule.objects.get(), [cast["leader"]], by=cast["province"])
+        timetable.save_schedule(Schedule.objects.get(), [cast["leader"]], by=cast["province"])
     assert Schedule.objects.get().since == MADE_ON
     beat()
     assert set(notices().values_list("person__username", flat=True)) == {"leader"}
@@ -290,8 +290,8 @@ def test_only_an_officer_of_that_department_keeps_it(cast, make, name):
     with pytest.raises(PermissionDenied):
         make(by=name)
     with pytest.raises(PermissionDenied):
-        schedules.save_schedule(schedule, [], by=cast[name])
+        timetable.save_schedule(schedule, [], by=cast[name])
     with pytest.raises(PermissionDenied):
-        schedules.delete_schedule(schedule, by=cast[name])
-    schedules.delete_schedule(schedule, by=cast["province"])
+        timetable.delete_schedule(schedule, by=cast[name])
+    timetable.delete_schedule(schedule, by=cast["province"])
     assert not Schedule.objects.exists()

@@ -15,7 +15,7 @@ from PIL import Image
 from signing import Identity, damaged, plain_pdf, rewritten
 
 from calendars.clock import now
-from reports.signatures import SIGNATURES_MAX, check, load_root
+from reports.papers.signatures import SIGNATURES_MAX, check, load_root
 
 
 @pytest.fixture(scope="module")

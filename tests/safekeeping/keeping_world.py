@@ -49,7 +49,7 @@ def keep_evidence(cast):
     from making import campaign, plan
     from uploading import pdf, png, upload
 
-    from progress.evidence import add_evidence
+    from progress.evidence.keeping import add_evidence
     from progress.filing import save_record
 
     for make, file in ((campaign, upload("Ảnh hội nghị.png", png())), (plan, upload("Kế hoạch.pdf", pdf()))):

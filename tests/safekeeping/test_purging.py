@@ -14,7 +14,7 @@ from communications.models import Campaign
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty
 from progress import text_verbs, verbs
-from progress.evidence import add_evidence
+from progress.evidence.keeping import add_evidence
 from progress.filing import save_record
 from progress.models import Evidence, Snapshot, StoredFile
 from reports.compilation import open_summary

@@ -15,7 +15,7 @@ from notices.models import Notice
 from notices.verbs import tell
 from progress.filing import save_record
 from reports.models import Schedule
-from reports.schedules import save_schedule
+from reports.schedules.timetable import save_schedule
 from steering import people
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from progress.corrections import asks_for_single_things
 from progress.models import FROZEN, Pinned, Remark, Step, Submission
 from progress.verbs import last_returned, with_remarks
-from reports.key_figures import kinds_behind, listed
+from reports.desk.key_figures import kinds_behind, listed
 
 
 @dataclass(frozen=True)

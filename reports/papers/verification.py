@@ -14,7 +14,7 @@ from progress.models import Snapshot
 from reports import currency
 from reports.composition import body_of
 from reports.models import Document, DocumentState, Issue, Sort
-from reports.seals import ALPHABET, LENGTH, grouped
+from reports.papers.seals import ALPHABET, LENGTH, grouped
 
 CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 SHA256 = re.compile(r"[0-9a-f]{64}")

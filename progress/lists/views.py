@@ -18,12 +18,12 @@ from accounts.handing_out import hand_out
 from accounts.pace import paced
 from accounts.permissions import WHO, can_file, require, units_in_sight
 from calendars.clock import today
-from progress import bulk
 from progress.filing import RESTORABLE_DAYS, restorable_since, restore_record
-from progress.filters import RecordFilter
-from progress.sorting import heads_of
-from progress.spreadsheets import MEDIA_TYPE, write_list
-from progress.totals import totals_of
+from progress.lists import bulk
+from progress.lists.filters import RecordFilter
+from progress.lists.sorting import heads_of
+from progress.lists.spreadsheets import MEDIA_TYPE, write_list
+from progress.lists.totals import totals_of
 from progress.views import KindMixin
 from texts.normalise import fold
 

@@ -10,8 +10,8 @@ from django.views import View
 from accounts.permissions import WHO, can_file, require, units_in_sight
 from calendars.clock import today
 from calendars.windows import window_of
-from progress.filters import YEARS_BACK
-from progress.ticks import Sheet, save_sheet, tallies
+from progress.lists.filters import YEARS_BACK
+from progress.lists.ticks import Sheet, save_sheet, tallies
 from progress.views import KindMixin
 from units.models import Unit
 

@@ -6,8 +6,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from progress.file_kinds import ACCEPT
-from progress.uploads import FILES_MAX, TOGETHER_MAX_BYTES, prepare
+from progress.evidence.file_kinds import ACCEPT
+from progress.evidence.uploads import FILES_MAX, TOGETHER_MAX_BYTES, prepare
 from texts.file_names import file_name
 from texts.forms import PortalForm
 

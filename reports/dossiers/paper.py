@@ -21,7 +21,7 @@ KEY = (
 
 
 def tree_of(own, unit, window):
-    """The tree of what `reports.dossier` gathered, for the Department's unit."""
+    """The tree of what `reports.dossiers.gathering` gathered, for the Department's unit."""
     files = sum(len(row["evidence"]) for row in own["index"])
     days = f"từ ngày {date_short(window.start)} đến ngày {date_short(window.end)}"
     blocks = [

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from calendars.clock import today
 from calendars.windows import Window, reporting_year, window_of
 from directives.models import Task
+from progress.lists.sorting import ordered
 from progress.records import Status
 from progress.search import matching
-from progress.sorting import ordered
 from texts.forms import DataSelect, FilterForm
 from units.models import Unit
 

@@ -8,8 +8,8 @@ from collections import defaultdict
 from itertools import takewhile
 from typing import NamedTuple
 
-from progress.narrative import Told
-from progress.phrases import said
+from progress.wording.narrative import Told
+from progress.wording.phrases import said
 from texts.vietnamese import count, sentence_case
 
 # What a typed reason begins with where it can follow the name of the unit.

@@ -17,9 +17,10 @@ from directives.models import Clause
 from indicators.figures import added_up, sums_of
 from progress import areas
 from progress.models import Submission
-from reports import content, dossier_index, dossier_paper
+from reports import content
 from reports.compilation import freeze
-from reports.desk import clauses_for
+from reports.desk.standings import clauses_for
+from reports.dossiers import index, paper
 from reports.frames import framed
 from reports.models import Edition, Sort
 from texts.vietnamese import number
@@ -50,12 +51,12 @@ def compile_dossier(unit, window, *, by, tasks=()):
         own = {
             "window": _window(window),
             "scope": unit.name,
-            "clauses": [{"code": dossier_index.name_of(one), "title": one.title} for one in clauses],
-            "index": dossier_index.rows_of(found, clauses),
+            "clauses": [{"code": index.name_of(one), "title": one.title} for one in clauses],
+            "index": index.rows_of(found, clauses),
             "reports": _reports(reports),
             **_figures(unit, window, found),
         }
-        made = dossier_paper.tree_of(own, by.unit, window)
+        made = paper.tree_of(own, by.unit, window)
     frozen = framed(by.unit, {Edition.INTERNAL.value: made}, **own)
     return freeze(Sort.DOSSIER, frozen, unit=by.unit, by=by)
 
@@ -100,9 +101,7 @@ def _refuse_too_much(found, reports):
             _("These are %(number)s records; a dossier holds %(most)s. Choose fewer days, one unit or some clauses.")
             % {"number": number(max(records, reports.count())), "most": number(RECORDS_MAX)}
         )
-    size = sum(
-        dossier_index.evidence_of(rows).aggregate(size=Sum("stored__size"))["size"] or 0 for _kind, rows in found
-    )
+    size = sum(index.evidence_of(rows).aggregate(size=Sum("stored__size"))["size"] or 0 for _kind, rows in found)
     if size > BYTES_MAX:
         raise ValidationError(
             _("The evidence has %(size)s MB; a dossier holds %(most)s MB. Choose fewer days, one unit or some clauses.")

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.handing_out import hand_out, show_picture
 from accounts.permissions import WHO, can_file, require
 from progress import areas
-from progress.evidence import keep_evidence, remove_evidence, rows_and_files
-from progress.evidence_forms import EvidenceForm, remind_of_files
+from progress.evidence.forms import EvidenceForm, remind_of_files
+from progress.evidence.keeping import keep_evidence, remove_evidence, rows_and_files
 from progress.filing import closed_message, closing_submission
 from progress.models import Evidence
 from progress.views import KindMixin

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_file, require
 from calendars.clock import now
+from progress.evidence.uploads import prepare
 from progress.filing import lock_unit, refuse_closed
 from progress.models import Evidence, StoredFile
-from progress.uploads import prepare
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from calendars.windows import PeriodKind, window_of
 from difficulties.models import Difficulty
 from indicators.figures import added_up, read, sums_of
 from progress.models import OWED, Period, Request, State, Submission
-from reports.desk import clauses_for, standings
-from reports.key_figures import key_figures
-from reports.lateness import by_granted, by_original, days_of_correction, overdue, shares
+from reports.desk.key_figures import key_figures
+from reports.desk.lateness import by_granted, by_original, days_of_correction, overdue, shares
+from reports.desk.standings import clauses_for, standings
 
 
 @dataclass(frozen=True)

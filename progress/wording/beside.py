@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from progress.phrases import ATTENDANCES, said
+from progress.wording.phrases import ATTENDANCES, said
 from texts.vietnamese import count, join_and, number
 
 # More than two units at the same end are no distinction.

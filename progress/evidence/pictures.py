@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageFile, ImageOps
 from pillow_heif import register_heif_opener
 
-from progress.file_kinds import HEIC, JPEG, PNG
+from progress.evidence.file_kinds import HEIC, JPEG, PNG
 
 FORMATS = {JPEG: ("JPEG", "MPO"), PNG: ("PNG",), HEIC: ("HEIF",)}
 # A phone's largest usual photo has 50 million; each takes four bytes while it is drawn.

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from progress.file_kinds import ENDINGS, HEIC, JPEG, KEPT_ENDINGS, PDF, PNG, WORDS
-from progress.pictures import FORMATS, redrawn
-from progress.soundness import office_type, old_office_type
+from progress.evidence.file_kinds import ENDINGS, HEIC, JPEG, KEPT_ENDINGS, PDF, PNG, WORDS
+from progress.evidence.pictures import FORMATS, redrawn
+from progress.evidence.soundness import office_type, old_office_type
 from texts.file_names import file_name
 from texts.pdf import PDF_BEGINS, check_pdf
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from progress.days_off import days_off_by_root
 from progress.models import Period
 from reports.models import Document, Edition, Format, Schedule, ScheduledRun
-from reports.schedules import due_moment, is_kept_by_officer
+from reports.schedules.timetable import due_moment, is_kept_by_officer
 
 
 @dataclass(frozen=True)

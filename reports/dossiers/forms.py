@@ -6,7 +6,7 @@ from calendars.sensible import refuse_senseless
 from calendars.windows import PeriodKind, Window, reporting_year, window_of
 from directives.models import Task
 from progress.models import Period, Submission
-from reports.dossier import clauses_during
+from reports.dossiers.gathering import clauses_during
 from texts.forms import DataSelect, DayField, PortalForm, example
 from units.models import Unit
 

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from progress import areas
-from reports.desk import TaskStatus
+from reports.desk.standings import TaskStatus
 
 
 def grouped(own):

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import WHO, can_record_issue, require
 from calendars.clock import now
-from progress.evidence import rows_and_files, write_file
-from progress.file_kinds import JPEG, PDF, PNG, WORDS
+from progress.evidence.file_kinds import JPEG, PDF, PNG, WORDS
+from progress.evidence.keeping import rows_and_files, write_file
+from progress.evidence.uploads import prepare
 from progress.filing import lock_unit
 from progress.models import State, Submission
-from progress.uploads import prepare
 from progress.verbs import NotNow
 from reports.models import Issue, TrustedRoot
-from reports.signatures import check
+from reports.papers.signatures import check
 
 
 def record_issue(submission, *, number, issued_on, upload=None, by):

@@ -13,7 +13,7 @@ import zlib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from progress.file_kinds import DOC, DOCX, ENDINGS, XLS, XLSX
+from progress.evidence.file_kinds import DOC, DOCX, ENDINGS, XLS, XLSX
 from texts.pdf import TAIL, ZIP_END, ZIP_END_SIZE
 
 # Written text shrinks to a tenth or a fiftieth; what shrinks more was made to fill somebody's memory.
