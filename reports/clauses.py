@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db.models.constraints import BaseConstraint
 from django.utils.translation import override
 
 from difficulties.forms import DifficultyForm
@@ -14,6 +16,7 @@ from indicators import catalogue
 from indicators.declarations import Communes, Flow, Latest, Ratio, Stock, Total
 from progress.areas import all_areas
 from progress.records import SOURCES
+from texts.forms import CountField
 
 DATA = Path(settings.BASE_DIR) / "directives" / "data" / "908-2020.toml"
 NATURES = {
@@ -73,34 +76,47 @@ def pages():
     """What people file, in the order of the areas."""
     kinds = [_page_of(kind) for area in all_areas() for kind in area.kinds]
     names = _in_both(lambda: Difficulty._meta.verbose_name_plural.capitalize())
-    fields = [(name, field.label) for name, field in DifficultyForm.base_fields.items()]
-    return [*kinds, Page(Difficulty, names, (), (("", _in_english(fields)),))]
+    fields = tuple((name, _label(DifficultyForm, name)) for name in DifficultyForm.base_fields)
+    return [*kinds, Page(Difficulty, names, (), (("", fields),))]
 
 
 def _page_of(kind):
-    fields = kind.form.base_fields
     sections = [
-        (_english(heading), _in_english([(name, _label(kind, name, fields[name])) for name in names]))
+        (_english(heading), tuple((name, _label(kind.form, name)) for name in names))
         for heading, names, *_tasks in kind.form.sections
     ]
     return Page(kind.model, _in_both(lambda: kind.name), getattr(kind.model, "TASKS", ()), tuple(sections))
 
 
-def _label(kind, name, field):
-    """A field's label, with the columns of a small table behind it."""
-    columns = getattr(field, "columns", ())
+def _label(form, name):
+    """A field's label, with the columns of a small table behind it, or what it takes at most."""
+    field = form.base_fields[name]
     with override("en"):
-        told = f" ({', '.join(str(one.label) for one in columns)})" if columns else ""
-        return f"{field.label}{told}"
+        columns = ", ".join(str(one.label) for one in getattr(field, "columns", ()))
+        told = columns or _limits(field, form._meta.model, name)
+        return f"{field.label} ({told})" if told else str(field.label)
+
+
+def _limits(field, model, name):
+    if getattr(field, "max_length", None):
+        return f"up to {field.max_length:,} letters"
+    if not isinstance(field, CountField):
+        return ""
+    # The model may allow less than every count does.
+    validators = [*field.validators, *model._meta.get_field(name).validators]
+    return f"0 to {min(one.limit_value for one in validators if isinstance(one, MaxValueValidator)):,}"
+
+
+def rules_of(page):
+    """What the database holds between the fields of such an entry, in the words that people read."""
+    with override("en"):
+        told = (str(one.violation_error_message) for one in page.model._meta.constraints)
+        return [one for one in dict.fromkeys(told) if one != str(BaseConstraint.default_violation_error_message)]
 
 
 def _english(words):
     with override("en"):
         return str(words)
-
-
-def _in_english(fields):
-    return tuple((name, _english(label)) for name, label in fields)
 
 
 def _in_both(words):

@@ -49,3 +49,10 @@ def test_every_field_of_every_form_is_told():
         assert fields, page.label
         part = text.partition(f"`{page.label}`")[2].partition("###")[0]
         assert set(re.findall(r"`(\w+)`", part)) == fields
+
+
+def test_what_fields_take_and_what_is_refused_is_told():
+    part = describe_clauses.described().partition("`capacity.Training`")[2].partition("###")[0]
+    assert "`title` Title (up to 300 letters)" in part
+    assert "`days` Days (0 to 366)" in part
+    assert part.count("- Women cannot be more than all who took part.\n") == 1

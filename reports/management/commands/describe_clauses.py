@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under
+from reports.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under, rules_of
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
@@ -59,6 +59,11 @@ def _entries(page):
     for heading, fields in page.sections:
         yield _row(heading, "<br>".join(f"`{name}` {label}" for name, label in fields))
     yield ""
+    rules = rules_of(page)
+    if rules:
+        yield "Words of refusal:\n"
+        yield from (f"- {one}" for one in rules)
+        yield ""
 
 
 def _figures():
