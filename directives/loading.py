@@ -23,9 +23,11 @@ def load(path, issuer):
             Clause(directive=directive, order=order, **{**row, "task": tasks.get(row.get("task"))})
             for order, row in enumerate(data["clauses"], start=1)
         )
-        Exemption.objects.bulk_create(
+        exemptions = (
             Exemption(unit=unit, valid_from=date(directive.issued_on.year - 1, 1, 1), **row)
             for unit in Unit.objects.reporting_to(issuer, directive.issued_on)
             for row in data["exemptions"]
         )
+        # What the Department has said itself stands.
+        Exemption.objects.bulk_create(exemptions, ignore_conflicts=True)
     return directive, made

@@ -24,7 +24,6 @@ from making import (
 )
 
 from calendars.windows import Window, window_of
-from directives.models import Exemption
 from indicators.catalogue import all_indicators, shown
 from indicators.declarations import Communes, Latest, Ratio, Total
 from indicators.figures import by_unit, together
@@ -255,11 +254,7 @@ def test_what_stands_on_a_day_is_no_data_where_nothing_was_declared_to_occur(cas
 
 
 def test_candidates_are_not_due_before_the_election(cast):
-    """NL-06 is asked from 23/5/2021 on; before that the Department has set it as not applicable."""
-    Exemption.objects.create(
-        unit=cast.units["nam-dong"], indicator="NL-06", valid_from=date(2019, 1, 1), valid_to=date(2021, 5, 22),
-        reason="chưa đến kỳ bầu cử (23/5/2021)",
-    )  # fmt: skip
+    """NL-06 is asked from 23/5/2021 on; before that it does not apply, as the directive's data have it."""
     exempt = frozenset(exemptions_of(cast.units["nam-dong"], YEAR))
     assert cell(all_indicators()["NL-06.1"], figures(cast)["NL-06.1"], exempt=exempt) == NOT_APPLICABLE
     later = frozenset(exemptions_of(cast.units["nam-dong"], window_of("year", 2021)))

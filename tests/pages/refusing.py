@@ -25,12 +25,17 @@ PERIOD = {
 }  # fmt: skip
 
 
+# What somebody is typing into a record that is there: the first of these that it has.
+CHANGED = {"note": "Đang gõ dở", "detail": "Đang gõ dở", "managing_body": "Đang gõ dở", "staff_trained": "3"}
+
+
 def form_of(cast, as_, name):
     """(client, path, what a valid form sends): a form of that name on which nothing is wrong."""
     if name in MAKERS:
         record = save_record(MAKERS[name](cast), by=cast["officer"])
         client, path = as_("officer"), f"{record.get_absolute_url()}edit/"
-        return client, path, typed(client, path) | ({"note": "Đang gõ dở"} if hasattr(record, "note") else {})
+        changed = next(name for name in CHANGED if hasattr(record, name))
+        return client, path, typed(client, path) | {changed: CHANGED[changed]}
     if name == "text":
         path = f"/reports/{cast.submission().pk}/text/"
         return as_("officer"), path, typed(as_("officer"), path, proposals="Đang gõ dở")
