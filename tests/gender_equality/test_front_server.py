@@ -94,9 +94,11 @@ class Front:
         assert server.poll() is None, (self.folder / "nginx.log").read_text()
         return self.get("/accounts/login/").status == 200
 
-    def get(self, path, person="", method="GET", **headers):
-        """The answer to a request as it is written, path and all; `body` holds its bytes."""
-        line = http.client.HTTPSConnection("localhost", self.port, timeout=30, context=ssl._create_unverified_context())
+    def get(self, path, person="", method="GET", source="127.0.0.1", **headers):
+        """The answer to a request as it is written, path and all, from that address; `body` holds its bytes."""
+        line = http.client.HTTPSConnection(
+            "localhost", self.port, timeout=30, context=ssl._create_unverified_context(), source_address=(source, 0)
+        )
         if person:
             headers["Cookie"] = f"__Host-sessionid={self.world[person]}"
         line.request(method, path, headers=headers)
@@ -201,11 +203,11 @@ def test_a_header_of_the_client_names_no_file(front):
 
 def test_people_are_counted_by_the_address_that_nginx_saw(front):
     """Whatever a client writes into the header, the limit of the public pages is one for the one address."""
+    # nginx counts too, and would refuse the next test: this one comes from an address of its own.
+    asked = ({"X-Forwarded-For": f"198.51.100.{number}"} for number in range(241))
+    answers = (front.get("/verify/", source="127.0.0.2", **headers) for headers in asked)
     # The minute may turn while this asks. nginx's own refusal names no time.
-    answers = (front.get("/verify/", **{"X-Forwarded-For": f"198.51.100.{number}"}) for number in range(241))
     assert any(one.status == 429 and one.getheader("Retry-After") for one in answers)
-    # nginx counts too, and lets the next test in once the seconds have passed.
-    _until(lambda: front.get("/accounts/login/").status == 200)
 
 
 def test_plain_http_leads_to_https(front):
