@@ -136,3 +136,9 @@ def leftovers(kept):
     there = kept.folder.iterdir() if kept.folder.exists() else ()
     beside = [path.name for path in there if "restoring" in path.name or "replaced" in path.name]
     return beside + (kept.rows("SELECT nspname FROM pg_namespace WHERE nspname = 'restoring'") if kept.url else [])
+
+
+def until_built_beside(kept, process):
+    """Wait for the schema that a restore builds beside; nobody connects before it has looked whether somebody does."""
+    until(lambda: any(kept.folder.glob(".*.restoring")), "the restore has begun", process)
+    until(lambda: leftovers(kept)[-1:] == [("restoring",)], "the schema beside is there", process)

@@ -6,7 +6,7 @@ import signal
 from contextlib import closing
 
 import pytest
-from keeping import leftovers, lines_of, needs_servers, slow, until
+from keeping import leftovers, lines_of, needs_servers, slow, until, until_built_beside
 
 from safekeeping import archives
 
@@ -71,7 +71,7 @@ def test_postgresql_says_which_row_it_can_t_keep(moved, tmp_path):
 def test_a_database_that_refuses_the_last_step_leaves_all_as_before(moved, tmp_path):
     archive, before = moved.backup("--to", tmp_path / "kept"), moved.everything()
     process = moved.start("restore", "--replace", archive)
-    until(lambda: leftovers(moved)[-1:] == [("restoring",)], "the schema beside is there", process)
+    until_built_beside(moved, process)
     with closing(moved.connect()) as connection, closing(connection.cursor()) as cursor:
         cursor.execute("LOCK TABLE units_unit IN SHARE MODE")
         told = process.communicate(timeout=570)[0]
@@ -88,7 +88,7 @@ def test_a_restore_killed_in_its_last_step_is_finished_by_the_next(there, tmp_pa
     (there.media / "public" / "later").write_bytes(b"later")
     process = there.start("restore", "--replace", archive)
     if there.url:
-        until(lambda: leftovers(there)[-1:] == [("restoring",)], "the schema beside is there", process)
+        until_built_beside(there, process)
     # Whoever writes holds up the last step of the database, when the folders have been renamed.
     with closing(there.connect()) as connection, closing(connection.cursor()) as cursor:
         cursor.execute("LOCK TABLE units_unit IN SHARE MODE" if there.url else "BEGIN IMMEDIATE")
