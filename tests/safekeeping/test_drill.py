@@ -68,6 +68,8 @@ def test_a_move_back_to_sqlite_takes_every_row_along(world, moved, tmp_path):
 def test_who_writes_during_a_move_is_told_of(world, servers, tmp_path):
     here, there = world.copy(tmp_path / "here"), Kept(tmp_path / "there", servers["DATABASE_URL"])
     process = here.start("move_database", there.url)
+    # Nobody connects to the other database before the command has looked whether somebody does.
+    until(lambda: any(here.folder.glob(".*.restoring")), "the restore there has begun", process)
     until(lambda: leftovers(there) == [("restoring",)], "the other database is being filled", process)
     here.rows("UPDATE units_unit SET name = 'trong lúc chuyển' WHERE code = 'VN'")
     told = process.communicate(timeout=570)[0]
