@@ -57,8 +57,9 @@ class UnitFilter(FilterForm):
 
     def __init__(self, data, *, rows):
         super().__init__(data)
-        districts = [(str(row.unit.pk), row.unit.name) for row in rows if row.unit.level == Level.DISTRICT]
-        self.fields["within"].choices = [("", _("Anywhere")), *districts]
+        # Each that the list links to: whatever has something in it.
+        with_others = [(str(row.unit.pk), row.unit.name) for row in rows if row.below]
+        self.fields["within"].choices = [("", _("Anywhere")), *with_others]
 
     def narrow(self, rows):
         """Those of the rows (`units.tree_of`) that it asks for."""

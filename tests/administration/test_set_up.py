@@ -46,6 +46,10 @@ def test_the_tree_is_shown_down_to_the_districts_and_searched_without_accents(ca
     assert not [name for name in shown if name.startswith("Xã")]
     communes = names(admin, f"?within={cast.units['nam-dong'].pk}")
     assert (communes[0], len(communes)) == ("Huyện Nam Đông", 11)
+    # What the list links to can be chosen, so that it narrows: the province too.
+    province = cast.units["thua-thien-hue"].pk
+    page = page_of(admin, f"{UNITS}?within={province}")
+    assert page.xpath("//select[@name='within']/option[@selected]/@value") == [str(province)]
     assert names(admin, "?q=khe+tre") == ["Thị trấn Khe Tre"]
     assert names(admin, "?q=huyen+khac") == []
     assert names(admin, "?state=ended") == []
