@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import django
+import pikepdf
 from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
@@ -34,6 +35,15 @@ CHANCE = (
 
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
+
+
+def by_content(pdf):
+    """Return a public paper's bytes with an identifier of its content: its own follows the templates, and their names."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        del paper.trailer.ID
+        paper.save(target, deterministic_id=True)
+    return target.getvalue()
 
 
 def rows(sql, *given):
@@ -92,8 +102,12 @@ def pages(asker, asked):
 
 def files(asker, asked):
     """Digest what is handed out."""
-    answers = {file: asker.get(file) for file in asked}
-    return {file: f"{answer.status_code} {sha256(body)}" for file, (answer, body) in answers.items()}
+    told = {}
+    for file in asked:
+        answer, body = asker.get(file)
+        is_public_paper = file.startswith("- ") and body.startswith(b"%PDF")
+        told[file] = f"{answer.status_code} {sha256(by_content(body) if is_public_paper else body)}"
+    return told
 
 
 def digests(asker, asked):
@@ -168,7 +182,7 @@ def public(asker, asked):
     told = {}
     for path in sorted((Path(settings.MEDIA_ROOT) / "public").glob("*[fl]")):
         data = path.read_bytes()
-        told[path.name] = sha256(normal(data.decode()).encode() if path.suffix == ".html" else data)
+        told[path.name] = sha256(normal(data.decode()).encode() if path.suffix == ".html" else by_content(data))
     return told
 
 
@@ -187,7 +201,8 @@ def messages(asker, asked):
     return told
 
 
-ANSWERS = (tables, digests, pages, files, codes, documents, public, messages, commands)
+# The public papers are set right before anybody asks for one, as a worker's start does.
+ANSWERS = (tables, digests, pages, codes, documents, public, files, messages, commands)
 
 
 if __name__ == "__main__":
