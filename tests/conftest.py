@@ -1,6 +1,7 @@
 """What keeps tests that run side by side out of each other's way, and the cast that they play with."""
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import worlds
@@ -8,8 +9,9 @@ from cast import TODAY, assemble, set_the_stage
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
-from loading import in_place_of_the_cast
+from loading import in_place_of_the_cast, load_in_place_of_people
 from xdist.scheduler import LoadScopeScheduling
 
 from accounts.pace import LIMITS, salt_name
@@ -70,6 +72,17 @@ def folder_of_the_run(tmp_path_factory, worker_id):
     worlds.folder = own if worker_id == "master" else own.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def slow_hashers():
+    """The hashers of passwords that the portal has; tests have a quick one in their place, for they log in by hundreds.
+
+    `tests/accounts/test_passwords.py` sets the slow ones back and logs in by them.
+    """
+    slow = django_settings.PASSWORD_HASHERS
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield slow
+
+
 @pytest.fixture(scope="session")
 def stage_files(tmp_path_factory):
     """The media folder that belongs to what every test database holds."""
@@ -84,7 +97,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings, folder_of_the_run
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, stage_files):
+def django_db_setup(django_db_setup, django_db_blocker, stage_files, slow_hashers):
     """Every test database holds the units, the directive and the cast; a test's own changes are rolled back."""
     with django_db_blocker.unblock():
         django_settings.MEDIA_ROOT = stage_files
@@ -100,8 +113,10 @@ def cast(db, settings, stage_files):
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
     """The demonstration in place of the cast, for one file; what a test changes on top is rolled back with it."""
-    with django_db_blocker.unblock(), in_place_of_the_cast(tmp_path_factory.mktemp("demonstration")) as loaded:
-        yield loaded
+    folder = tmp_path_factory.mktemp("demonstration")
+    ground = in_place_of_the_cast("demonstration", load_in_place_of_people, folder)
+    with django_db_blocker.unblock(), ground as told:
+        yield SimpleNamespace(folder=folder, told=told)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""The demonstration in place of the cast: loaded once for a file of tests, and rolled back at its end."""
+"""What stands for a file of tests in place of the cast, such as the demonstration."""
 
 import io
 from contextlib import contextmanager
-from types import SimpleNamespace
 
 import pytest
+import worlds
 from cast import TODAY
 from django.core.management import call_command
 from django.db import transaction
@@ -27,18 +27,26 @@ def load(**environment):
 
 
 @contextmanager
-def for_a_file(**given):
-    """What is written within, under these settings, stands for the tests of one file and is rolled back."""
-    with override_settings(DEMO_TODAY=TODAY, **given), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def in_place_of_the_cast(name, make, folder):
+    """What `make()` writes on top of the cast stands for the tests of one file; answers what that answers.
+
+    On the suite's own server it is made once for a run and each process has a copy; elsewhere it is made for this file
+    and rolled back. Its files lie in the folder, those of the portal below `media`.
+    """
+    with override_settings(DEMO_TODAY=TODAY, DATA_DIR=folder, MEDIA_ROOT=folder / "media"):
+        if not worlds.tables():
+            with transaction.atomic():
+                yield make()
+                transaction.set_rollback(True)
+            return
+        database, answer = worlds.ground(name, folder, make)
+        with worlds.connected_to(database):
+            yield answer
 
 
-@contextmanager
-def in_place_of_the_cast(folder):
-    """The demonstration with its files in that folder; answers the folder and what the command told."""
-    with for_a_file(DATA_DIR=folder, MEDIA_ROOT=folder / "media"):
-        for model in (Submission, Period, User):
-            model.objects.all().delete()
-        Directive.objects.update(published_on=None)
-        yield SimpleNamespace(folder=folder, told=load())
+def load_in_place_of_people():
+    """The demonstration, where the cast was; answers what the command told."""
+    for model in (Submission, Period, User):
+        model.objects.all().delete()
+    Directive.objects.update(published_on=None)
+    return load()

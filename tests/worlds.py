@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
+from django.db import connection
 from redis import Redis
 
 # The folder of the run, given by conftest.
@@ -91,6 +92,56 @@ def tables():
             on_server(f"CREATE DATABASE {name} TEMPLATE {prepared}", "template1")
             made.write_text(name)
     return made.read_text()
+
+
+# {name: database} of the grounds that this process has a copy of.
+_grounds = {}
+
+
+def ground(name, files, make):
+    """(database, what `make()` answered): a copy of what that wrote on top of this process's test database.
+
+    It is made once for a run, whoever comes first, with all its files in the folder `files`; the others find a copy of
+    them there. The answer is pickled. Whoever uses the database leaves it as it was.
+    """
+    kept = Path(folder) / f"ground-{name}"
+    with _one_at_a_time(kept):
+        if not kept.exists():
+            half = kept.with_suffix(".half")
+            shutil.rmtree(half, ignore_errors=True)
+            database = _copied_database(connection.settings_dict["NAME"])
+            with connected_to(database):
+                answer = make()
+            shutil.copytree(files, half / "files")
+            (half / "answer").write_bytes(pickle.dumps((database, answer)))
+            half.rename(kept)
+        else:
+            shutil.copytree(kept / "files", files, dirs_exist_ok=True)
+        original, answer = pickle.loads((kept / "answer").read_bytes())
+        if name not in _grounds:
+            _grounds[name] = _copied_database(original)
+    return _grounds[name], answer
+
+
+def _copied_database(original):
+    """The name of a new database like that one, to which nobody may be connected."""
+    copied = f"ground_{secrets.token_hex(4)}"
+    connection.close()
+    on_server(f"CREATE DATABASE {copied} TEMPLATE {original}")
+    return copied
+
+
+@contextmanager
+def connected_to(database):
+    """Tests read and write that database in place of their own."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
 
 
 def on_server(statement, at=None):

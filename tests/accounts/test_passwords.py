@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from lxml import html
 
 from accounts import second_factor
@@ -55,12 +56,19 @@ def test_fields_hide_what_is_typed_and_let_a_manager_fill_it_in(cast, client, as
     assert not [name for one in found for name in one.attrib if name.startswith("on")]
 
 
-def test_passwords_and_codes_are_kept_slow_to_guess(cast):
-    codes = second_factor.new_codes(cast["province"])
+def test_passwords_and_codes_are_kept_slow_to_guess_and_still_let_in(cast, client, settings, slow_hashers):
+    """By the portal's own hashers: the other tests have a quick one."""
+    settings.PASSWORD_HASHERS = slow_hashers
+    codes = second_factor.new_codes(cast["officer"])
     cast["officer"].set_password(PASSWORD)
-    kept = [cast["officer"].password, *cast["province"].recovery_codes.values_list("hash", flat=True)]
+    cast["officer"].save()
+    kept = [cast["officer"].password, *cast["officer"].recovery_codes.values_list("hash", flat=True)]
     assert len(kept) == 1 + len(codes)
-    assert all(one.startswith("scrypt$16384$") for one in kept)
+    assert all(text.startswith("scrypt$16384$") for text in kept)
+    for typed, status in (("sai", 200), (PASSWORD, 302)):
+        assert client.post(LOG_IN, {"username": "officer", "password": typed}).status_code == status
+    phone = TOTPDevice.objects.create(user=cast["officer"])
+    assert [second_factor.passed_by(cast["officer"], codes[0]) for _time in range(2)] == [phone, None]
 
 
 def test_each_log_in_has_a_new_session_which_its_end_takes_away(cast, client):

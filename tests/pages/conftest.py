@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from cast import assemble
 from house import build
-from loading import for_a_file
+from loading import in_place_of_the_cast
 from making import campaign, inspection, plan
 
 from directives.models import Clause, Exemption
@@ -31,26 +31,29 @@ def busy_year(cast):
 
 @pytest.fixture(scope="module")
 def built(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
-    """The house on top of the cast, built once for a file: (media folder, cast, house)."""
-    media = tmp_path_factory.mktemp("house") / "media"
-    shutil.copytree(stage_files, media)
-    with django_db_blocker.unblock(), for_a_file(MEDIA_ROOT=media):
+    """The house on top of the cast, for one file: (media folder, (cast, house))."""
+    folder = tmp_path_factory.mktemp("house")
+
+    def make():
+        shutil.copytree(stage_files, folder / "media")
         cast = assemble()
-        yield media, cast, build(cast)
+        return cast, build(cast)
+
+    with django_db_blocker.unblock(), in_place_of_the_cast("house", make, folder) as there:
+        yield folder / "media", there
 
 
 @pytest.fixture
 def dwelling(db, settings, built):
     """(cast, house) of one's own: what a test changes of them, in the database or in the files ends with it."""
-    media, *there = built
+    media, there = built
     shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return deepcopy(there)
 
 
 @pytest.fixture
-def house(cast):
-    """The house on top of the cast, for a test that asks every address."""
-    return build(cast)
+def house(dwelling):
+    return dwelling[1]
 
 
 @pytest.fixture

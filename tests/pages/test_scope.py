@@ -21,11 +21,6 @@ def cast(dwelling):
     return dwelling[0]
 
 
-@pytest.fixture
-def house(dwelling):
-    return dwelling[1]
-
-
 # Who asks each list for which unit, and whose records then stand there.
 FILTERED = (
     ("officer", "phu-loc", {"nam-dong"}),

@@ -22,6 +22,10 @@ RECORDS = {
     "capacity/inspections/": "inspection", "capacity/standing/": "standing", "models-sites/": "site",
     "models-sites/log/": "log", "models-sites/extensions/": "extension",
 }  # fmt: skip
+# Of the kinds of records everybody asks these four: between them they have every page. `test_kinds` proves that the
+# others are behind the same views and gates; of those a few people ask, one who files and one who only reads.
+ASKED_BY_ALL = ("plan", "commune plan", "site", "log")
+ASK_EVERY_KIND = ("anonymous", "officer", "province")
 # route: the type of the object whose id stands in it.
 OBJECTS = {
     **{f"{where}<int:pk>/{page}": name for where, name in RECORDS.items() for page in ("", "edit/", "delete/")},
@@ -126,6 +130,16 @@ def routes(resolver=None, prefix=""):
             yield route
         else:
             yield from routes(pattern, route)
+
+
+def kind_at(route):
+    """The kind of records whose page this is; none for a page of something else."""
+    return RECORDS.get(max((where for where in RECORDS if route.startswith(where)), key=len, default=""))
+
+
+def is_asked_by(name, route):
+    """Whether that person walks to that route."""
+    return name in ASK_EVERY_KIND or kind_at(route) in (None, *ASKED_BY_ALL)
 
 
 def lines(house):
