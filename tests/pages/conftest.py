@@ -1,16 +1,20 @@
 import logging
 import shutil
+from contextlib import ExitStack
 from copy import deepcopy
 from datetime import date
 
 import pytest
 from cast import assemble
+from django.template.base import Template
 from house import build
 from loading import in_place_of_the_cast
 from making import campaign, inspection, plan
 
 from directives.models import Clause, Exemption
 from progress.filing import declare_none, save_record
+
+LOADERS = "django.template.loaders"
 
 
 @pytest.fixture
@@ -30,17 +34,28 @@ def busy_year(cast):
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
-    """The house on top of the cast, for one file: (media folder, (cast, house))."""
-    folder = tmp_path_factory.mktemp("house")
+def standing_on(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
+    """`standing_on(build)`: what `build(cast)` makes stands for one file; answers media folder and (cast, made)."""
+    with ExitStack() as stack:
 
-    def make():
-        shutil.copytree(stage_files, folder / "media")
-        cast = assemble()
-        return cast, build(cast)
+        def stand(build):
+            folder = tmp_path_factory.mktemp("ground")
 
-    with django_db_blocker.unblock(), in_place_of_the_cast("house", make, folder) as there:
-        yield folder / "media", there
+            def make():
+                shutil.copytree(stage_files, folder / "media")
+                cast = assemble()
+                return cast, build(cast)
+
+            name = f"{build.__module__}-{build.__name__}"
+            return folder / "media", stack.enter_context(in_place_of_the_cast(name, make, folder))
+
+        with django_db_blocker.unblock():
+            yield stand
+
+
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(build)
 
 
 @pytest.fixture
@@ -62,3 +77,22 @@ def quiet_refusals():
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def short_refusals(settings, quiet_refusals):
+    """Of a page that refuses the reason alone: its frame, which all pages have, takes longer than the refusing."""
+    (engine,) = settings.TEMPLATES
+    loaders = [
+        (f"{LOADERS}.locmem.Loader", dict.fromkeys(("403.html", "404.html"), "{{ exception }}")),
+        f"{LOADERS}.filesystem.Loader",
+        f"{LOADERS}.app_directories.Loader",
+    ]
+    options = engine["OPTIONS"] | {"loaders": [(f"{LOADERS}.cached.Loader", loaders)]}
+    settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": options}]
+
+
+@pytest.fixture
+def plain_rendering(monkeypatch):
+    """Django's test client keeps what each of a page's fifty templates was given; nobody asks for it here."""
+    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))

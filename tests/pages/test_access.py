@@ -24,7 +24,7 @@ SIGHT = {
 
 
 @pytest.mark.parametrize("names", [PEOPLE[:5], PEOPLE[5:]], ids=["districts", "department"])
-@pytest.mark.usefixtures("quiet_refusals")
+@pytest.mark.usefixtures("short_refusals", "plain_rendering")
 def test_everybody_is_answered_by_the_table(dwelling, names):
     cast, house = dwelling
     forms, wrong = {}, []
@@ -41,6 +41,23 @@ def test_everybody_is_answered_by_the_table(dwelling, names):
                 wrong.append(f"{name}: {method} {route} {of} of {slug} tells of {marks_of(body) - SIGHT[name]}")
         assert met == SIGHT[name], name
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("quiet_refusals")
+def test_the_frame_of_a_refusal_tells_no_more(dwelling):
+    """The walk above reads the reasons alone; so of each status everybody is shown one whole page."""
+    cast, house = dwelling
+    for name in PEOPLE[1:]:
+        walker, shown = Walker(cast, house, name, {}), set()
+        for route, of, method, slug, answers in lines(house):
+            status = answers[name]
+            if method == "GET" and status in {"403", "404"} - shown:
+                shown.add(status)
+                answer, body = walker.ask(method, route, house.get((of, slug)), slug)
+                assert answer == status
+                assert "</html>" in body
+                assert marks_of(body) <= SIGHT[name], (name, status)
+        assert shown == {"403", "404"}, name
 
 
 def test_every_address_has_its_rows():

@@ -47,7 +47,7 @@ def row_counts():
         return dict(cursor.fetchall())
 
 
-@pytest.mark.usefixtures("quiet_refusals")
+@pytest.mark.usefixtures("quiet_refusals", "plain_rendering")
 def test_nothing_is_made_twice(dwelling):
     cast, house = dwelling
     forms, doubled = {}, {}

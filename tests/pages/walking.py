@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from time import monotonic
 
 from answers import rows
 from cast import PASSWORD
@@ -118,6 +119,7 @@ OBJECTS = {
     "administration/certificates/<int:pk>/remove/": "trusted root",
 }
 NO_LOG_IN = "00000000-0000-4000-8000-000000000000"
+FRESH_SECONDS = 30
 # What stands behind the address.
 ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02"}
 
@@ -167,9 +169,12 @@ class Walker:
     """Asks as one person, each time as if nothing had been asked before; `forms` keeps what is sent."""
 
     def __init__(self, cast, house, name, forms):
-        self.cast, self.house, self.forms = cast, house, forms
+        self.cast, self.house, self.name, self.forms = cast, house, name, forms
         self.home = cast[name].unit.slug if name in cast.people else "nam-dong"
-        self.client = self._client(name)
+        self._log_in()
+
+    def _log_in(self):
+        self.client, self.since = self._client(self.name), monotonic()
 
     def _client(self, name):
         client = Client()
@@ -180,6 +185,9 @@ class Walker:
     def ask(self, method, route, thing=None, slug=""):
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
         path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
+        # A session in use for a minute is written again, which is not the page's doing.
+        if monotonic() - self.since > FRESH_SECONDS:
+            self._log_in()
         cookies = self.client.cookies.copy()
         # The log of queries is bounded: once it is full, nothing more would seem to be written.
         reset_queries()
