@@ -20,26 +20,53 @@ from accounts.pace import LIMITS, salt_name
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
 
-# What takes minutes, the longest first: begun at the start, so that no process of a run waits for the other's. None
-# of it empties the test database, as tests with transactions of their own do: those stay behind what needs the cast.
+# What takes long, the longest first: begun at the start, so that no process of a run waits for the other's. None of it
+# empties the test database, as tests with transactions of their own do: those stay behind what needs the cast.
 LONG = (
-    "browser/test_pages", "pages/test_access", "browser/test_main_walk", "browser/test_desk_walk",
-    "pages/test_languages", "faults/", "browser/", "gender_equality/test_make_run", "gender_equality/test_front_server",
+    "browser/test_pages",
+    "pages/test_access",
+    "browser/test_main_walk",
+    "browser/test_desk_walk",
+    "faults/",
+    "browser/",
+    "gender_equality/test_make_run",
+    "gender_equality/test_front_server",
+    "pages/test_sent_twice",
+    "safekeeping/",
+    "pages/test_languages",
     "pages/test_scope",
-)  # fmt: skip
+    "demonstration/",
+    "reports/test_golden_report",
+    "reports/test_gate",
+    "steering/test_unusual",
+)
 # Files for the whole of which something is made, a portal or a demonstration: one process takes all of each.
 WHOLE = (
-    "browser/test_pages", "browser/test_exit", "browser/test_filing_walk", "browser/test_ticking",
-    "browser/test_verify", "faults/", "gender_equality/test_front_server", "pages/test_scope", "demonstration/",
-    "reports/test_golden_report", "reports/test_gate", "reports/test_docx_pages", "steering/test_unusual",
-)  # fmt: skip
+    "browser/test_pages",
+    "browser/test_exit",
+    "browser/test_filing_walk",
+    "browser/test_ticking",
+    "browser/test_verify",
+    "faults/",
+    "gender_equality/test_front_server",
+    "pages/test_scope",
+    "demonstration/",
+    "reports/test_golden_report",
+    "reports/test_gate",
+    "reports/test_docx_pages",
+    "steering/test_unusual",
+)
+# Folders for the whole of which something is made.
+TOGETHER = ("safekeeping/",)
 
 
 class Portions(LoadScopeScheduling):
-    """Tests are dealt out in their order, one by one, but for those of the files in WHOLE."""
+    """Tests are dealt out in their order, one by one, but for those of TOGETHER and of the files in WHOLE."""
 
     def _split_scope(self, nodeid):
         file = nodeid.partition("::")[0]
+        if shared := [part for part in TOGETHER if f"tests/{part}" in file]:
+            return shared[0]
         return file if any(f"tests/{part}" in file for part in WHOLE) else nodeid
 
 
