@@ -59,7 +59,7 @@ def built(standing_on):
 
 
 @pytest.fixture
-def dwelling(db, settings, built):
+def dwelling(built, db, settings):
     """(cast, house) of one's own: what a test changes of them, in the database or in the files ends with it."""
     media, there = built
     shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)

@@ -68,7 +68,7 @@ def busy(standing_on):
 
 
 @pytest.fixture
-def cast(db, settings, busy):
+def cast(busy, db, settings):
     media, (cast, _nothing) = busy
     shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     return cast
