@@ -111,16 +111,21 @@ def test_the_year_2020_has_its_dip_and_its_own_subjects(demonstration):
 
 
 def test_everything_filed_is_valid_and_marked(demonstration):
-    entries = [entry for area in all_areas() for kind in area.kinds for entry in kind.model.objects.all()]
-    assert len(entries) > 800
-    for entry in entries:
-        entry.full_clean()
-        if hasattr(entry, "note"):
-            assert entry.note == MARK
-        if hasattr(entry, "title"):
-            assert clean(entry.title) == entry.title
-        assert entry.history.count() == 1
-        assert entry.created_at == entry.history.get().history_date
+    """By the rules of the program: keys and constraints are held by the database in which it lies."""
+    filed = [kind.model for area in all_areas() for kind in area.kinds]
+    assert sum(model.objects.count() for model in filed) > 800
+    for model in filed:
+        written = {}
+        for key, instant in model.history.values_list("id", "history_date"):
+            written.setdefault(key, []).append(instant)
+        relations = [field.name for field in model._meta.fields if field.is_relation]
+        for entry in model.objects.select_related(*model.RELATED):
+            entry.full_clean(exclude=relations, validate_unique=False, validate_constraints=False)
+            if hasattr(entry, "note"):
+                assert entry.note == MARK
+            if hasattr(entry, "title"):
+                assert clean(entry.title) == entry.title
+            assert written[entry.pk] == [entry.created_at]
 
 
 def test_what_a_report_covers_was_filed_before_it(demonstration):
