@@ -35,13 +35,20 @@ def in_place_of_the_cast(name, make, folder):
     """
     with override_settings(DEMO_TODAY=TODAY, DATA_DIR=folder, MEDIA_ROOT=folder / "media"):
         if not worlds.tables():
-            with transaction.atomic():
+            with _rolled_back():
                 yield make()
-                transaction.set_rollback(True)
             return
         database, answer = worlds.ground(name, folder, make)
-        with worlds.connected_to(database):
+        # The next file of this process finds it as it was, whatever the fixtures of this one write.
+        with worlds.connected_to(database), _rolled_back():
             yield answer
+
+
+@contextmanager
+def _rolled_back():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def load_in_place_of_people():
