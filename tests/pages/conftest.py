@@ -36,7 +36,7 @@ def busy_year(cast):
 @pytest.fixture(scope="module")
 def standing_on(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
     """`standing_on(build)`: what `build(cast)` makes stands for one file; answers media folder and (cast, made)."""
-    with ExitStack() as stack:
+    with django_db_blocker.unblock(), ExitStack() as stack:
 
         def stand(build):
             folder = tmp_path_factory.mktemp("ground")
@@ -49,8 +49,7 @@ def standing_on(django_db_setup, django_db_blocker, stage_files, tmp_path_factor
             name = f"{build.__module__}-{build.__name__}"
             return folder / "media", stack.enter_context(in_place_of_the_cast(name, make, folder))
 
-        with django_db_blocker.unblock():
-            yield stand
+        yield stand
 
 
 @pytest.fixture(scope="module")
