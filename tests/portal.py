@@ -17,7 +17,7 @@ from django.conf import settings
 from redis import Redis
 from supervise import living
 from with_services import free_port
-from worlds import on_server, settle, tables
+from worlds import on_server, set_back, settle, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 90
@@ -32,6 +32,7 @@ NOT_INHERITED = {
     "DEBUG",
     "DEMO_TODAY",
 }
+TODAY = "2020-12-18"
 LOADERS = ("load_units", "load_directive", "load_sites", "load_hotlines", "load_demonstration")
 
 
@@ -54,6 +55,8 @@ class Portal:
         self.commands = dict(line.split(": ", 1) for line in lines)
         self.logs = {name: self.data_dir / f"{name}.log" for name in ("prepare", *self.commands)}
         self.processes = {}
+        # The log-ins of people who are at no window at the moment: {name: [cookie, …]}, by `browsing`.
+        self.seats = {}
 
     def prepare(self, *commands):
         """Migrate, then run these management commands."""
@@ -108,6 +111,25 @@ class Portal:
         except AssertionError as failure:
             return str(failure)
 
+    def start_all(self):
+        """Start every process of the Procfile and wait until all is well."""
+        for name in self.commands:
+            self.start(name)
+        self.wait_until_well()
+
+    def go_to(self, day):
+        """Today is another day: the processes start anew with it."""
+        self.stop_all()
+        self.env["DEMO_TODAY"] = day
+        self.start_all()
+
+    def set_back(self):
+        """Let it be as `running_portal` gave it, and its day, if it has a database on the suite's server."""
+        self.seats.clear()
+        set_back(self, f"demonstration-{TODAY}")
+        if self.env["DEMO_TODAY"] != TODAY:
+            self.go_to(TODAY)
+
     def wait_until_well(self):
         """Wait for /healthz to answer 200."""
         try:
@@ -160,12 +182,10 @@ def running_portal(data_dir, env):
     as `make run` has it: SQLite and a file-based broker in `data_dir`.
     """
     # Two web processes see each other's changes as three do, and are sooner there.
-    portal = Portal(data_dir, {"DEMO_TODAY": "2020-12-18", "WEB_CONCURRENCY": "2"} | env)
-    settle(portal, f"demonstration-{portal.env['DEMO_TODAY']}", lambda: _demonstrate(portal))
+    portal = Portal(data_dir, {"DEMO_TODAY": TODAY, "WEB_CONCURRENCY": "2"} | env)
+    settle(portal, f"demonstration-{TODAY}", lambda: _demonstrate(portal))
     try:
-        for name in portal.commands:
-            portal.start(name)
-        portal.wait_until_well()
+        portal.start_all()
         yield portal
     finally:
         portal.stop_all()

@@ -30,13 +30,44 @@ def settle(portal, name, make):
     if database.netloc and database.netloc != urlsplit(os.environ["DATABASE_URL"]).netloc:
         make()
         return
-    world = Path(folder) / f"{name}-{'postgresql' if database.path else 'sqlite'}"
+    world = _folder_of(name, database)
     with _one_at_a_time(world):
         if not world.exists():
             make()
             _keep(portal, world, database)
             return
     _copy(portal, world, database)
+
+
+def set_back(portal, name):
+    """Let a portal on the suite's servers hold what that world holds once more, while its processes run.
+
+    They connect anew by themselves; what was open ends.
+    """
+    database = urlsplit(portal.env["DATABASE_URL"])
+    world = _folder_of(name, database)
+    own, original = database.path[1:], (world / "database").read_text()
+    with Redis.from_url(portal.env["CELERY_BROKER_URL"]) as broker:
+        # What is bound to which queue stays: processes that run tell it once.
+        for key in broker.scan_iter():
+            if not key.startswith(b"_kombu.binding."):
+                broker.delete(key)
+    # The new one is there before the old one goes: for a moment only there is none.
+    on_server(f"CREATE DATABASE {own}_next TEMPLATE {original}")
+    on_server(f"DROP DATABASE {own} WITH (FORCE)")
+    on_server(f"ALTER DATABASE {own}_next RENAME TO {own}")
+    with Redis.from_url(portal.env["CACHE_URL"]) as cache:
+        cache.flushdb()
+    for kept in (world / "data").iterdir():
+        if kept.is_dir():
+            # A worker may still be writing there: what it leaves belongs to no row and is in nobody's way.
+            shutil.rmtree(portal.data_dir / kept.name, ignore_errors=True)
+            shutil.copytree(kept, portal.data_dir / kept.name, dirs_exist_ok=True)
+    _put_messages(portal, world)
+
+
+def _folder_of(name, database):
+    return Path(folder) / f"{name}-{'postgresql' if database.path else 'sqlite'}"
 
 
 @contextmanager
@@ -70,9 +101,14 @@ def _copy(portal, world, database):
         own, original = database.path[1:], (world / "database").read_text()
         on_server(f"DROP DATABASE {own}")
         on_server(f"CREATE DATABASE {own} TEMPLATE {original}")
-        messages = pickle.loads((world / "messages").read_bytes())
-        with Redis.from_url(portal.env["CELERY_BROKER_URL"]) as broker:
-            for key, dumped in messages.items():
+        _put_messages(portal, world)
+
+
+def _put_messages(portal, world):
+    messages = pickle.loads((world / "messages").read_bytes())
+    with Redis.from_url(portal.env["CELERY_BROKER_URL"]) as broker:
+        for key, dumped in messages.items():
+            if not broker.exists(key):
                 broker.restore(key, 0, dumped)
 
 

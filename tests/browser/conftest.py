@@ -1,5 +1,7 @@
 """A real browser, and a portal with the demonstration, for the tests in this folder."""
 
+from contextlib import ExitStack
+
 import pytest
 from browsing import Person, start
 from playwright.sync_api import expect, sync_playwright
@@ -18,12 +20,39 @@ def chromium():
         browser.close()
 
 
+class Standing:
+    """The portal on PostgreSQL and Redis with the demonstration that the tests of one process of the run share."""
+
+    def __init__(self, folder):
+        self.folder, self.stack, self.portal = folder, ExitStack(), None
+
+    def anew(self):
+        """Started at first, set back from then on: whatever tests did to it before is gone."""
+        if self.portal:
+            self.portal.set_back()
+        else:
+            stack, self.portal = start(True, self.folder)
+            self.stack.push(stack)
+        return self.portal
+
+
+@pytest.fixture(scope="session")
+def standing(tmp_path_factory):
+    there = Standing(tmp_path_factory.mktemp("portal"))
+    with there.stack:
+        yield there
+
+
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal on PostgreSQL and Redis with the demonstration, shared by the tests of a file."""
-    stack, portal = start(True, tmp_path_factory.mktemp("portal"))
-    with stack:
-        yield portal
+def portal(standing):
+    """The demonstration, shared by the tests of a file."""
+    return standing.anew()
+
+
+@pytest.fixture
+def walked(standing):
+    """The demonstration for one test, since the walk changes it."""
+    return standing.anew()
 
 
 @pytest.fixture
@@ -36,5 +65,5 @@ def person(chromium):
         return there[-1].log_in()
 
     yield come
-    for one in there:
-        one.leave()
+    for somebody in there:
+        somebody.leave()

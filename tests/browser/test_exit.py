@@ -89,8 +89,8 @@ def visit(chromium, portal):
         return there[-1]
 
     yield come
-    for one in there:
-        one.context.close()
+    for somebody in there:
+        somebody.context.close()
 
 
 # The way out

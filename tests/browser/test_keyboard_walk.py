@@ -1,18 +1,9 @@
 """The main walk once more, by keyboard alone: Tab, Enter, arrows and letters."""
 
-import pytest
-from browsing import PASSWORD, Person, start
+from browsing import PASSWORD, Person
 from playwright.sync_api import expect
 
 MOST_TABS = 250
-
-
-@pytest.fixture
-def walked(tmp_path):
-    """A portal of its own, as `make run` has it."""
-    stack, portal = start(False, tmp_path)
-    with stack:
-        yield portal
 
 
 def tab_to(page, selector):

@@ -4,10 +4,11 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from browsing import Person, start
+from browsing import Person
 from office import confirm
 from playwright.sync_api import expect
 from portal import ROOT
@@ -168,20 +169,17 @@ LINKED = {
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(portal):
     """A portal whose desk is in use."""
-    stack, portal = start(True, tmp_path_factory.mktemp("portal"))
-    with stack:
-        env = portal.env | {"PYTHONPATH": str(Path(__file__).parent)}
-        command = [sys.executable, "manage.py", "shell", "-c", "from furniture import furnish; furnish()"]
-        subprocess.run(command, cwd=ROOT, env=env, check=True)
-        yield portal
+    env = portal.env | {"PYTHONPATH": str(Path(__file__).parent)}
+    command = [sys.executable, "manage.py", "shell", "-c", "from furniture import furnish; furnish()"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    return portal
 
 
-@pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("name", list(PAGES))
-def test_pages_are_sound_at_both_widths(portal, person, name, width):
-    somebody = person(portal, name, width)
+def test_pages_are_sound_at_both_widths(portal, person, name):
+    somebody = person(portal, name)
     page = somebody.page
     addresses = dict(PAGES[name])
     for title, (there, form) in LINKED.get(name, {}).items():
@@ -194,14 +192,11 @@ def test_pages_are_sound_at_both_widths(portal, person, name, width):
         addresses[title] = found[0]
     for title, address in addresses.items():
         assert page.goto(address).status == 200
-        somebody.picture(f"{title}-{width}")
-        somebody.has_no_findings()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        somebody.is_sound_at_both_widths(title)
 
 
-@pytest.mark.parametrize("width", [1440, 360])
-def test_pages_are_sound_while_the_department_files_for_a_unit(portal, person, width):
-    province = person(portal, "province", width)
+def test_pages_are_sound_while_the_department_files_for_a_unit(portal, person):
+    province = person(portal, "province")
     page = province.page
     page.goto("/paper/")
     page.locator("[name=unit]").select_option(label="Huyện A Lưới")
@@ -211,23 +206,45 @@ def test_pages_are_sound_while_the_department_files_for_a_unit(portal, person, w
     for address in ("/", "/communications/", "/communications/new/?task=comm.policy", "/reports/", "/paper/"):
         assert page.goto(address).status == 200
         expect(page.locator("[data-acting]")).to_be_visible()
-        province.has_no_findings()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        province.is_sound_at_both_widths()
     province.follow(page.locator("[data-acting] button"))
     expect(page.locator("[data-acting]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [1440, 360])
-def test_the_log_in_page_is_sound(portal, chromium, width):
-    visitor = Person(chromium, portal, "nobody", width)
-    visitor.page.goto("/accounts/login/")
-    visitor.picture(f"login-{width}")
-    visitor.has_no_findings()
-    for address, status in LOST.items():
+def test_the_log_in_page_is_sound(portal, chromium):
+    visitor = Person(chromium, portal, "nobody")
+    for address, status in {"/accounts/login/": 200, **LOST}.items():
         assert visitor.page.goto(address).status == status
-        visitor.has_no_findings()
-        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width, address
+        visitor.is_sound_at_both_widths("login" if "login" in address else "")
     visitor.leave()
+
+
+SOUND = "color: #000; background: #fff"
+# What a page may have, by a name: its style on a narrow window, and what is told of it.
+ONLY_NARROW = {
+    "shown": ("#a { display: block; color: #ccc }", "color-contrast"),
+    "other colour": ("#b { color: #ccc }", "color-contrast"),
+    "nameless": ("#c { display: none }", "link-name"),
+    "small": ("#d, #e { font-size: 8px; line-height: 1; margin: 0; padding: 0 }", "target-size"),
+    "too wide": ("#b { width: 500px }", "sideways"),
+}
+
+
+@pytest.mark.parametrize("name", ["nothing", *ONLY_NARROW])
+def test_what_is_wrong_on_a_narrow_window_alone_is_found(portal, chromium, name):
+    """The control of what is looked at there."""
+    somebody = Person(chromium, portal, "nobody")
+    style, told = ONLY_NARROW.get(name, ("", ""))
+    somebody.page.set_content(
+        f"""<!DOCTYPE html><html lang=vi><title>Thử</title><meta name=viewport content="width=device-width">
+        <style>body {{ {SOUND} }} #a {{ display: none }} a {{ color: #000; display: block; margin: 24px }}
+        @media (max-width: 400px) {{ {style} }}</style>
+        <main><h1>Thử</h1><p id=a>Chỉ trên điện thoại</p><p id=b>Mọi nơi</p><a href="#a"><span id=c>Về</span></a>
+        <nav><a id=d href="#a">Một</a><a id=e href="#b">Hai</a></nav></main>"""
+    )
+    with pytest.raises(AssertionError, match=told) if told else nullcontext():
+        somebody.is_sound_at_both_widths()
+    somebody.leave()
 
 
 def test_what_is_put_into_a_page_does_not_run(portal, person):

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from browsing import Person, start
+from browsing import Person
 from playwright.sync_api import expect
 from portal import ROOT
 
@@ -29,11 +29,9 @@ Document.objects.create(
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    stack, portal = start(False, tmp_path_factory.mktemp("portal"))
-    with stack:
-        subprocess.run([sys.executable, "manage.py", "shell", "-c", MAKE], cwd=ROOT, env=portal.env, check=True)
-        yield portal
+def portal(portal):
+    subprocess.run([sys.executable, "manage.py", "shell", "-c", MAKE], cwd=ROOT, env=portal.env, check=True)
+    return portal
 
 
 @pytest.fixture
@@ -46,8 +44,8 @@ def passer_by(chromium, portal):
         return there[-1]
 
     yield come
-    for one in there:
-        one.leave()
+    for somebody in there:
+        somebody.leave()
 
 
 def expect_state(page, state):

@@ -1,10 +1,10 @@
 """The world of a portal under fault, made by a process of its own: `python fault_world.py PARAGRAPHS [OFFICES]`.
 
-In the database and the folders that the environment names: the cast, one district's report on its way to the
-Department with that many paragraphs of its own, and the summary of them; besides so many other districts, each with its
-officer and head, three records and a report to be handed in. Answers JSON on standard output:
-{"submission": pk, "summary": pk, "session": the key of the Department's officer, "sessions": {name: key} of its people,
-"offices": [{"officer": name, "head": name, "report": pk} …]}.
+In the database and the folders that the environment names, prepared and empty: the cast, one district's report on its
+way to the Department with that many paragraphs of its own, and the summary of them; besides so many other districts,
+each with its officer and head, three records and a report to be handed in.
+Answers JSON on standard output: {"submission": pk, "summary": pk, "session": the key of the Department's officer,
+"sessions": {name: key} of its people, "offices": [{"officer": name, "head": name, "report": pk} …]}.
 """
 
 import json
@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 OWN_WORDS = "Nhận thức của một bộ phận người dân về bình đẳng giới chuyển biến chậm; cán bộ còn kiêm nhiệm. " * 4
 
 
@@ -25,13 +25,8 @@ def main(paragraphs, offices=0):
     django.setup()
     from cast import assemble, set_the_stage
     from django.conf import settings
-    from django.core.management import call_command
     from django.utils import translation
-    from prepare import collect_static, make_folders
 
-    make_folders()
-    collect_static()
-    call_command("migrate", interactive=False, verbosity=0)
     set_the_stage()
     cast = assemble()
     with translation.override(settings.LANGUAGE_CODE):

@@ -1,7 +1,7 @@
 """What lies behind the front server of a test: two districts, and a file of one of them with a difficult name.
 
-In the database and the folders that the environment names. Answers JSON on standard output: {"evidence": path,
-"thumbnail": path, "officer": session, "neighbour": session}.
+In the database and the folders that the environment names, prepared and empty. Answers JSON on standard output:
+{"evidence": path, "thumbnail": path, "officer": session, "neighbour": session}.
 """
 
 import json
@@ -22,19 +22,14 @@ def main():
 
     django.setup()
     from cast import assemble, set_the_stage
-    from django.core.management import call_command
     from fault_world import session_of
     from making import campaign
-    from prepare import collect_static, make_folders
     from uploading import jpeg, pdf, upload
 
     from directory import static_copy
     from progress.evidence.keeping import add_evidence
     from progress.filing import save_record
 
-    make_folders()
-    collect_static()
-    call_command("migrate", interactive=False, verbosity=0)
     set_the_stage()
     cast = assemble()
     record = save_record(campaign(cast), by=cast["officer"])

@@ -21,6 +21,7 @@ from portal import Portal
 from signing import Identity
 from uploading import pdf
 from with_services import free_port
+from worlds import settle
 
 from directory.quiet import HEADERS as QUIET
 from progress.evidence.uploads import TOGETHER_MAX_BYTES
@@ -47,6 +48,7 @@ class Front:
         env = {"HTTPS": "1", "BEHIND_PROXY": "1", "X_ACCEL_PREFIX": "/protected/", "WEB_CONCURRENCY": "1"}
         self.portal = Portal(folder / "data", env | {"ALLOWED_HOSTS": "localhost", "DEMO_TODAY": "2020-12-18"})
         (folder / "data").mkdir()
+        settle(self.portal, "empty", self.portal.prepare)
         done = subprocess.run([sys.executable, str(WORLD)], env=self.portal.env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         self.world = json.loads(done.stdout.splitlines()[-1])

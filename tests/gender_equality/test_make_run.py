@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from portal import NOT_INHERITED, ROOT, Portal
+from portal import NOT_INHERITED, ROOT
 from with_services import free_port
-from worlds import settle
 
 START_SECONDS = 60
 STOP_SECONDS = 20
@@ -42,14 +41,6 @@ def started(tmp_path):
     yield start
     for process in processes:
         stop(process)
-
-
-@pytest.fixture
-def migrated(tmp_path):
-    """The data that the portal starts on has its tables already; the first test starts on nothing."""
-    portal = Portal(tmp_path / "data", {})
-    portal.data_dir.mkdir(mode=0o700)
-    settle(portal, "empty", portal.prepare)
 
 
 def stop(process):
@@ -90,6 +81,7 @@ def processes_on(data_dir):
 
 
 def test_start_stop_and_start_again(started, tmp_path):
+    """The first start is on nothing; what may happen to a portal that runs happens to the second."""
     port, data_dir = free_port(), tmp_path / "data"
     first, output = started(PORT=port)
     wait_until_well(first, output, port)
@@ -98,11 +90,8 @@ def test_start_stop_and_start_again(started, tmp_path):
     key = data_dir / "secret_key"
     secret = key.read_text()
     assert (len(secret) > 50, key.stat().st_mode & 0o777) == (True, 0o600)
-    assert {name for name in ("gunicorn", "worker", "beat") if name in " ".join(processes_on(data_dir))} == {
-        "gunicorn",
-        "worker",
-        "beat",
-    }
+    programs = ("gunicorn", "worker", "beat")
+    assert [name for name in programs if name in " ".join(processes_on(data_dir))] == list(programs)
 
     assert stop(first) != 0
     assert processes_on(data_dir) == []
@@ -114,26 +103,12 @@ def test_start_stop_and_start_again(started, tmp_path):
     assert time.monotonic() - began < max(10, 7 * bare_start())
     assert key.read_text() == secret
     assert "already there" in output.read_text()
+    a_taken_port_or_folder_is_said(started, tmp_path, port)
+    terminating_make_alone_ends_everything(second, data_dir)
 
 
-def test_terminating_make_alone_ends_everything(migrated, started, tmp_path):
-    port = free_port()
-    process, output = started(PORT=port)
-    wait_until_well(process, output, port)
-    process.terminate()
-    process.wait(STOP_SECONDS)
-    # make ends first; the supervisor needs a moment longer.
-    limit = time.monotonic() + STOP_SECONDS
-    while processes_on(tmp_path / "data") and time.monotonic() < limit:
-        time.sleep(0.1)
-    assert processes_on(tmp_path / "data") == []
-
-
-def test_a_taken_port_or_folder_is_said(migrated, started, tmp_path):
-    port = free_port()
-    process, output = started(PORT=port)
-    wait_until_well(process, output, port)
-
+def a_taken_port_or_folder_is_said(started, tmp_path, port):
+    """To whoever starts another one beside the one that runs."""
     same_port, output = started(PORT=port, DATA_DIR=tmp_path / "other")
     assert same_port.wait(START_SECONDS) != 0
     assert f"cannot listen on 127.0.0.1:{port}: Address already in use" in output.read_text()
@@ -142,6 +117,17 @@ def test_a_taken_port_or_folder_is_said(migrated, started, tmp_path):
     assert same_folder.wait(START_SECONDS) != 0
     assert "Another portal is running on the data in" in output.read_text()
     assert processes_on(tmp_path / "other") == []
+
+
+def terminating_make_alone_ends_everything(process, data_dir):
+    assert processes_on(data_dir) != []
+    process.terminate()
+    process.wait(STOP_SECONDS)
+    # make ends first; the supervisor needs a moment longer.
+    limit = time.monotonic() + STOP_SECONDS
+    while processes_on(data_dir) and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert processes_on(data_dir) == []
 
 
 def test_a_port_that_is_none(started):
