@@ -1,4 +1,4 @@
-"""A worker is killed with -9 in the middle: nothing half is left, and the document comes without anyone acting."""
+"""A worker is killed with -9 in the middle, or the broker is away: nothing half is left, and nobody needs to act."""
 
 import hashlib
 import os
@@ -8,6 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from faulty_portal import PROMISED, WAYS, faulty_portal, slow
+
+# Seconds within which a person has an answer, whatever the broker does.
+PATIENCE = 3
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -63,6 +66,23 @@ def test_ten_at_once_ask_for_one_document(portal):
     row = portal.reaches(pk, "ready")
     assert row["attempts"] == 1
     is_whole(portal, row)
+
+
+def test_asked_for_while_the_broker_is_away(portal):
+    """Nobody waits for it, and all are made when it is back."""
+    portal.come_up("worker")
+    portal.broker.go()
+    asked = [portal.ask(format="xlsx"), portal.ask(report="summary", format="docx"), portal.ask("outward", "xlsx")]
+    began = time.monotonic()
+    assert portal.get("/")[0] == 200
+    slowest = max(time.monotonic() - began, *(taken for taken, _pk in asked))
+    assert slowest < PATIENCE
+    assert {portal.state(pk) for _taken, pk in asked} == {"queued"}
+    portal.broker.come_back()
+    for _taken, pk in asked:
+        assert portal.reaches(pk, "ready")["attempts"] == 1
+    # The same processes: nobody started one anew.
+    assert {name: process.poll() for name, process in portal.processes.items()} == dict.fromkeys(portal.processes)
 
 
 @slow
