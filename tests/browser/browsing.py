@@ -99,7 +99,8 @@ class Person:
         """
         for width, options in ((WIDE_PX, AXE), (NARROW_PX, NARROW)):
             self.resize(width)
-            if title:
+            if title and PICTURES:
+                self.page.evaluate("window.scrollTo(0, 0)")
                 self.picture(f"{title}-{width}")
             self._go_to_the_end()
             find(self.page, options)
