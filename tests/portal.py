@@ -124,9 +124,11 @@ class Portal:
         self.start_all()
 
     def set_back(self):
-        """Let it be as `running_portal` gave it, and its day, if it has a database on the suite's server."""
+        """Let it be as `running_portal` gave it, its day and its processes too; on the suite's PostgreSQL alone."""
         self.seats.clear()
         set_back(self, f"demonstration-{TODAY}")
+        for name in self.commands.keys() - self.processes.keys():
+            self.start(name)
         if self.env["DEMO_TODAY"] != TODAY:
             self.go_to(TODAY)
 

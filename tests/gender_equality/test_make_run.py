@@ -13,7 +13,7 @@ from django.conf import settings
 from portal import NOT_INHERITED, ROOT
 from with_services import free_port
 
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 20
 
 
