@@ -48,6 +48,8 @@ class Portal:
             "DATA_DIR": str(data_dir),
             "SECRET_KEY": secrets.token_urlsafe(50),
             "PORT": str(self.port),
+            # Whatever the tests' own process goes by.
+            "DJANGO_SETTINGS_MODULE": "gender_equality.settings",
         }
         self.env |= {"STATIC_ROOT": str(settings.STATIC_ROOT), "SWEEP_SECONDS": "2", "PYTHONUNBUFFERED": "1"}
         self.env |= env
