@@ -3,34 +3,34 @@
 
 # PORT, BIND, DATA_DIR, DEMO and DEMO_PASSWORD reach the script through the environment.
 run:
-	@scripts/run
+	@tools/run
 
-# All or some: make test ARGS="tests/plans -k total"
+# All or some: make test ARGS="tests/areas -k total"
 test:
-	@scripts/test $(ARGS)
+	@tools/test $(ARGS)
 
 # Worker killed, servers restarted, disk full, the year's end, a restore that fails: what is too slow for each `make test`
 # as well; about half an hour.
 test-faults:
-	@SLOW_FAULTS=1 scripts/test tests/faults tests/safekeeping $(ARGS)
+	@SLOW_FAULTS=1 tools/test tests/faults tests/operations/backups $(ARGS)
 
 lint:
-	@scripts/lint
+	@tools/lint
 
 # Takes new strings into locale/; then translate what is empty or fuzzy there.
 messages:
-	@scripts/install test
-	@.venv/bin/python scripts/check_translations.py --update
+	@tools/install test
+	@.venv/bin/python tools/check_translations.py --update
 
 # The pictures of the README and docs/, taken by the browser tests, and the pages of two sample reports.
 pictures:
-	@PICTURES=docs/pictures scripts/test tests/browser/test_pages.py
-	@.venv/bin/python scripts/picture_report.py docs/pictures
+	@PICTURES=docs/pictures tools/test tests/browser/test_pages.py
+	@.venv/bin/python tools/picture_report.py docs/pictures
 
 # How a list of 10,000 records opens beside one of 10, what a provincial summary costs, and how pages open while
 # 50 documents are made; a few minutes.
 bench:
-	@scripts/install test
-	@.venv/bin/python benchmarks/list_page.py
-	@.venv/bin/python benchmarks/documents.py
-	@.venv/bin/python benchmarks/documents_load.py
+	@tools/install test
+	@.venv/bin/python tools/benchmarks/list_page.py
+	@.venv/bin/python tools/benchmarks/documents.py
+	@.venv/bin/python tools/benchmarks/documents_load.py

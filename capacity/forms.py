@@ -1,9 +1,11 @@
+"""The forms of trainings, reviews, inspections and standing figures."""
+
 from django.utils.translation import gettext_lazy as _
 
 from capacity.models import GROUPS, SEXED_GROUPS, Inspection, Review, Standing, Training
-from progress.form_parts import BY_WHOM, CHANGE, COST, ActivityForm
-from progress.forms import EntryForm
-from texts.forms import example
+from core.lib.text.markup import vi
+from filing.pages.forms import EntryForm
+from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, ActivityForm
 
 WHEN = (_("When"), ("started_on", "ended_on"))
 WOMEN_OF = {group: women for women, group in SEXED_GROUPS}
@@ -25,10 +27,25 @@ class TrainingForm(ActivityForm):
     class Meta(ActivityForm.Meta):
         model = Training
         fields = [
-            "task", "title", "sort", "topic", "status", "started_on", "ended_on", "days", "trainers",
-            "attendance", "female", "minority", *GROUP_FIELDS, "score_before", "score_after",
-            *COST[1], *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "title",
+            "sort",
+            "topic",
+            "status",
+            "started_on",
+            "ended_on",
+            "days",
+            "trainers",
+            "attendance",
+            "female",
+            "minority",
+            *GROUP_FIELDS,
+            "score_before",
+            "score_after",
+            *COST[1],
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = ActivityForm.Meta.help_texts | {
             "attendance": _("Leave empty if nobody counted; it is not zero then."),
             "equality_staff": _("Count each person in one group only."),
@@ -48,11 +65,21 @@ class ReviewForm(ActivityForm):
     class Meta(ActivityForm.Meta):
         model = Review
         fields = [
-            "task", "title", "programmes", "form", "status", "started_on", "ended_on", "document", "results",
-            *COST[1], *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "title",
+            "programmes",
+            "form",
+            "status",
+            "started_on",
+            "ended_on",
+            "document",
+            "results",
+            *COST[1],
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = ActivityForm.Meta.help_texts | {
-            "document": example("Báo cáo số 45/BC-UBND ngày 20/10/2020"),
+            "document": vi("Báo cáo số 45/BC-UBND ngày 20/10/2020"),
         }
 
 
@@ -69,9 +96,24 @@ class InspectionForm(ActivityForm):
     class Meta(ActivityForm.Meta):
         model = Inspection
         fields = [
-            "task", "title", "subject", "inspected", "status", "started_on", "ended_on", "bodies", "findings",
-            "violations", "found", "handled", "proposals", "submitted_on", *COST[1], *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "title",
+            "subject",
+            "inspected",
+            "status",
+            "started_on",
+            "ended_on",
+            "bodies",
+            "findings",
+            "violations",
+            "found",
+            "handled",
+            "proposals",
+            "submitted_on",
+            *COST[1],
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = ActivityForm.Meta.help_texts | {
             "title": _("What was inspected, and by whom."),
             "found": _("0 where none was found. Where violations are listed by kind, this is added up from there."),
@@ -87,9 +129,7 @@ class StandingForm(EntryForm):
 
     class Meta(EntryForm.Meta):
         model = Standing
-        fields = [
-            "task", "measure", "as_of", "status", "total", "female", "part", "part_female", "source", "note"
-        ]  # fmt: skip
+        fields = ["task", "measure", "as_of", "status", "total", "female", "part", "part_female", "source", "note"]
         help_texts = {
             "as_of": _("The day on which it stood so; it holds until a later one is filed."),
             "part": _("Only for staff, bodies and People's Committees."),

@@ -1,46 +1,53 @@
-"""NL-01 to NL-09: conferences, trainings, reviews, standing figures, inspections (clauses 3.a to 3.c)."""
+"""The figures NL-01 to NL-09: trainings, reviews, standing figures, inspections (clauses 3.a to 3.c)."""
 
 from django.db.models import Q
 
-from capacity.models import GROUPS, Group, Measure, ReviewForm, women_of
-from indicators.declarations import Flow, Latest, Ratio
+from capacity.models import GROUPS, PriorityGroup, ReviewFormat, StandingMeasure, women_of
+from core.indicators.declarations import Flow, Latest, Ratio
 
 GOOD_PRACTICE = Q(is_good_practice=True)
 GROUP_NAMES = {
-    Group.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
-    Group.COMMITTEE: "thành viên Ban Vì sự tiến bộ của phụ nữ",
-    Group.PRESS: "phóng viên, biên tập viên",
-    Group.POTENTIAL: "cán bộ nữ tiềm năng",
-    Group.CADRES: "cán bộ, công chức, viên chức khác",
-    Group.PEOPLE: "người dân",
+    PriorityGroup.EQUALITY_STAFF: "cán bộ làm công tác bình đẳng giới",
+    PriorityGroup.COMMITTEE: "thành viên Ban Vì sự tiến bộ của phụ nữ",
+    PriorityGroup.PRESS: "phóng viên, biên tập viên",
+    PriorityGroup.POTENTIAL: "cán bộ nữ tiềm năng",
+    PriorityGroup.CADRES: "cán bộ, công chức, viên chức khác",
+    PriorityGroup.PEOPLE: "người dân",
 }
 
 
-def _training(key, name, unit, **taken):
-    return Flow(key=key, name=name, unit=unit, tasks=("cap.training",), source="capacity.Training", **taken)
+def _training(key, name, unit, **options):
+    return Flow(key=key, name=name, unit=unit, tasks=("cap.training",), source="capacity.Training", **options)
 
 
-def _inspection(key, name, unit, **taken):
-    return Flow(key=key, name=name, unit=unit, tasks=("cap.inspection",), source="capacity.Inspection", **taken)
+def _inspection(key, name, unit, **options):
+    return Flow(key=key, name=name, unit=unit, tasks=("cap.inspection",), source="capacity.Inspection", **options)
 
 
-# Which clauses a standing figure answers (3.a, 3.b, 2.a).
+# The tasks that a standing figure belongs to (clauses 3.a, 3.b, 2.a).
 TASKS = {
-    Measure.STAFF: ("cap.training", "cap.review"),
-    Measure.PARTY_DISTRICT: ("comm.policy", "cap.review"),
-    Measure.PARTY_COMMUNE: ("comm.policy", "cap.review"),
-    Measure.CANDIDATES: ("comm.policy",),
-    Measure.DEPUTIES: ("comm.policy",),
-    Measure.BODIES: ("cap.review",),
-    Measure.COMMITTEES: ("cap.review",),
+    StandingMeasure.STAFF: ("cap.training", "cap.review"),
+    StandingMeasure.PARTY_DISTRICT: ("comm.policy", "cap.review"),
+    StandingMeasure.PARTY_COMMUNE: ("comm.policy", "cap.review"),
+    StandingMeasure.CANDIDATES: ("comm.policy",),
+    StandingMeasure.DEPUTIES: ("comm.policy",),
+    StandingMeasure.BODIES: ("cap.review",),
+    StandingMeasure.COMMITTEES: ("cap.review",),
 }
 
 
 def _standing(key, name, unit, measure, total="total", female="", hidden=False):
     return Latest(
-        key=key, name=name, unit=unit, tasks=TASKS[measure], source="capacity.Standing", among=("measure", measure),
-        total=total, female=female, hidden=hidden,
-    )  # fmt: skip
+        key=key,
+        name=name,
+        unit=unit,
+        tasks=TASKS[measure],
+        source="capacity.Standing",
+        among=("measure", measure),
+        total=total,
+        female=female,
+        hidden=hidden,
+    )
 
 
 def _share_of(key, name, part, whole, measure):
@@ -50,7 +57,7 @@ def _share_of(key, name, part, whole, measure):
 
 
 def _with_woman_leader(first, who, measure):
-    """Three figures: all such bodies, those with a woman among the key leaders, and their share."""
+    """Return three figures: all such bodies, those with a woman among the key leaders, their share."""
     keys = [f"NL-07.{first + number}" for number in range(3)]
     return (
         _standing(keys[0], f"{who}: tổng số", "cơ quan", measure, hidden=True),
@@ -70,31 +77,50 @@ INDICATORS = (
     ),
     *(
         _training(
-            f"NL-02.{number}", f"Lượt người được tập huấn: {GROUP_NAMES[group]}", "lượt người",
-            total=str(group), female=women_of(group),
+            f"NL-02.{number}",
+            f"Lượt người được tập huấn: {GROUP_NAMES[group]}",
+            "lượt người",
+            total=str(group),
+            female=women_of(group),
         )
         for number, group in enumerate(GROUPS, start=1)
     ),
     _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential"),
-    _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", Measure.STAFF, female="female"),
-    _standing("NL-04.2", "Cán bộ làm công tác BĐG được tập huấn", "người", Measure.STAFF, "part", "part_female"),
-    _share_of(
-        "NL-04", "Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần", "NL-04.2", "NL-04.1", Measure.STAFF
+    _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", StandingMeasure.STAFF, female="female"),
+    _standing(
+        "NL-04.2", "Cán bộ làm công tác BĐG được tập huấn", "người", StandingMeasure.STAFF, "part", "part_female"
     ),
-    _standing("NL-04.3", "Cán bộ nữ làm công tác BĐG", "người", Measure.STAFF, "female", hidden=True),
-    _standing("NL-04.4", "Cán bộ nữ được tập huấn", "người", Measure.STAFF, "part_female", hidden=True),
     _share_of(
-        "NL-04.5", "Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần", "NL-04.4", "NL-04.3", Measure.STAFF
+        "NL-04",
+        "Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần",
+        "NL-04.2",
+        "NL-04.1",
+        StandingMeasure.STAFF,
     ),
-    _standing("NL-05.1", "Cấp ủy cấp huyện nhiệm kỳ 2020–2025", "người", Measure.PARTY_DISTRICT, female="female"),
-    _standing("NL-05.2", "Cấp ủy cấp xã nhiệm kỳ 2020–2025", "người", Measure.PARTY_COMMUNE, female="female"),
-    _standing("NL-06.1", "Ứng cử viên HĐND nhiệm kỳ 2021–2026", "người", Measure.CANDIDATES, female="female"),
-    _standing("NL-06.2", "Đại biểu HĐND nhiệm kỳ 2021–2026", "người", Measure.DEPUTIES, female="female"),
-    *_with_woman_leader(1, "Cơ quan", Measure.BODIES),
-    *_with_woman_leader(4, "UBND các cấp", Measure.COMMITTEES),
+    _standing("NL-04.3", "Cán bộ nữ làm công tác BĐG", "người", StandingMeasure.STAFF, "female", hidden=True),
+    _standing("NL-04.4", "Cán bộ nữ được tập huấn", "người", StandingMeasure.STAFF, "part_female", hidden=True),
+    _share_of(
+        "NL-04.5",
+        "Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần",
+        "NL-04.4",
+        "NL-04.3",
+        StandingMeasure.STAFF,
+    ),
+    _standing(
+        "NL-05.1", "Cấp ủy cấp huyện nhiệm kỳ 2020–2025", "người", StandingMeasure.PARTY_DISTRICT, female="female"
+    ),
+    _standing("NL-05.2", "Cấp ủy cấp xã nhiệm kỳ 2020–2025", "người", StandingMeasure.PARTY_COMMUNE, female="female"),
+    _standing("NL-06.1", "Ứng cử viên HĐND nhiệm kỳ 2021–2026", "người", StandingMeasure.CANDIDATES, female="female"),
+    _standing("NL-06.2", "Đại biểu HĐND nhiệm kỳ 2021–2026", "người", StandingMeasure.DEPUTIES, female="female"),
+    *_with_woman_leader(1, "Cơ quan", StandingMeasure.BODIES),
+    *_with_woman_leader(4, "UBND các cấp", StandingMeasure.COMMITTEES),
     Flow(
-        key="NL-08", name="Hội nghị, báo cáo tổng kết Chiến lược, Chương trình, Đề án", unit="hội nghị, báo cáo",
-        tasks=("cap.review",), source="capacity.Review", where=~Q(form=ReviewForm.GOING_ON),
+        key="NL-08",
+        name="Hội nghị, báo cáo tổng kết Chiến lược, Chương trình, Đề án",
+        unit="hội nghị, báo cáo",
+        tasks=("cap.review",),
+        source="capacity.Review",
+        where=~Q(form=ReviewFormat.GOING_ON),
     ),
     _inspection("NL-09.1", "Cuộc kiểm tra", "cuộc"),
     _inspection("NL-09.2", "Vụ vi phạm phát hiện", "vụ", total="found"),
@@ -102,4 +128,4 @@ INDICATORS = (
     _good_practice("TT-11.3", "Cách làm hay: tập huấn", "capacity.Training"),
     _good_practice("TT-11.4", "Cách làm hay: tổng kết", "capacity.Review"),
     _good_practice("TT-11.5", "Cách làm hay: kiểm tra", "capacity.Inspection"),
-)  # fmt: skip
+)

@@ -1,9 +1,11 @@
+"""The declaration of the area of communication."""
+
 from django.utils.translation import gettext_lazy as _
 
 from communications.forms import CampaignForm, CommuneJoinedForm
 from communications.models import Campaign, CommuneJoined
 from communications.wording import narrate
-from progress.areas import Area, Kind
+from filing.areas import Area, Kind
 
 AREA = Area(
     app="communications",
@@ -12,13 +14,21 @@ AREA = Area(
     heading="Truyền thông nâng cao nhận thức",
     kinds=(
         Kind(
-            model=Campaign, form=CampaignForm, name=_("Communication activities"), new=_("New activity"),
+            model=Campaign,
+            form=CampaignForm,
+            name=_("Communication activities"),
+            new=_("New activity"),
             empty=_("Talks, radio programmes, contests and printed matter will appear here once they are filed."),
         ),
         Kind(
-            model=CommuneJoined, form=CommuneJoinedForm, name=_("Communes in the Action Month"),
-            new=_("New commune that took part"), prefix="communes", is_checklist=True,
-            tally=_("communes took part in the Action Month"), usual_day=(11, 15),
+            model=CommuneJoined,
+            form=CommuneJoinedForm,
+            name=_("Communes in the Action Month"),
+            new=_("New commune that took part"),
+            prefix="communes",
+            is_checklist=True,
+            tally=_("communes took part in the Action Month"),
+            usual_day=(11, 15),
             empty=_("The communes that took part in the Action Month will appear here."),
         ),
     ),
@@ -30,4 +40,4 @@ AREA = Area(
         "comm.radio": ("TT-05.1", "TT-05.2", "TT-05.3"),
     },
     narrate=narrate,
-)  # fmt: skip
+)

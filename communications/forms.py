@@ -1,14 +1,16 @@
+"""The forms of communication activities."""
+
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import today
-from calendars.windows import reporting_year
 from communications.models import Campaign, CommuneJoined
-from directives.models import Clause
-from progress.form_parts import BY_WHOM, CHANGE, COST, ActivityForm, OfCommuneForm, communes_of
+from core.directives.models import Clause
+from core.lib.dates.clock import today
+from core.lib.dates.windows import reporting_year
+from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, ActivityForm, CommuneRecordForm, communes_of
 
 
 class CampaignForm(ActivityForm):
-    """A campaign; what does not apply to its form stays empty."""
+    """The form of a campaign; fields that do not apply stay empty."""
 
     sections = (
         (_("The activity"), ("task", "title", "topic", "form", "status")),
@@ -26,11 +28,36 @@ class CampaignForm(ActivityForm):
     class Meta(ActivityForm.Meta):
         model = Campaign
         fields = [
-            "task", "title", "topic", "form", "status", "started_on", "ended_on", "commune", "place",
-            "audiences", "audience", "attendance", "female", "minority", "reached", "product_list", "station",
-            "broadcast_items", "broadcasts", "minutes", "relays", "guidance", "enterprises", "theme", "launch",
-            "launch_why", *COST[1], *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "title",
+            "topic",
+            "form",
+            "status",
+            "started_on",
+            "ended_on",
+            "commune",
+            "place",
+            "audiences",
+            "audience",
+            "attendance",
+            "female",
+            "minority",
+            "reached",
+            "product_list",
+            "station",
+            "broadcast_items",
+            "broadcasts",
+            "minutes",
+            "relays",
+            "guidance",
+            "enterprises",
+            "theme",
+            "launch",
+            "launch_why",
+            *COST[1],
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = ActivityForm.Meta.help_texts | {
             "place": _("Village, quarter, school, office."),
             "audience": _("Who came: workers, pupils, cadres, the people."),
@@ -49,12 +76,12 @@ class CampaignForm(ActivityForm):
 
 
 def theme_of(year):
-    """The Action Month's theme that the Department published for the year, or nothing."""
+    """Return the Action Month's theme that the Department published for a year; empty without one."""
     clauses = Clause.objects.filter(directive__year=year, directive__published_on__isnull=False)
     return clauses.filter(task__code="comm.action-month").values_list("theme", flat=True).first() or ""
 
 
-class CommuneJoinedForm(OfCommuneForm):
-    class Meta(OfCommuneForm.Meta):
+class CommuneJoinedForm(CommuneRecordForm):
+    class Meta(CommuneRecordForm.Meta):
         model = CommuneJoined
         help_texts = {"detail": _("Meeting, banners, radio, contest.")}

@@ -1,17 +1,20 @@
+"""Communication activities, and communes in the Action Month (clauses 1.b and 2.a to 2.e)."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from progress.records import Activity, Attended, OfCommune, attended_within
-from progress.rows import Column, RowsField, total_of
-from progress.wording.words import counted, people
-from texts.choices import ManyField
-from units.models import Unit
+from core.lib.choices_field import ManyField
+from core.units.models import Unit
+from filing.models.attendance import Attendance, attendance_constraints
+from filing.models.records import Activity, CommuneRecord
+from filing.models.rows_field import RowColumn, RowsField, total_of
+from filing.wording.counts import counted, people
 
 
-class Topic(models.TextChoices):
-    """What the campaign was about (clauses 2.a to 2.đ)."""
+class CampaignTopic(models.TextChoices):
+    """The topic of a campaign (clauses 2.a to 2.đ)."""
 
     POLICY = "policy", _("Policy and law on gender equality")
     POLITICS = "politics", _("Gender equality in politics, the Party congresses and elections")
@@ -21,8 +24,8 @@ class Topic(models.TextChoices):
     VIOLENCE = "violence", _("Skills against gender-based violence")
 
 
-class Form(models.TextChoices):
-    """The forms of Decree 48/2009/NĐ-CP, art. 5."""
+class CampaignFormat(models.TextChoices):
+    """The forms of communication (Decree 48/2009/NĐ-CP, art. 5)."""
 
     TALK = "talk", _("Talk by a reporter, meeting")
     RADIO = "radio", _("Radio and loudspeakers")
@@ -35,11 +38,18 @@ class Form(models.TextChoices):
     OTHER = "other", _("Other form")
 
 
-DIRECT = (Form.TALK, Form.ARTS, Form.CONTEST, Form.CLUB, Form.INTEGRATED)
+# The forms that reach people face to face.
+DIRECT_FORMATS = (
+    CampaignFormat.TALK,
+    CampaignFormat.ARTS,
+    CampaignFormat.CONTEST,
+    CampaignFormat.CLUB,
+    CampaignFormat.INTEGRATED,
+)
 
 
 class Audience(models.TextChoices):
-    """Who a campaign was for."""
+    """The audiences of a campaign."""
 
     CADRES = "cadres", _("Cadres, civil servants")
     LEADERS = "leaders", _("Leaders and managers")
@@ -53,7 +63,7 @@ class Audience(models.TextChoices):
 
 
 class Product(models.TextChoices):
-    """What was made."""
+    """The kinds of communication products."""
 
     ARTICLE = "article", _("Article, news item")
     LEAFLET = "leaflet", _("Leaflet, booklet")
@@ -64,27 +74,48 @@ class Product(models.TextChoices):
 
 
 class Launch(models.TextChoices):
-    """How the Action Month began (clause 2.d)."""
+    """The ways to launch the Action Month (clause 2.d)."""
 
     CEREMONY = "ceremony", _("Launch ceremony")
     ALTERNATIVE = "alternative", _("A fitting alternative")
 
 
-class Campaign(Activity, Attended):
-    """A communication activity: people reached face to face, items broadcast, things printed or published."""
+class Campaign(Activity, Attendance):
+    """A communication activity: events, broadcasts, printed and published products."""
 
     TASKS = ("comm.policy", "comm.labour-code", "comm.services", "comm.action-month", "comm.radio")
     RELATED = ("task", "unit", "commune")
     SEARCHED = (*Activity.SEARCHED, "commune", "place", "audience", "station")
     TOTALS = ("attendance", "female", "minority", "products", "cost")
     FROZEN_FIELDS = (
-        "topic", "form", "place", "audiences", "audience", "started_on", "ended_on", "attendance", "female",
-        "minority", "reached", "product_list", "products", "guidance", "enterprises", "station", "broadcast_items",
-        "broadcasts", "minutes", "relays", "theme", "launch", "launch_why", "cost",
-    )  # fmt: skip
+        "topic",
+        "form",
+        "place",
+        "audiences",
+        "audience",
+        "started_on",
+        "ended_on",
+        "attendance",
+        "female",
+        "minority",
+        "reached",
+        "product_list",
+        "products",
+        "guidance",
+        "enterprises",
+        "station",
+        "broadcast_items",
+        "broadcasts",
+        "minutes",
+        "relays",
+        "theme",
+        "launch",
+        "launch_why",
+        "cost",
+    )
 
-    topic = models.CharField(_("Topic"), max_length=20, choices=Topic.choices)
-    form = models.CharField(_("Form"), max_length=20, choices=Form.choices)
+    topic = models.CharField(_("Topic"), max_length=20, choices=CampaignTopic.choices)
+    form = models.CharField(_("Form"), max_length=20, choices=CampaignFormat.choices)
     commune = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Commune")
     )
@@ -95,9 +126,9 @@ class Campaign(Activity, Attended):
     product_list = RowsField(
         _("Products"),
         columns=(
-            Column("kind", _("Kind"), "choice", choices=Product.choices, is_required=True),
-            Column("quantity", _("Quantity"), "count", is_required=True),
-            Column("note", _("Note")),
+            RowColumn("kind", _("Kind"), "choice", choices=Product.choices, is_required=True),
+            RowColumn("quantity", _("Quantity"), "count", is_required=True),
+            RowColumn("note", _("Note")),
         ),
     )
     products = models.PositiveIntegerField(_("Articles and products"), null=True, blank=True, editable=False)
@@ -117,7 +148,7 @@ class Campaign(Activity, Attended):
         verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
         constraints = [
             *Activity.Meta.constraints,
-            *attended_within(),
+            *attendance_constraints(),
             models.CheckConstraint(
                 condition=~Q(launch=Launch.ALTERNATIVE) | ~Q(launch_why=""), name="campaign_alternative_with_reason"
             ),
@@ -125,7 +156,7 @@ class Campaign(Activity, Attended):
 
     @property
     def summary(self):
-        """What is worth a line: attendances with the women's part, broadcasts, products."""
+        """The attendances with women, the broadcasts and the products in a line."""
         return counted(
             (people(self.attendance, self.female), _("attendances")),
             (self.broadcast_items, _("items")),
@@ -134,7 +165,7 @@ class Campaign(Activity, Attended):
         )
 
     def clean_fields(self, exclude=None):
-        # A figure (TT-06), so it has a column of its own beside the list that it comes from.
+        # A figure (TT-06), so it has a column of its own, computed from the list.
         self.products = total_of(self.product_list, "quantity")
         super().clean_fields(exclude=exclude)
 
@@ -144,8 +175,8 @@ class Campaign(Activity, Attended):
             raise ValidationError({"launch_why": _("Say why there was no ceremony.")})
 
 
-class CommuneJoined(OfCommune):
-    """That a commune took part in the Action Month (TT-08)."""
+class CommuneJoined(CommuneRecord):
+    """A record that a commune took part in the Action Month (TT-08)."""
 
     TASKS = ("comm.action-month",)
     PREFIX = "communes-"
@@ -154,6 +185,6 @@ class CommuneJoined(OfCommune):
     day = models.DateField(_("Took part on"))
     detail = models.CharField(_("How it took part"), max_length=200, blank=True)
 
-    class Meta(OfCommune.Meta):
+    class Meta(CommuneRecord.Meta):
         abstract = False
         verbose_name, verbose_name_plural = _("commune that took part"), _("communes that took part")

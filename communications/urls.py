@@ -1,5 +1,7 @@
+"""The paths of communication activities."""
+
 from communications.area import AREA
-from progress.urls import record_urls
+from filing.urls import record_urls
 
 app_name = "communications"
 urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

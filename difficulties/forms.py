@@ -1,18 +1,18 @@
-"""What is typed about a difficulty: the matter itself, a word in its thread, a word at its end."""
+"""The forms of a difficulty: the difficulty itself, a reply, and resolving it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from difficulties.models import Difficulty, State
-from progress.safety import PointsOutPersonalData
-from texts.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
-from units.models import Unit
+from core.lib.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
+from core.lib.personal_data import PersonalDataMixin
+from core.units.models import Unit
+from difficulties.models import Difficulty, DifficultyState
 
 LENGTH = 4000
 
 
-class DifficultyForm(PointsOutPersonalData, PortalModelForm):
-    """A new difficulty of the person's own unit."""
+class DifficultyForm(PersonalDataMixin, PortalModelForm):
+    """The form of a new difficulty of the person's unit."""
 
     GUARDED = ("title", "text")
 
@@ -31,8 +31,8 @@ class DifficultyForm(PointsOutPersonalData, PortalModelForm):
         self.fields["task"].empty_label = _("No single task")
 
 
-class WordForm(PointsOutPersonalData, PortalForm):
-    """A word in the thread."""
+class ReplyForm(PersonalDataMixin, PortalForm):
+    """The form of a reply in the thread."""
 
     text = forms.CharField(label=_("Your answer"), max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 4}))
 
@@ -41,8 +41,11 @@ class WordForm(PointsOutPersonalData, PortalForm):
         self.fields["text"].label = label
 
 
-class ResolveForm(PointsOutPersonalData, PortalForm):
-    """A last word, which only the Department owes, and only while the unit waits (`verbs.resolve`)."""
+class ResolveForm(PersonalDataMixin, PortalForm):
+    """The form that resolves a difficulty, with an optional last reply.
+
+    The Department must reply if the unit is waiting (`verbs.resolve`).
+    """
 
     text = forms.CharField(
         label=_("A last word"), required=False, max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 4})
@@ -56,10 +59,13 @@ class ResolveForm(PointsOutPersonalData, PortalForm):
 
 
 class DifficultyFilter(FilterForm):
-    """State and, for those who see several, unit. A state that doesn't exist is that of what waits."""
+    """The filter of the list: state and, for those who see several, unit.
+
+    An unknown state is OPEN.
+    """
 
     ALL = "all"
-    TABS = (*State.choices, (ALL, _("All")))
+    TABS = (*DifficultyState.choices, (ALL, _("All")))
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=_("All units"), widget=DataSelect)
     state = forms.CharField(widget=forms.HiddenInput)
@@ -70,16 +76,16 @@ class DifficultyFilter(FilterForm):
             self.fields["unit"].queryset = Unit.objects.filter(pk__in=difficulties.order_by().values("unit"))
         else:
             del self.fields["unit"]
-        asked = data.get("state")
-        self.state = asked if asked in dict(self.TABS) else State.OPEN
+        requested_state = data.get("state")
+        self.state = requested_state if requested_state in dict(self.TABS) else DifficultyState.OPEN
 
     def of_unit(self, difficulties):
-        """Those of the unit that was asked for, of every state."""
+        """Return the difficulties of the requested unit, in any state."""
         return difficulties.filter(**self.given)
 
     def in_state(self, difficulties):
-        """Those in the state that was asked for; of what waits, what has waited longest comes first."""
+        """Return the difficulties in the requested state; open ones with the longest waiting first."""
         if self.state == self.ALL:
             return difficulties
-        found = difficulties.filter(state=self.state)
-        return found.order_by("waiting_since", "pk") if self.state == State.OPEN else found
+        in_state = difficulties.filter(state=self.state)
+        return in_state.order_by("waiting_since", "pk") if self.state == DifficultyState.OPEN else in_state

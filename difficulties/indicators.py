@@ -1,6 +1,6 @@
-"""VM-01: what units raised, and what of it was answered (clause 5); what was withdrawn does not count."""
+"""The figures VM-01: difficulties raised and answered, without withdrawn ones (clause 5)."""
 
-from indicators.declarations import Flow
+from core.indicators.declarations import Flow
 
 
 def _flow(key, name, day):

@@ -1,4 +1,4 @@
-"""What stands in a unit's way, and the thread in which the Department's bureau helps (clause 5 of the directive)."""
+"""Difficulties that units raise, and the replies to them (clause 5 of the directive)."""
 
 from django.conf import settings
 from django.db import models
@@ -6,15 +6,15 @@ from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import today
-from directives.models import Task
-from progress.models import OfUnitQuerySet
-from progress.search import SearchField
-from units.models import Unit
+from core.directives.models import Task
+from core.lib.dates.clock import today
+from core.units.models import Unit
+from filing.models import OfUnitQuerySet
+from filing.models.search_field import SearchField
 
 
-class State(models.TextChoices):
-    """Who has the word: the Department, the unit, or nobody any more."""
+class DifficultyState(models.TextChoices):
+    """The states of a difficulty: the Department's turn, the unit's turn, or ended."""
 
     OPEN = "open", _("Waiting for an answer")
     ANSWERED = "answered", _("Answered")
@@ -23,27 +23,27 @@ class State(models.TextChoices):
 
 class DifficultyQuerySet(OfUnitQuerySet):
     def waiting(self):
-        """Those that the Department has still to answer."""
-        return self.filter(state=State.OPEN)
+        """Return those that the Department has to answer."""
+        return self.filter(state=DifficultyState.OPEN)
 
     def wait(self):
-        """{"number", "days"}: how many wait for an answer, and the longest of them for how long; one query."""
-        found = self.waiting().aggregate(number=Count("pk"), since=Min("waiting_since"))
-        return {"number": found["number"], "days": (today() - found["since"]).days if found["since"] else 0}
+        """Return {"number", "days"}: how many wait, and the longest waiting time; one query."""
+        totals = self.waiting().aggregate(number=Count("pk"), since=Min("waiting_since"))
+        return {"number": totals["number"], "days": (today() - totals["since"]).days if totals["since"] else 0}
 
 
 class DifficultyManager(models.Manager.from_queryset(DifficultyQuerySet)):
-    """Leaves out what was withdrawn; `everything` has it still."""
+    """The manager that leaves out withdrawn difficulties; `everything` includes them."""
 
     def get_queryset(self):
         return super().get_queryset().filter(withdrawn_at=None)
 
 
 class Difficulty(models.Model):
-    """A difficulty that a unit raises with the Department. The state changes in `difficulties.verbs` alone.
+    """A difficulty that a unit raises with the Department; only `difficulties.verbs` changes its state.
 
-    `answered_on` is the day of the first answer and stays; `waiting_since` is the day of the unit's first word that
-    has no answer yet, so that adding to one's own words costs nobody their place in the queue.
+    `answered_on` is the day of the first answer and stays; `waiting_since` is the day of the unit's first reply
+    without an answer, so that a unit that adds a reply keeps its place in the queue.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="difficulties", verbose_name=_("Unit"))
@@ -54,7 +54,9 @@ class Difficulty(models.Model):
     text = models.TextField(_("What is difficult"), max_length=4000)
     raised_on = models.DateField(_("Raised on"), db_index=True, editable=False)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.OPEN, editable=False)
+    state = models.CharField(
+        _("State"), max_length=10, choices=DifficultyState.choices, default=DifficultyState.OPEN, editable=False
+    )
     answered_on = models.DateField(null=True, editable=False)
     resolved_on = models.DateField(null=True, editable=False)
     waiting_since = models.DateField(null=True, editable=False)
@@ -71,17 +73,17 @@ class Difficulty(models.Model):
         verbose_name, verbose_name_plural = _("difficulty"), _("difficulties")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=State.OPEN, waiting_since__isnull=False)
-                | Q(state__in=[State.ANSWERED, State.RESOLVED], waiting_since__isnull=True),
+                condition=Q(state=DifficultyState.OPEN, waiting_since__isnull=False)
+                | Q(state__in=[DifficultyState.ANSWERED, DifficultyState.RESOLVED], waiting_since__isnull=True),
                 name="difficulty_waits_while_open",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.ANSWERED) | Q(answered_on__isnull=False),
+                condition=~Q(state=DifficultyState.ANSWERED) | Q(answered_on__isnull=False),
                 name="difficulty_answered_on_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(state=State.RESOLVED, resolved_on__isnull=False)
-                | (~Q(state=State.RESOLVED) & Q(resolved_on__isnull=True)),
+                condition=Q(state=DifficultyState.RESOLVED, resolved_on__isnull=False)
+                | (~Q(state=DifficultyState.RESOLVED) & Q(resolved_on__isnull=True)),
                 name="difficulty_resolved_on_a_day",
             ),
             models.CheckConstraint(
@@ -90,7 +92,7 @@ class Difficulty(models.Model):
                 name="difficulty_raised_first",
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_at=None) | Q(state=State.OPEN, answered_on=None),
+                condition=Q(withdrawn_at=None) | Q(state=DifficultyState.OPEN, answered_on=None),
                 name="difficulty_withdrawn_unanswered",
             ),
         ]
@@ -99,26 +101,27 @@ class Difficulty(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        """The difficulty's own page, with its thread."""
+        """Return the address of the difficulty's own page."""
         return reverse("difficulties:detail", args=[self.pk])
 
     @property
     def days_waiting(self):
-        """Days the unit waits so far, or waited for the first answer; None where it ended without one."""
+        """The days the unit waits so far, or waited for the first answer; None if it ended without one."""
         if self.waiting_since:
             return (today() - self.waiting_since).days
         return (self.answered_on - self.raised_on).days if self.answered_on else None
 
     @property
     def can_be_withdrawn(self):
-        """Whether nobody has answered it or laid it to rest yet."""
-        return self.state == State.OPEN and self.answered_on is None
+        """Whether it is open and has never been answered."""
+        return self.state == DifficultyState.OPEN and self.answered_on is None
 
 
 class Reply(models.Model):
-    """One word of the thread, never changed: who, when (the instant, and the day people see), what.
+    """A reply in the thread, never changed.
 
-    `is_answer` is a word of the Department; `resolves` is the one that ended the matter, which alone may be empty.
+    `at` is the instant, `day` the local day that people see. `is_answer` marks replies of the Department, `resolves`
+    the one that ended the difficulty; only that one may be empty.
     """
 
     difficulty = models.ForeignKey(Difficulty, models.CASCADE, related_name="replies")

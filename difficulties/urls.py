@@ -1,3 +1,5 @@
+"""The paths of difficulties."""
+
 from django.urls import path
 
 from difficulties import views

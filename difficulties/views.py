@@ -1,4 +1,7 @@
-"""The pages of difficulties: what waits, one matter with its thread, and the acts on it. Each begins at the gate."""
+"""The pages of difficulties: the list, a difficulty with its thread, and its forms.
+
+Each looks its difficulty up through `visible_to`.
+"""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -6,23 +9,16 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.permissions import (
-    WHO,
-    can_file,
-    can_raise_difficulty,
-    can_resolve_difficulty,
-    can_review,
-    require,
-)
+from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
+from core.lib.text.markup import vi
 from difficulties import verbs
-from difficulties.forms import DifficultyFilter, DifficultyForm, ResolveForm, WordForm
-from difficulties.models import Difficulty, State
-from progress.drafts import draft_key
-from progress.sendings import form_id, once
+from difficulties.forms import DifficultyFilter, DifficultyForm, ReplyForm, ResolveForm
+from difficulties.models import Difficulty, DifficultyState
+from filing.drafts import draft_key
+from filing.idempotency import form_id, make_once
 
 PAGE_SIZE = 50
 
@@ -31,14 +27,14 @@ PAGE_SIZE = 50
 def difficulty_list(request):
     visible = Difficulty.objects.visible_to(request.user)
     with_units = not request.user.is_district
-    narrowed = DifficultyFilter(request.GET, difficulties=visible, with_units=with_units)
-    of_unit = narrowed.of_unit(visible)
+    difficulty_filter = DifficultyFilter(request.GET, difficulties=visible, with_units=with_units)
+    of_unit = difficulty_filter.of_unit(visible)
     numbers = dict(of_unit.order_by().values_list("state").annotate(Count("pk")))
     numbers[DifficultyFilter.ALL] = sum(numbers.values())
-    rows = narrowed.in_state(of_unit).select_related("unit", "task")
+    rows = difficulty_filter.in_state(of_unit).select_related("unit", "task")
     context = {
         "title": _("Difficulties"),
-        "filter": narrowed,
+        "filter": difficulty_filter,
         "tabs": [(key, label, numbers.get(key, 0)) for key, label in DifficultyFilter.TABS],
         "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "with_units": with_units,
@@ -50,9 +46,9 @@ def difficulty_list(request):
 @require_http_methods(["GET", "POST"])
 def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
-    form = DifficultyForm(_typed(request), instance=Difficulty(unit=request.user.filing_unit))
+    form = DifficultyForm(_data(request), instance=Difficulty(unit=request.user.filing_unit))
     if form.is_valid():
-        difficulty = once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
+        difficulty = make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
         messages.success(request, _("Sent to the Department: %s.") % difficulty)
         return redirect(difficulty)
     lead = _("The Department's bureau reads it and answers here.")
@@ -61,47 +57,47 @@ def difficulty_new(request):
 
 @require_GET
 def difficulty_detail(request, pk):
-    difficulty = _one(request, pk)
-    return _show(request, difficulty, _word_form(request, difficulty))
+    difficulty = _visible_or_404(request, pk)
+    return _detail_page(request, difficulty, _reply_form(request, difficulty))
 
 
 @require_http_methods(["GET", "POST"])
 def difficulty_reply(request, pk):
-    """A word of whoever has the word: the Department answers, the unit writes again."""
-    difficulty = _one(request, pk)
+    """Reply to a difficulty: the Department answers, the unit writes again."""
+    difficulty = _visible_or_404(request, pk)
     answers = can_review(request.user, difficulty.unit_id)
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
-    form = _word_form(request, difficulty)
-    if _said(request, form, difficulty, verbs.answer if answers else verbs.write_again):
+    form = _reply_form(request, difficulty)
+    if _save(request, form, difficulty, verbs.answer if answers else verbs.write_again):
         messages.success(request, _("Your words are in the thread."))
         return redirect(difficulty)
-    return _show(request, difficulty, form, status=422 if form.is_bound else 200)
+    return _detail_page(request, difficulty, form, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def difficulty_resolve(request, pk):
-    difficulty = _one(request, pk)
+    difficulty = _visible_or_404(request, pk)
     require(can_resolve_difficulty(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
-    if difficulty.state == State.RESOLVED:
+    if difficulty.state == DifficultyState.RESOLVED:
         return _too_late(request, difficulty)
-    owed = difficulty.state == State.OPEN and can_review(request.user, difficulty.unit_id)
-    form = ResolveForm(_typed(request), owed=owed)
-    if _said(request, form, difficulty, verbs.resolve):
+    owed = difficulty.state == DifficultyState.OPEN and can_review(request.user, difficulty.unit_id)
+    form = ResolveForm(_data(request), owed=owed)
+    if _save(request, form, difficulty, verbs.resolve):
         messages.success(request, _("Resolved: %s.") % difficulty)
         return redirect(difficulty)
     title, label = _("Is this difficulty resolved?"), _("Mark as resolved")
-    lead = format_html('<span lang="vi">{}</span>', difficulty)
+    lead = vi(difficulty)
     return _form_page(request, form, title, lead, difficulty.get_absolute_url(), label)
 
 
 @require_http_methods(["GET", "POST"])
 def difficulty_withdraw(request, pk):
-    difficulty = _one(request, pk)
+    difficulty = _visible_or_404(request, pk)
     require(can_file(request.user, difficulty.unit_id), WHO.files())
     if not difficulty.can_be_withdrawn:
         return _too_late(request, difficulty)
     if request.method == "GET":
-        return render(request, "difficulties/withdraw.html", _question(difficulty))
+        return render(request, "difficulties/withdraw.html", _withdraw_context(difficulty))
     try:
         verbs.withdraw(difficulty, by=request.user)
     except ValidationError as refusal:
@@ -114,7 +110,7 @@ def difficulty_withdraw(request, pk):
 
 @require_POST
 def difficulty_restore(request, pk):
-    """The undo of a withdrawal, offered by the line that tells of it."""
+    """Restore a withdrawn difficulty; offered in the message of its withdrawal."""
     withdrawn = Difficulty.everything.visible_to(request.user).exclude(withdrawn_at=None)
     difficulty = get_object_or_404(withdrawn, pk=pk)
     require(can_file(request.user, difficulty.unit_id), WHO.files())
@@ -123,35 +119,35 @@ def difficulty_restore(request, pk):
     return redirect(difficulty)
 
 
-def _one(request, pk):
+def _visible_or_404(request, pk):
     rows = Difficulty.objects.visible_to(request.user).select_related("unit", "task", "raised_by")
     return get_object_or_404(rows, pk=pk)
 
 
-def _typed(request):
+def _data(request):
     return request.POST if request.method == "POST" else None
 
 
-def _word_form(request, difficulty):
+def _reply_form(request, difficulty):
     answers = can_review(request.user, difficulty.unit_id)
-    return WordForm(_typed(request), label=_("Answer") if answers else _("Write again"))
+    return ReplyForm(_data(request), label=_("Answer") if answers else _("Write again"))
 
 
-def _said(request, form, difficulty, verb):
-    """Whether the words are in the thread; what the verb refuses stands above the words, which stay on the page."""
+def _save(request, form, difficulty, verb):
+    """Return whether the verb was done; a refusal is shown above the form, which keeps its text."""
     if not form.is_valid():
         return False
     try:
-        once(request, lambda: verb(difficulty, form.cleaned_data["text"], by=request.user))
+        make_once(request, lambda: verb(difficulty, form.cleaned_data["text"], by=request.user))
     except ValidationError as refusal:
         form.add_error(None, refusal)
         difficulty.refresh_from_db()
     return form.is_valid()
 
 
-def _show(request, difficulty, form, status=200):
+def _detail_page(request, difficulty, form, status=200):
     files, answers = can_file(request.user, difficulty.unit_id), can_review(request.user, difficulty.unit_id)
-    resolved = difficulty.state == State.RESOLVED
+    resolved = difficulty.state == DifficultyState.RESOLVED
     context = {
         "difficulty": difficulty,
         "replies": difficulty.replies.select_related("by"),
@@ -171,12 +167,12 @@ def _form_page(request, form, title, lead, cancel_url, label):
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
-def _question(difficulty):
+def _withdraw_context(difficulty):
     cancel_url = difficulty.get_absolute_url()
     return {"difficulty": difficulty, "cancel_url": cancel_url, "submit_label": _("Withdraw")}
 
 
 def _too_late(request, difficulty):
-    said = _("This cannot be done now: the difficulty is “%s”.") % difficulty.get_state_display()
-    messages.warning(request, said)
+    message = _("This cannot be done now: the difficulty is “%s”.") % difficulty.get_state_display()
+    messages.warning(request, message)
     return redirect(difficulty)

@@ -1,15 +1,19 @@
-"""How values lie in Redis: as JSON. Django's own way, pickle, would run what somebody else puts there."""
+"""A serializer of Redis cache values that is safe to read."""
 
 import json
 
 
-class JsonValues:
-    """For `OPTIONS["serializer"]` of Django's cache in Redis; numbers stay what Redis can count on."""
+class JsonSerializer:
+    """Serialize cache values as JSON (`OPTIONS["serializer"]` of Django's Redis cache).
+
+    Django's default, pickle, would run code that somebody else put into Redis. Whole numbers stay numbers, so that
+    Redis can increment them.
+    """
 
     def dumps(self, value):
-        """Text, or a whole number as it is; TypeError for what JSON does not know."""
+        """Return JSON text, or a whole number as it is; TypeError for what JSON cannot hold."""
         return value if type(value) is int else json.dumps(value)
 
     def loads(self, data):
-        """The value; ValueError for bytes that are no JSON."""
+        """Return the value; ValueError for bytes that are not JSON."""
         return json.loads(data)

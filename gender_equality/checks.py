@@ -1,34 +1,36 @@
-"""What `manage.py check --deploy` says besides Django's own: what a portal for real work should not go without."""
+"""Deployment checks of `manage.py check --deploy`, in addition to Django's own."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
-HERE = {None, "", "localhost", "127.0.0.1", "::1"}
+LOCAL_HOSTS = {None, "", "localhost", "127.0.0.1", "::1"}
 SQLITE, REDIS, SMTP = "sqlite3", "redis", "smtp.EmailBackend"
 
 
 @register(Tags.security, deploy=True)
-def what_crosses_the_network(**_options):
-    """A warning for each server on another host that is not reached by TLS, or whose certificate is not checked."""
+def check_network_encryption(**_options):
+    """Warn of each server on another host without TLS, or whose certificate is not checked."""
     database = settings.DATABASES["default"]
-    is_local = database["HOST"] in HERE or database["HOST"].startswith("/") or database["ENGINE"].endswith(SQLITE)
+    is_local = (
+        database["HOST"] in LOCAL_HOSTS or database["HOST"].startswith("/") or database["ENGINE"].endswith(SQLITE)
+    )
     if not is_local and database["OPTIONS"].get("sslmode") != "verify-full":
         yield Warning("DATABASE_URL leads to another host without ?sslmode=verify-full.", id="portal.W001")
     if _is_plain_redis(settings.CELERY_BROKER_URL):
         yield Warning("CELERY_BROKER_URL leads to another host without TLS: use rediss://.", id="portal.W002")
     cache = settings.CACHES["default"]
-    if REDIS in cache["BACKEND"] and any(map(_is_plain_redis, _listed(cache["LOCATION"]))):
+    if REDIS in cache["BACKEND"] and any(map(_is_plain_redis, _as_list(cache["LOCATION"]))):
         yield Warning("CACHE_URL leads to another host without TLS: use rediss://.", id="portal.W003")
     has_tls = getattr(settings, "EMAIL_USE_TLS", False) or getattr(settings, "EMAIL_USE_SSL", False)
-    if settings.EMAIL_BACKEND.endswith(SMTP) and settings.EMAIL_HOST not in HERE and not has_tls:
+    if settings.EMAIL_BACKEND.endswith(SMTP) and settings.EMAIL_HOST not in LOCAL_HOSTS and not has_tls:
         yield Warning("EMAIL_URL leads to another host without TLS: use smtp+tls://.", id="portal.W004")
 
 
 @register(Tags.security, deploy=True)
-def what_is_to_be_set(**_options):
-    """A warning for each setting that this program can do without, but an office should not."""
+def check_recommended_settings(**_options):
+    """Warn of each optional setting that a production installation should have."""
     if not settings.EMAIL_BACKEND.endswith(SMTP):
         yield Warning("EMAIL_URL is not set: invitations, resets and reminders reach nobody.", id="portal.W005")
     if REDIS not in settings.CACHES["default"]["BACKEND"]:
@@ -45,8 +47,8 @@ def what_is_to_be_set(**_options):
 
 def _is_plain_redis(url):
     parts = urlsplit(url)
-    return parts.scheme == "redis" and parts.hostname not in HERE
+    return parts.scheme == "redis" and parts.hostname not in LOCAL_HOSTS
 
 
-def _listed(location):
+def _as_list(location):
     return [location] if isinstance(location, str) else location

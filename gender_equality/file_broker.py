@@ -1,6 +1,7 @@
-"""The broker of folders, so that no message is seen half-written and no trouble with a folder ends a worker.
+"""A Celery broker in folders that never hands out a half-written message.
 
-Kombu's own writes a message under the name by which a worker takes it, and a worker that takes it too early ends.
+Kombu's filesystem transport writes a message under its final name; a worker that takes it too early ends. Here a file
+is renamed once it is whole, and an error of a folder does not end a worker either.
 """
 
 import logging
@@ -17,10 +18,10 @@ log = logging.getLogger(__name__)
 
 
 class Channel(filesystem.Channel):
-    """Messages are files `<time>_<id>.<queue>.msg`, taken in the order of their names."""
+    """A channel whose messages are files `<time>_<id>.<queue>.msg`, taken in the order of their names."""
 
     def _put(self, queue, payload, **kwargs):
-        # By the time of day: a clock that begins anew with the host would set new messages before old ones.
+        # Wall-clock time: a monotonic clock starts anew with the host and would sort new messages before old ones.
         name = os.path.join(self.data_folder_out, f"{time_ns():020}_{uuid.uuid4()}.{queue}.msg")
         try:
             with open(f"{name}.part", "x") as file:
@@ -32,18 +33,18 @@ class Channel(filesystem.Channel):
     def _get(self, queue):
         for name in sorted(self._names(queue)):
             path = os.path.join(self.data_folder_in, name)
-            taken = f"{path}.taken"
+            claimed = f"{path}.taken"
             try:
-                # Whoever renames it has it.
-                os.rename(path, taken)
-                with open(taken) as file:
+                # Of several workers only one can rename the file.
+                os.rename(path, claimed)
+                with open(claimed) as file:
                     text = file.read()
-                os.remove(taken)
+                os.remove(claimed)
                 return loads(text)
             except FileNotFoundError:
                 continue
             except (OSError, ValueError):
-                # The row in the database says what is owed, and the sweep asks again.
+                # The database row says what is owed, and the periodic sweep sends it again.
                 log.warning("The message %s can't be read.", name, exc_info=True)
         raise Empty
 
@@ -54,9 +55,11 @@ class Channel(filesystem.Channel):
         try:
             return [name for name in os.listdir(self.data_folder_in) if name.partition(".")[2] == f"{queue}.msg"]
         except OSError:
-            # Gone or barred for a moment; /healthz tells of it.
+            # Missing or not readable at the moment; /healthz reports it.
             return []
 
 
 class Transport(filesystem.Transport):
+    """The transport behind `filesystem://` (registered in `gender_equality.celery`)."""
+
     Channel = Channel

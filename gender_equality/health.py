@@ -1,4 +1,4 @@
-"""Whether the portal can work right now, for whoever watches it: `GET /healthz`."""
+"""The health check `GET /healthz`: database, broker, worker and storage."""
 
 import tempfile
 import threading
@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError as BrokerError
 
-from reports.jobs import worker_seen_at
+from reports.documents.queue import worker_seen_at
 
-# The answer is given after this many seconds, whatever hangs.
-LIMIT = 4
+# The response is given after this many seconds, whatever hangs.
+TIMEOUT_SECONDS = 4
 OK = "ok"
 
 
@@ -27,63 +27,63 @@ OK = "ok"
 @require_GET
 @never_cache
 def healthz(request):
-    """JSON with "ok" or what is wrong for database, broker, worker and storage; 503 unless all are well."""
-    found = {"database": "no answer in time", "broker": "no answer in time", "worker": "unknown"}
-    found["storage"] = "no answer in time"
-    # Side by side and in threads: a server that takes the connection and then says nothing can't be timed out
-    # from within the driver. What comes late is dropped with its copy.
-    threads = [threading.Thread(target=check, args=(found,), daemon=True) for check in CHECKS]
+    """Return JSON with "ok" or the fault for database, broker, worker and storage; 503 unless all are "ok"."""
+    states = {"database": "no answer in time", "broker": "no answer in time", "worker": "unknown"}
+    states["storage"] = "no answer in time"
+    # In threads: a server that takes the connection and then says nothing can't be timed out from within the driver.
+    # The copy below is what is returned: a thread that is late can no longer change it.
+    threads = [threading.Thread(target=check, args=(states,), daemon=True) for check in CHECKS]
     started = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(max(0, started + LIMIT - time.monotonic()))
-    answer = dict(found)
-    return JsonResponse(answer, status=200 if set(answer.values()) == {OK} else 503)
+        thread.join(max(0, started + TIMEOUT_SECONDS - time.monotonic()))
+    result = dict(states)
+    return JsonResponse(result, status=200 if set(result.values()) == {OK} else 503)
 
 
-def check_database_and_worker(found):
-    """Ask the database for 1, then when the worker last ran the sweep, which only the database knows."""
+def check_database_and_worker(states):
+    """Query the database, then when the worker last ran the sweep, which is stored there."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        found["database"] = OK
-        found["worker"] = _worker(worker_seen_at())
+        states["database"] = OK
+        states["worker"] = _worker_state(worker_seen_at())
     except DatabaseError as error:
-        found["database"] = f"cannot be read ({type(error).__name__})"
+        states["database"] = f"cannot be read ({type(error).__name__})"
     finally:
         connection.close()
 
 
-def _worker(seen):
-    if seen is None:
+def _worker_state(seen_at):
+    if seen_at is None:
         return "has not run yet"
-    age = timezone.now() - seen
+    age = timezone.now() - seen_at
     if age > timedelta(seconds=3 * settings.SWEEP_SECONDS):
         return f"last seen {int(age.total_seconds())} seconds ago"
     return OK
 
 
-def check_broker(found):
-    """Connect to the broker as a web request does; for the file-based one, write into its queue's folder."""
+def check_broker(states):
+    """Connect to the broker as a web request does; write into the folder of the file-based one."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     if "data_folder_out" in options:
-        found["broker"] = _written_to(options["data_folder_out"])
+        states["broker"] = _write_state(options["data_folder_out"])
         return
     try:
         with current_app.connection_for_write() as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
-        found["broker"] = OK
+        states["broker"] = OK
     except (BrokerError, OSError) as error:
-        found["broker"] = f"cannot be reached ({type(error).__name__})"
+        states["broker"] = f"cannot be reached ({type(error).__name__})"
 
 
-def check_storage(found):
-    """Write and take away a small file where evidence and documents are kept."""
-    found["storage"] = _written_to(settings.MEDIA_ROOT)
+def check_storage(states):
+    """Write and remove a small file where evidence and documents are kept."""
+    states["storage"] = _write_state(settings.MEDIA_ROOT)
 
 
-def _written_to(folder):
+def _write_state(folder):
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".health-") as file:
             file.write(b"ok")

@@ -1,16 +1,18 @@
+"""The log formatter, which keeps secrets out of the logs."""
+
 import logging
 import re
 from datetime import datetime
 
-# What a mailed link proves itself by (Django's token generators), and the password within the address of a server.
+# The token of a mailed link (Django's token generators), and the password in the URL of a server.
 TOKEN = re.compile(r"\b[0-9a-z]{6,13}-[0-9a-f]{32}\b")
-IN_ADDRESS = re.compile(r"(://[^/\s:@]*:)[^\s/@]+(?=@)")
+URL_PASSWORD = re.compile(r"(://[^/\s:@]*:)[^\s/@]+(?=@)")
 
 
 class LineFormatter(logging.Formatter):
-    """Writes a line, with its traceback, without what would open a door to whoever reads logs.
+    """Format a line and its traceback without tokens and passwords.
 
-    The time has its distance from UTC, and a message stays one line, whatever somebody put into an address.
+    The time has its offset from UTC. Line breaks in a message are escaped, as an address may hold any text.
     """
 
     def formatTime(self, record, datefmt=None):  # noqa: N802 (as logging has it)
@@ -20,4 +22,4 @@ class LineFormatter(logging.Formatter):
         return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
 
     def format(self, record):
-        return IN_ADDRESS.sub(r"\1…", TOKEN.sub("…", super().format(record)))
+        return URL_PASSWORD.sub(r"\1…", TOKEN.sub("…", super().format(record)))

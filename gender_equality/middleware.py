@@ -1,50 +1,76 @@
+"""Middleware of all responses: security headers and the chosen language."""
+
 from django.conf import settings
 from django.utils import translation
 
-# Of the OWASP secure headers list what neither Django nor django-csp sets. Nothing of a browser's devices is used.
-UNUSED = (
-    "accelerometer", "autoplay", "camera", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen",
-    "geolocation", "gyroscope", "keyboard-map", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
-    "publickey-credentials-get", "screen-wake-lock", "sync-xhr", "usb", "xr-spatial-tracking",
-    "clipboard-read", "clipboard-write", "gamepad", "hid", "idle-detection", "serial", "unload",
-)  # fmt: skip
+# Browser features that the portal switches off, as the OWASP Secure Headers Project lists them.
+UNUSED_FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "cross-origin-isolated",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "keyboard-map",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "sync-xhr",
+    "usb",
+    "xr-spatial-tracking",
+    "clipboard-read",
+    "clipboard-write",
+    "gamepad",
+    "hid",
+    "idle-detection",
+    "serial",
+    "unload",
+)
+# Headers of the OWASP Secure Headers Project that neither Django nor django-csp sets.
 HEADERS = {
     "X-Frame-Options": "DENY",
-    "Permissions-Policy": ", ".join(f"{one}=()" for one in UNUSED),
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "X-Permitted-Cross-Domain-Policies": "none",
-    # A browser may otherwise look up the name of the page that "leave quickly" leads to.
+    # Otherwise a browser may resolve the host that "leave quickly" leads to.
     "X-DNS-Prefetch-Control": "off",
-    # WhiteNoise says how long static files may be kept; nothing else is for anybody who sits there afterwards.
+    # WhiteNoise sets the caching of static files; nothing else may be seen by the next user of the computer.
     "Cache-Control": "no-store",
 }
 LOG_OUT = "accounts:logout"
 
 
 def secure_headers(get_response):
-    """Middleware, the outermost: the headers of every answer, also of static files, redirects, refusals and errors.
+    """Set the security headers of every response, also of static files, redirects and errors.
 
-    What a view or a middleware within has set itself, stays.
+    The outermost middleware. A header that a view or an inner middleware has set stays.
     """
 
-    def answer(request):
+    def middleware(request):
         response = get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        asked = request.resolver_match
-        if request.method == "POST" and asked and asked.view_name == LOG_OUT:
-            # The cache alone: "storage" would take along the drafts that wait for the same person in localStorage.
+        match = request.resolver_match
+        if request.method == "POST" and match and match.view_name == LOG_OUT:
+            # The cache alone: "storage" would delete the user's drafts in localStorage.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
-    return answer
+    return middleware
 
 
 class ChosenLanguageMiddleware:
-    """Vietnamese unless the person chose English by the switch.
+    """Activate Vietnamese unless the user chose English by the language switch.
 
-    Django's own LocaleMiddleware follows the browser, and an office's old PC often asks for English.
+    Django's LocaleMiddleware follows the browser, and an office's old PC often asks for English.
     """
 
     def __init__(self, get_response):

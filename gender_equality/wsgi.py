@@ -1,8 +1,10 @@
+"""The WSGI application."""
+
 import os
 
 from django.core.wsgi import get_wsgi_application
 
-from gender_equality.bodies import counted_bodies
+from gender_equality.request_bodies import counted_bodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gender_equality.settings")
 application = counted_bodies(get_wsgi_application())

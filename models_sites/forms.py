@@ -1,5 +1,10 @@
+"""The forms of sites, log entries and proposals to extend."""
+
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.personal_data import PersonalDataMixin
+from filing.pages.forms import EntryForm
+from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, WorkForm, communes_of
 from models_sites.models import (
     PERPETRATOR_AGES,
     PERPETRATOR_ANSWERS,
@@ -9,12 +14,9 @@ from models_sites.models import (
     LogEntry,
     Site,
 )
-from progress.form_parts import BY_WHOM, CHANGE, COST, WorkForm, communes_of
-from progress.forms import EntryForm
-from progress.safety import PointsOutPersonalData
 
 
-class SiteForm(PointsOutPersonalData, EntryForm):
+class SiteForm(PersonalDataMixin, EntryForm):
     GUARDED = ("name", "managing_body", "closed_why", "pauses")
     sections = (
         (_("The site"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
@@ -25,9 +27,21 @@ class SiteForm(PointsOutPersonalData, EntryForm):
     class Meta(EntryForm.Meta):
         model = Site
         fields = [
-            "name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity", "founded_on", "opened_on",
-            "pauses", "closed_on", "closed_why", "published_on", "is_funded",
-        ]  # fmt: skip
+            "name",
+            "kind",
+            "commune",
+            "managing_body",
+            "in_charge",
+            "phone",
+            "capacity",
+            "founded_on",
+            "opened_on",
+            "pauses",
+            "closed_on",
+            "closed_why",
+            "published_on",
+            "is_funded",
+        ]
         help_texts = {
             "name": _("As people know it. Never the street address of a place where victims sleep."),
             "managing_body": _("The commune, or another department or branch."),
@@ -45,7 +59,7 @@ MET = ("meets_requirement", "meets_objective", "meets_schedule")
 
 
 class LogEntryForm(EntryForm):
-    """Counts only; a case that goes on from an earlier month is a continuing one, not a new one."""
+    """The form of a log entry; a case from an earlier month counts as continuing, not as new."""
 
     sections = (
         (_("What and when"), ("task", "site", "started_on", "ended_on", "status", "activities", "staff_trained")),
@@ -58,10 +72,26 @@ class LogEntryForm(EntryForm):
     class Meta(EntryForm.Meta):
         model = LogEntry
         fields = [
-            "task", "site", "started_on", "ended_on", "status", "activities", "staff_trained", "victims",
-            "victims_female", *VICTIM_AGES, *VICTIM_HELP, "nights", "victims_continuing", "perpetrators",
-            "perpetrators_female", *PERPETRATOR_AGES, *PERPETRATOR_ANSWERS, *FUNDS, *MET,
-        ]  # fmt: skip
+            "task",
+            "site",
+            "started_on",
+            "ended_on",
+            "status",
+            "activities",
+            "staff_trained",
+            "victims",
+            "victims_female",
+            *VICTIM_AGES,
+            *VICTIM_HELP,
+            "nights",
+            "victims_continuing",
+            "perpetrators",
+            "perpetrators_female",
+            *PERPETRATOR_AGES,
+            *PERPETRATOR_ANSWERS,
+            *FUNDS,
+            *MET,
+        ]
         help_texts = {
             "site": _("Empty when it concerns the whole unit."),
             "ended_on": _("A half-month (1 to 14, 15 to the end), or a month from the 15th to the 14th."),
@@ -75,7 +105,7 @@ class LogEntryForm(EntryForm):
         self.fields["site"].queryset = Site.objects.filter(unit=self.instance.unit)
 
 
-class ExtensionForm(PointsOutPersonalData, WorkForm):
+class ExtensionForm(PersonalDataMixin, WorkForm):
     GUARDED = ("title", "good_practice_why", "outcome", "note", "organiser", "partners")
     sections = (
         (_("The proposal"), ("task", "title", "kind", "commune", "status")),
@@ -88,9 +118,20 @@ class ExtensionForm(PointsOutPersonalData, WorkForm):
     class Meta(WorkForm.Meta):
         model = Extension
         fields = [
-            "task", "title", "kind", "commune", "status", "proposed_on", "submitted_on", "decision",
-            "decided_on", "decision_number", *COST[1], *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "title",
+            "kind",
+            "commune",
+            "status",
+            "proposed_on",
+            "submitted_on",
+            "decision",
+            "decided_on",
+            "decision_number",
+            *COST[1],
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = {
             "title": _("Which model, and where to."),
             "status": _("Under way until it is decided, done once agreed, cancelled where refused."),

@@ -1,11 +1,11 @@
-"""MH-01 to MH-04, TT-07: support models, victims, perpetrators, funds, published contacts (clauses 2.c, 4.a, 4.b).
+"""The figures MH-01 to MH-04 and TT-07: support models, people, funds, contacts (clauses 2.c, 4.a, 4.b).
 
-MH-02 and MH-03 are asked of every unit, funded or not.
+MH-02 and MH-03 (victims, perpetrators) are required of every unit, funded or not.
 """
 
 from django.db.models import Q
 
-from indicators.declarations import Flow, Ratio, Stock
+from core.indicators.declarations import Flow, Ratio, Stock
 
 MILLION = 1_000_000
 FUNDED = ("model.run", "model.extend")
@@ -13,8 +13,8 @@ SITE, EXTENSION = "models_sites.Site", "models_sites.Extension"
 PLACES = Q(kind__helps_people=True)
 
 
-def _log(key, name, unit, *tasks, **taken):
-    return Flow(key=key, name=name, unit=unit, tasks=tasks, source="models_sites.LogEntry", **taken)
+def _log(key, name, unit, *tasks, **options):
+    return Flow(key=key, name=name, unit=unit, tasks=tasks, source="models_sites.LogEntry", **options)
 
 
 def _money(key, name, *tasks, total):
@@ -23,49 +23,102 @@ def _money(key, name, *tasks, total):
 
 INDICATORS = (
     Stock(
-        key="MH-01.1", name="Mô hình đang hoạt động", unit="mô hình", tasks=("model.run",),
-        source=SITE, opened="opened_on", closed="closed_on", pauses="pauses",
+        key="MH-01.1",
+        name="Mô hình đang hoạt động",
+        unit="mô hình",
+        tasks=("model.run",),
+        source=SITE,
+        opened="opened_on",
+        closed="closed_on",
+        pauses="pauses",
     ),
     Flow(
-        key="MH-01.2", name="Mô hình thành lập mới", unit="mô hình", tasks=("model.run",),
-        source=SITE, day="opened_on",
+        key="MH-01.2",
+        name="Mô hình thành lập mới",
+        unit="mô hình",
+        tasks=("model.run",),
+        source=SITE,
+        day="opened_on",
     ),
     Flow(
-        key="MH-01.4", name="Mô hình được đồng ý nhân rộng", unit="mô hình", tasks=("model.extend",),
+        key="MH-01.4",
+        name="Mô hình được đồng ý nhân rộng",
+        unit="mô hình",
+        tasks=("model.extend",),
         source=EXTENSION,
     ),
     _log("MH-01.3", "Hoạt động của mô hình", "hoạt động", "model.run", total="activities"),
     _log(
-        "MH-02.1", "Nạn nhân bạo lực trên cơ sở giới mới phát hiện", "người", "model.run",
-        total="victims", female="victims_female", sensitive=True, always=True,
+        "MH-02.1",
+        "Nạn nhân bạo lực trên cơ sở giới mới phát hiện",
+        "người",
+        "model.run",
+        total="victims",
+        female="victims_female",
+        sensitive=True,
+        always=True,
     ),
     _log("MH-02.2", "Nạn nhân được hỗ trợ", "người", "model.run", total="victims_helped", sensitive=True, always=True),
     _log(
-        "MH-03.1", "Người gây bạo lực mới phát hiện", "người", "model.run",
-        total="perpetrators", female="perpetrators_female", sensitive=True, always=True,
+        "MH-03.1",
+        "Người gây bạo lực mới phát hiện",
+        "người",
+        "model.run",
+        total="perpetrators",
+        female="perpetrators_female",
+        sensitive=True,
+        always=True,
     ),
     _log(
-        "MH-03.2", "Người gây bạo lực được tư vấn, xử lý", "người", "model.run",
-        total="perpetrators_handled", sensitive=True, always=True,
+        "MH-03.2",
+        "Người gây bạo lực được tư vấn, xử lý",
+        "người",
+        "model.run",
+        total="perpetrators_handled",
+        sensitive=True,
+        always=True,
     ),
     _money("MH-04.1", "Kinh phí được hỗ trợ", "model.run", total="funds_granted"),
     _money("MH-04.2", "Kinh phí địa phương bố trí", "model.extend", total="funds_allotted"),
     _money("MH-04.3", "Kinh phí đã giải ngân", *FUNDED, total="funds_spent"),
     Stock(
-        key="TT-07.1", name="Địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ", unit="điểm",
-        tasks=("comm.services",), always=True, source=SITE, opened="published_on", closed="closed_on",
+        key="TT-07.1",
+        name="Địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ",
+        unit="điểm",
+        tasks=("comm.services",),
+        always=True,
+        source=SITE,
+        opened="published_on",
+        closed="closed_on",
         where=PLACES & Q(published_on__isnull=False),
     ),
     Stock(
-        key="TT-07.2", name="Địa chỉ tin cậy, nhà tạm lánh", unit="điểm", hidden=True,
-        source=SITE, opened="opened_on", closed="closed_on", where=PLACES,
+        key="TT-07.2",
+        name="Địa chỉ tin cậy, nhà tạm lánh",
+        unit="điểm",
+        hidden=True,
+        source=SITE,
+        opened="opened_on",
+        closed="closed_on",
+        where=PLACES,
     ),
     Ratio(
-        key="TT-07", name="Tỷ lệ địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ", unit="%",
-        tasks=("comm.services",), always=True, numerator="TT-07.1", denominator="TT-07.2", times=100, decimals=1,
+        key="TT-07",
+        name="Tỷ lệ địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ",
+        unit="%",
+        tasks=("comm.services",),
+        always=True,
+        numerator="TT-07.1",
+        denominator="TT-07.2",
+        times=100,
+        decimals=1,
     ),
     Flow(
-        key="TT-11.6", name="Cách làm hay: nhân rộng", unit="cách làm", hidden=True, source=EXTENSION,
+        key="TT-11.6",
+        name="Cách làm hay: nhân rộng",
+        unit="cách làm",
+        hidden=True,
+        source=EXTENSION,
         where=Q(is_good_practice=True),
     ),
-)  # fmt: skip
+)

@@ -1,5 +1,7 @@
+"""The paths of support models."""
+
+from filing.urls import record_urls
 from models_sites.area import AREA
-from progress.urls import record_urls
 
 app_name = "models_sites"
 urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

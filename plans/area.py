@@ -1,9 +1,11 @@
+"""The declaration of the area of plans."""
+
 from django.utils.translation import gettext_lazy as _
 
+from filing.areas import Area, Kind
 from plans.forms import CommunePlanForm, PlanForm
 from plans.models import CommunePlan, Plan
 from plans.wording import narrate
-from progress.areas import Area, Kind
 
 AREA = Area(
     app="plans",
@@ -12,13 +14,22 @@ AREA = Area(
     heading="Công tác chỉ đạo, ban hành văn bản",
     kinds=(
         Kind(
-            model=Plan, form=PlanForm, name=_("Plans"), new=_("New plan"), tells_latest=True,
+            model=Plan,
+            form=PlanForm,
+            name=_("Plans"),
+            new=_("New plan"),
+            tells_latest=True,
             never_copied=("replaces", "authority", "signer"),
             empty=_("Plans that the People's Committee issued, or that are on their way to it, will appear here."),
         ),
         Kind(
-            model=CommunePlan, form=CommunePlanForm, name=_("Communes' plans"), new=_("New commune's plan"),
-            prefix="communes", is_checklist=True, tally=_("communes have issued their plan"),
+            model=CommunePlan,
+            form=CommunePlanForm,
+            name=_("Communes' plans"),
+            new=_("New commune's plan"),
+            prefix="communes",
+            is_checklist=True,
+            tally=_("communes have issued their plan"),
             empty=_("The communes that issued their own yearly plan will appear here, with its number and day."),
         ),
     ),
@@ -28,4 +39,4 @@ AREA = Area(
         "plan.action-month": ("KH-03",),
     },
     narrate=narrate,
-)  # fmt: skip
+)

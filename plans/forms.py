@@ -1,13 +1,15 @@
+"""The forms of plans."""
+
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import today
+from core.lib.dates.clock import today
+from core.lib.text.markup import vi
+from filing.pages.shared_forms import BY_WHOM, CHANGE, CommuneRecordForm, WorkForm, clean_year, year_field
 from plans.models import CommunePlan, Plan
-from progress.form_parts import BY_WHOM, CHANGE, OfCommuneForm, WorkForm, clean_year, year_field
-from texts.forms import example
 
 
 class PlanForm(WorkForm):
-    """A plan on its way; one that was issued before is recorded as it is."""
+    """The form of a plan, under way or already issued."""
 
     year = year_field(_("Year the plan is for"))
     sections = (
@@ -21,15 +23,28 @@ class PlanForm(WorkForm):
     class Meta(WorkForm.Meta):
         model = Plan
         fields = [
-            "task", "sort", "title", "year", "status", "drafted_on", "submitted_on", "number", "issued_on",
-            "authority", "signer", "replaces", "activities", *BY_WHOM[1], *CHANGE[1],
-        ]  # fmt: skip
+            "task",
+            "sort",
+            "title",
+            "year",
+            "status",
+            "drafted_on",
+            "submitted_on",
+            "number",
+            "issued_on",
+            "authority",
+            "signer",
+            "replaces",
+            "activities",
+            *BY_WHOM[1],
+            *CHANGE[1],
+        ]
         help_texts = {
             "title": _("As it stands on the paper."),
             "status": _("Under way while it is drafted or with the People's Committee; done once issued."),
             "drafted_on": _("May stay empty for a plan that was issued before."),
             "number": "12/KH-UBND",
-            "signer": example("PHÓ CHỦ TỊCH"),
+            "signer": vi("PHÓ CHỦ TỊCH"),
             "replaces": _("The earlier plan that this one takes the place of."),
         }
 
@@ -45,12 +60,12 @@ class PlanForm(WorkForm):
     def clean(self):
         cleaned = super().clean()
         if "drafted_on" in cleaned and not cleaned["drafted_on"]:
-            known = [cleaned.get("submitted_on"), cleaned.get("issued_on"), today()]
-            cleaned["drafted_on"] = min(day for day in known if day)
+            days = [cleaned.get("submitted_on"), cleaned.get("issued_on"), today()]
+            cleaned["drafted_on"] = min(day for day in days if day)
         return cleaned
 
 
-class CommunePlanForm(OfCommuneForm):
-    class Meta(OfCommuneForm.Meta):
+class CommunePlanForm(CommuneRecordForm):
+    class Meta(CommuneRecordForm.Meta):
         model = CommunePlan
         help_texts = {"detail": "15/KH-UBND"}

@@ -1,16 +1,18 @@
+"""Plans of the People's Committee and of communes (clauses 1.a to 1.c)."""
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from progress.records import OfCommune, Status, Work
-from progress.rows import Column, RowsField
-from texts.vietnamese import date_short
+from core.lib.text.vietnamese import date_short
+from filing.models.records import CommuneRecord, Status, Work
+from filing.models.rows_field import RowColumn, RowsField
 
 
-class Sort(models.TextChoices):
-    """What a plan is about."""
+class PlanType(models.TextChoices):
+    """The subject of a plan."""
 
     BOTH = "both", _("Gender equality and the advancement of women")
     EQUALITY = "equality", _("Gender equality")
@@ -21,7 +23,7 @@ class Sort(models.TextChoices):
 
 
 class Authority(models.TextChoices):
-    """In whose stead a plan is signed (Decree 30/2020/NĐ-CP, art. 13)."""
+    """The authority on whose behalf a plan is signed (Decree 30/2020/NĐ-CP, art. 13)."""
 
     TM = "tm", "TM."
     KT = "kt", "KT."
@@ -30,10 +32,10 @@ class Authority(models.TextChoices):
 
 
 class Plan(Work):
-    """A plan that the office advises and the People's Committee issues (clauses 1.a to 1.c).
+    """A plan that the office drafts and the People's Committee issues (clauses 1.a to 1.c).
 
-    Under way while it is drafted, handed to the Committee on `submitted_on`, done once issued. It counts on
-    the day of its latest step, and carries the year it is for.
+    It is under way while it is drafted, handed to the Committee on `submitted_on`, and done once issued. It counts on
+    the day of its latest step; `year` is the year that it is for.
     """
 
     TASKS = ("plan.annual", "plan.politics", "plan.action-month")
@@ -41,10 +43,18 @@ class Plan(Work):
     SEARCHED = (*Work.SEARCHED, "number", "signer")
     DATED_BY = ("issued_on", "submitted_on", "drafted_on")
     FROZEN_FIELDS = (
-        "sort", "year", "drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "activities",
-    )  # fmt: skip
+        "sort",
+        "year",
+        "drafted_on",
+        "submitted_on",
+        "number",
+        "issued_on",
+        "authority",
+        "signer",
+        "activities",
+    )
 
-    sort = models.CharField(_("Kind"), max_length=20, choices=Sort.choices, default=Sort.BOTH)
+    sort = models.CharField(_("Kind"), max_length=20, choices=PlanType.choices, default=PlanType.BOTH)
     year = models.PositiveSmallIntegerField(_("Year the plan is for"))
     drafted_on = models.DateField(_("Drafting began on"))
     submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)
@@ -55,11 +65,11 @@ class Plan(Work):
     activities = RowsField(
         _("Planned activities"),
         columns=(
-            Column("what", _("Activity"), is_required=True),
-            Column("day", _("Due on"), "day"),
-            Column("owner", _("Owner")),
-            Column("budget", _("Budget (VND)"), "money"),
-            Column("result", _("Result")),
+            RowColumn("what", _("Activity"), is_required=True),
+            RowColumn("day", _("Due on"), "day"),
+            RowColumn("owner", _("Owner")),
+            RowColumn("budget", _("Budget (VND)"), "money"),
+            RowColumn("result", _("Result")),
         ),
     )
     replaces = models.ForeignKey(
@@ -91,7 +101,7 @@ class Plan(Work):
 
     @property
     def summary(self):
-        """`12/KH-UBND, ban hành 20/2/2020`, or how far it has come."""
+        """`12/KH-UBND, ban hành 20/2/2020`, or the latest step."""
         if self.issued_on:
             return _("%(number)s, issued %(day)s") % {
                 "number": self.number,
@@ -116,8 +126,8 @@ class Plan(Work):
             raise ValidationError({"submitted_on": _("A plan is drafted first, then handed over, then issued.")})
 
 
-class CommunePlan(OfCommune):
-    """That a commune issued its own yearly plan (KH-04; Decree 70/2008/NĐ-CP, art. 7), with its number and day."""
+class CommunePlan(CommuneRecord):
+    """A record that a commune issued its own yearly plan (KH-04; Decree 70/2008/NĐ-CP, art. 7)."""
 
     TASKS = ("plan.annual",)
     PREFIX = "communes-"
@@ -126,6 +136,6 @@ class CommunePlan(OfCommune):
     day = models.DateField(_("Issued on"))
     detail = models.CharField(_("Number and symbol"), max_length=60, blank=True)
 
-    class Meta(OfCommune.Meta):
+    class Meta(CommuneRecord.Meta):
         abstract = False
         verbose_name, verbose_name_plural = _("commune's plan"), _("communes' plans")

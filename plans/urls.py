@@ -1,5 +1,7 @@
+"""The paths of plans."""
+
+from filing.urls import record_urls
 from plans.area import AREA
-from progress.urls import record_urls
 
 app_name = "plans"
 urlpatterns = [url for kind in AREA.kinds for url in record_urls(kind)]

@@ -1,14 +1,14 @@
-"""Start-up check: a host with a damaged or exchanged font file must not print reports with holes."""
+"""Start-up check of the bundled fonts: a damaged or exchanged file would leave holes in printed reports."""
 
 from django.core.checks import Error, register
 from fontTools.ttLib import TTLibError
 
-from reports.writers.faces import code_points, face_paths, vietnamese_letters
+from reports.writers.fonts import code_points, face_paths, vietnamese_letters
 
 
 @register
 def faces_have_vietnamese(app_configs=None, **kwargs):
-    """Error reports.E001 for each bundled face that is missing, unreadable or without a Vietnamese letter."""
+    """Return error reports.E001 for each bundled face that is missing, unreadable or lacks Vietnamese letters."""
     errors = []
     for path in face_paths():
         try:

@@ -1,17 +1,19 @@
+"""Forms of periods, report texts, estimates, issues, documents and of the acts on a report."""
+
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import today
-from calendars.sensible import refuse_senseless
-from calendars.windows import PeriodKind, Window, numbers, window_of
-from calendars.working_days import next_working_day
-from progress.models import DayOff, Period, Submission
-from progress.safety import PointsOutPersonalData
-from reports import rows
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
+from core.lib.dates.working_days import next_working_day
+from core.lib.forms import LARGEST_AMOUNT, CountField, DayField, PortalForm, PortalModelForm
+from core.lib.personal_data import PersonalDataMixin
+from core.lib.text.markup import vi
+from core.lib.text.vietnamese import date_short
+from filing.models import DayOff, Period, Submission
+from reports.content import figure_cells
 from reports.models import Edition, Format
-from texts.forms import LARGEST_AMOUNT, CountField, DayField, PortalForm, PortalModelForm, example
-from texts.vietnamese import date_short
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
 NO_SUCH_NUMBER = _("There is no period with this number in the year.")
@@ -19,29 +21,47 @@ DAYS = ("start", "end", "due_on", "summary_due_on", "asked_on")
 
 
 class PeriodForm(PortalModelForm):
-    """A new period: a numbered one takes its days from its kind, a free one is given its days."""
+    """Form to open a period.
+
+    A numbered period takes its days from its kind and number, a free one from the form.
+    """
 
     year = forms.IntegerField(
-        label=_("Year"), help_text="2020", min_value=FIRST_YEAR, max_value=LAST_YEAR,
+        label=_("Year"),
+        help_text="2020",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
-    )  # fmt: skip
+    )
     number = forms.IntegerField(
-        label=_("Number within the year"), min_value=1, max_value=12, initial=1,
+        label=_("Number within the year"),
+        min_value=1,
+        max_value=12,
+        initial=1,
         help_text=_("Month 1 to 12, quarter 1 to 4, half 1 or 2; else 1."),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_NUMBER),
-    )  # fmt: skip
+    )
 
     class Meta(PortalModelForm.Meta):
         model = Period
         fields = [
-            "kind", "year", "number", "start", "end", "theme", "due_on", "summary_due_on",
-            "asked_number", "asked_on", "asked_subject",
-        ]  # fmt: skip
+            "kind",
+            "year",
+            "number",
+            "start",
+            "end",
+            "theme",
+            "due_on",
+            "summary_due_on",
+            "asked_number",
+            "asked_on",
+            "asked_subject",
+        ]
         help_texts = {
             "start": _("Only for a thematic or an urgent report."),
             "theme": _("Only for a thematic report."),
             "due_on": _("A day off moves to the next working day."),
-            "asked_number": example("908/SLĐTBXH-BĐG"),
+            "asked_number": vi("908/SLĐTBXH-BĐG"),
             "asked_subject": _("The opening sentence of every report quotes this document."),
         }
 
@@ -49,7 +69,7 @@ class PeriodForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["start"].required = self.fields["end"].required = False
         for name in DAYS:
-            self.fields[name].validators.append(refuse_senseless)
+            self.fields[name].validators.append(refuse_invalid_day)
 
     def clean_due_on(self):
         return next_working_day(self.cleaned_data["due_on"], self._days_off())
@@ -70,7 +90,7 @@ class PeriodForm(PortalModelForm):
             return self._clean_free(cleaned)
         if cleaned.get("theme"):
             self.add_error("theme", _("Only a thematic report has a theme of its own."))
-        if number not in numbers(kind):
+        if number not in period_numbers(kind):
             self.add_error("number", NO_SUCH_NUMBER)
         else:
             window = window_of(kind, year, number)
@@ -89,8 +109,8 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PointsOutPersonalData, PortalModelForm):
-    """The officer's own paragraphs."""
+class TextForm(PersonalDataMixin, PortalModelForm):
+    """Form of the officer's own four texts."""
 
     GUARDED = ("difficulties",)
 
@@ -102,8 +122,8 @@ class TextForm(PointsOutPersonalData, PortalModelForm):
         }
 
 
-class ParagraphForm(PointsOutPersonalData, PortalForm):
-    """One paragraph in a person's own words; lines become paragraphs."""
+class ParagraphForm(PersonalDataMixin, PortalForm):
+    """Form of one paragraph in a person's own words; each line becomes a paragraph."""
 
     text = forms.CharField(
         label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "lang": "vi"})
@@ -111,44 +131,49 @@ class ParagraphForm(PointsOutPersonalData, PortalForm):
 
 
 class EstimateForm(PortalForm):
-    """A number for each count, `figures` as `reports.texts.estimated_figures` answers them."""
+    """Form with one number for each count that may be estimated.
+
+    `figures` are those of `reports.drafting.paragraphs.figures_to_estimate`.
+    """
 
     def __init__(self, *args, figures, **kwargs):
         super().__init__(*args, **kwargs)
         self.figures = figures
-        for number, (indicator, found, given) in enumerate(figures):
-            counted = rows.cell(indicator, found)
+        for number, (indicator, figure, estimate) in enumerate(figures):
+            counted = figure_cells.cell(indicator, figure)
             self.fields[f"figure_{number}"] = CountField(
-                label=format_html('<span lang="vi">{} ({})</span>', indicator.name, indicator.unit),
+                label=vi(f"{indicator.name} ({indicator.unit})"),
                 help_text=_("Counted so far: %s") % counted,
                 required=False,
-                initial=None if given is None else given // indicator.scale,
+                initial=None if estimate is None else estimate // indicator.scale,
                 max_value=LARGEST_AMOUNT // indicator.scale,
             )
 
     def values(self):
-        """{key: value in the figure's own unit, or None}."""
+        """Return {key: value in the figure's own unit, or None}."""
         typed = {
-            one.key: (one, self.cleaned_data[f"figure_{number}"]) for number, (one, *_rest) in enumerate(self.figures)
+            indicator.key: (indicator, self.cleaned_data[f"figure_{number}"])
+            for number, (indicator, *_rest) in enumerate(self.figures)
         }
-        return {key: None if value is None else value * one.scale for key, (one, value) in typed.items()}
+        return {key: None if value is None else value * indicator.scale for key, (indicator, value) in typed.items()}
 
 
 class IssueForm(PortalForm):
-    """Number, day and signed file of a report that was issued on paper."""
+    """Form of the number, day and signed file of a report that was issued on paper."""
 
-    number = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=example("05/BC-LĐTBXH"))
+    number = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=vi("05/BC-LĐTBXH"))
     issued_on = DayField(label=_("Issued on"))
     file = forms.FileField(
-        label=_("Signed file or scan"), required=False,
+        label=_("Signed file or scan"),
+        required=False,
         help_text=_(
             "PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."
         ),
-    )  # fmt: skip
+    )
 
     def clean_issued_on(self):
         day = self.cleaned_data["issued_on"]
-        refuse_senseless(day)
+        refuse_invalid_day(day)
         if day > today():
             raise forms.ValidationError(
                 _("What is issued cannot lie in the future. Today is %s.") % date_short(today())
@@ -157,19 +182,23 @@ class IssueForm(PortalForm):
 
 
 class DocumentForm(forms.Form):
-    """Which file is asked for."""
+    """Form that checks which edition and format of a report was requested."""
 
     edition = forms.ChoiceField(choices=Edition.choices)
-    format = forms.ChoiceField(choices=[(one.value, one.label) for one in (Format.PDF, Format.DOCX, Format.XLSX)])
+    format = forms.ChoiceField(
+        choices=[(file_format.value, file_format.label) for file_format in (Format.PDF, Format.DOCX, Format.XLSX)]
+    )
 
 
 class ReasonForm(PortalForm):
-    """Why a report is given back or opened again."""
+    """Form of the reason why a report is given back or opened again."""
 
     comment = forms.CharField(
-        label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Compulsory. Say what is to be corrected."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, submission, **kwargs):
         super().__init__(*args, **kwargs)
@@ -177,7 +206,10 @@ class ReasonForm(PortalForm):
 
 
 class ApproveForm(PortalForm):
-    """An approval asks for nothing more; `pinned` are the reasons that are given up with it."""
+    """Form of an approval, which asks for nothing.
+
+    `pinned` are the pending remarks that the approval drops.
+    """
 
     def __init__(self, *args, submission, **kwargs):
         super().__init__(*args, **kwargs)
@@ -185,7 +217,10 @@ class ApproveForm(PortalForm):
 
 
 class ReturnForm(ReasonForm):
-    """A return by the Department: with remarks pinned to single things the reason for all may be left empty."""
+    """Form of a return by the Department.
+
+    The reason may be left empty if remarks are pinned to records, figures or paragraphs.
+    """
 
     correct_by = DayField(
         label=_("To be corrected by"), required=False, help_text=_("A day off moves to the next working day.")
@@ -202,7 +237,7 @@ class ReturnForm(ReasonForm):
         day = self.cleaned_data["correct_by"]
         if day is None:
             return None
-        refuse_senseless(day)
+        refuse_invalid_day(day)
         if day < today():
             raise forms.ValidationError(_("This day has passed already."))
         return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))

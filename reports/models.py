@@ -1,3 +1,5 @@
+"""Frozen contents, documents made of them, issues on paper, trusted certificates and schedules."""
+
 import uuid
 from datetime import time
 
@@ -6,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import units_in_sight
-from progress.models import OfUnitQuerySet, Period, Snapshot
-from units.models import Unit
+from core.accounts.permissions import units_in_sight
+from core.units.models import Unit
+from filing.models import OfUnitQuerySet, Period, Snapshot
 
 FILE_NAMES = {
     "unit_report": "bao-cao",
@@ -21,8 +23,8 @@ FILE_NAMES = {
 }
 
 
-class Sort(models.TextChoices):
-    """The kinds of documents."""
+class CompilationType(models.TextChoices):
+    """Kinds of documents."""
 
     UNIT_REPORT = "unit_report", _("Unit's report")
     PROVINCIAL_SUMMARY = "provincial_summary", _("Provincial summary")
@@ -34,12 +36,12 @@ class Sort(models.TextChoices):
 
 
 class Compilation(models.Model):
-    """Frozen content that is no report on its way to a signature: a page for the leader, a letter, a dossier.
+    """A frozen content outside of the approval of reports: a leader's page, a letter, a dossier.
 
     `snapshots` are those whose figures it adds up. `period` is None for a dossier, which has dates of its own.
     """
 
-    sort = models.CharField(max_length=20, choices=Sort.choices, default=Sort.PROVINCIAL_SUMMARY)
+    sort = models.CharField(max_length=20, choices=CompilationType.choices, default=CompilationType.PROVINCIAL_SUMMARY)
     period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="compilations")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="compilations")
     snapshots = models.ManyToManyField(Snapshot, related_name="compilations")
@@ -61,7 +63,10 @@ class Compilation(models.Model):
 
 
 class Edition(models.TextChoices):
-    """Who may read it: the offices, or anybody (see `reports.editions`)."""
+    """Editions of a content: internal for the offices, outward for the public.
+
+    See `reports.content.disclosure_control`.
+    """
 
     INTERNAL = "internal", _("internal")
     OUTWARD = "outward", _("outward")
@@ -83,20 +88,21 @@ class DocumentState(models.TextChoices):
 
 class DocumentQuerySet(OfUnitQuerySet):
     def visible_to(self, user):
-        """Documents of the units within sight, with what their cards show."""
+        """Return the documents of the units that the user may see, with what their cards show."""
         return self.filter(unit__in=units_in_sight(user)).select_related("unit", "asked_by", "period")
 
 
 class Document(models.Model):
-    """A file that was asked for. This row, not the broker, is the truth about the job (see `reports.jobs`).
+    """A requested file, made from one frozen content: a snapshot or a compilation.
 
-    `token` belongs to the worker that claimed it and `leased_until` says until when it may be silent;
-    `progress` is a percentage. Made from one frozen content: a snapshot, or a compilation. `code` names that content
-    and edition on paper (`reports.papers.seals`); `failed_part` is the Vietnamese heading at which the making failed.
+    This row, not the broker, holds the state of the job (see `reports.documents.queue`): `token` belongs to the worker
+    that claimed it, `leased_until` is when the claim ends unless it is renewed, `progress` is a percentage. `code`
+    identifies the content and edition on paper (`reports.papers.verification_codes`); `failed_part` is the Vietnamese
+    heading of the part that could not be made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    sort = models.CharField(max_length=20, choices=Sort.choices)
+    sort = models.CharField(max_length=20, choices=CompilationType.choices)
     edition = models.CharField(max_length=10, choices=Edition.choices, default=Edition.INTERNAL)
     format = models.CharField(max_length=5, choices=Format.choices, default=Format.PDF)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
@@ -144,28 +150,28 @@ class Document(models.Model):
 
     @property
     def source(self):
-        """The frozen content that it is made from, and nothing else."""
+        """Return the frozen content from which the document is made."""
         return self.snapshot or self.compilation
 
     @property
     def file_name(self):
-        """What a person finds in the downloads: `bao-cao-nam-dong-2020-12-14.pdf`."""
+        """Return the name of the download, such as `bao-cao-nam-dong-2020-12-14.pdf`."""
         day = self.period.end if self.period else self.source.day
         outward = "-cong-bo" if self.edition == Edition.OUTWARD else ""
         return f"{FILE_NAMES[self.sort]}-{self.unit.slug}-{day:%Y-%m-%d}{outward}.{self.format}"
 
 
 def signed_path(issue, filename):
-    """A generated name: nothing of what the person called the file reaches the disk."""
+    """Return a generated path: nothing of the name that a person gave the file reaches the disk."""
     return f"signed/{issue.unit_id}/{uuid.uuid4().hex}"
 
 
 class Issue(models.Model):
-    """A report as it was issued on paper: number, day, and the signed file or its scan, recorded afterwards.
+    """A report as it was issued on paper: number, day and the signed file or its scan, recorded afterwards.
 
-    The portal numbers and signs nothing. What was issued never changes; a mistake of content is a new report that
-    names the old one (Decree 30/2020/NĐ-CP, art. 18), which is then `replaces`. `signatures` is what
-    `reports.papers.signatures.check` answered when the file was recorded.
+    The portal neither numbers nor signs. What was issued never changes; a mistake of content is corrected by a new
+    report that names the old one (Decree 30/2020/NĐ-CP, art. 18), which is then `replaces`. `signatures` is what
+    `reports.papers.signatures.check_signatures` returned when the file was recorded.
     """
 
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="issue")
@@ -193,7 +199,7 @@ class Issue(models.Model):
 
 
 class TrustedRoot(models.Model):
-    """A certificate that signatures are trusted against, loaded by the administrator. Never a private key."""
+    """A certificate against which signatures are checked, loaded by the administrator; never a private key."""
 
     name = models.CharField(_("name"), max_length=200)
     pem = models.TextField()
@@ -211,12 +217,12 @@ class TrustedRoot(models.Model):
 
 class ScheduleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Schedules of the units within sight."""
+        """Return the schedules of the units that the user may see."""
         return self.filter(root__in=units_in_sight(user))
 
 
 class Schedule(models.Model):
-    """A provincial summary that makes itself: so many working days after the districts' due date, at an hour."""
+    """A schedule of the provincial summary: working days after the districts' due date, and a time of day."""
 
     root = models.ForeignKey(Unit, models.CASCADE, related_name="schedules")
     working_days = models.PositiveSmallIntegerField(_("Working days after the due date"), default=1)
@@ -235,7 +241,7 @@ class Schedule(models.Model):
 
 
 class ScheduledRun(models.Model):
-    """That a schedule did its work for a period: the row by which two beats do it once."""
+    """A run of a schedule for one period; the unique constraint keeps two workers from running it twice."""
 
     schedule = models.ForeignKey(Schedule, models.CASCADE, related_name="runs")
     period = models.ForeignKey(Period, models.CASCADE, related_name="+")
@@ -250,7 +256,7 @@ class ScheduledRun(models.Model):
 
 
 class Beat(models.Model):
-    """When a worker last did the sweep: how the health page knows that one is alive."""
+    """The moment of a worker's last sweep, by which the health page knows that one is alive."""
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()

@@ -1,15 +1,15 @@
 from django.urls import path
 
-from reports.desk.acts import ACTS
-from reports.views import compiled, documents, homes, issues, schedules, submissions, texts, verification
+from reports.acts import ACTS
+from reports.views import acts, compiled, documents, homes, issues, schedules, submissions, texts, verification
 
 app_name = "reports"
 urlpatterns = [
     path("", homes.home, name="home"),
     path("reports/", submissions.submission_list, name="list"),
-    path("reports/periods/new/", submissions.period_new, name="period-new"),
+    path("reports/periods/new/", acts.period_new, name="period-new"),
     path("reports/periods/<int:pk>/", homes.period_overview, name="period"),
-    path("reports/periods/<int:pk>/summary/", submissions.summary_open, name="summary"),
+    path("reports/periods/<int:pk>/summary/", acts.summary_open, name="summary"),
     path("reports/periods/<int:pk>/brief/", compiled.brief_new, name="brief"),
     path("reports/periods/<int:pk>/letter/", compiled.letter_new, name="letter"),
     path("reports/dossiers/new/", compiled.dossier_new, name="dossier-new"),
@@ -23,11 +23,11 @@ urlpatterns = [
     path("reports/<int:pk>/issue/", issues.issue_new, name="issue"),
     path("reports/issues/<int:pk>/file/", issues.issue_file, name="issue-file"),
     path("reports/<int:pk>/document/", documents.report_document, name="report-document"),
-    path("reports/<int:pk>/none/<str:task>/", submissions.none_declared, name="none-declared"),
-    *[path(f"reports/<int:pk>/{act}/", submissions.submission_act, {"act": act}, name=act) for act in ACTS],
+    path("reports/<int:pk>/none/<str:task>/", acts.none_declared, name="none-declared"),
+    *[path(f"reports/<int:pk>/{act}/", acts.submission_act, {"act": act}, name=act) for act in ACTS],
     path(
         "reports/declarations/<int:pk>/withdraw/",
-        submissions.declaration_withdraw,
+        acts.declaration_withdraw,
         name="declaration-withdraw",
     ),
     path("reports/snapshots/<int:pk>/", submissions.snapshot_detail, name="snapshot"),

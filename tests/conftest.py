@@ -14,7 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast, load_in_place_of_people
 from xdist.scheduler import LoadScopeScheduling
 
-from accounts.pace import LIMITS, salt_name
+from core.accounts.ratelimit import LIMITS, salt_key
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
 hypothesis_settings.register_profile("suite", deadline=None)
@@ -24,21 +24,21 @@ hypothesis_settings.load_profile("suite")
 # empties the test database, as tests with transactions of their own do: those stay behind what needs the cast.
 LONG = (
     "browser/test_pages",
-    "pages/test_access",
+    "pages/addresses/test_access",
     "browser/test_main_walk",
     "browser/test_desk_walk",
     "faults/",
     "browser/",
     "gender_equality/test_make_run",
     "gender_equality/test_front_server",
-    "pages/test_sent_twice",
-    "safekeeping/",
-    "pages/test_languages",
-    "pages/test_scope",
-    "demonstration/",
-    "reports/test_golden_report",
-    "reports/test_gate",
-    "steering/test_unusual",
+    "pages/addresses/test_sent_twice",
+    "operations/backups/",
+    "pages/addresses/test_languages",
+    "pages/addresses/test_scope",
+    "operations/demonstration/",
+    "reports/drafting/test_golden_report",
+    "reports/content/test_gate",
+    "department/outliers/test_unusual",
 )
 # Files for the whole of which something is made, a portal or a demonstration: one process takes all of each.
 WHOLE = (
@@ -49,15 +49,15 @@ WHOLE = (
     "browser/test_verify",
     "faults/",
     "gender_equality/test_front_server",
-    "pages/test_scope",
-    "demonstration/",
-    "reports/test_golden_report",
-    "reports/test_gate",
-    "reports/test_docx_pages",
-    "steering/test_unusual",
+    "pages/addresses/test_scope",
+    "operations/demonstration/",
+    "reports/drafting/test_golden_report",
+    "reports/content/test_gate",
+    "reports/writers/test_docx_pages",
+    "department/outliers/test_unusual",
 )
 # Folders for the whole of which something is made.
-TOGETHER = ("safekeeping/",)
+TOGETHER = ("operations/backups/",)
 
 
 class Portions(LoadScopeScheduling):
@@ -89,7 +89,7 @@ def own_files_and_cache(settings, tmp_path, worker_id):
     settings.CACHES = {"default": settings.CACHES["default"] | {"KEY_PREFIX": worker_id}}
     settings.DEMO_TODAY = TODAY
     # All tests ask from one address, as the same people: what one asked is not counted against the next.
-    cache.delete_many([salt_name(one) for one in LIMITS])
+    cache.delete_many([salt_key(one) for one in LIMITS])
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -103,7 +103,7 @@ def folder_of_the_run(tmp_path_factory, worker_id):
 def slow_hashers():
     """The hashers of passwords that the portal has; tests have a quick one in their place, for they log in by hundreds.
 
-    `tests/accounts/test_passwords.py` sets the slow ones back and logs in by them.
+    `tests/core/accounts/test_passwords.py` sets the slow ones back and logs in by them.
     """
     slow = django_settings.PASSWORD_HASHERS
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):

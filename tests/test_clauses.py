@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from reports.clauses import clauses, figures, figures_under, pages, pages_under
+from reports.content.clauses import clauses, figures, figures_under, pages, pages_under
 from reports.management.commands import describe_clauses
 
 CODES = ["1.a", "1.b", "1.c", "2.a", "2.b", "2.c", "2.d", "2.đ", "2.e", "3.a", "3.b", "3.c", "4.a", "4.b", "5"]

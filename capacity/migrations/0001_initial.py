@@ -4,10 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import progress.rows
-import progress.search
+import filing.models.rows_field
+import filing.models.search_field
 import simple_history.models
-import texts.choices
+import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Which bodies")),
                 ("bodies", models.PositiveIntegerField(blank=True, null=True, verbose_name="Bodies inspected")),
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
-                ("violations", progress.rows.RowsField(verbose_name="Violations by kind")),
+                ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
                 ("found", models.PositiveIntegerField(blank=True, null=True, verbose_name="Violations found")),
                 ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them handled")),
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ),
                 ("started_on", models.DateField(verbose_name="First day")),
                 ("ended_on", models.DateField(blank=True, verbose_name="Last day")),
-                ("programmes", texts.choices.ManyField(verbose_name="Of what")),
+                ("programmes", core.lib.choices_field.ManyField(verbose_name="Of what")),
                 (
                     "form",
                     models.CharField(
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("document", models.CharField(blank=True, max_length=200, verbose_name="Resulting document")),
-                ("results", progress.rows.RowsField(verbose_name="Results against targets")),
+                ("results", filing.models.rows_field.RowsField(verbose_name="Results against targets")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -681,7 +681,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -757,7 +757,7 @@ class Migration(migrations.Migration):
                 ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Which bodies")),
                 ("bodies", models.PositiveIntegerField(blank=True, null=True, verbose_name="Bodies inspected")),
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
-                ("violations", progress.rows.RowsField(verbose_name="Violations by kind")),
+                ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
                 ("found", models.PositiveIntegerField(blank=True, null=True, verbose_name="Violations found")),
                 ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them handled")),
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
@@ -842,7 +842,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -858,7 +858,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -930,7 +930,7 @@ class Migration(migrations.Migration):
                         db_index=True, db_persist=True, expression=models.F("ended_on"), output_field=models.DateField()
                     ),
                 ),
-                ("programmes", texts.choices.ManyField(verbose_name="Of what")),
+                ("programmes", core.lib.choices_field.ManyField(verbose_name="Of what")),
                 (
                     "form",
                     models.CharField(
@@ -945,7 +945,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("document", models.CharField(blank=True, max_length=200, verbose_name="Resulting document")),
-                ("results", progress.rows.RowsField(verbose_name="Results against targets")),
+                ("results", filing.models.rows_field.RowsField(verbose_name="Results against targets")),
                 (
                     "changed_by",
                     models.ForeignKey(
@@ -1014,7 +1014,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -1154,7 +1154,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -1170,7 +1170,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import progress.rows
-import progress.search
+import filing.models.rows_field
+import filing.models.search_field
 import simple_history.models
-import texts.choices
+import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="Place")),
-                ("audiences", texts.choices.ManyField(verbose_name="Audience groups")),
+                ("audiences", core.lib.choices_field.ManyField(verbose_name="Audience groups")),
                 ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience in words")),
                 (
                     "reached",
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="Reached by media (views, listeners)"
                     ),
                 ),
-                ("product_list", progress.rows.RowsField(verbose_name="Products")),
+                ("product_list", filing.models.rows_field.RowsField(verbose_name="Products")),
                 (
                     "products",
                     models.PositiveIntegerField(
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -371,7 +371,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="Place")),
-                ("audiences", texts.choices.ManyField(verbose_name="Audience groups")),
+                ("audiences", core.lib.choices_field.ManyField(verbose_name="Audience groups")),
                 ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience in words")),
                 (
                     "reached",
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="Reached by media (views, listeners)"
                     ),
                 ),
-                ("product_list", progress.rows.RowsField(verbose_name="Products")),
+                ("product_list", filing.models.rows_field.RowsField(verbose_name="Products")),
                 (
                     "products",
                     models.PositiveIntegerField(
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(

@@ -1,7 +1,7 @@
 from django.db import migrations
 
-import progress.search
-from texts.normalise import fold
+import filing.models.search_field
+from core.lib.text.normalise import fold
 
 
 def fill(apps, schema_editor):
@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     dependencies = [("difficulties", "0001_initial"), ("progress", "0005_remark_of_submission")]
 
     operations = [
-        migrations.AddField("difficulty", "searched", progress.search.SearchField()),
+        migrations.AddField("difficulty", "searched", filing.models.search_field.SearchField()),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
-import progress.rows
-import progress.search
+import filing.models.rows_field
+import filing.models.search_field
 import simple_history.models
-import texts.choices
+import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
                 ("managing_body", models.CharField(max_length=200, verbose_name="Managing body")),
                 ("in_charge", models.CharField(blank=True, max_length=300, verbose_name="People in charge")),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ),
                 ("founded_on", models.DateField(blank=True, null=True, verbose_name="Founded on")),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="Running since")),
-                ("pauses", progress.rows.RowsField(verbose_name="Pauses")),
+                ("pauses", filing.models.rows_field.RowsField(verbose_name="Pauses")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed on")),
                 ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Why it was closed")),
                 ("published_on", models.DateField(blank=True, null=True, verbose_name="Contact made public on")),
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                 ),
                 ("founded_on", models.DateField(blank=True, null=True, verbose_name="Founded on")),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="Running since")),
-                ("pauses", progress.rows.RowsField(verbose_name="Pauses")),
+                ("pauses", filing.models.rows_field.RowsField(verbose_name="Pauses")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed on")),
                 ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Why it was closed")),
                 ("published_on", models.DateField(blank=True, null=True, verbose_name="Contact made public on")),
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -620,7 +620,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -786,7 +786,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(

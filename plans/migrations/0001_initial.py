@@ -2,10 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import progress.rows
-import progress.search
+import filing.models.rows_field
+import filing.models.search_field
 import simple_history.models
-import texts.choices
+import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signer", models.CharField(blank=True, max_length=120, verbose_name="Signed by")),
-                ("activities", progress.rows.RowsField(verbose_name="Planned activities")),
+                ("activities", filing.models.rows_field.RowsField(verbose_name="Planned activities")),
                 (
                     "counted_on",
                     models.GeneratedField(
@@ -294,7 +294,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", texts.choices.ManyField(verbose_name="Also serves")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
                 ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
                 ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
                 ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signer", models.CharField(blank=True, max_length=120, verbose_name="Signed by")),
-                ("activities", progress.rows.RowsField(verbose_name="Planned activities")),
+                ("activities", filing.models.rows_field.RowsField(verbose_name="Planned activities")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 ("deleted_at", models.DateTimeField(editable=False, null=True)),
-                ("searched", progress.search.SearchField(blank=True, default="", editable=False)),
+                ("searched", filing.models.search_field.SearchField(blank=True, default="", editable=False)),
                 (
                     "status",
                     models.CharField(

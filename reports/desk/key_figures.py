@@ -1,30 +1,30 @@
-"""The few figures of a whole province that the Department looks at first: against the year before and the target."""
+"""The province's key figures, compared with the year before and with the target."""
 
 from dataclasses import dataclass
 
-from calendars.windows import reporting_year
-from indicators import catalogue
-from indicators.figures import Figure, together
-from indicators.models import Target
-from progress import areas
+from core.indicators import catalogue
+from core.indicators.figures import Figure, combined_figures
+from core.indicators.models import Target
+from core.lib.dates.windows import reporting_year
+from filing import areas
 
 KEY_FIGURES = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure of the period with last year's beside it, and the year's so far beside the year's target, if any."""
+    """A figure of the period beside last year's, and the year so far beside the year's target."""
 
     indicator: object
-    now: Figure
-    before: Figure
+    current: Figure
+    previous: Figure
     so_far: Figure
     target: Target | None
     url: str
 
     @property
     def pair(self):
-        return self.indicator, self.now
+        return self.indicator, self.current
 
     @property
     def pair_so_far(self):
@@ -32,37 +32,40 @@ class KeyFigure:
 
     @property
     def female_percent(self):
-        return 100 * self.now.female / self.now.sexed
+        return 100 * self.current.female / self.current.sexed
 
     @property
     def change(self):
-        """In percent; None without comparison."""
-        if not self.before.value or self.now.value is None:
+        """Return the change in percent; None without comparison."""
+        if not self.previous.value or self.current.value is None:
             return None
-        return 100 * (self.now.value - self.before.value) / self.before.value
+        return 100 * (self.current.value - self.previous.value) / self.previous.value
 
     @property
     def reached(self):
-        """What the year has come to so far, in percent of the target; None without target."""
+        """Return the year so far in percent of the target; None without target."""
         if self.target is None or not self.target.value:
             return None
         return 100 * (self.so_far.value or 0) / self.indicator.scale / float(self.target.value)
 
 
 def key_figures(period, units, so_far, user):
-    """[KeyFigure, …] of the units taken as one; `so_far` are the figures of the whole reporting year."""
-    figures, before = together(units, period.window), together(units, period.last_year)
+    """Return the key figures of the units together.
+
+    `so_far` are the figures of the whole reporting year.
+    """
+    figures, previous = combined_figures(units, period.window), combined_figures(units, period.last_year)
     targets = {
-        one.indicator: one
-        for one in Target.objects.visible_to(user).filter(
+        target.indicator: target
+        for target in Target.objects.visible_to(user).filter(
             unit=period.root_id, year=period.year, indicator__in=KEY_FIGURES
         )
     }
     return [
         KeyFigure(
-            catalogue.get(key),
+            catalogue.get_indicator(key),
             figures[key],
-            before[key],
+            previous[key],
             so_far[key],
             targets.get(key),
             records_url(key, period.window),
@@ -72,20 +75,20 @@ def key_figures(period, units, so_far, user):
 
 
 def kinds_behind(key):
-    """The kinds of records from which a figure is counted; none for difficulties, which lie in no area."""
-    kinds = {kind.model._meta.label: kind for one in areas.all_areas() for kind in one.kinds}
+    """Return the kinds of records from which a figure is counted; none for difficulties, which lie in no area."""
+    kinds = {kind.model._meta.label: kind for area in areas.all_areas() for kind in area.kinds}
     return [kinds[label] for label in sorted(catalogue.sources_of(key)) if label in kinds]
 
 
 def records_url(key, window, unit_id=None):
-    """Where the records are listed from which a figure is counted first of all, those of the window's year."""
+    """Return the address of the records from which a figure is mainly counted, in the window's reporting year."""
     kind = kinds_behind(key)[0]
-    return listed(kind, window, unit=unit_id)
+    return list_url(kind, window, unit=unit_id)
 
 
-def listed(kind, window, **given):
-    """The address of a kind's list, narrowed to the reporting year in which the window ends and to what is given."""
+def list_url(kind, window, **filters):
+    """Return the address of a kind's list, narrowed to the window's reporting year and to the filters."""
     if kind.is_record:
-        given["year"] = reporting_year(window.end)
-    query = "&".join(f"{name}={value}" for name, value in given.items() if value)
+        filters["year"] = reporting_year(window.end)
+    query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
     return f"{kind.list_url}?{query}" if query else kind.list_url

@@ -1,27 +1,30 @@
+"""Form of a dossier."""
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calendars.clock import today
-from calendars.sensible import refuse_senseless
-from calendars.windows import PeriodKind, Window, reporting_year, window_of
-from directives.models import Task
-from progress.models import Period, Submission
+from core.directives.models import Task
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
+from core.lib.forms import DataSelect, DayField, PortalForm
+from core.lib.text.markup import vi
+from core.units.models import Unit
+from filing.models import Period, Submission
 from reports.dossiers.gathering import clauses_during
-from texts.forms import DataSelect, DayField, PortalForm, example
-from units.models import Unit
 
 
 class ClausesField(forms.ModelMultipleChoiceField):
-    """Tasks of the standing catalogue, named with their clause of the year where there is one."""
+    """Choice of tasks of the catalogue, labelled with their clause of the year if there is one."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        return example(f"{self.codes.get(obj.pk, '')} {obj.name}".strip())
+        return vi(f"{self.codes.get(obj.pk, '')} {obj.name}".strip())
 
 
 class DossierForm(PortalForm):
-    """Which days, whose work and which clauses a dossier is of; `root` is the Department's unit."""
+    """Form of a dossier's days, unit and clauses; `root` is the Department's unit."""
 
     start = DayField(label=_("From"))
     end = DayField(label=_("To"))
@@ -37,11 +40,11 @@ class DossierForm(PortalForm):
         period = Period.objects.filter(root=root, end__lte=today()).first()
         window = period.window if period else window_of(PeriodKind.YEAR, reporting_year(today()))
         super().__init__(*args, initial={"start": window.start, "end": window.end}, **kwargs)
-        asked = Submission.objects.exclude(unit=root).values("unit")
-        self.fields["unit"].queryset = Unit.objects.under(root).filter(pk__in=asked)
-        self.fields["tasks"].codes = {one.task_id: one.code for one in clauses_during(root, window)}
+        reporting_units = Submission.objects.exclude(unit=root).values("unit")
+        self.fields["unit"].queryset = Unit.objects.under(root).filter(pk__in=reporting_units)
+        self.fields["tasks"].codes = {clause.task_id: clause.code for clause in clauses_during(root, window)}
         for name in ("start", "end"):
-            self.fields[name].validators.append(refuse_senseless)
+            self.fields[name].validators.append(refuse_invalid_day)
 
     def clean(self):
         cleaned = super().clean()

@@ -1,7 +1,7 @@
-"""A dossier for inspectors: what was filed in any stretch of days, by clause, with its evidence and its history.
+"""A dossier for inspectors: the records of any stretch of days by clause, with evidence and history.
 
-Frozen is the index: what lies where, whose hash, who changed what. `reports.writers.dossier` packs it with the files.
-It holds what never leaves the Department, so there is no outward edition of it.
+The index is frozen: where each file lies, its hash, who changed what. `reports.writers.dossier` packs it with the
+files. It holds data that never leave the Department, so it has no outward edition.
 """
 
 from operator import attrgetter
@@ -11,20 +11,20 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.permissions import WHO, can_compile, require, units_in_sight
-from calendars.windows import PeriodKind, reporting_year, title
-from directives.models import Clause
-from indicators.figures import added_up, sums_of
-from progress import areas
-from progress.models import Submission
-from reports import content
-from reports.compilation import freeze
-from reports.desk.standings import clauses_for
-from reports.dossiers import index, paper
-from reports.frames import framed
-from reports.models import Edition, Sort
-from texts.vietnamese import number
-from units.models import Unit
+from core.accounts.permissions import WHO, can_compile_summary, require, units_in_sight
+from core.directives.models import Clause
+from core.indicators.figures import add_sums, sums_by_unit
+from core.lib.dates.windows import PeriodKind, period_title, reporting_year
+from core.lib.text.vietnamese import number
+from core.units.models import Unit
+from filing import areas
+from filing.models import Submission
+from reports.content import unit_content
+from reports.content.bare_content import bare_content
+from reports.content.summary_content import freeze
+from reports.content.task_status import clauses_for
+from reports.dossiers import document, record_index
+from reports.models import CompilationType, Edition
 
 # What an index on paper and a worker's time can hold; a document's size is a whole number below 2^31.
 RECORDS_MAX, BYTES_MAX = 2_000, 2_000_000_000
@@ -32,37 +32,37 @@ DAYS_OF_YEAR = 366
 
 
 def compile_dossier(unit, window, *, by, tasks=()):
-    """Freeze the dossier of the unit and all below it; `tasks` are those asked for, none for all.
+    """Freeze the dossier of the unit and all below it; `tasks` are those requested, none for all.
 
-    ValidationError where there is nothing, or more than RECORDS_MAX records or BYTES_MAX bytes of evidence. A fixed
-    number of queries for each kind of record and each unit that filed something.
+    ValidationError if there is nothing, or more than RECORDS_MAX records or BYTES_MAX bytes of evidence. A fixed number
+    of queries for each kind of record and each unit that filed something.
     """
-    require(can_compile(by) and units_in_sight(by).filter(pk=unit.pk).exists(), WHO.reviews())
+    require(can_compile_summary(by) and units_in_sight(by).filter(pk=unit.pk).exists(), WHO.reviews())
     clauses = clauses_during(by.unit, window)
     if tasks:
-        asked_for = {one.task_id: one for one in clauses}
-        clauses = [asked_for.get(one.pk) or Clause(task=one, title=one.name) for one in tasks]
-    found = _found(unit, window, tasks)
+        clause_of_task = {clause.task_id: clause for clause in clauses}
+        clauses = [clause_of_task.get(task.pk) or Clause(task=task, title=task.name) for task in tasks]
+    records_by_kind = _records_by_kind(unit, window, tasks)
     reports = Submission.objects.filter(
         unit__in=Unit.objects.under(unit), period__start__lte=window.end, period__end__gte=window.start
     )
-    _refuse_too_much(found, reports)
+    _refuse_too_much(records_by_kind, reports)
     with override("vi"):
-        own = {
-            "window": _window(window),
+        content = {
+            "window": _window_as_period(window),
             "scope": unit.name,
-            "clauses": [{"code": index.name_of(one), "title": one.title} for one in clauses],
-            "index": index.rows_of(found, clauses),
+            "clauses": [{"code": record_index.clause_name(clause), "title": clause.title} for clause in clauses],
+            "index": record_index.index_rows(records_by_kind, clauses),
             "reports": _reports(reports),
-            **_figures(unit, window, found),
+            **_figures(unit, window, records_by_kind),
         }
-        made = paper.tree_of(own, by.unit, window)
-    frozen = framed(by.unit, {Edition.INTERNAL.value: made}, **own)
-    return freeze(Sort.DOSSIER, frozen, unit=by.unit, by=by)
+        tree = document.dossier_tree(content, by.unit, window)
+    frozen = bare_content(by.unit, {Edition.INTERNAL.value: tree}, **content)
+    return freeze(CompilationType.DOSSIER, frozen, unit=by.unit, by=by)
 
 
 def clauses_during(root, window):
-    """The clauses of the last directive of those years; the bare catalogue where there was none."""
+    """Return the clauses of the last directive in these reporting years, or the bare catalogue if there was none."""
     for year in range(reporting_year(window.end), reporting_year(window.start) - 1, -1):
         directive, clauses = clauses_for(root, year)
         if directive:
@@ -70,30 +70,34 @@ def clauses_during(root, window):
     return clauses
 
 
-def _window(window):
-    """The days as the writers of sheets take a period."""
+def _window_as_period(window):
+    """Return the days in the form in which the writers of sheets take a period."""
     return {
-        "start": window.start.isoformat(), "end": window.end.isoformat(), "kind": PeriodKind.THEMATIC.value,
-        "title": title(PeriodKind.THEMATIC, window.end.year, 1, window.start, window.end), "theme": "",
-        "compared_to": f"cùng kỳ năm {window.end.year - 1}", "is_cumulative": True,
-    }  # fmt: skip
+        "start": window.start.isoformat(),
+        "end": window.end.isoformat(),
+        "kind": PeriodKind.THEMATIC.value,
+        "title": period_title(PeriodKind.THEMATIC, window.end.year, 1, window.start, window.end),
+        "theme": "",
+        "compared_to": f"cùng kỳ năm {window.end.year - 1}",
+        "is_cumulative": True,
+    }
 
 
-def _found(unit, window, tasks):
-    """[(kind, its records)] of the days; of all tasks where none is given."""
+def _records_by_kind(unit, window, tasks):
+    """Return [(kind, its records)] of the days; of all tasks if none is given."""
     units = Unit.objects.under(unit).values("pk")
-    found = []
+    records_by_kind = []
     for kind in areas.record_kinds():
         served = Q()
         for task in tasks:
             served |= kind.serving(task.code)
         rows = kind.model.objects.filter(served, unit__in=units, counted_on__range=(window.start, window.end))
-        found.append((kind, rows.select_related(*{*kind.model.RELATED, "unit", "task"})))
-    return found
+        records_by_kind.append((kind, rows.select_related(*{*kind.model.RELATED, "unit", "task"})))
+    return records_by_kind
 
 
-def _refuse_too_much(found, reports):
-    records = sum(rows.count() for _kind, rows in found)
+def _refuse_too_much(records_by_kind, reports):
+    records = sum(rows.count() for _kind, rows in records_by_kind)
     if not records and not reports.exists():
         raise ValidationError(_("Nothing was filed in these days, so there is no dossier to make."))
     if max(records, reports.count()) > RECORDS_MAX:
@@ -101,7 +105,10 @@ def _refuse_too_much(found, reports):
             _("These are %(number)s records; a dossier holds %(most)s. Choose fewer days, one unit or some clauses.")
             % {"number": number(max(records, reports.count())), "most": number(RECORDS_MAX)}
         )
-    size = sum(index.evidence_of(rows).aggregate(size=Sum("stored__size"))["size"] or 0 for _kind, rows in found)
+    size = sum(
+        record_index.evidence_of(rows).aggregate(size=Sum("stored__size"))["size"] or 0
+        for _kind, rows in records_by_kind
+    )
     if size > BYTES_MAX:
         raise ValidationError(
             _("The evidence has %(size)s MB; a dossier holds %(most)s MB. Choose fewer days, one unit or some clauses.")
@@ -110,47 +117,50 @@ def _refuse_too_much(found, reports):
 
 
 def _reports(submissions):
-    """The reports that answer for some of the days: their frozen versions and each step of their way."""
+    """Return the reports on some of the days, with their frozen versions and steps."""
     submissions = submissions.select_related("period", "unit").prefetch_related("snapshots", "steps__by")
     return [
         {
-            "unit": one.unit.name,
-            "period": one.period.title,
-            "state": str(one.get_state_display()),
+            "unit": submission.unit.name,
+            "period": submission.period.title,
+            "state": str(submission.get_state_display()),
             "versions": [
-                {"version": own.version, "day": own.day.isoformat(), "sha256": own.sha256}
-                for own in one.snapshots.all()
+                {"version": snapshot.version, "day": snapshot.day.isoformat(), "sha256": snapshot.sha256}
+                for snapshot in submission.snapshots.all()
             ],
-            "steps": [_step(step) for step in one.steps.all()],
+            "steps": [_step(step) for step in submission.steps.all()],
         }
-        for one in submissions.order_by("period__end", "period_id", "unit__code")
+        for submission in submissions.order_by("period__end", "period_id", "unit__code")
     ]
 
 
 def _step(step):
     return {
-        "who": str(step.by), "at": step.at.isoformat(), "comment": step.comment,
-        "from": str(step.get_source_display()), "to": str(step.get_target_display()),
-    }  # fmt: skip
+        "who": str(step.by),
+        "at": step.at.isoformat(),
+        "comment": step.comment,
+        "from": str(step.get_source_display()),
+        "to": str(step.get_target_display()),
+    }
 
 
-def _figures(unit, window, found):
-    """The sums of those days, and what was done or is running, for the sheets."""
+def _figures(unit, window, records_by_kind):
+    """Return the sums of the days and the records done or under way, for the sheets."""
     ids = list(Unit.objects.under(unit).values_list("pk", flat=True))
-    now = content.frozen_sums(added_up(sums_of(ids, window).values()))
+    current = unit_content.frozen_sums(add_sums(sums_by_unit(ids, window).values()))
     # The same days of the year before would be the days themselves, where these are more than a year.
-    before = {} if window.days > DAYS_OF_YEAR else added_up(sums_of(ids, window.year_before()).values())
-    records = {record for _kind, rows in found for record in rows}
-    wanted = {(record._meta.label, record.pk) for record in records}
+    previous = {} if window.days > DAYS_OF_YEAR else add_sums(sums_by_unit(ids, window.year_before()).values())
+    records = {record for _kind, rows in records_by_kind for record in rows}
+    keys = {(record._meta.label, record.pk) for record in records}
     units = sorted({record.unit for record in records}, key=attrgetter("code"))
-    told = [
-        {**row, "unit_name": one.name}
-        for one in units
-        for row in content.records_of(one, window)
-        if (row["kind"], row["id"]) in wanted
+    rows = [
+        {**row, "unit_name": unit.name}
+        for unit in units
+        for row in unit_content.records_of(unit, window)
+        if (row["kind"], row["id"]) in keys
     ]
     return {
-        "figures": {"now": now, "before": content.frozen_sums(before), "cumulative": now},
-        "records": told,
-        "worked": content.worked_in(told),
+        "figures": {"now": current, "before": unit_content.frozen_sums(previous), "cumulative": current},
+        "records": rows,
+        "worked": unit_content.worked_in(rows),
     }

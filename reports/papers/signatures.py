@@ -1,4 +1,4 @@
-"""What a signed PDF says of its signatures (PAdES and CAdES), and the certificates that they are trusted against.
+"""Signatures of PDF files (PAdES and CAdES), and the certificates against which they are checked.
 
 Nothing is asked of the network, so that no server learns who checks what; whether a certificate was revoked is
 therefore not known here. The computer's own list of authorities is never used.
@@ -32,7 +32,7 @@ from pyhanko.sign.validation import (
 )
 from pyhanko_certvalidator import ValidationContext
 
-from calendars.clock import now
+from core.lib.dates.clock import now
 
 log = logging.getLogger(__name__)
 SIGNATURES_MAX = 20
@@ -42,30 +42,37 @@ USES = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 
 
-def check(data: bytes, roots: list[str]) -> list[dict]:
-    """What is known of each signature of a PDF, in their order; [] for a PDF without any, and for another file.
+def check_signatures(data: bytes, roots: list[str]) -> list[dict]:
+    """Return what is known of each signature of a PDF, in order; [] if there is none.
 
-    `roots` are the PEM texts of the certificates that are trusted; the caller limits the size of `data`. Each is
-    {"signer", "organisation", "signed_at" (ISO 8601, as the signer's computer said), "intact", "covers" ("whole"
-    file or the "earlier" part of it), "trusted", "trouble" (English, to be translated where it is shown)}. `intact` is
-    False too where the file was changed after the signature in a way that neither signing again nor filling in a form
-    explains. ValueError, with words for people, for a broken PDF and one with more than SIGNATURES_MAX signatures.
+    `roots` are the PEM texts of the trusted certificates; the caller limits the size of `data`. A file that is no PDF
+    has no signatures. A signature is
+
+        signer, organisation   names in the certificate
+        signed_at              ISO 8601, as the signer's computer said
+        intact                 False also where the file was changed after the signature in a way that neither signing
+                               again nor filling in a form explains
+        covers                 "whole" file or the "earlier" part of it
+        trusted                whether it is intact and leads to one of the roots
+        trouble                English message, to be translated where it is shown
+
+    ValueError, with a message for people, for a broken PDF and for one with more than SIGNATURES_MAX signatures.
     """
     if b"%PDF-" not in data[:1024]:
         return []
-    reader = _opened(data)
-    fields = _filled(reader)
+    reader = _open_pdf(data)
+    fields = _signature_fields(reader)
     if len(fields) > SIGNATURES_MAX:
         raise ValueError(_("The PDF has more than %s signatures.") % SIGNATURES_MAX)
     anchors = [asn1_x509.Certificate.load(pem_armour.unarmor(root.encode())[2]) for root in roots]
     # The library begins an event loop of its own, which a thread that has one already refuses.
     with ThreadPoolExecutor(max_workers=1) as apart:
-        return list(apart.map(lambda one: _checked(reader, *one, anchors), fields))
+        return list(apart.map(lambda named_field: _check_signature(reader, *named_field, anchors), fields))
 
 
-def _opened(data):
+def _open_pdf(data):
     # Word writes a second table of contents for old readers, which the strict reader refuses.
-    with _readable():
+    with _refuse_unreadable():
         reader = PdfFileReader(BytesIO(data), strict=False)
         encrypted = reader.encrypted
     if encrypted:
@@ -73,70 +80,70 @@ def _opened(data):
     return reader
 
 
-def _filled(reader):
-    """(name, field) of the signatures in the order of signing; a stamp that proves a time alone is none."""
-    with _readable():
+def _signature_fields(reader):
+    """Return (name, field) of the signatures in the order of signing, without mere timestamps."""
+    with _refuse_unreadable():
         reader.root.raw_get("/Pages")
-        found = [
+        signed_fields = [
             (reader.xrefs.get_last_change(field.get_object().raw_get("/V").reference), name, field)
             for name, value, field in enumerate_sig_fields(reader, filled_status=True)
             if value.get_object().get("/Type") != "/DocTimeStamp"
         ]
-    return [(name, field) for _revision, name, field in sorted(found, key=lambda one: one[0])]
+    return [(name, field) for _revision, name, field in sorted(signed_fields, key=lambda entry: entry[0])]
 
 
 @contextmanager
-def _readable():
-    """A damaged or hostile file fails at any line of the reader; wherever that is, it means the same to a person."""
+def _refuse_unreadable():
+    """Raise ValueError for any error of the reader: damaged or hostile files fail anywhere in it."""
     try:
         yield
     except Exception as error:
         raise ValueError(_("The PDF is damaged and can't be read.")) from error
 
 
-def _checked(reader, name, field, anchors):
-    told = {"signer": "", "organisation": "", "signed_at": "", "intact": False, "covers": "earlier", "trusted": False}
+def _check_signature(reader, name, field, anchors):
+    result = {"signer": "", "organisation": "", "signed_at": "", "intact": False, "covers": "earlier", "trusted": False}
     try:
         signature = EmbeddedPdfSignature(reader, field, name)
-        told |= _who_and_when(signature)
+        result |= _signer(signature)
         # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
         context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
         status = validate_pdf_signature(signature, context, key_usage_settings=USES)
     except Exception:
         log.info("A signature that can't be read", exc_info=True)
-        return told | {"trouble": gettext_noop("This signature can't be read.")}
+        return result | {"trouble": gettext_noop("This signature can't be read.")}
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        told["covers"] = "whole"
-    told["intact"] = bool(status.intact and status.valid and status.docmdp_ok)
-    told["trusted"] = bool(told["intact"] and status.trusted)
-    return told | {"trouble": _trouble(status, told)}
+        result["covers"] = "whole"
+    result["intact"] = bool(status.intact and status.valid and status.docmdp_ok)
+    result["trusted"] = bool(result["intact"] and status.trusted)
+    return result | {"trouble": _trouble(status, result)}
 
 
-def _who_and_when(signature):
+def _signer(signature):
     subject = signature.signer_cert.subject.native
-    at = signature.self_reported_timestamp
+    signed_at = signature.self_reported_timestamp
     return {
-        "signer": _words(subject.get("common_name")),
-        "organisation": _words(subject.get("organization_name")),
-        "signed_at": _aware(at).isoformat() if at else "",
+        "signer": _name_text(subject.get("common_name")),
+        "organisation": _name_text(subject.get("organization_name")),
+        "signed_at": _aware(signed_at).isoformat() if signed_at else "",
     }
 
 
-def _words(value):
-    """A name as text: a certificate may hold several."""
+def _name_text(value):
+    """Return a name of a certificate as text; it may have several values."""
     return ", ".join(value if isinstance(value, list) else [value or ""])[:NAME_MAX]
 
 
-def _aware(at: datetime):
-    return at if at.tzinfo else timezone.make_aware(at)
+def _aware(moment: datetime):
+    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
-def _trouble(status, told):
+def _trouble(status, result):
     if not (status.intact and status.valid):
         return gettext_noop("The signed content was changed.")
-    if not told["intact"]:
+    if not result["intact"]:
         return gettext_noop("The file was changed after this signature.")
-    if told["trusted"]:
+    if result["trusted"]:
         return ""
     if not status.signing_cert.not_valid_before <= now() <= status.signing_cert.not_valid_after:
         return gettext_noop("The signer's certificate was not valid on the day of this check.")
@@ -144,23 +151,29 @@ def _trouble(status, told):
 
 
 def load_root(data: bytes) -> tuple[str, str, str]:
-    """(name, PEM, SHA-256 of the certificate) of an authority's certificate that came as PEM or DER.
+    """Return (name, PEM, SHA-256) of an authority's certificate given as PEM or DER.
 
-    The PEM is written anew, so that nothing else of the file is kept. ValueError, with words for the administrator,
-    where a private key is in it, or it is no single certificate of an authority that is valid today.
+    The PEM is written anew, so that nothing else of the file is kept. ValueError, with a message for the administrator,
+    for a private key, or if it is not exactly one certificate of an authority that is valid today.
     """
     if _has_private_key(data):
         raise ValueError(
-            _("The file holds a private key. Such a key is never kept here: give the certificate alone, and keep the "
-              "key secret.")
-        )  # fmt: skip
-    certificate = _parsed(data)
+            _(
+                "The file holds a private key. Such a key is never kept here: give the certificate alone, and keep the "
+                "key secret."
+            )
+        )
+    certificate = _parse_certificate(data)
     if not certificate.not_valid_before_utc <= now() <= certificate.not_valid_after_utc:
         raise ValueError(_("The certificate is expired, or not valid yet."))
     if not _is_authority(certificate):
         raise ValueError(_("This is a person's or a server's certificate. Give that of the authority that issued it."))
     der = certificate.public_bytes(Encoding.DER)
-    return _name(certificate), certificate.public_bytes(Encoding.PEM).decode(), hashlib.sha256(der).hexdigest()
+    return (
+        _certificate_name(certificate),
+        certificate.public_bytes(Encoding.PEM).decode(),
+        hashlib.sha256(der).hexdigest(),
+    )
 
 
 def _has_private_key(data):
@@ -168,7 +181,7 @@ def _has_private_key(data):
 
 
 def _is_key_store(data):
-    """A .p12 or .pfx file: keys and certificates in one, behind a password."""
+    """Return whether the data is a .p12 or .pfx file: keys and certificates in one, behind a password."""
     try:
         return pkcs12.Pfx.load(data)["version"].native == "v3"
     except (ValueError, TypeError, KeyError):
@@ -186,7 +199,7 @@ def _is_key(data):
     return True
 
 
-def _parsed(data):
+def _parse_certificate(data):
     try:
         if b"-----BEGIN" not in data:
             return x509.load_der_x509_certificate(data)
@@ -203,8 +216,8 @@ def _is_authority(certificate):
         return False
 
 
-def _name(certificate):
+def _certificate_name(certificate):
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
-        if found := certificate.subject.get_attributes_for_oid(oid):
-            return str(found[0].value)[:NAME_MAX]
+        if names := certificate.subject.get_attributes_for_oid(oid):
+            return str(names[0].value)[:NAME_MAX]
     return certificate.subject.rfc4514_string()[:NAME_MAX]

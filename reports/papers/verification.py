@@ -1,6 +1,6 @@
-"""What the portal can say of a paper or a file to anybody: whether it was made or recorded here, and how it stands.
+"""Public verification of a paper or a file: whether it was made or recorded here, and its state.
 
-Nothing of the content is told: kind, edition, format, whose it is, its period, its state and its days.
+Nothing of the content is disclosed: only kind, edition, format, unit, period, state and days.
 """
 
 import re
@@ -10,28 +10,28 @@ from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
-from progress.models import Snapshot
-from reports import currency
-from reports.composition import body_of
-from reports.models import Document, DocumentState, Issue, Sort
-from reports.papers.seals import ALPHABET, LENGTH, grouped
+from core.units.bodies import body_of
+from filing.models import Snapshot
+from reports.content import staleness
+from reports.models import CompilationType, Document, DocumentState, Issue
+from reports.papers.verification_codes import ALPHABET, LENGTH, as_printed
 
 CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 # What the eye confuses is one sign of the alphabet.
-ALIKE = str.maketrans("OIL", "011")
+LOOKALIKES = str.maketrans("OIL", "011")
 # Blanks, dashes, and what is not seen at all but comes along when text is copied.
-BETWEEN = {"Zs", "Zl", "Zp", "Pd", "Cf", "Cc"}
+SEPARATORS = {"Zs", "Zl", "Zp", "Pd", "Cf", "Cc"}
 TYPED_MAX = 200
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is known of a paper (`documents` with its code) or of the bytes of a file.
+    """What is known of a code on paper, or of the bytes of a file.
 
-    `documents` are the files made from that content for that edition, the one that was asked for alone if it was found
-    by its bytes. `is_made` and `is_signed` say whether the bytes asked for are exactly those of a made file, and of
-    the signed file or scan that was recorded; both None where a code was typed. `issue` is how the report was issued.
+    `documents` are the files made from that content for that edition; after a search by hash only the one with these
+    bytes. `is_made` and `is_signed` say whether the bytes are exactly those of a made file, and of the recorded signed
+    file or scan; both are None after a search by code. `issue` is how the report was issued.
     """
 
     documents: tuple[Document, ...]
@@ -53,64 +53,66 @@ class Finding:
 
     @property
     def period(self):
-        """None for a dossier, which has dates of its own."""
+        """Return the period; None for a dossier, which has dates of its own."""
         return self.snapshot.submission.period if self.snapshot else self.document.period
 
     @property
     def kind(self):
-        """The word for the kind of document."""
+        """Return the label of the kind of document."""
         if self.document:
             return self.document.get_sort_display()
         is_summary = self.snapshot.submission.is_summary
-        return (Sort.PROVINCIAL_SUMMARY if is_summary else Sort.UNIT_REPORT).label
+        return (CompilationType.PROVINCIAL_SUMMARY if is_summary else CompilationType.UNIT_REPORT).label
 
     @property
     def body(self):
-        """The office that issues it, as it was called on the day when the content was written."""
+        """Return the issuing body by its name on the day when the content was frozen."""
         return body_of(self.unit, (self.snapshot or self.document.source).day)
 
     @property
     def successor(self):
-        """The issue that replaced this one, or None."""
+        """Return the issue that replaced this one, or None."""
         return getattr(self.issue, "replaced_by", None)
 
     @property
     def signatures(self):
-        """The signatures as they were recorded, `signed_at` as a datetime or None."""
+        """Return the recorded signatures, `signed_at` as a datetime or None."""
         recorded = self.issue.signatures if self.issue else []
-        return [one | {"signed_at": _moment(one.get("signed_at"))} for one in recorded]
+        return [signature | {"signed_at": _parse_moment(signature.get("signed_at"))} for signature in recorded]
 
     @property
     def has_changed(self):
-        """Whether the records say something else by now; None where that can't be asked."""
-        return currency.has_changed(self.snapshot) if self.snapshot else None
+        """Return whether the records have changed since; None if there is no snapshot to compare."""
+        return staleness.is_stale(self.snapshot) if self.snapshot else None
 
     @property
     def code(self):
-        """The code of this content and edition, as it is printed."""
-        return grouped(self.document.code) if self.document and self.document.code else ""
+        """Return the code of this content and edition as it is printed."""
+        return as_printed(self.document.code) if self.document and self.document.code else ""
 
 
-def typed_code(text: str) -> str:
-    """A code as people type it, in its one form: ` 7kq4-m2xp 9l ` → `7KQ4M2XP91`; "" for what can be none."""
+def normalise_code(text: str) -> str:
+    """Return a typed code in its normal form: ` 7kq4-m2xp 9l ` → `7KQ4M2XP91`; "" if it can't be one."""
     wide = unicodedata.normalize("NFKC", text[:TYPED_MAX]).upper()
-    code = "".join(sign for sign in wide if unicodedata.category(sign) not in BETWEEN).translate(ALIKE)
+    code = "".join(character for character in wide if unicodedata.category(character) not in SEPARATORS).translate(
+        LOOKALIKES
+    )
     return code if CODE.fullmatch(code) else ""
 
 
 def by_code(text: str) -> Finding | None:
-    """What stands behind a code read from paper; None where nothing was made with it."""
-    code = typed_code(text)
-    documents = tuple(_made().filter(code=code).order_by("ready_at")) if code else ()
+    """Return what a code on paper stands for; None if no document has it."""
+    code = normalise_code(text)
+    documents = tuple(_ready_documents().filter(code=code).order_by("ready_at")) if code else ()
     return Finding(documents, _issue_of(documents[0].snapshot)) if documents else None
 
 
 def by_hash(text: str) -> Finding | None:
-    """What stands behind the SHA-256 of a file; None where no file with exactly these bytes is here."""
+    """Return what is known of the file with this SHA-256; None if no such file is here."""
     sha256 = text.strip().lower()
     if not SHA256.fullmatch(sha256):
         return None
-    documents = tuple(_made().filter(sha256=sha256).order_by("ready_at")[:1])
+    documents = tuple(_ready_documents().filter(sha256=sha256).order_by("ready_at")[:1])
     signed = _issues().filter(sha256=sha256).first()
     if not documents and not signed:
         return None
@@ -120,7 +122,7 @@ def by_hash(text: str) -> Finding | None:
     return Finding(shown, issue, is_made=bool(documents), is_signed=bool(signed))
 
 
-def _made():
+def _ready_documents():
     return Document.objects.filter(state=DocumentState.READY).select_related(
         "unit", "period", "compilation", "snapshot__submission__period"
     )
@@ -134,5 +136,5 @@ def _issue_of(snapshot):
     return _issues().filter(snapshot=snapshot).first() if snapshot else None
 
 
-def _moment(text) -> datetime | None:
+def _parse_moment(text) -> datetime | None:
     return parse_datetime(text) if text else None

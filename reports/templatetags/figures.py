@@ -1,52 +1,53 @@
-"""Figures in templates, in the person's own way of writing numbers."""
+"""Template filters for figures, with numbers in the format of the active language."""
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from indicators.declarations import Ratio
+from core.indicators.declarations import Ratio
+from core.lib.text.markup import vi
 
 register = template.Library()
 
 
 @register.filter
 def figure(pair):
-    """`1.234 lượt người (nữ 789 · 63,9%)` of an (indicator, Figure) pair; the unit's words are Vietnamese."""
-    indicator, found = pair
-    value = _value(indicator, found)
-    text = format_html('{} <span lang="vi">{}</span>', value, indicator.unit)
-    if found.female is not None and found.sexed:
-        share = number_format(100 * found.female / found.sexed, 1)
-        parts = {"number": _number(found.female), "share": share, "known": _number(found.sexed)}
+    """Return `1.234 lượt người (nữ 789 · 63,9%)` of an (indicator, Figure) pair; the unit is in Vietnamese."""
+    indicator, counted = pair
+    value = _value(indicator, counted)
+    text = format_html("{} {}", value, vi(indicator.unit))
+    if counted.female is not None and counted.sexed:
+        share = number_format(100 * counted.female / counted.sexed, 1)
+        parts = {"number": _number(counted.female), "share": share, "known": _number(counted.sexed)}
         women = _("women %(number)s · %(share)s%%") % parts
-        if found.sexed < found.value:
+        if counted.sexed < counted.value:
             women = _("women %(number)s of %(known)s told by sex · %(share)s%%") % parts
         return format_html("{} ({})", text, women)
     return text
 
 
 @register.filter
-def brief(standing):
-    """The figures behind a task's status in one line; those without data are left out."""
-    shown = [(figure(pair),) for pair in standing.figures if pair[1].value]
-    return format_html_join(" · ", "{}", shown)
+def brief(task_status):
+    """Return the figures behind a task's status in one line, without those that have no data."""
+    lines = [(figure(pair),) for pair in task_status.figures if pair[1].value]
+    return format_html_join(" · ", "{}", lines)
 
 
 @register.filter
 def value(pair):
-    """The number alone."""
+    """Return the number alone of an (indicator, Figure) pair."""
     return _value(*pair)
 
 
-def _value(indicator, found):
-    if found.value is None:
+def _value(indicator, counted):
+    if counted.value is None:
         return "…"
     if indicator.scale > 1:
-        return number_format(found.value / indicator.scale, 1, force_grouping=True)
+        return number_format(counted.value / indicator.scale, 1, force_grouping=True)
     if isinstance(indicator, Ratio):
-        return number_format(round(found.value, indicator.decimals), indicator.decimals, force_grouping=True)
-    return _number(found.value)
+        return number_format(round(counted.value, indicator.decimals), indicator.decimals, force_grouping=True)
+    return _number(counted.value)
 
 
 def _number(count):

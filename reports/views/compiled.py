@@ -1,4 +1,4 @@
-"""What the Department has made besides reports: the leader's page, the letter to the late, the dossier."""
+"""Views of documents that the Department makes besides reports: brief, letter, dossier."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,39 +8,39 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.pace import paced
-from accounts.permissions import WHO, can_brief, can_compile, require
-from progress.models import Period
-from reports.brief import compile_brief
+from core.accounts.permissions import WHO, can_compile_summary, can_make_brief, require
+from core.accounts.ratelimit import ratelimited
+from filing.models import Period
+from reports.documents.brief import compile_brief
+from reports.documents.late_letter import compile_letter
+from reports.documents.queue import request_document
 from reports.dossiers.forms import DossierForm
 from reports.dossiers.gathering import compile_dossier
-from reports.jobs import request_document
-from reports.letter import compile_letter
-from reports.models import Compilation, Format, Sort
+from reports.models import Compilation, CompilationType, Format
 from reports.writers.tree import URGENCIES
 
 IN_FORMATS = {
-    Sort.BRIEF: (Format.PDF, Format.DOCX),
-    Sort.LETTER: (Format.PDF, Format.DOCX),
-    Sort.QUICK_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+    CompilationType.BRIEF: (Format.PDF, Format.DOCX),
+    CompilationType.LETTER: (Format.PDF, Format.DOCX),
+    CompilationType.QUICK_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
 }
 
 
 @require_POST
-@paced("documents")
+@ratelimited("documents")
 def brief_new(request, pk):
-    """The page for the leader, as things stand now."""
+    """Make the brief of the period as of now."""
     period = period_or_404(request, pk)
-    require(can_brief(request.user), WHO.briefs())
-    return redirect("reports:document", asked_for(compile_brief(period, by=request.user), request.user).pk)
+    require(can_make_brief(request.user), WHO.briefs())
+    return redirect("reports:document", request_compilation(compile_brief(period, by=request.user), request.user).pk)
 
 
 @require_POST
-@paced("documents")
+@ratelimited("documents")
 def letter_new(request, pk):
-    """The letter to those that are late; `urgency` is one of the decree's words, or none."""
+    """Make the letter to the late units; `urgency` is "" or one of `tree.URGENCIES`."""
     period = period_or_404(request, pk)
-    require(can_compile(request.user), WHO.reviews())
+    require(can_compile_summary(request.user), WHO.reviews())
     urgency = request.POST.get("urgency", "")
     if urgency and urgency not in URGENCIES:
         raise Http404
@@ -49,21 +49,21 @@ def letter_new(request, pk):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("reports:period", pk)
-    return redirect("reports:document", asked_for(letter, request.user).pk)
+    return redirect("reports:document", request_compilation(letter, request.user).pk)
 
 
 @require_http_methods(["GET", "POST"])
-@paced("documents")
+@ratelimited("documents")
 def dossier_new(request):
-    """Days, unit and clauses of a dossier; the worker packs it."""
-    require(can_compile(request.user), WHO.reviews())
+    """Show the form of a dossier, and request the dossier."""
+    require(can_compile_summary(request.user), WHO.reviews())
     form = DossierForm(request.POST or None, root=request.user.unit)
     if form.is_valid():
-        given = form.cleaned_data
-        unit = given["unit"] or request.user.unit
+        cleaned = form.cleaned_data
+        unit = cleaned["unit"] or request.user.unit
         try:
-            made = compile_dossier(unit, given["window"], by=request.user, tasks=given["tasks"])
-            return redirect("reports:document", asked_for(made, request.user, Format.ZIP).pk)
+            dossier = compile_dossier(unit, cleaned["window"], by=request.user, tasks=cleaned["tasks"])
+            return redirect("reports:document", request_compilation(dossier, request.user, Format.ZIP).pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
@@ -77,29 +77,33 @@ def dossier_new(request):
 
 
 @require_POST
-@paced("documents")
+@ratelimited("documents")
 def compilation_document(request, pk):
-    """A page or a letter in another format, of the same content."""
+    """Request a compilation in another format."""
     compilation = get_object_or_404(Compilation.objects.visible_to(request.user), pk=pk, sort__in=IN_FORMATS)
-    require(can_brief(request.user), WHO.briefs())
+    require(can_make_brief(request.user), WHO.briefs())
     format = request.POST.get("format")
     if format not in IN_FORMATS[compilation.sort]:
         raise Http404
-    return redirect("reports:document", asked_for(compilation, request.user, format).pk)
+    return redirect("reports:document", request_compilation(compilation, request.user, format).pk)
 
 
 def period_or_404(request, pk):
     return get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
 
 
-def asked_for(compilation, user, format=Format.PDF):
-    """The document of a compilation in that format."""
+def request_compilation(compilation, user, format=Format.PDF):
+    """Request the document of a compilation in that format."""
     return request_document(
-        sort=compilation.sort, unit=compilation.unit, period=compilation.period, compilation=compilation, by=user,
+        sort=compilation.sort,
+        unit=compilation.unit,
+        period=compilation.period,
+        compilation=compilation,
+        by=user,
         format=format,
-    )  # fmt: skip
+    )
 
 
 def other_formats(document):
-    """The formats that a page or a letter can be had in besides the document's own."""
-    return [one for one in IN_FORMATS.get(document.sort, ()) if one != document.format]
+    """Return the formats in which the document's compilation can be had besides the document's own."""
+    return [file_format for file_format in IN_FORMATS.get(document.sort, ()) if file_format != document.format]

@@ -1,4 +1,4 @@
-"""Documents: asked for, followed until they are ready, downloaded."""
+"""Views of documents: request, progress, download."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.handing_out import hand_out
-from accounts.pace import paced
-from accounts.permissions import can_compile
-from progress.models import Submission
+from core.accounts.downloads import send_file
+from core.accounts.permissions import can_compile_summary
+from core.accounts.ratelimit import ratelimited
+from filing.models import Submission
+from reports.documents.queue import request_document, retry
 from reports.forms import DocumentForm
-from reports.jobs import request_document, retry
-from reports.models import Document, DocumentState, Edition, Format, Sort
+from reports.models import CompilationType, Document, DocumentState, Edition, Format
 from reports.views.compiled import other_formats
 
 PAGE_SIZE = 50
@@ -24,23 +24,25 @@ PAGE_SIZE = 50
 def document_list(request):
     documents = Document.objects.visible_to(request.user)
     page = Paginator(documents, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"title": _("Documents"), "page_obj": page, "may_compile": can_compile(request.user)}
-    return render(request, "reports/documents.html", context)
+    context = {"title": _("Documents"), "page_obj": page, "may_compile": can_compile_summary(request.user)}
+    return render(request, "reports/documents/documents.html", context)
 
 
 @require_GET
 @never_cache
 def document_detail(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/document.html", {"document": document, "other_formats": other_formats(document)})
+    return render(
+        request, "reports/documents/document.html", {"document": document, "other_formats": other_formats(document)}
+    )
 
 
 @require_GET
 @never_cache
 def document_status(request, pk):
-    """The card alone, asked for again and again while the job runs."""
+    """Show the card alone, polled while the job runs."""
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
-    return render(request, "reports/_document.html", {"document": document, "live": True})
+    return render(request, "reports/documents/_document.html", {"document": document, "live": True})
 
 
 @require_GET
@@ -48,11 +50,11 @@ def document_download(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     if document.state != DocumentState.READY:
         raise Http404
-    return hand_out(document.file, document.file_name)
+    return send_file(document.file, document.file_name)
 
 
 @require_POST
-@paced("documents")
+@ratelimited("documents")
 def document_retry(request, pk):
     document = get_object_or_404(Document.objects.visible_to(request.user), pk=pk)
     retry(document)
@@ -60,9 +62,9 @@ def document_retry(request, pk):
 
 
 @require_POST
-@paced("documents")
+@ratelimited("documents")
 def report_document(request, pk):
-    """Ask for a file of a report that was handed in; the frozen content is what it is made of."""
+    """Request a file of a submitted report, made of its frozen content."""
     submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period")
     submission = get_object_or_404(submissions, pk=pk)
     form = DocumentForm({"edition": Edition.INTERNAL, "format": Format.PDF} | request.POST.dict())
@@ -74,9 +76,13 @@ def report_document(request, pk):
     if form.cleaned_data["edition"] == Edition.OUTWARD and "trees" not in submission.snapshot.content:
         messages.error(request, _("This version was frozen before there were two editions. Hand it in anew first."))
         return redirect("reports:submission", pk)
-    sort = Sort.PROVINCIAL_SUMMARY if submission.is_summary else Sort.UNIT_REPORT
+    sort = CompilationType.PROVINCIAL_SUMMARY if submission.is_summary else CompilationType.UNIT_REPORT
     document = request_document(
-        sort=sort, unit=submission.unit, period=submission.period, snapshot=submission.snapshot, by=request.user,
+        sort=sort,
+        unit=submission.unit,
+        period=submission.period,
+        snapshot=submission.snapshot,
+        by=request.user,
         **form.cleaned_data,
-    )  # fmt: skip
+    )
     return redirect("reports:document", document.pk)

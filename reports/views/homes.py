@@ -1,36 +1,39 @@
-"""The first page of each role: what is owed, who is late, what can be set up."""
+"""Home pages by role, and the overview of a period."""
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
-from accounts.permissions import can_brief, can_compile, can_file, can_raise_difficulty, can_steer
-from calendars.clock import today
-from calendars.windows import PeriodKind, reporting_year, window_of
+from core.accounts.permissions import can_compile_summary, can_file, can_make_brief, can_raise_difficulty, can_steer
+from core.lib.dates.clock import today
+from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.units.models import Unit
 from difficulties.models import Difficulty
-from progress.models import Period, Submission
+from filing.models import Period, Submission
+from reports.acts import acts_for
+from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
-from reports.desk.acts import acts_for
-from reports.desk.asking import asking
-from reports.desk.returned import returned
-from reports.desk.standings import clauses_for, standings
-from reports.desk.tasks_by_area import grouped, summed_up
-from units.models import Unit
+from reports.desk.corrections_asked import asked_corrections
+from reports.desk.tasks_by_area import count_results, group_by_area
+from reports.desk.unit_requests import unit_requests
 
 
 @require_GET
 def home(request):
-    """Who files a unit's paper for it works at that unit's home."""
+    """Show the home page of the user's role.
+
+    People of the Department who file a unit's paper reports for it get that unit's home.
+    """
     if request.user.is_administrator:
-        return render(request, "reports/administration.html")
+        return render(request, "reports/desk/administration.html")
     works_for_all = request.user.is_department and request.user.acting_for_id is None
     return department_home(request) if works_for_all else district_home(request)
 
 
 def district_home(request):
-    """The tasks of the unit with what was filed, what was returned, and the next step."""
+    """Show the unit's tasks, its returned report and the next step."""
     user, unit = request.user, request.user.filing_unit
     mine = Submission.objects.visible_to(user).filter(unit=unit).select_related("period", "period__root")
-    owed = sorted(mine.owed(), key=lambda one: (one.owed_on, one.pk))
+    owed = sorted(mine.owed(), key=lambda report: (report.owed_on, report.pk))
     submission = owed[0] if owed else mine.order_by("-period__end").first()
     year = submission.period.year if submission else reporting_year(today())
     window = window_of(PeriodKind.YEAR, year)
@@ -38,7 +41,7 @@ def district_home(request):
         submission.period.root if submission else Unit.objects.filter(descents__unit=unit, level="province").first()
     )
     directive, clauses = clauses_for(issuer, year)
-    own = standings([unit], clauses, window, submission.period.window if submission else window)[unit.pk]
+    statuses = task_statuses([unit], clauses, window, submission.period.window if submission else window)[unit.pk]
     context = {
         "unit": unit,
         "submission": submission,
@@ -46,42 +49,44 @@ def district_home(request):
         "others": owed[1:],
         "directive": directive,
         "window": window,
-        "groups": grouped(own),
-        "progress": summed_up(own),
-        "returned": returned(submission) if submission else None,
-        "asking": asking(submission, owed, mine, user) if submission else None,
+        "groups": group_by_area(statuses),
+        "progress": count_results(statuses),
+        "returned": asked_corrections(submission) if submission else None,
+        "asking": unit_requests(submission, owed, mine, user) if submission else None,
         "may_file": can_file(user, unit.pk),
         "may_raise": can_raise_difficulty(user),
         "difficulties": Difficulty.objects.visible_to(user).filter(unit=unit).wait(),
         "acts": acts_for(submission, user) if submission else (),
     }
-    return render(request, "reports/home.html", context)
+    return render(request, "reports/desk/home.html", context)
 
 
 def department_home(request):
-    """The overview of the period that matters now, or an invitation to open one."""
+    """Show the overview of the current period, or an invitation to open one."""
     periods = Period.objects.visible_to(request.user)
     period = periods.filter(end__lte=today()).order_by("-end", "-start").first() or periods.first()
     if period is None:
-        return render(request, "reports/no_period.html", {"may_steer": can_steer(request.user)})
+        return render(request, "reports/desk/no_period.html", {"may_steer": can_steer(request.user)})
     return show_overview(request, period)
 
 
 @require_GET
 def period_overview(request, pk):
-    """The same page for any period; a district is led to its own report in it."""
+    """Show the overview of any period; districts are redirected to their own report."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     if request.user.is_district:
-        own = get_object_or_404(Submission.objects.visible_to(request.user), period=period, unit=request.user.unit)
-        return redirect("reports:submission", own.pk)
+        submission = get_object_or_404(
+            Submission.objects.visible_to(request.user), period=period, unit=request.user.unit
+        )
+        return redirect("reports:submission", submission.pk)
     return show_overview(request, period)
 
 
 def show_overview(request, period):
-    context = overview.of(period, request.user) | {
-        "choices": overview.choices(request.user),
+    context = overview.overview_of(period, request.user) | {
+        "choices": overview.period_choices(request.user),
         "may_steer": can_steer(request.user),
-        "may_compile": can_compile(request.user),
-        "may_brief": can_brief(request.user),
+        "may_compile": can_compile_summary(request.user),
+        "may_brief": can_make_brief(request.user),
     }
-    return render(request, "reports/overview.html", context)
+    return render(request, "reports/desk/overview.html", context)

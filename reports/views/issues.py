@@ -1,4 +1,4 @@
-"""What was issued on paper: recorded once, its signed file handed out."""
+"""Views of issues on paper: recording, and download of the signed file."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.handing_out import hand_out
-from accounts.permissions import WHO, can_record_issue, require
-from progress.evidence.file_kinds import ENDINGS
-from progress.models import Submission
+from core.accounts.downloads import send_file
+from core.accounts.permissions import WHO, can_record_issue, require
+from filing.file_kinds import ENDINGS
+from filing.models import Submission
 from reports.forms import IssueForm
 from reports.models import Issue
 from reports.papers.issuing import record_issue
@@ -19,27 +19,31 @@ from reports.papers.issuing import record_issue
 
 @require_http_methods(["GET", "POST"])
 def issue_new(request, pk):
-    """Record number, day and signed file; what was issued never changes afterwards, so that is said before."""
+    """Record number, day and signed file; the page says beforehand that an issue never changes."""
     submissions = Submission.objects.visible_to(request.user).select_related("unit", "period", "snapshot")
     submission = get_object_or_404(submissions, pk=pk)
     require(can_record_issue(request.user, submission.unit_id), WHO.records_issue())
     form = IssueForm(request.POST or None, request.FILES or None)
-    here = reverse("reports:submission", args=[pk])
+    report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
-        given = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
             record_issue(
-                submission, number=given["number"], issued_on=given["issued_on"], upload=given["file"], by=request.user
+                submission,
+                number=cleaned["number"],
+                issued_on=cleaned["issued_on"],
+                upload=cleaned["file"],
+                by=request.user,
             )
             messages.success(request, _("Recorded. The report is issued and does not change any more."))
-            return redirect(here)
+            return redirect(report_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
         "form": form,
         "title": _("Record the issue"),
         "lead": _("Number, day and signature are given outside. What you record here cannot be changed afterwards."),
-        "cancel_url": here,
+        "cancel_url": report_url,
         "submit_label": _("Record"),
     }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
@@ -47,9 +51,9 @@ def issue_new(request, pk):
 
 @require_GET
 def issue_file(request, pk):
-    """The signed file or its scan."""
+    """Download the signed file or its scan."""
     issue = get_object_or_404(Issue.objects.visible_to(request.user).select_related("unit"), pk=pk)
     if not issue.file:
         raise Http404
     name = f"ban-hanh-{issue.unit.slug}-{issue.issued_on:%Y-%m-%d}{ENDINGS[issue.media_type][0]}"
-    return hand_out(issue.file, name, issue.media_type)
+    return send_file(issue.file, name, issue.media_type)

@@ -1,4 +1,4 @@
-"""The Department's schedules: what makes itself when, for whom, and what came of it last."""
+"""Views of the Department's schedules."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -6,31 +6,31 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.permissions import WHO, can_steer, require
-from progress.sendings import form_id, once
+from core.accounts.permissions import WHO, can_steer, require
+from filing.idempotency import form_id, make_once
 from reports.models import Schedule
 from reports.schedules import timetable
 from reports.schedules.forms import ScheduleForm
-from reports.schedules.rows import listed, wording
+from reports.schedules.schedule_list import schedule_rows, wording
 
 
 @require_GET
 def schedule_list(request):
     require(can_steer(request.user), WHO.reviews())
     mine = Schedule.objects.visible_to(request.user).filter(root=request.user.unit)
-    return render(request, "reports/schedules.html", {"title": _("Schedules"), "rows": listed(mine)})
+    return render(request, "reports/schedules/schedules.html", {"title": _("Schedules"), "rows": schedule_rows(mine)})
 
 
 @require_http_methods(["GET", "POST"])
 def schedule_edit(request, pk=None):
-    """A new one is of the person's own Department; no unit is read from the form."""
+    """Edit a schedule; a new one belongs to the user's own Department, whatever the form says."""
     schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
-    require(timetable.may_keep(schedule, request.user), WHO.reviews())
+    require(timetable.can_manage(schedule, request.user), WHO.reviews())
     typed = request.POST if request.method == "POST" else None
     form = ScheduleForm(typed, instance=schedule, readers=timetable.readers_of(schedule.root_id))
     if form.is_valid():
         people = form.cleaned_data["people"]
-        once(request, lambda: timetable.save_schedule(form.save(commit=False), people, by=request.user))
+        make_once(request, lambda: timetable.save_schedule(form.save(commit=False), people, by=request.user))
         messages.success(request, _("The schedule was saved."))
         return redirect("reports:schedules")
     context = {
@@ -46,7 +46,7 @@ def schedule_edit(request, pk=None):
 @require_http_methods(["GET", "POST"])
 def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
-    require(timetable.may_keep(schedule, request.user), WHO.reviews())
+    require(timetable.can_manage(schedule, request.user), WHO.reviews())
     if request.method == "POST":
         timetable.delete_schedule(schedule, by=request.user)
         messages.success(request, _("The schedule was deleted."))
@@ -58,7 +58,7 @@ def schedule_delete(request, pk):
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),
     }
-    return render(request, "reports/schedule_delete.html", context)
+    return render(request, "reports/schedules/schedule_delete.html", context)
 
 
 def schedule_or_404(request, pk):

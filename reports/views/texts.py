@@ -1,4 +1,4 @@
-"""The words of a report: paragraphs drafted from the records, edited by people, drafted anew; estimates."""
+"""Views of a report's text: paragraphs, their edits and drafts, estimates."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,19 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.permissions import WHO, can_file, require
-from progress import text_verbs
-from progress.drafts import draft_key
-from progress.models import Submission
-from reports.composition import gather, internal
-from reports.drafting import draft
-from reports.edits import added_to, doubts
+from core.accounts.permissions import WHO, can_file, require
+from filing.drafts import draft_key
+from filing.models import Submission
+from filing.submissions import text_verbs
+from reports.documents.composition import gather, internal_part
+from reports.drafting.draft import draft
+from reports.drafting.edits import added_key, doubts
+from reports.drafting.paragraphs import drafted_text, figures_to_estimate, paragraphs_of
 from reports.forms import EstimateForm, ParagraphForm, TextForm
-from reports.texts import drafted_text, estimated_figures, paragraphs_of
 
 
-def _to_write(request, pk):
-    """The report, if it is the person's own to write."""
+def _writable_or_404(request, pk):
+    """Return the report if the user may write its text."""
     submissions = Submission.objects.visible_to(request.user).select_related("unit", "period", "period__root")
     submission = get_object_or_404(submissions, pk=pk)
     require(can_file(request.user, submission.unit_id), WHO.files())
@@ -29,22 +29,22 @@ def _to_write(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def submission_text(request, pk):
-    """The four texts of the officer's own."""
-    submission = _to_write(request, pk)
+    """Edit the officer's own four texts."""
+    submission = _writable_or_404(request, pk)
     form = TextForm(request.POST or None, instance=submission)
-    here = reverse("reports:submission", args=[pk])
+    report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
         try:
             text_verbs.save_text(form.save(commit=False), by=request.user)
             messages.success(request, _("The text of the report was saved."))
-            return redirect(here)
+            return redirect(report_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
         "form": form,
         "title": _("Text of the report"),
         "lead": _("What the figures cannot say."),
-        "cancel_url": here,
+        "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
@@ -52,58 +52,58 @@ def submission_text(request, pk):
 
 @require_GET
 def paragraph_list(request, pk):
-    """Every paragraph as it will be printed, each to be edited; what no longer fits the records is pointed out."""
-    submission = _to_write(request, pk)
+    """List the paragraphs as they will be printed, and the numbers that the records don't support."""
+    submission = _writable_or_404(request, pk)
     gathered = gather(submission)
     context = {
         "submission": submission,
-        "sections": paragraphs_of(draft(internal(gathered)), gathered["edits"]),
+        "sections": paragraphs_of(draft(internal_part(gathered)), gathered["edits"]),
         "doubts": gathered["doubts"],
-        "may_estimate": bool(estimated_figures(submission)),
+        "may_estimate": bool(figures_to_estimate(submission)),
     }
-    return render(request, "reports/paragraphs.html", context)
+    return render(request, "reports/texts/paragraphs.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def paragraph_edit(request, pk, key):
-    """One paragraph: the person's words, beside what the records say now. With no words it is left out."""
-    submission = _to_write(request, pk)
+    """Edit one paragraph beside its current draft; an empty one is left out."""
+    submission = _writable_or_404(request, pk)
     gathered = gather(submission)
-    sections = draft(internal(gathered))
+    sections = draft(internal_part(gathered))
     drafted = drafted_text(sections, gathered["edits"], key)
     if drafted is None:
         raise Http404
-    edit = next((one for one in gathered["edits"] if one["key"] == key), None)
+    edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
     text = edit["text"] if edit else drafted
     form = ParagraphForm(request.POST or None, initial={"text": text})
-    here = reverse("reports:paragraphs", args=[pk])
+    list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
         try:
             text_verbs.write_paragraph(submission, key, form.cleaned_data["text"], drafted, by=request.user)
             messages.success(request, _("The paragraph was saved."))
-            return redirect(here)
+            return redirect(list_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    is_added = any(key == added_to(section.key) for section in sections)
+    is_added = any(key == added_key(section.key) for section in sections)
     context = {
         "form": form,
         "title": _("Add a paragraph") if is_added else _("Edit a paragraph"),
         "lead": _("Causes are yours to name: the portal never makes one up. An empty paragraph is left out."),
-        "cancel_url": here,
+        "cancel_url": list_url,
         "draft_key": draft_key(request),
         "submission": submission,
         "key": key,
         "edit": edit,
         "drafted": drafted,
-        "doubts": [one for one in doubts(sections, gathered["edits"]) if one.key == key],
+        "doubts": [doubt for doubt in doubts(sections, gathered["edits"]) if doubt.key == key],
     }
-    return render(request, "reports/paragraph.html", context, status=422 if form.is_bound else 200)
+    return render(request, "reports/texts/paragraph.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def paragraph_anew(request, pk, key):
-    """The question before a person's words are given up, and then the records speak again."""
-    submission = _to_write(request, pk)
+    """Ask for confirmation, then drop a person's edit in favour of the draft."""
+    submission = _writable_or_404(request, pk)
     edit = get_object_or_404(submission.edits, key=key)
     if request.method == "GET":
         context = {
@@ -113,9 +113,9 @@ def paragraph_anew(request, pk, key):
             "cancel_url": reverse("reports:paragraphs", args=[pk]),
             "submit_label": _("Give up the text"),
         }
-        return render(request, "reports/paragraph_anew.html", context)
+        return render(request, "reports/texts/paragraph_anew.html", context)
     try:
-        text_verbs.draft_anew(submission, key, by=request.user)
+        text_verbs.restore_draft(submission, key, by=request.user)
         messages.success(request, _("The paragraph is drafted from the records again."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
@@ -124,28 +124,28 @@ def paragraph_anew(request, pk, key):
 
 @require_http_methods(["GET", "POST"])
 def estimate_edit(request, pk):
-    """What each count will come to by the period's end, where the report is due before it."""
-    submission = _to_write(request, pk)
-    figures = estimated_figures(submission)
-    here = reverse("reports:submission", args=[pk])
+    """Edit the estimates of the counts, if the report is due before the end of its period."""
+    submission = _writable_or_404(request, pk)
+    figures = figures_to_estimate(submission)
+    report_url = reverse("reports:submission", args=[pk])
     if not figures:
         added_up = _("The estimates of a summary are those of the reports that it adds up.")
         over = _("The period is over: the counts are what they are, and nothing is estimated.")
         messages.error(request, added_up if submission.is_summary else over)
-        return redirect(here)
+        return redirect(report_url)
     form = EstimateForm(request.POST or None, figures=figures)
     if form.is_valid():
         try:
-            text_verbs.estimate(submission, form.values(), by=request.user)
+            text_verbs.save_estimates(submission, form.values(), by=request.user)
             messages.success(request, _("The estimates were saved."))
-            return redirect(here)
+            return redirect(report_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
         "form": form,
         "title": _("Estimates to the period's end"),
         "lead": _("Leave empty what you do not estimate. The report shows both, count and estimate."),
-        "cancel_url": here,
+        "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

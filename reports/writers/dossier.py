@@ -1,7 +1,8 @@
-"""A dossier as one ZIP: the index on paper, figures, history, and every file that proves something.
+"""A dossier as one ZIP: index, figures, history and all evidence.
 
-Written to a temporary file: what a dossier holds need not fit into memory. The same content, files and `made_on` give
-the same bytes. A file that is missing on the disk, or is no longer what was handed in, is named, not fatal.
+Written to a temporary file, for it need not fit into memory. The same content, files and `made_on` give the same
+bytes. A file that is missing on the disk, or has changed since it was handed in, is listed; the dossier is made all
+the same.
 """
 
 import csv
@@ -16,20 +17,30 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from progress.models import StoredFile
+from core.lib.file_names import normalise_file_name
+from core.lib.text.vietnamese import count
+from filing.models import StoredFile
 from reports.models import Edition
 from reports.writers import tree
-from reports.writers.parts import moment
+from reports.writers.edition_data import moment
+from reports.writers.excel.workbook import write_xlsx
 from reports.writers.pdf import write_pdf
-from reports.writers.xlsx import write_xlsx
-from texts.file_names import file_name
-from texts.vietnamese import count
 
 INDEX, FIGURES, HISTORY, MISSING = "00-muc-luc.pdf", "01-so-lieu.xlsx", "lich-su.csv", "thieu-tep.txt"
 FOLDER = "minh-chung"
 HEADINGS = (
-    "STT", "Điều khoản", "Đơn vị", "Nội dung", "Thời điểm", "Người thực hiện", "Việc", "Mục", "Trước", "Sau", "Ý kiến",
-)  # fmt: skip
+    "STT",
+    "Điều khoản",
+    "Đơn vị",
+    "Nội dung",
+    "Thời điểm",
+    "Người thực hiện",
+    "Việc",
+    "Mục",
+    "Trước",
+    "Sau",
+    "Ý kiến",
+)
 # What a spreadsheet takes for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Windows allows none of these in a name, gives none of those to a file, and opens no path of more than 260 letters.
@@ -41,7 +52,7 @@ GONE, OTHER = "không còn trên máy chủ", "nội dung không còn như khi n
 
 
 def write_dossier(part, *, made_on, identifier, seal=None, progress=None):
-    """An open binary file, at its beginning; the caller closes it. `progress` takes a percentage.
+    """Return an open binary file at its beginning, which the caller closes; `progress` takes a percentage.
 
     Raises what `write_pdf` raises, ValueError for the outward edition, and OSError where the disk is full.
     """
@@ -51,12 +62,12 @@ def write_dossier(part, *, made_on, identifier, seal=None, progress=None):
     file = tempfile.TemporaryFile(dir=settings.DATA_DIR)  # noqa: SIM115
     try:
         with ZipFile(file, "w", allowZip64=True) as archive:
-            pack = _Pack(archive, moment(made_on))
-            missing = _evidence(pack, part["index"], tell)
+            pack = _Archive(archive, moment(made_on))
+            missing = _add_evidence(pack, part["index"], tell)
             pack.add(HISTORY, _history(part))
             pack.add(FIGURES, write_xlsx({**part, "period": part["window"]}, made_on=made_on))
             tell(75)
-            paper = _noted(part["tree"], missing)
+            paper = _with_missing_note(part["tree"], missing)
             pack.add(INDEX, write_pdf(paper, made_on=made_on, identifier=identifier, seal=seal), ZIP_STORED)
             if missing:
                 pack.add(MISSING, "".join(f"{line}\r\n" for line in missing).encode("utf-8-sig"))
@@ -68,8 +79,8 @@ def write_dossier(part, *, made_on, identifier, seal=None, progress=None):
     return file
 
 
-class _Pack:
-    """The archive, in which every member has the same day."""
+class _Archive:
+    """A ZIP in which every member has the same time and permissions."""
 
     def __init__(self, archive, made_on):
         self.archive, self.day = archive, made_on.timetuple()[:6]
@@ -84,33 +95,33 @@ class _Pack:
         self.archive.writestr(self.member(name, how), data)
 
     def copy(self, name, source, size):
-        """Copy an open file block by block; answers its SHA-256."""
-        info, read = self.member(name, ZIP_STORED), hashlib.sha256()
+        """Copy an open file block by block and return its SHA-256."""
+        info, digest = self.member(name, ZIP_STORED), hashlib.sha256()
         info.file_size = size
         with self.archive.open(info, "w") as target:
             while block := source.read(BLOCK):
-                read.update(block)
+                digest.update(block)
                 target.write(block)
-        return read.hexdigest()
+        return digest.hexdigest()
 
 
-def _evidence(pack, index, tell):
-    """Every file of every record; answers a line for each that is missing or another."""
-    rows = [(row, one, name) for row in index for one, name in _named(row)]
-    wanted = {one["stored"] for _row, one, _name in rows}
-    stored = {str(one.pk): one.file for one in StoredFile.objects.filter(pk__in=wanted)}
+def _add_evidence(pack, index, tell):
+    """Add every file of every record; return a line for each that is missing or changed."""
+    rows = [(row, evidence, name) for row in index for evidence, name in _file_names(row)]
+    stored_ids = {evidence["stored"] for _row, evidence, _name in rows}
+    stored = {str(stored_file.pk): stored_file.file for stored_file in StoredFile.objects.filter(pk__in=stored_ids)}
     missing = []
-    for done, (row, one, name) in enumerate(rows):
-        tell(10 + 60 * done // len(rows))
-        path = f"{FOLDER}/{row['number']:04}-{_safe(row['clause'] or 'khac')}/{name}"
-        wrong = _copied(pack, path, stored.get(one["stored"]), one)
+    for position, (row, evidence, name) in enumerate(rows):
+        tell(10 + 60 * position // len(rows))
+        path = f"{FOLDER}/{row['number']:04}-{_safe_name(row['clause'] or 'khac')}/{name}"
+        wrong = _copy_evidence(pack, path, stored.get(evidence["stored"]), evidence)
         if wrong:
-            missing.append(f"{path} ({one['name']}, SHA-256 {one['sha256']}): {wrong}")
+            missing.append(f"{path} ({evidence['name']}, SHA-256 {evidence['sha256']}): {wrong}")
     return missing
 
 
-def _copied(pack, path, file, one):
-    """Put the file into the archive; answers what is wrong with it, or nothing."""
+def _copy_evidence(pack, path, file, evidence):
+    """Add the file to the archive; return what is wrong with it, or ""."""
     try:
         source = file and file.storage.open(file.name)
     except FileNotFoundError:
@@ -118,24 +129,24 @@ def _copied(pack, path, file, one):
     if not source:
         return GONE
     with source:
-        return "" if pack.copy(path, source, one["size"]) == one["sha256"] else OTHER
+        return "" if pack.copy(path, source, evidence["size"]) == evidence["sha256"] else OTHER
 
 
-def _named(row):
-    """(file, its name in the folder) of a record's files; the second of a name gets a number."""
+def _file_names(row):
+    """Yield (file, unique name in the folder) of a record's files."""
     taken = set()
-    for one in row["evidence"]:
-        name, again = _safe(one["name"]), 2
+    for evidence in row["evidence"]:
+        name, again = _safe_name(evidence["name"]), 2
         stem, ending = PurePath(name).stem, PurePath(name).suffix
         while name.lower() in taken:
             name, again = f"{stem} ({again}){ending}", again + 1
         taken.add(name.lower())
-        yield one, name
+        yield evidence, name
 
 
-def _safe(name):
-    """A name that every system takes, its ending kept."""
-    name = FORBIDDEN.sub("_", file_name(name))
+def _safe_name(name):
+    """Return a name that every system accepts, with its extension."""
+    name = FORBIDDEN.sub("_", normalise_file_name(name))
     name = f"_{name}" if DEVICES.match(name) else name
     path = PurePath(name)
     ending = path.suffix[: NAME_MAX // 4]
@@ -143,36 +154,38 @@ def _safe(name):
 
 
 def _history(part):
-    """Who changed what, and the way of the reports: UTF-8 with the mark by which Excel knows it."""
+    """Return the history of records and reports as CSV: UTF-8 with the byte order mark that Excel needs."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
     for row in part["index"]:
         lead = [row["number"], row["clause"], row["unit"], row["title"]]
         for change in row["history"]:
-            said = [*lead, _local(change["at"]), change["who"], change["what"]]
+            cells = [*lead, _local_time(change["at"]), change["who"], change["what"]]
             for fields in change["fields"] or [["", "", ""]]:
-                writer.writerow(map(_text, [*said, *fields, ""]))
-    for one in part["reports"]:
-        for step in one["steps"]:
-            said = ["", "", one["unit"], f"Báo cáo {one['period']}", _local(step["at"]), step["who"]]
-            writer.writerow(map(_text, [*said, "chuyển trạng thái", "", step["from"], step["to"], step["comment"]]))
+                writer.writerow(map(_csv_text, [*cells, *fields, ""]))
+    for report in part["reports"]:
+        for step in report["steps"]:
+            cells = ["", "", report["unit"], f"Báo cáo {report['period']}", _local_time(step["at"]), step["who"]]
+            writer.writerow(
+                map(_csv_text, [*cells, "chuyển trạng thái", "", step["from"], step["to"], step["comment"]])
+            )
     return file.getvalue().encode("utf-8-sig", "replace")
 
 
-def _text(cell):
-    """Typed text is never a formula."""
+def _csv_text(cell):
+    """Return the cell as text that no spreadsheet takes for a formula."""
     text = str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _local(at):
-    return f"{timezone.localtime(parse_datetime(at)):%d/%m/%Y %H:%M:%S}"
+def _local_time(timestamp):
+    return f"{timezone.localtime(parse_datetime(timestamp)):%d/%m/%Y %H:%M:%S}"
 
 
-def _noted(made, missing):
-    """The index with a sentence on the files that are missing."""
+def _with_missing_note(document, missing):
+    """Return the index with a sentence on the missing files."""
     if not missing:
-        return made
+        return document
     text = f"Có {count(len(missing))} tệp minh chứng bị thiếu hoặc đã thay đổi, nêu tại tệp “{MISSING}”."
-    return {**made, "body": [made["body"][0], tree.paragraph(text), *made["body"][1:]]}
+    return {**document, "body": [document["body"][0], tree.paragraph(text), *document["body"][1:]]}

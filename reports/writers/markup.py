@@ -1,16 +1,16 @@
-"""From the content tree to what the templates show: ready strings and spans; a template decides nothing."""
+"""The template context of a tree: ready strings and spans, so that templates decide nothing."""
 
 from itertools import groupby
 
 import segno
 from django.utils.safestring import mark_safe
 
-from reports.writers import charts
-from reports.writers.faces import printable
-from reports.writers.lines import fitted
-from reports.writers.tree import ended
-from reports.writers.trouble import made, with_parts
-from texts.vietnamese import roman
+from core.lib.text.vietnamese import roman
+from reports.writers.charts import drawing as charts_drawing
+from reports.writers.fonts import printable
+from reports.writers.line_breaks import break_lines
+from reports.writers.part_errors import blocks_by_part, make_parts
+from reports.writers.tree import with_end_mark
 
 # Wide enough to write a number, a day or a month by hand or by the clerk's programme.
 OPEN = "\u00a0" * 6
@@ -22,8 +22,11 @@ LEFT_COLUMN, WHOLE_LINE = 66, 150
 NARROWEST, WIDEST = 5, 40
 
 
-def paper(tree, seal=None):
-    """Context of reports/paper.html for a validated tree; PartFailed names the part that can't be made."""
+def paper_context(tree, seal=None):
+    """Return the context of reports/documents/paper.html for a validated tree.
+
+    PartFailed names the part that can't be made.
+    """
     tree = _printable(tree)
     head = tree["head"]
     kind = head["type"].capitalize() or LETTER
@@ -31,10 +34,10 @@ def paper(tree, seal=None):
         "head": _head(head),
         "title": " ".join(f"{kind}: {head['subject']}".split()),
         "issuer": " ".join((head.get("issuer") or head["body"]).split()),
-        "addressees": _listed(head["addressees"]),
-        "blocks": laid_out(ended(tree["body"])),
+        "addressees": _punctuate_list(head["addressees"]),
+        "blocks": block_contexts(with_end_mark(tree["body"])),
         "signature": tree["signature"],
-        "recipients": _listed([*tree["recipients"], f"Lưu: {tree['filing']}"]),
+        "recipients": _punctuate_list([*tree["recipients"], f"Lưu: {tree['filing']}"]),
         "appendices": _appendices(tree["appendices"]),
         "kind": kind,
         "note": tree.get("note"),
@@ -43,23 +46,29 @@ def paper(tree, seal=None):
     }
 
 
-def laid_out(blocks, under=""):
-    """Blocks as reports/_blocks.html takes them; also for a preview on screen. PartFailed as in `paper`."""
-    return made(blocks, lambda block: _LAID_OUT.get(block["type"], _lines)(block), under=under)
+def block_contexts(blocks, under=""):
+    """Return the blocks as reports/documents/_blocks.html takes them, in a document or a preview.
+
+    PartFailed as in `paper`.
+    """
+    return make_parts(blocks, lambda block: _BUILDERS.get(block["type"], _with_lines)(block), under=under)
 
 
 def parts(tree):
-    """(part, its one block laid out) pairs of a whole tree: to find the block that a renderer breaks on."""
+    """Yield (part, context of its one block) of a whole tree, to find the block that a renderer fails on."""
     tree = _printable(tree)
     names = appendix_names(len(tree["appendices"]))
-    places = [("", tree["body"]), *zip(names, (one["blocks"] for one in tree["appendices"]), strict=True)]
+    places = [("", tree["body"]), *zip(names, (appendix["blocks"] for appendix in tree["appendices"]), strict=True)]
     for under, blocks in places:
-        for part, block in with_parts(blocks, under):
-            yield part, laid_out([block], under)
+        for part, block in blocks_by_part(blocks, under):
+            yield part, block_contexts([block], under)
 
 
 def column_widths(columns, rows):
-    """Percent of each column, 100 together: the given ones, the rest shared by the length of their cells."""
+    """Return the percentages of the columns, 100 together.
+
+    Columns without a width share the rest by the length of their cells.
+    """
     cells = [row["cells"] if isinstance(row, dict) else row for row in rows if "heading" not in row]
     wants = {
         index: min(max(NARROWEST, *(len(cell[index]) for cell in cells), len(column["label"]) // 2), WIDEST)
@@ -75,7 +84,7 @@ def column_widths(columns, rows):
 
 
 def head_rows(columns):
-    """Rows of head cells {label, colspan, rowspan, scope} (spans as text): two when columns are grouped."""
+    """Return rows of head cells {label, colspan, rowspan, scope}; two if columns are grouped. Spans are text."""
     if not any(column.get("group") for column in columns):
         return [[_head_cell(column["label"]) for column in columns]]
     upper, lower = [], []
@@ -90,15 +99,15 @@ def head_rows(columns):
 
 
 def appendix_names(count):
-    """Their names in order: "Phụ lục" for one, "Phụ lục I", "Phụ lục II", … for several."""
+    """Return the names in order: "Phụ lục" for one, "Phụ lục I", "Phụ lục II", … for several."""
     return [f"Phụ lục {roman(number)}" for number in range(1, count + 1)] if count > 1 else ["Phụ lục"] * count
 
 
 def _head(head):
     return {
         **head,
-        "superior": fitted(head["superior"], size=12, room=LEFT_COLUMN, bold=False),
-        "body": fitted(head["body"], size=12, room=LEFT_COLUMN),
+        "superior": break_lines(head["superior"], size=12, room=LEFT_COLUMN, bold=False),
+        "body": break_lines(head["body"], size=12, room=LEFT_COLUMN),
         "subject": _subject(head),
         "month": _month(head["month"]),
         "year": str(head["year"]),
@@ -107,8 +116,8 @@ def _head(head):
 
 def _subject(head):
     if head["type"]:
-        return fitted(head["subject"], size=14, room=WHOLE_LINE)
-    return fitted(head["subject"], size=12, room=LEFT_COLUMN, bold=False)
+        return break_lines(head["subject"], size=14, room=WHOLE_LINE)
+    return break_lines(head["subject"], size=12, room=LEFT_COLUMN, bold=False)
 
 
 def _head_cell(label, colspan=1, rowspan=1):
@@ -116,17 +125,17 @@ def _head_cell(label, colspan=1, rowspan=1):
     return {"label": label, "colspan": str(colspan), "rowspan": str(rowspan), "scope": scope}
 
 
-def _lines(block):
+def _with_lines(block):
     return {**block, "lines": [line for line in block["text"].split("\n") if line.strip()]}
 
 
-def _bases(block):
-    return {**block, "lines": _listed(block["lines"])}
+def _bases_block(block):
+    return {**block, "lines": _punctuate_list(block["lines"])}
 
 
-def _chart(block):
+def _chart_block(block):
     # Drawn by the project, with its texts escaped and nothing but shapes left.
-    return {**block, "svg": mark_safe(charts.svg(block))}  # noqa: S308
+    return {**block, "svg": mark_safe(charts_drawing.svg(block))}  # noqa: S308
 
 
 def _seal(seal):
@@ -138,7 +147,7 @@ def _seal(seal):
     return {"code": seal["code"], "address": address, "svg": mark_safe(drawing)}  # noqa: S308
 
 
-def _table(block):
+def _table_block(block):
     columns = block["columns"]
     aligns = [column.get("align", "left") for column in columns]
     return {
@@ -160,11 +169,11 @@ def _row(row, aligns):
     }
 
 
-_LAID_OUT = {"table": _table, "chart": _chart, "bases": _bases, "bullets": dict}
+_BUILDERS = {"table": _table_block, "chart": _chart_block, "bases": _bases_block, "bullets": dict}
 
 
-def _listed(lines):
-    """A semicolon after each, a full stop after the last."""
+def _punctuate_list(lines):
+    """Return the lines with a semicolon after each and a full stop after the last."""
     ends = [";"] * (len(lines) - 1) + ["."]
     return [line.strip().rstrip(";.") + end for line, end in zip(lines, ends, strict=False)]
 
@@ -172,7 +181,7 @@ def _listed(lines):
 def _appendices(appendices):
     names = appendix_names(len(appendices))
     return [
-        {**appendix, "name": name, "blocks": laid_out(appendix["blocks"], under=name)}
+        {**appendix, "name": name, "blocks": block_contexts(appendix["blocks"], under=name)}
         for name, appendix in zip(names, appendices, strict=True)
     ]
 

@@ -1,4 +1,4 @@
-"""The content tree as a PDF/A-3a: one pass, tagged, in the bundled faces alone, the same bytes every time."""
+"""A tree as PDF/A-3a: tagged, in the bundled fonts only, the same bytes every time."""
 
 from contextlib import contextmanager, nullcontext
 from datetime import UTC
@@ -14,8 +14,8 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.writers.markup import paper, parts
-from reports.writers.trouble import PartFailed
+from reports.writers.markup import paper_context, parts
+from reports.writers.part_errors import PartFailed
 from reports.writers.validation import validate
 
 # What a renderer that meets a text it can't lay out ends with.
@@ -24,23 +24,23 @@ OWN_FOLDERS = ("fonts", "paper")
 
 
 class OwnFiles(URLFetcher):
-    """Hands the renderer the project's faces and style sheet; any other address ends the rendering."""
+    """URL fetcher that gives the renderer the project's fonts and style sheet and refuses any other address."""
 
     def __init__(self):
         super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url, headers=None):
-        """The file's response; ValueError for an address outside static/fonts and static/paper."""
+        """Return the file's response; ValueError for an address outside static/fonts and static/paper."""
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
-        own = any(path.is_relative_to(_static(folder)) for folder in OWN_FOLDERS)
-        if parts.scheme != "file" or parts.netloc or not own:
+        is_own = any(path.is_relative_to(_static_folder(folder)) for folder in OWN_FOLDERS)
+        if parts.scheme != "file" or parts.netloc or not is_own:
             raise ValueError(f"The renderer may not fetch {url[:200]}")
         return super().fetch(path.as_uri(), headers)
 
 
 def write_pdf(tree, *, made_on, identifier, seal=None, attachments=(), progress=None):
-    """PDF bytes of a tree; the same arguments give the same bytes, `progress` apart, which takes a percentage.
+    """Return PDF bytes of a tree; the same arguments give the same bytes. `progress` takes a percentage.
 
     made_on      aware datetime
     identifier   text
@@ -55,35 +55,38 @@ def write_pdf(tree, *, made_on, identifier, seal=None, attachments=(), progress=
     validate(tree)
     tell = progress or (lambda percent: None)
     tell(5)
-    context = {**paper(tree, seal), "made_on": made_on.isoformat(timespec="seconds")}
-    page = render_to_string("reports/paper.html", context)
+    context = {**paper_context(tree, seal), "made_on": made_on.isoformat(timespec="seconds")}
+    page = render_to_string("reports/documents/paper.html", context)
     tell(15)
     try:
         document = lay_out(page)
     except BREAKS:
-        _blame(tree)
+        _raise_for_failing_part(tree)
         raise
     tell(70)
-    content = to_bytes(document, identifier, _attached(attachments, made_on))
+    content = to_bytes(document, identifier, _attachments(attachments, made_on))
     tell(100)
     return content
 
 
 def lay_out(page, sheet="paper.css"):
-    """The pages of an HTML text in a style sheet of static/paper, as a WeasyPrint document.
+    """Return an HTML text in a style sheet of static/paper as a WeasyPrint document.
 
     OSError when the text asks for a file that the renderer may not have or can't read.
     """
     fetcher, faces = OwnFiles(), FontConfiguration()
-    with _fetching():
-        style = CSS(url=(_static("paper") / sheet).as_uri(), url_fetcher=fetcher, font_config=faces)
-        html = HTML(string=page, base_url=_static("paper").as_uri(), url_fetcher=fetcher)
+    with _raise_as_os_error():
+        style = CSS(url=(_static_folder("paper") / sheet).as_uri(), url_fetcher=fetcher, font_config=faces)
+        html = HTML(string=page, base_url=_static_folder("paper").as_uri(), url_fetcher=fetcher)
         return html.render(font_config=faces, stylesheets=[style], pdf_variant="pdf/a-3a", pdf_tags=True)
 
 
 def to_bytes(document, identifier, attachments=()):
-    """A laid out document as PDF/A-3a; the same document, identifier (text) and attachments give the same bytes."""
-    with _fetching():
+    """Return a laid out document as PDF/A-3a.
+
+    The same document, identifier (text) and attachments give the same bytes.
+    """
+    with _raise_as_os_error():
         return document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_tags=True,
@@ -92,18 +95,18 @@ def to_bytes(document, identifier, attachments=()):
         )
 
 
-def _blame(tree):
-    """PartFailed for the first block that can't be laid out alone."""
+def _raise_for_failing_part(tree):
+    """Raise PartFailed for the first block that can't be laid out alone."""
     for part, blocks in parts(tree):
-        page = render_to_string("reports/_blocks.html", {"blocks": blocks})
+        page = render_to_string("reports/documents/_blocks.html", {"blocks": blocks})
         try:
             lay_out(f'<body class="paper">{page}')
         except BREAKS as error:
             raise PartFailed(part) from error
 
 
-def _attached(files, made_on):
-    """WeasyPrint's attachments (each can be read once), sorted by name, as the PDF's name tree wants them."""
+def _attachments(files, made_on):
+    """Return WeasyPrint's attachments, sorted by name as the PDF's name tree requires; each can be read once."""
     return [_attachment(file, made_on.astimezone(UTC)) for file in sorted(files, key=lambda file: file["name"])]
 
 
@@ -122,7 +125,7 @@ def _attachment(file, moment):
 
 
 @contextmanager
-def _fetching():
+def _raise_as_os_error():
     try:
         yield
     except FatalURLFetchingError as error:
@@ -130,5 +133,5 @@ def _fetching():
         raise OSError(str(error)) from error
 
 
-def _static(folder):
+def _static_folder(folder):
     return (settings.BASE_DIR / "static" / folder).resolve()

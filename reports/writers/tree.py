@@ -1,4 +1,4 @@
-"""The content tree of a document: plain data that a snapshot keeps and each writer (PDF, DOCX, page) reads.
+"""The tree of a document: plain data that a content keeps and each writer (PDF, Word, page) reads.
 
 A tree is a dict:
 
@@ -23,7 +23,7 @@ URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 
 
 def head(*, superior, body, symbol, place, year, month, type, subject, addressees, issuer, contact=None, urgency=""):
-    """Page 1 above the text.
+    """Return the head of page 1, above the text.
 
     `symbol` is without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the body's full name as
     running text, `contact` the line of address and telephone at the foot of page 1. An official letter (công văn)
@@ -46,7 +46,7 @@ def head(*, superior, body, symbol, place, year, month, type, subject, addressee
 
 
 def document(head, body, *, signature, recipients, filing, appendices=(), note=None):
-    """A whole tree; `signature` is what `signature` gives, `appendices` what `appendix` gives."""
+    """Return a whole tree; `signature` and `appendices` are made by the functions of those names."""
     return {
         "head": head,
         "body": list(body),
@@ -59,27 +59,27 @@ def document(head, body, *, signature, recipients, filing, appendices=(), note=N
 
 
 def signature(lines, name=""):
-    """The signer's authority and title, a line each in capitals, and the name (empty: left to be written)."""
+    """Return the signer's authority and title, a line each in capitals, and the name ("" to be written)."""
     return {"lines": [line.upper() for line in lines], "name": name}
 
 
 def appendix(title, blocks, *, landscape=False):
-    """An annex that starts its own page; it is numbered by the writer when there are two or more."""
+    """Return an appendix, which starts its own page; the writer numbers two or more."""
     return {"title": title.upper(), "landscape": landscape, "blocks": list(blocks)}
 
 
 def section(number, text):
-    """A heading "I. KẾT QUẢ …": Roman number and title in bold capitals."""
+    """Return a heading "I. KẾT QUẢ …": Roman number and title in bold capitals."""
     return {"type": "section", "number": number, "text": text.upper()}
 
 
 def item(number, text):
-    """A titled item "1. …" in bold on a line of its own (an untitled one is a paragraph)."""
+    """Return a titled item "1. …" in bold on a line of its own; an untitled one is a paragraph."""
     return {"type": "item", "number": number, "text": text}
 
 
 def points(texts):
-    """Blocks "a) …", "b) …" in Vietnamese order; ValueError when there are more than 23."""
+    """Return blocks "a) …", "b) …" in Vietnamese order; ValueError when there are more than 23."""
     if len(texts) > len(POINT_LETTERS):
         raise ValueError(f"{len(texts)} points, and only {len(POINT_LETTERS)} letters to name them")
     return [
@@ -88,27 +88,27 @@ def points(texts):
 
 
 def paragraph(text):
-    """Justified text with its first line indented."""
+    """Return a justified paragraph with its first line indented."""
     return {"type": "paragraph", "text": text}
 
 
 def bases(lines):
-    """Legal bases, italic, a line each; the writer sets the semicolons and the last full stop."""
+    """Return legal bases, italic, a line each; the writer sets the semicolons and the last full stop."""
     return {"type": "bases", "lines": list(lines)}
 
 
 def bullets(items):
-    """Lines that open with a dash; their punctuation is their own."""
+    """Return lines that open with a dash and keep their own punctuation."""
     return {"type": "bullets", "items": list(items)}
 
 
 def column(label, align="left", *, width=None, group=None):
-    """A column: `align` left, right or center, `width` in percent, `group` a head shared with neighbours."""
+    """Return a column: `align` left, right or center, `width` in percent, `group` a head shared with neighbours."""
     return {"label": label, "align": align, "width": width, "group": group}
 
 
 def table(columns, rows, *, caption="", unit_note="", legend=""):
-    """Figures: a row is a list of strings, one a column, or `row_heading` or `total_row`."""
+    """Return a table; a row is a list of strings, one a column, or `row_heading` or `total_row`."""
     return {
         "type": "table",
         "caption": caption,
@@ -120,9 +120,9 @@ def table(columns, rows, *, caption="", unit_note="", legend=""):
 
 
 def chart(title, unit, labels, series, *, summary, **shape):
-    """A chart: `series` is one or two {"name": str, "values": a number or None for each label}.
+    """Return a chart: `series` is one or two {"name": str, "values": a number or None for each label}.
 
-    `summary` says in words what it shows, for who can't see it. Horizontal bars, unless `shape` has a `form`:
+    `summary` describes the chart for those who can't see it. Horizontal bars, unless `shape` has a `form`:
     "columns" or "lines" over time (`along` is the title of that axis), "tiles" with `places` (column, row) and
     `classes` {"names": of each class, "of": the class of each label or None}. Bars may have `full`, where the axis
     ends at least, and `rule` {"at", "name"}, a line across them.
@@ -133,31 +133,31 @@ def chart(title, unit, labels, series, *, summary, **shape):
         "summary": summary,
         "unit": unit,
         "labels": list(labels),
-        "series": [{"name": one["name"], "values": list(one["values"])} for one in series],
+        "series": [{"name": entry["name"], "values": list(entry["values"])} for entry in series],
         **shape,
     }
 
 
 def row_heading(text):
-    """A row that is one bold cell over the whole width."""
+    """Return a row that is one bold cell over the whole width."""
     return {"heading": text}
 
 
 def total_row(cells):
-    """A row in bold."""
+    """Return a row in bold."""
     return {"cells": list(cells), "bold": True}
 
 
-def ended(blocks):
-    """The blocks with "./." after the last sentence, in a paragraph of its own after a table or a heading."""
+def with_end_mark(blocks):
+    """Return the blocks with "./." after the last sentence, as a paragraph of its own after a table or heading."""
     last = blocks[-1] if blocks else {"type": None}
     if last["type"] in ("paragraph", "point"):
-        return [*blocks[:-1], {**last, "text": _ended_text(last["text"])}]
+        return [*blocks[:-1], {**last, "text": _text_with_end_mark(last["text"])}]
     if last["type"] == "bullets" and last["items"]:
-        return [*blocks[:-1], {**last, "items": [*last["items"][:-1], _ended_text(last["items"][-1])]}]
+        return [*blocks[:-1], {**last, "items": [*last["items"][:-1], _text_with_end_mark(last["items"][-1])]}]
     return [*blocks, paragraph(END_MARK)]
 
 
-def _ended_text(text):
+def _text_with_end_mark(text):
     text = text.rstrip()
     return text if text.endswith(END_MARK) else text.rstrip(" .;,:") + END_MARK

@@ -1,4 +1,4 @@
-"""What a tree must be before a writer takes it: its shape, and sizes that a renderer can end with."""
+"""Validation of a tree before it is written: its shape, and sizes that a renderer can handle."""
 
 from math import isfinite
 
@@ -108,10 +108,10 @@ def _chart(chart, place):
     _texts(labels, f"{place}.labels", MAX_LABEL)
     if not 1 <= len(labels) <= MAX_BARS or not 1 <= len(series) <= MAX_SERIES:
         raise ValueError(f"{place}: {len(labels)} labels and {len(series)} series, 1 to {MAX_BARS} and {MAX_SERIES}")
-    for index, one in enumerate(series):
+    for index, entry in enumerate(series):
         where = f"{place}.series[{index}]"
-        _text(one.get("name") if isinstance(one, dict) else None, f"{where}.name", MAX_LABEL)
-        values = _part(one, "values", list)
+        _text(entry.get("name") if isinstance(entry, dict) else None, f"{where}.name", MAX_LABEL)
+        values = _part(entry, "values", list)
         if len(values) != len(labels):
             raise ValueError(f"{where} has {len(values)} values for {len(labels)} labels")
         if not all(value is None or (type(value) in (int, float) and isfinite(value)) for value in values):
@@ -133,11 +133,13 @@ def _shape(chart, place):
 
 def _tiles(chart, place):
     places, classes, number = _part(chart, "places", list), _part(chart, "classes", dict), len(chart["labels"])
-    if len(places) != number or any(type(at) is not int or not 0 <= at < MAX_TILES for one in places for at in one):
+    if len(places) != number or any(
+        type(coordinate) is not int or not 0 <= coordinate < MAX_TILES for tile in places for coordinate in tile
+    ):
         raise ValueError(f"{place}.places must be a column and a row below {MAX_TILES} for each label")
-    names, of = _part(classes, "names", list), _part(classes, "of", list)
+    names, class_indexes = _part(classes, "names", list), _part(classes, "of", list)
     _texts(names, f"{place}.classes.names", MAX_LABEL)
-    if len(names) > MAX_CLASSES or len(of) != number or not set(of) <= {None, *range(len(names))}:
+    if len(names) > MAX_CLASSES or len(class_indexes) != number or not set(class_indexes) <= {None, *range(len(names))}:
         raise ValueError(f"{place}.classes must be at most {MAX_CLASSES}, one or None for each label")
 
 

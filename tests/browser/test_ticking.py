@@ -55,8 +55,10 @@ def test_the_officer_ticks_communes_and_takes_a_tick_away(emptied, width):
     save(officer)
     expect_tally(officer, 3)
     assert [day_of(row).input_value().lstrip("0") for row in (first, second, third)] == [
-        "15/11/2020", "20/11/2020", "1/12/2020"
-    ]  # fmt: skip
+        "15/11/2020",
+        "20/11/2020",
+        "1/12/2020",
+    ]
     second.locator("input[type=checkbox]").uncheck()
     expect(day_of(second)).to_have_value("")
     save(officer)

@@ -14,8 +14,8 @@ MADE = {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": DATA}
 OTHER = {"name": "khac.pdf", "mimeType": "application/pdf", "buffer": DATA + b"\n"}
 # The file of an approved report of the demonstration, with bytes that the test knows.
 MAKE = f"""
-from calendars.clock import now
-from progress.models import Snapshot
+from core.lib.dates.clock import now
+from filing.models import Snapshot
 from reports.models import Document, Edition
 snapshot = Snapshot.objects.filter(submission__unit__slug="nam-dong").latest("pk")
 submission = snapshot.submission

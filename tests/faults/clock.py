@@ -23,10 +23,13 @@ class Clock:
         self.jump(at)
         # Only the time of day: what a process waits for, and how old a file is, stays as it is.
         portal.env |= {
-            "LD_PRELOAD": LIBRARY, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
+            "LD_PRELOAD": LIBRARY,
+            "FAKETIME_TIMESTAMP_FILE": str(self.file),
+            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "NO_FAKE_STAT": "1",
             "PYTHONPATH": os.pathsep.join(filter(None, (str(SLEEPING), portal.env.get("PYTHONPATH")))),
-        }  # fmt: skip
+        }
 
     def jump(self, at):
         """It is that instant now, and goes on from there."""

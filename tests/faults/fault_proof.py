@@ -35,7 +35,7 @@ def facts():
 
 def records():
     """Each saving of a record left one row of its history, and the record is as the last of them says."""
-    from progress import areas
+    from filing import areas
 
     for kind in areas.record_kinds():
         for record in kind.model.everything.all():
@@ -46,10 +46,10 @@ def records():
 
 def reports():
     """What is frozen is what the records say, all of them: none came in behind the snapshot's back."""
-    from progress.models import FROZEN, Submission
-    from reports.composition import compose
+    from filing.models import FROZEN_STATES, Submission
+    from reports.documents.composition import compose
 
-    frozen = _asked(Submission.objects.of_districts()).filter(state__in=FROZEN)
+    frozen = _asked(Submission.objects.of_districts()).filter(state__in=FROZEN_STATES)
     for one in frozen.select_related("unit", "period", "snapshot"):
         now = json.loads(json.dumps(compose(one), default=str))
         for part in ("figures", "records"):
@@ -62,10 +62,10 @@ def reports():
 
 def steps():
     """Each report came to its state by steps that follow upon one another."""
-    from progress.models import State, Submission
+    from filing.models import Submission, SubmissionState
 
     for one in _asked(Submission.objects.all()):
-        state = State.DRAFT
+        state = SubmissionState.DRAFT
         for step in one.steps.order_by("pk"):
             if step.source != state:
                 yield f"{one}: {step.verb} from {step.source}, where it was {state}"
@@ -78,7 +78,7 @@ def evidence():
     """Each row has its bytes, and no bytes are without a row."""
     from django.conf import settings
 
-    from progress.models import StoredFile
+    from filing.models import StoredFile
 
     named = set()
     for stored in StoredFile.objects.all():
@@ -109,8 +109,8 @@ def documents():
 
 def notices():
     """No mail is on the way for ever."""
-    from calendars.clock import now
-    from notices.models import MailState, Notice
+    from core.lib.dates.clock import now
+    from core.notifications.models import MailState, Notice
 
     stuck = Notice.objects.filter(mail=MailState.SENDING, leased_until__lt=now())
     yield from (f"the mail of notice {pk} is stuck" for pk in stuck.values_list("pk", flat=True))

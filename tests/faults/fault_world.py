@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 OWN_WORDS = "Nhận thức của một bộ phận người dân về bình đẳng giới chuyển biến chậm; cán bộ còn kiêm nhiệm. " * 4
 
 
@@ -39,7 +39,7 @@ def main(paragraphs, offices=0):
 
 def people_of_department(cast):
     """Its officer, its leader, and a second officer."""
-    from accounts.models import Role, User
+    from core.accounts.models import Role, User
 
     fields = {"unit": cast["province"].unit, "role": Role.PROVINCE_OFFICER, "password": cast["province"].password}
     return [cast["province"], cast["leader"], User.objects.create(username="province-2", full_name="Hai", **fields)]
@@ -51,32 +51,48 @@ def open_office(cast, number):
 
     from making import campaign
 
-    from accounts.models import Role, User
-    from progress.filing import save_record
-    from progress.models import Period, Submission
-    from units.models import Body, Level, Placement, Signer, Unit
-    from units.tree import rebuild_ancestry
+    from core.accounts.models import Role, User
+    from core.units.models import Body, Level, Placement, Signer, Unit
+    from core.units.tree import rebuild_ancestry
+    from filing.models import Period, Submission
+    from filing.records.saving import save_record
 
     since, name = date(2015, 1, 1), f"Thử {number:02}"
     slug = f"thu-{number:02}"
     unit = Unit.objects.create(
-        code=f"9{number:02}", name=f"Huyện {name}", short_name=name, kind="Huyện", slug=slug, level=Level.DISTRICT,
+        code=f"9{number:02}",
+        name=f"Huyện {name}",
+        short_name=name,
+        kind="Huyện",
+        slug=slug,
+        level=Level.DISTRICT,
         valid_from=since,
-    )  # fmt: skip
+    )
     Placement.objects.create(unit=unit, parent=cast["province"].unit, valid_from=since)
     body = Body.objects.create(
-        unit=unit, function=Body.Function.LABOUR, name=f"Phòng LĐ-TB&XH huyện {name}", heading="PHÒNG", symbol="P",
-        filing="VT", place=name, addressees="Sở", recipients="Như trên", valid_from=since,
-    )  # fmt: skip
+        unit=unit,
+        function=Body.Function.LABOUR,
+        name=f"Phòng LĐ-TB&XH huyện {name}",
+        heading="PHÒNG",
+        symbol="P",
+        filing="VT",
+        place=name,
+        addressees="Sở",
+        recipients="Như trên",
+        valid_from=since,
+    )
     Signer.objects.create(body=body, lines="TRƯỞNG PHÒNG", valid_from=since)
     rebuild_ancestry()
     officer, head = (
         User.objects.create(
-            username=f"{slug}-{role}", unit=unit, role=role, password=cast["officer"].password,
+            username=f"{slug}-{role}",
+            unit=unit,
+            role=role,
+            password=cast["officer"].password,
             email=f"{slug}-{role}@example.vn",
         )
         for role in (Role.OFFICER, Role.HEAD)
-    )  # fmt: skip
+    )
     cast.units[slug] = unit
     for day in (3, 4, 5):
         save_record(campaign(cast, slug, title=f"{name}, {day}", started_on=date(2020, day, day)), by=officer)
@@ -88,10 +104,10 @@ def hand_in(cast, paragraphs):
     """The district's report, approved, and the provincial summary that adds it up, before the leader."""
     from making import campaign, training
 
-    from progress import text_verbs, verbs
-    from progress.filing import save_record
-    from reports.compilation import open_summary
-    from reports.composition import compose
+    from filing.records.saving import save_record
+    from filing.submissions import text_verbs, verbs
+    from reports.content.summary_content import open_summary
+    from reports.documents.composition import compose
 
     for make in (campaign, training):
         save_record(make(cast), by=cast["officer"])

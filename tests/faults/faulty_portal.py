@@ -178,9 +178,11 @@ class FaultyPortal(Portal):
     def reaches(self, pk, state, seconds=PROMISED):
         """Wait until the document is in that state; answers its row."""
         until(
-            lambda: self.state(pk) == state, seconds, f"the document is {state}",
+            lambda: self.state(pk) == state,
+            seconds,
+            f"the document is {state}",
             lambda: f"{self.document(pk)}\n{self.told()}",
-        )  # fmt: skip
+        )
         return self.document(pk)
 
     def files(self):

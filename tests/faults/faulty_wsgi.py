@@ -10,10 +10,15 @@ import time
 from functools import wraps
 from pathlib import Path
 
-from gender_equality.wsgi import application
-from progress import filing, verbs, views
-from progress.evidence import keeping
-from units.models import Unit
+# Sets Django up: no model can be imported before.
+from gender_equality.wsgi import application  # isort: split
+
+from core.units import locks
+from core.units.models import Unit
+from filing.evidence import storage
+from filing.pages import views
+from filing.records import saving
+from filing.submissions import transitions
 
 __all__ = ["application"]
 GATES = Path(os.environ["FAULT_GATES"])
@@ -41,17 +46,17 @@ def gated(name, function):
 
 
 def take_lock_away():
-    locked = filing.lock_unit
+    locked = locks.lock_unit
     for module in list(sys.modules.values()):
         if getattr(module, "lock_unit", None) is locked:
             module.lock_unit = lambda unit_id: Unit.objects.get(pk=unit_id)
 
 
 # Within the transaction, under the unit's lock: the record, a report's step; the file's bytes.
-filing.mark_changed = gated("record", filing.mark_changed)
-verbs.tell_of_step = gated("step", verbs.tell_of_step)
-keeping.write_file = gated("file", keeping.write_file)
+saving.mark_changed = gated("record", saving.mark_changed)
+transitions.notify_of_step = gated("step", transitions.notify_of_step)
+storage.write_file = gated("file", storage.write_file)
 # The record is committed, its answer not yet on the way.
-views.EntryForm.save = gated("committed", views.EntryForm.save)
+views.EntryFormView.save = gated("committed", views.EntryFormView.save)
 if os.environ.get("FAULT_UNLOCKED"):
     take_lock_away()

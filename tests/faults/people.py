@@ -112,6 +112,18 @@ class Person:
 def _cookie(name, value):
     where = {"domain": "127.0.0.1", "domain_specified": False, "domain_initial_dot": False}
     return Cookie(
-        version=0, name=name, value=value, port=None, port_specified=False, **where, path="/", path_specified=True,
-        secure=False, expires=None, discard=True, comment=None, comment_url=None, rest={},
-    )  # fmt: skip
+        version=0,
+        name=name,
+        value=value,
+        port=None,
+        port_specified=False,
+        **where,
+        path="/",
+        path_specified=True,
+        secure=False,
+        expires=None,
+        discard=True,
+        comment=None,
+        comment_url=None,
+        rest={},
+    )

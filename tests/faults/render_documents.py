@@ -14,19 +14,19 @@ def main():
     import django
 
     django.setup()
-    from progress.models import Snapshot
-    from reports import editions
-    from reports.models import Document, Edition, Format, Sort
-    from reports.papers.seals import code_of
-    from reports.writers.data import write_json
-    from reports.writing import write
+    from filing.models import Snapshot
+    from reports.content import disclosure_control
+    from reports.documents.writing import write
+    from reports.models import CompilationType, Document, Edition, Format
+    from reports.papers.verification_codes import code_of
+    from reports.writers.json_data import write_json
 
     made = {}
     for snapshot in Snapshot.objects.select_related("submission").order_by("pk"):
-        sort = Sort.PROVINCIAL_SUMMARY if snapshot.submission.is_summary else Sort.UNIT_REPORT
+        sort = CompilationType.PROVINCIAL_SUMMARY if snapshot.submission.is_summary else CompilationType.UNIT_REPORT
         for edition in Edition.values:
             name = f"{sort} {edition}"
-            made[f"{name} json"] = write_json(editions.part_of(snapshot.content, edition))
+            made[f"{name} json"] = write_json(disclosure_control.part_of(snapshot.content, edition))
             for form in (Format.PDF, Format.DOCX, Format.XLSX):
                 fields = {"sort": sort, "edition": edition, "format": form, "snapshot": snapshot}
                 document = Document(code=code_of(snapshot, edition), **fields)

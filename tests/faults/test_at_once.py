@@ -135,9 +135,11 @@ def approved_while_taken_back(portal, office, url):
     head, path = Person(url, office["head"]).log_in(), f"/reports/{office['report']}"
     approval, withdrawal = reviewer.form(f"{path}/approve/"), head.form(f"{path}/withdraw/")
     at_once(
-        portal, "step",
-        lambda: reviewer.send(f"{path}/approve/", approval), lambda: head.send(f"{path}/withdraw/", withdrawal),
-    )  # fmt: skip
+        portal,
+        "step",
+        lambda: reviewer.send(f"{path}/approve/", approval),
+        lambda: head.send(f"{path}/withdraw/", withdrawal),
+    )
     return head
 
 

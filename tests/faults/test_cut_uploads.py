@@ -16,7 +16,7 @@ from people import NO_ANSWER, Person
 from small_disk import small_disk
 from uploading import pdf, upload
 
-from calendars.clock import now
+from core.lib.dates.clock import now
 
 pytestmark = [needs_servers, slow]
 NEW = "/communications/new/?task=comm.policy"

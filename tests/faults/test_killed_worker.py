@@ -68,6 +68,7 @@ def test_ten_at_once_ask_for_one_document(portal):
     is_whole(portal, row)
 
 
+@slow
 def test_asked_for_while_the_broker_is_away(portal):
     """Nobody waits for it, and all are made when it is back."""
     portal.come_up("worker")

@@ -10,9 +10,14 @@ from faulty_portal import faulty_portal
 RENDER = Path(__file__).with_name("render_documents.py")
 HERE = {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "DEMO_TODAY": "2020-12-18"}
 THERE = {
-    "TZ": "America/St_Johns", "PYTHONHASHSEED": "4711", "LC_ALL": "C", "DEMO_TODAY": "2021-03-01", "HOME": "/nowhere",
-    "WORKER_MEMORY_MB": "900", "SWEEP_SECONDS": "7",
-}  # fmt: skip
+    "TZ": "America/St_Johns",
+    "PYTHONHASHSEED": "4711",
+    "LC_ALL": "C",
+    "DEMO_TODAY": "2021-03-01",
+    "HOME": "/nowhere",
+    "WORKER_MEMORY_MB": "900",
+    "SWEEP_SECONDS": "7",
+}
 
 
 def test_two_processes_make_the_same_files(tmp_path):

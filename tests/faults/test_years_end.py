@@ -63,9 +63,15 @@ def test_over_the_years_end(portal, mails):
 def ask_for_the_year(portal, province):
     """The Department asks for the calendar year, due on its last day, and for a summary at 23:59; sent five times."""
     fields = province.form(
-        "/reports/periods/new/", kind="calendar_year", year="2020", number="1", due_on="31/12/2020",
-        asked_number="1/SLĐTBXH", asked_on="1/12/2020", asked_subject="Báo cáo năm",
-    )  # fmt: skip
+        "/reports/periods/new/",
+        kind="calendar_year",
+        year="2020",
+        number="1",
+        due_on="31/12/2020",
+        asked_number="1/SLĐTBXH",
+        asked_on="1/12/2020",
+        asked_subject="Báo cáo năm",
+    )
     with ThreadPoolExecutor(5) as threads:
         sent = list(threads.map(lambda _n: province.send("/reports/periods/new/", fields), range(5)))
     assert [answer.status for answer in sent] == [302] * 5, sent[0].text

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests"), str(ROOT / "tests" / "faults")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "tests" / "support"), str(ROOT / "tests" / "faults")]
 NAME = "Biên bản họp 100% số 1 (ký).pdf"
 # As a storage might name it: each sign means something in an address.
 PLACE = "evidence/Huyện Nam Đông/bản 100%25 số #1?.pdf"
@@ -26,9 +26,9 @@ def main():
     from making import campaign
     from uploading import jpeg, pdf, upload
 
-    from directory import static_copy
-    from progress.evidence.keeping import add_evidence
-    from progress.filing import save_record
+    from filing.evidence.storage import add_evidence
+    from filing.records.saving import save_record
+    from shelters.public import static_copy
 
     set_the_stage()
     cast = assemble()

@@ -9,7 +9,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from uploading import pdf, upload
 
-from gender_equality.bodies import counted_bodies, whole_forms
+from gender_equality.request_bodies import counted_bodies, whole_forms
 
 FIELDS = {"title": "Nói chuyện", "note": "Dài. " * 700}
 

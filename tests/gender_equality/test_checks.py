@@ -7,19 +7,26 @@ from gender_equality import checks
 AWAY = {
     "DATABASES": {
         "default": {
-            "ENGINE": "django.db.backends.postgresql", "HOST": "db.example.vn", "OPTIONS": {"sslmode": "verify-full"}
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": "db.example.vn",
+            "OPTIONS": {"sslmode": "verify-full"},
         }
     },
     "CELERY_BROKER_URL": "rediss://redis.example.vn/0?ssl_cert_reqs=required",
     "CACHES": {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ["rediss://redis.example.vn/1"]
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": ["rediss://redis.example.vn/1"],
         }
     },
-    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": "mail.example.vn",
-    "EMAIL_USE_TLS": True, "BACKUP_RECIPIENT": ["age1…"], "AUDIT_HEAD_TO": ["nhat-ky@example.vn"], "SECRET_KEY": "một",
+    "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "EMAIL_HOST": "mail.example.vn",
+    "EMAIL_USE_TLS": True,
+    "BACKUP_RECIPIENT": ["age1…"],
+    "AUDIT_HEAD_TO": ["nhat-ky@example.vn"],
+    "SECRET_KEY": "một",
     "PURGE_KEY": "hai",
-}  # fmt: skip
+}
 
 
 class Given:
@@ -31,7 +38,7 @@ class Given:
 
 def found(monkeypatch, **changed):
     monkeypatch.setattr(checks, "settings", Given(**changed))
-    return [one.id for check in (checks.what_crosses_the_network, checks.what_is_to_be_set) for one in check()]
+    return [one.id for check in (checks.check_network_encryption, checks.check_recommended_settings) for one in check()]
 
 
 def test_nothing_to_say_where_all_is_there(monkeypatch):

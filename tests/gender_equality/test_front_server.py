@@ -23,8 +23,8 @@ from uploading import pdf
 from with_services import free_port
 from worlds import settle
 
-from directory.quiet import HEADERS as QUIET
-from progress.evidence.uploads import TOGETHER_MAX_BYTES
+from filing.evidence.uploads import MAX_BYTES_AT_ONCE
+from shelters.public.privacy import HEADERS as QUIET
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "deploy" / "nginx.conf"
@@ -262,9 +262,15 @@ def test_cookies_are_of_this_host_alone(front):
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("TRACE", "/accounts/login/", 405), ("GET", "/static/", 403), ("GET", "/static/css/", 403),
-     ("GET", "/.git/config", 404), ("GET", "/static/.fingerprint", 404), ("GET", "/data/secret_key", 404)],
-)  # fmt: skip
+    [
+        ("TRACE", "/accounts/login/", 405),
+        ("GET", "/static/", 403),
+        ("GET", "/static/css/", 403),
+        ("GET", "/.git/config", 404),
+        ("GET", "/static/.fingerprint", 404),
+        ("GET", "/data/secret_key", 404),
+    ],
+)
 def test_nothing_is_told_of_the_host(front, method, path, status):
     assert front.get(path, method=method).status == status
 
@@ -277,7 +283,7 @@ def test_no_header_comes_twice(front):
 
 def test_what_may_be_sent_fits_and_more_is_refused_in_words(front):
     largest = int(re.search(r"client_max_body_size (\d+)m;", SHIPPED.read_text())[1]) * 1024 * 1024
-    assert largest > TOGETHER_MAX_BYTES + django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert largest > MAX_BYTES_AT_ONCE + django_settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     answer = front.get("/plans/new/", method="POST", **{"Content-Length": str(largest + 1)})
     assert answer.status == 413
     assert "lớn hơn mức cho phép" in answer.body.decode()

@@ -6,8 +6,8 @@ from django.urls import include, path
 from making import campaign
 from uploading import pdf, upload
 
-from progress.evidence.keeping import add_evidence
-from progress.filing import save_record
+from filing.evidence.storage import add_evidence
+from filing.records.saving import save_record
 
 
 def broken(request):
@@ -26,10 +26,16 @@ EVERYWHERE = {
     "Content-Security-Policy": "default-src 'none'",
 }
 POLICY = {
-    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
-    "font-src": "'self'", "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'",
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
     "frame-ancestors": "'none'",
-}  # fmt: skip
+}
 # who, path, status
 KINDS = {
     "page": ("officer", "/plans/", 200),

@@ -33,12 +33,17 @@ def test_no_start_with_half_a_place_of_stored_files():
 
 def test_nothing_is_left_to_say_about_an_installation():
     production = {
-        "SECRET_KEY": secrets.token_urlsafe(50), "PURGE_KEY": secrets.token_urlsafe(50), "HTTPS": "1",
-        "BEHIND_PROXY": "1", "DATABASE_URL": "postgres://portal:secret@db.example.vn/portal?sslmode=verify-full",
-        "CELERY_BROKER_URL": "rediss://redis.example.vn/0", "CACHE_URL": "rediscache://127.0.0.1/1",
-        "EMAIL_URL": "smtp+tls://portal:secret@mail.example.vn:587", "BACKUP_RECIPIENT": "age1example",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "PURGE_KEY": secrets.token_urlsafe(50),
+        "HTTPS": "1",
+        "BEHIND_PROXY": "1",
+        "DATABASE_URL": "postgres://portal:secret@db.example.vn/portal?sslmode=verify-full",
+        "CELERY_BROKER_URL": "rediss://redis.example.vn/0",
+        "CACHE_URL": "rediscache://127.0.0.1/1",
+        "EMAIL_URL": "smtp+tls://portal:secret@mail.example.vn:587",
+        "BACKUP_RECIPIENT": "age1example",
         "AUDIT_HEAD_TO": "nhat-ky@example.vn",
-    }  # fmt: skip
+    }
     done = check("--deploy", "--fail-level", "WARNING", **production)
     assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
     # The controls: over plain HTTP, or plainly over the network, there is something to say.

@@ -20,7 +20,7 @@ def broken(monkeypatch, as_):
         client = as_("officer")
         client.raise_request_exception = False
         sent = typed(client, NEW)
-        monkeypatch.setattr("progress.views.EntryForm.target", fail)
+        monkeypatch.setattr("filing.pages.views.EntryFormView.target", fail)
         return client, sent
 
     return break_with

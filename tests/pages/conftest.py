@@ -11,8 +11,8 @@ from house import build
 from loading import in_place_of_the_cast
 from making import campaign, inspection, plan
 
-from directives.models import Clause, Exemption
-from progress.filing import declare_none, save_record
+from core.directives.models import Clause, Exemption
+from filing.records.saving import declare_none, save_record
 
 LOADERS = "django.template.loaders"
 

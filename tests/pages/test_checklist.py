@@ -9,12 +9,12 @@ from lxml import html
 from making import commune_joined, commune_of, commune_plan
 
 from communications.models import CommuneJoined
+from core.lib.text.normalise import fold
+from core.units.models import Unit
+from filing.records.saving import delete_record, save_record
+from filing.submissions import verbs
 from plans.models import CommunePlan
-from progress import verbs
-from progress.filing import delete_record, save_record
-from reports.composition import compose
-from texts.normalise import fold
-from units.models import Unit
+from reports.documents.composition import compose
 
 PLANS, JOINED = "/plans/communes/checklist/", "/communications/communes/checklist/"
 
@@ -129,10 +129,12 @@ def test_the_action_month_suggests_its_day(cast, as_):
 def test_nothing_is_saved_and_nothing_typed_is_lost_where_a_cell_is_wrong(cast, as_, communes):
     first, second, third, fourth = communes[:4]
     sent = typed(
-        as_("officer"), **row(first, tick="on", day="3/3/2020", detail="<b>1/KH</b>"),
-        **row(second, tick="on", day="31/2/2020"), **row(third, tick="on"),
+        as_("officer"),
+        **row(first, tick="on", day="3/3/2020", detail="<b>1/KH</b>"),
+        **row(second, tick="on", day="31/2/2020"),
+        **row(third, tick="on"),
         **row(fourth, tick="on", day="1/1/2021", detail="x" * 61),
-    )  # fmt: skip
+    )
     response = as_("officer").post(f"{PLANS}?year=2020", sent)
     assert response.status_code == 422
     assert not CommunePlan.everything.exists()

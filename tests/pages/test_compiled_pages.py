@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from making import campaign
 from reading import page_of, words
 
-from progress.filing import save_record
-from progress.models import State, Submission
-from reports.models import Compilation, Document, Format, Sort
+from filing.models import Submission, SubmissionState
+from filing.records.saving import save_record
+from reports.models import Compilation, CompilationType, Document, Format
 
 LATE = date(2020, 12, 28)
 
@@ -54,7 +54,7 @@ def test_nobody_is_urged_before_the_due_date(period, as_):
     assert not Compilation.objects.exists()
 
 
-@pytest.mark.parametrize(("name", "sort"), [("brief", Sort.BRIEF), ("letter", Sort.LETTER)])
+@pytest.mark.parametrize(("name", "sort"), [("brief", CompilationType.BRIEF), ("letter", CompilationType.LETTER)])
 def test_a_click_makes_a_document_and_a_second_one_the_same(period, late, as_, name, sort):
     client = as_("province")
     first, second = (client.post(paths(period)[name]) for _time in range(2))
@@ -85,8 +85,12 @@ def test_no_other_format_of_it(period, as_, given):
 def test_whoever_may_not_is_told_who_may_and_strangers_find_nothing(period, late, as_):
     brief, letter = paths(period).values()
     expected = {
-        "officer": (403, 403), "head": (403, 403), "leader": (302, 403), "admin": (404, 404), "stranger": (404, 404),
-    }  # fmt: skip
+        "officer": (403, 403),
+        "head": (403, 403),
+        "leader": (302, 403),
+        "admin": (404, 404),
+        "stranger": (404, 404),
+    }
     for name, statuses in expected.items():
         client = as_(name)
         assert (client.post(brief).status_code, client.post(letter).status_code) == statuses, name
@@ -114,7 +118,7 @@ def test_a_dossier_is_asked_for_with_days_unit_and_clauses(cast, as_):
     answer = client.post(DOSSIER, GIVEN | {"unit": cast.units["nam-dong"].pk, "tasks": [cast.tasks["comm.policy"].pk]})
     document = Document.objects.get()
     assert answer.url == f"/reports/documents/{document.pk}/"
-    assert (document.sort, document.format) == (Sort.DOSSIER, Format.ZIP)
+    assert (document.sort, document.format) == (CompilationType.DOSSIER, Format.ZIP)
     assert [row["unit"] for row in document.compilation.content["index"]] == ["Huyện Nam Đông"]
     shown = words(page_of(client, answer.url).find(".//main"))
     assert "ZIP" in shown
@@ -155,13 +159,15 @@ def test_a_dossier_is_the_departments_alone(cast, as_):
     as_("province").post(DOSSIER, GIVEN)
     path = f"/reports/documents/{Document.objects.get().pk}/"
     assert {name: as_(name).get(path).status_code for name in ("leader", "officer", "stranger")} == {
-        "leader": 200, "officer": 404, "stranger": 404,
-    }  # fmt: skip
+        "leader": 200,
+        "officer": 404,
+        "stranger": 404,
+    }
 
 
 def test_a_report_that_came_back_is_urged_too(cast, period, late, as_):
-    Submission.objects.filter(period=period).update(state=State.APPROVED, sent_on=TODAY)
-    Submission.objects.filter(period=period, unit=cast.units["phu-loc"]).update(state=State.RETURNED)
+    Submission.objects.filter(period=period).update(state=SubmissionState.APPROVED, sent_on=TODAY)
+    Submission.objects.filter(period=period, unit=cast.units["phu-loc"]).update(state=SubmissionState.RETURNED)
     as_("province").post(paths(period)["letter"])
     (addressee,) = Compilation.objects.get().content["trees"]["internal"]["head"]["addressees"]
     assert addressee.endswith("huyện Phú Lộc")

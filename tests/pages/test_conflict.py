@@ -9,11 +9,11 @@ from house import filled_in, form_in, typed
 from lxml import html
 from making import campaign
 
-from accounts.models import User
 from communications.models import Campaign
-from progress import verbs
-from progress.filing import delete_record, save_record
-from reports.composition import compose
+from core.accounts.models import User
+from filing.records.saving import delete_record, save_record
+from filing.submissions import verbs
+from reports.documents.composition import compose
 
 
 @pytest.fixture

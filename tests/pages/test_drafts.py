@@ -5,7 +5,7 @@ from house import form_in, typed
 from making import log_entry
 from reading import page_of
 
-from progress.filing import save_record
+from filing.records.saving import save_record
 
 NEW, DRAFT = "/communications/new/", "k3jd82hf0a"
 GOOD = {"title": "Nói chuyện", "topic": "policy", "form": "talk", "started_on": "5/5/2020", "draft": DRAFT}

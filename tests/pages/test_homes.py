@@ -8,15 +8,15 @@ from lxml import html
 from making import campaign, hand_in, log_entry, return_with, site
 from reading import NOTHING, STATUSES, acts_of, page_of, status_in, tasks_on, words
 
-from accounts.models import User
-from calendars.clock import as_of
-from indicators.catalogue import get
-from progress import verbs
-from progress.filing import delete_record, save_record
-from progress.models import Declaration, Period, Submission
-from progress.pins import pin_figure, pin_paragraph
-from progress.requests import ask_extension, refuse
-from reports.composition import compose
+from core.accounts.models import User
+from core.indicators.catalogue import get_indicator
+from core.lib.dates.clock import as_of
+from filing.models import Declaration, Period, Submission
+from filing.records.saving import delete_record, save_record
+from filing.submissions import verbs
+from filing.submissions.pins import pin_figure, pin_paragraph
+from filing.submissions.requests import ask_extension, refuse
+from reports.documents.composition import compose
 
 
 @pytest.mark.parametrize("name", ["officer", "head"])
@@ -78,8 +78,12 @@ def test_nothing_occurred_is_declared_and_taken_back(cast, as_):
     (declaration,) = Declaration.objects.all()
     window = cast.submission().period.window
     assert (declaration.task.code, declaration.start, declaration.end, declaration.by, declaration.day) == (
-        "comm.labour-code", window.start, window.end, cast["officer"], TODAY
-    )  # fmt: skip
+        "comm.labour-code",
+        window.start,
+        window.end,
+        cast["officer"],
+        TODAY,
+    )
     assert status_in(tasks_on(page_of(client))["2.b"].find_class("task-status")[0])[0] == "none_declared"
     press()
     assert not Declaration.objects.exists()
@@ -121,7 +125,7 @@ def test_a_pinned_figure_of_no_area_leads_nowhere(cast, as_, name):
     """Difficulties belong to no area: their figure is told all the same."""
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.send(cast.submission(), by=cast["head"])
-    pin_figure(cast.submission(), get("VM-01.1"), "Còn thiếu.", by=cast["province"])
+    pin_figure(cast.submission(), get_indicator("VM-01.1"), "Còn thiếu.", by=cast["province"])
     verbs.return_(cast.submission(), by=cast["province"])
     (told,) = [one for one in notices(page_of(as_(name))) if "Còn thiếu." in one[0]]
     assert told[1] == []
@@ -213,7 +217,7 @@ def sent(cast, slug="nam-dong"):
 def test_what_is_pinned_leads_to_where_it_is_mended_and_the_rest_is_said_to_be_closed(cast, as_):
     save_record(campaign(cast), by=cast["officer"])
     report = sent(cast)
-    pin_figure(report, get("TT-02"), "Cao gấp ba năm trước.", by=cast["province"])
+    pin_figure(report, get_indicator("TT-02"), "Cao gấp ba năm trước.", by=cast["province"])
     pin_paragraph(report, "plans.issued", "UBND huyện ban hành", "Ghi số văn bản.", by=cast["province"])
     verbs.return_(report, by=cast["province"], correct_by=date(2020, 12, 24))
     client = as_("officer")
@@ -294,9 +298,17 @@ def test_an_approved_report_may_be_asked_to_be_opened_again(cast, as_):
 def next_year(cast):
     """A later period of the Department, owed by all."""
     period = Period(
-        root=cast.units["thua-thien-hue"], kind="half", year=2021, number=1, start=date(2020, 12, 15),
-        end=date(2021, 6, 14), due_on=date(2021, 6, 18), asked_number="1", asked_on=TODAY, asked_subject="Báo cáo",
-    )  # fmt: skip
+        root=cast.units["thua-thien-hue"],
+        kind="half",
+        year=2021,
+        number=1,
+        start=date(2020, 12, 15),
+        end=date(2021, 6, 14),
+        due_on=date(2021, 6, 18),
+        asked_number="1",
+        asked_on=TODAY,
+        asked_subject="Báo cáo",
+    )
     return verbs.open_period(period, by=cast["province"]).submissions.get(unit=cast.units["nam-dong"])
 
 

@@ -8,13 +8,13 @@ from listed import LIST, file_all, sheet_of, titles, told
 from making import campaign, commune_plan, plan, site, training
 from reading import page_of, words
 
-from calendars.clock import as_of, local_day, now
 from communications.models import Campaign
+from core.lib.dates.clock import as_of, local_day, now
+from filing.lists import views
+from filing.records.saving import RESTORABLE_DAYS, delete_record, save_record
+from filing.submissions import verbs
 from plans.models import CommunePlan, Plan
-from progress import verbs
-from progress.filing import RESTORABLE_DAYS, delete_record, save_record
-from progress.lists import views
-from reports.composition import compose
+from reports.documents.composition import compose
 
 
 @pytest.fixture
@@ -38,8 +38,14 @@ def column(rows, name):
 def test_excel_is_the_list_as_shown(cast, as_):
     client, query = as_("officer"), "?q=hue&sort=title&status=done"
     products = [{"kind": "leaflet", "quantity": 1_200, "note": "in"}, {"kind": "banner", "quantity": 3, "note": ""}]
-    file_all(cast, "Huế b", product_list=products, audiences=["women", "youth"], is_good_practice=True,
-             good_practice_why="Rẻ")  # fmt: skip
+    file_all(
+        cast,
+        "Huế b",
+        product_list=products,
+        audiences=["women", "youth"],
+        is_good_practice=True,
+        good_practice_why="Rẻ",
+    )
     file_all(cast, "=1+1 ở Huế", "Huế a", "@SUM(A1) Huế", attendance=None, female=None, minority=None)
     file_all(cast, "Huế sau", status="planned")
     file_all(cast, "Chỗ khác")

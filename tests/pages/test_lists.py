@@ -10,7 +10,7 @@ from making import MAKERS, campaign, inspection, log_entry, plan
 from reading import page_of, words
 
 from communications.models import Campaign
-from progress.filing import delete_record, save_record
+from filing.records.saving import delete_record, save_record
 
 # Search
 

@@ -7,14 +7,14 @@ from cast import TODAY
 from making import campaign, hand_in, training
 from reading import BEGUN, NOTHING, STATUSES, page_of, status_in, tasks_on, words
 
-from calendars.clock import as_of, now
+from core.indicators.models import Target
+from core.lib.dates.clock import as_of, now
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty
-from indicators.models import Target
-from progress import verbs
-from progress.filing import save_record
-from progress.models import Period, Submission
-from progress.requests import ask_extension
+from filing.models import Period, Submission
+from filing.records.saving import save_record
+from filing.submissions import verbs
+from filing.submissions.requests import ask_extension
 
 # Of nine districts: where each report is, and the Department's heading and columns.
 SENT = {"phu-loc": "sent", "huong-tra": "returned", "a-luoi": "with_head", "hue": "approved", "phu-vang": "approved"}
@@ -37,10 +37,16 @@ def test_the_overview_counts_reports_and_adds_figures_up(cast, busy_province, as
         for row in page.xpath("//table[@class='heat']/tbody/tr")
     }
     assert cells == {
-        "TP Huế": "approved", "H. Phong Điền": "draft", "H. Quảng Điền": "draft", "H. Phú Vang": "approved",
-        "TX Hương Thủy": "draft", "TX Hương Trà": "returned", "H. A Lưới": "with_head", "H. Phú Lộc": "sent",
+        "TP Huế": "approved",
+        "H. Phong Điền": "draft",
+        "H. Quảng Điền": "draft",
+        "H. Phú Vang": "approved",
+        "TX Hương Thủy": "draft",
+        "TX Hương Trà": "returned",
+        "H. A Lưới": "with_head",
+        "H. Phú Lộc": "sent",
         "H. Nam Đông": "draft",
-    }  # fmt: skip
+    }
     metric = next(one for one in page.find_class("metric") if "400" in words(one.find_class("metric-value")[0]))
     assert "40,0%" in words(metric)
 
@@ -125,8 +131,10 @@ def test_the_line_of_a_unit_tells_what_is_to_be_known(cast, busy_province, as_):
     facts = {name: facts_of(page, f"H. {name}") for name in ("Nam Đông", "Phú Vang", "Phú Lộc")}
     unit = cast.units["nam-dong"].pk
     assert [link for _text, link in facts["Nam Đông"]] == [
-        None, f"/requests/{asked.pk}/", f"/difficulties/?state=open&unit={unit}"
-    ]  # fmt: skip
+        None,
+        f"/requests/{asked.pk}/",
+        f"/difficulties/?state=open&unit={unit}",
+    ]
     assert "24/12" in facts["Nam Đông"][0][0]
     assert "28/12" in facts["Nam Đông"][1][0]
     assert len(facts["Phú Vang"]) == 2
@@ -193,8 +201,10 @@ def test_timeliness_is_told_by_the_granted_and_by_the_original_date(cast, as_):
     with as_of(date(2020, 12, 23)):
         page = page_of(client)
         assert timeliness_on(page) == {
-            "on_time": [["TP Huế"]], "late": [["H. Phú Vang"]], "missing": [[*others, "H. Phú Lộc", "H. Nam Đông"]],
-        }  # fmt: skip
+            "on_time": [["TP Huế"]],
+            "late": [["H. Phú Vang"]],
+            "missing": [[*others, "H. Phú Lộc", "H. Nam Đông"]],
+        }
         assert len(page.xpath("//svg[@class='shares']")) == 1
         put(cast, "phu-vang", extended_to=date(2020, 12, 24))
         put(cast, "nam-dong", extended_to=date(2020, 12, 24))
@@ -212,10 +222,17 @@ def test_timeliness_is_told_by_the_granted_and_by_the_original_date(cast, as_):
 
 def an_earlier_period(cast):
     period = Period(
-        root=cast.units["thua-thien-hue"], kind="half", year=2020, number=1, start=date(2019, 12, 15),
-        end=date(2020, 6, 14), due_on=date(2020, 6, 19), asked_number="1", asked_on=date(2020, 5, 4),
+        root=cast.units["thua-thien-hue"],
+        kind="half",
+        year=2020,
+        number=1,
+        start=date(2019, 12, 15),
+        end=date(2020, 6, 14),
+        due_on=date(2020, 6, 19),
+        asked_number="1",
+        asked_on=date(2020, 5, 4),
         asked_subject="Báo cáo",
-    )  # fmt: skip
+    )
     return verbs.open_period(period, by=cast["province"])
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from reading import page_of, words
 
-from accounts.models import User
-from calendars.clock import as_of
-from progress import verbs
-from reports.composition import compose
+from core.accounts.models import User
+from core.lib.dates.clock import as_of
+from filing.submissions import verbs
+from reports.documents.composition import compose
 from reports.models import Document, Schedule
 from reports.schedules import timetable
 
@@ -110,7 +110,7 @@ def test_the_form_shows_what_is_kept_and_changes_it(cast, as_, make):
 def test_a_schedule_is_deleted_behind_a_question(cast, as_, make):
     schedule = make()
     approve_one(cast)
-    timetable.run(schedule, cast.submission().period)
+    timetable.run_schedule(schedule, cast.submission().period)
     path = f"{LIST}{schedule.pk}/delete/"
     assert page_of(as_("province"), path).xpath("//form[not(@action)]//button[contains(@class, 'btn-danger')]")
     assert Schedule.objects.exists()
@@ -127,7 +127,7 @@ def test_the_list_tells_what_was_done_last_and_what_comes_next(cast, as_, make):
     assert following == "năm 2020, 17:00 21/12/2020"
 
     approve_one(cast)
-    timetable.run(Schedule.objects.get(), cast.submission().period)
+    timetable.run_schedule(Schedule.objects.get(), cast.submission().period)
     (row,) = page_of(as_("province"), LIST).xpath("//main//tbody/tr")
     assert "năm 2020" in words(row.xpath("td")[1])
     assert row.xpath("td[2]//a/@href") == [f"/reports/documents/{Document.objects.get().pk}/"]
@@ -176,7 +176,7 @@ def test_the_list_asks_the_database_as_often_for_many(cast, as_, make):
     client, asked = as_("province"), []
     for number in (1, 12):
         for _one in range(number):
-            timetable.run(make(), cast.submission().period)
+            timetable.run_schedule(make(), cast.submission().period)
         client.get(LIST)
         with CaptureQueriesContext(connection) as queries:
             client.get(LIST)

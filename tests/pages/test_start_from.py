@@ -10,8 +10,8 @@ from making import campaign, log_entry, plan, site
 from reading import page_of
 
 from communications.models import Campaign
+from filing.records.saving import delete_record, save_record
 from plans.models import Plan
-from progress.filing import delete_record, save_record
 
 
 def form_from(client, record, new="/communications/new/"):
@@ -24,11 +24,17 @@ def form_from(client, record, new="/communications/new/"):
 def record(cast):
     return save_record(
         campaign(
-            cast, started_on=date(2020, 3, 8), place="Chợ", outcome="Đã hiểu", is_good_practice=True,
-            good_practice_why="Dễ làm", note="Như mọi năm", status="planned",
+            cast,
+            started_on=date(2020, 3, 8),
+            place="Chợ",
+            outcome="Đã hiểu",
+            is_good_practice=True,
+            good_practice_why="Dễ làm",
+            note="Như mọi năm",
+            status="planned",
         ),
         by=cast["officer"],
-    )  # fmt: skip
+    )
 
 
 def test_words_and_choices_are_taken_over(record, as_):

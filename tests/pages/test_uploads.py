@@ -10,12 +10,12 @@ from making import campaign, site
 from refusing import assert_still_typed, assert_told_at, form_of, refused, words
 from uploading import heic, huge_png, jpeg, office, old_office, on_disk, pdf, png, upload
 
-from progress import verbs
-from progress.evidence.keeping import add_evidence
-from progress.evidence.uploads import FILES_MAX
-from progress.filing import delete_record, restore_record, save_record
-from progress.models import Evidence
-from reports.composition import compose
+from filing.evidence.storage import add_evidence
+from filing.evidence.uploads import MAX_FILES_AT_ONCE
+from filing.models import Evidence
+from filing.records.saving import delete_record, restore_record, save_record
+from filing.submissions import verbs
+from reports.documents.composition import compose
 
 # The messages by a few of their English words, so that a changed word is one line here.
 KIND, PDF, OFFICE = "whatever its name says", "This PDF is cut off", "is damaged, or something was added"
@@ -66,7 +66,7 @@ REFUSED = (
     ("no picture", "anh.jpg", b"\xff\xd8\xff" + bytes(100), PICTURE),
     ("half a picture", "anh.heic", heic((640, 480))[:-200], PICTURE),
     ("a picture that fills the memory", "anh.png", huge_png(60_000, 60_000), POINTS),
-)  # fmt: skip
+)
 
 
 def fault_of(page, name):
@@ -148,14 +148,14 @@ def test_of_several_files_each_bad_one_is_named_and_none_is_kept(cast, as_, sett
 
 def test_more_files_at_once_than_may_be_are_refused(cast, as_):
     client, path, good = form_of(cast, as_, "communications:")
-    files = [upload(f"{number}.pdf", pdf(str(number))) for number in range(FILES_MAX + 1)]
+    files = [upload(f"{number}.pdf", pdf(str(number))) for number in range(MAX_FILES_AT_ONCE + 1)]
     page = refused(client, path, good | {"upload": files})
-    message = gettext("Choose at most %s files at once; add the others afterwards.") % FILES_MAX
+    message = gettext("Choose at most %s files at once; add the others afterwards.") % MAX_FILES_AT_ONCE
     assert_told_at(page, "upload", message)
     for file in files:
         file.seek(0)
     assert client.post(path, good | {"upload": files[1:]}).status_code == 302
-    assert Evidence.objects.count() == FILES_MAX
+    assert Evidence.objects.count() == MAX_FILES_AT_ONCE
 
 
 def test_more_than_60_mb_at_once_are_refused(cast, as_):

@@ -16,15 +16,15 @@ from making import campaign
 from reading import words
 from signing import Identity, plain_pdf
 
-from accounts.pace import LIMITS
-from calendars.clock import now
 from communications.models import Campaign
-from progress import verbs
-from progress.filing import save_record
-from reports.composition import compose
-from reports.models import Document, DocumentState, Edition, Format, Issue, Sort
-from reports.papers.signatures import check
-from reports.papers.verification import typed_code
+from core.accounts.ratelimit import LIMITS
+from core.lib.dates.clock import now
+from filing.records.saving import save_record
+from filing.submissions import verbs
+from reports.documents.composition import compose
+from reports.models import CompilationType, Document, DocumentState, Edition, Format, Issue
+from reports.papers.signatures import check_signatures
+from reports.papers.verification import normalise_code
 
 CODE = "7KQ4M2XP10"
 MADE = b"%PDF-1.7 the file made here"
@@ -55,7 +55,11 @@ def document(cast, snapshot):
 
 
 def make_document(cast, snapshot, data=MADE, **given):
-    fields = {"sort": Sort.UNIT_REPORT, "unit": snapshot.submission.unit, "period": snapshot.submission.period}
+    fields = {
+        "sort": CompilationType.UNIT_REPORT,
+        "unit": snapshot.submission.unit,
+        "period": snapshot.submission.period,
+    }
     fields |= {"asked_by": cast["officer"], "asked_at": now(), "ready_at": now(), "state": DocumentState.READY}
     fields |= {"sha256": digest(data), "code": CODE}
     return Document.objects.create(snapshot=snapshot, **fields | given)
@@ -100,10 +104,19 @@ def facts(page):
 @pytest.mark.parametrize(
     "typed",
     [
-        "7KQ4M2XP10", "7kq4m2xp10", "7KQ4M-2XP10", " 7kq4 m2xp 10 ", "7KQ4M2XPIO", "7kq4m2xplo", "7KQ4M–2XP1O",
-        "７ＫＱ４Ｍ２ＸＰ１０", "7KQ4M\u00a02XP10", "7KQ4M\u200b2XP10", "7KQ4M\u20112XP10",
+        "7KQ4M2XP10",
+        "7kq4m2xp10",
+        "7KQ4M-2XP10",
+        " 7kq4 m2xp 10 ",
+        "7KQ4M2XPIO",
+        "7kq4m2xplo",
+        "7KQ4M–2XP1O",
+        "７ＫＱ４Ｍ２ＸＰ１０",
+        "7KQ4M\u00a02XP10",
+        "7KQ4M\u200b2XP10",
+        "7KQ4M\u20112XP10",
     ],
-)  # fmt: skip
+)
 def test_a_code_is_found_however_it_is_typed(client, document, typed):
     assert state(answer(client, "/verify/", code=typed)) == ["draft"]
     assert state(answer(client, f"/verify/{typed.strip()}/")) == ["draft"]
@@ -111,7 +124,7 @@ def test_a_code_is_found_however_it_is_typed(client, document, typed):
 
 @pytest.mark.parametrize("typed", ["7KQ4M2XP1", "7KQ4M2XP100", "7KQ4M2XP1U", "7KQ4M2XP1!", "", "\x00", "Đ" * 10, "'--"])
 def test_what_can_be_no_code_is_none(typed):
-    assert typed_code(typed) == ""
+    assert normalise_code(typed) == ""
 
 
 @pytest.mark.parametrize("typed", ["0000000000", "7KQ4M2XP1", "7KQ4M2XP1\x00", "<script>", "x" * 5000, "đ/../"])
@@ -136,8 +149,13 @@ def test_a_draft_is_told_with_its_kind_period_and_office(cast, client, document,
     page = answer(client, f"/verify/{CODE}/")
     told = facts(page)
     for part in (
-        document.get_sort_display(), "năm 2020", "Nam Đông", str(Edition.INTERNAL.label), "PDF, Word", "7KQ4M-2XP10"
-    ):  # fmt: skip
+        document.get_sort_display(),
+        "năm 2020",
+        "Nam Đông",
+        str(Edition.INTERNAL.label),
+        "PDF, Word",
+        "7KQ4M-2XP10",
+    ):
         assert part in told
     assert page.xpath("//@data-changed") == ["no"]
     assert not page.xpath("//section[@aria-labelledby='signatures']")
@@ -193,7 +211,7 @@ def test_a_made_file_is_known_by_its_bytes(cast, client, document, snapshot):
 
 @pytest.mark.parametrize("trusted", [True, False])
 def test_the_signed_file_is_known_with_its_signatures(cast, client, snapshot, signed, authority, trusted):
-    told = check(signed, [authority.pem] if trusted else [])
+    told = check_signatures(signed, [authority.pem] if trusted else [])
     issue(cast, snapshot, signed, media_type="application/pdf", signatures=told, checked_at=now())
     page = answer(client, "/verify/", sha256=digest(signed))
     assert state(page) == ["issued"]
@@ -206,7 +224,9 @@ def test_the_signed_file_is_known_with_its_signatures(cast, client, snapshot, si
 
 
 def test_a_broken_signature_is_told(cast, client, document, snapshot, signed):
-    told = [one | {"intact": False, "trouble": "The signed content was changed."} for one in check(signed, [])]
+    told = [
+        one | {"intact": False, "trouble": "The signed content was changed."} for one in check_signatures(signed, [])
+    ]
     issue(cast, snapshot, signed, signatures=told, checked_at=now())
     (one,) = answer(client, f"/verify/{CODE}/").xpath("//*[@data-signature]")
     assert "pill tone-late" in one.xpath(".//@class")
@@ -230,7 +250,7 @@ def test_other_bytes_are_not_found(client, document, sha256):
 
 
 def test_nothing_of_the_content_is_told(cast, client, document, snapshot, signed):
-    issue(cast, snapshot, signed, signatures=check(signed, []), checked_at=now())
+    issue(cast, snapshot, signed, signatures=check_signatures(signed, []), checked_at=now())
     assert TITLE in str(snapshot.content)
     for asked in ({"code": CODE}, {"sha256": digest(MADE)}, {"sha256": digest(signed)}):
         text = client.get("/verify/", asked).content.decode()
@@ -250,7 +270,7 @@ def test_no_cookie_comes_and_no_person_is_read(as_, document):
 
 
 def test_a_fixed_number_of_queries(cast, client, document, snapshot, signed):
-    made = issue(cast, snapshot, signed, signatures=check(signed, []), checked_at=now())
+    made = issue(cast, snapshot, signed, signatures=check_signatures(signed, []), checked_at=now())
     few = queries_of(client)
     Issue.objects.filter(pk=made.pk).update(signatures=made.signatures * 20)
     for format in (Format.DOCX, Format.XLSX):

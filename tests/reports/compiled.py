@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from progress.models import Submission
-from units.models import Level, Placement, Unit
-from units.tree import rebuild_ancestry
+from core.units.models import Level, Placement, Unit
+from core.units.tree import rebuild_ancestry
+from filing.models import Submission
 
 # A week after the districts' due date.
 AFTER = date(2020, 12, 28)
@@ -21,9 +21,14 @@ def crowd(cast, period):
     province, since = cast.units["thua-thien-hue"], cast.units["nam-dong"].valid_from
     for number in range(36):
         unit = Unit.objects.create(
-            code=f"9{number:02}", name=f"Thị xã Hương Thủy Thượng {number:02}", short_name=f"Hương Thủy {number:02}",
-            kind="Thị xã", slug=f"huong-thuy-{number:02}", level=Level.DISTRICT, valid_from=since,
-        )  # fmt: skip
+            code=f"9{number:02}",
+            name=f"Thị xã Hương Thủy Thượng {number:02}",
+            short_name=f"Hương Thủy {number:02}",
+            kind="Thị xã",
+            slug=f"huong-thuy-{number:02}",
+            level=Level.DISTRICT,
+            valid_from=since,
+        )
         Placement.objects.create(unit=unit, parent=province, valid_from=since)
         Submission.objects.create(period=period, unit=unit)
     rebuild_ancestry()

@@ -23,20 +23,41 @@ EVENTS = ("cuộc", "cuộc, lớp")
 PEOPLE = ("lượt người", "người")
 # What a figure is called behind its number in a sentence.
 NOUNS = {
-    "KH-01": ("kế hoạch",), "KH-02": ("kế hoạch",), "KH-03": ("kế hoạch",),
-    "TT-01": ("cuộc truyền thông trực tiếp", "cuộc"), "TT-03.1": ("cuộc",), "TT-04.1": ("cuộc",),
-    "TT-04.3": ("doanh nghiệp",), "TT-05.1": ("tin, bài, chuyên mục",), "TT-05.2": ("lượt phát", "lượt"),
-    "TT-05.3": ("phút",), "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"), "TT-08.1": ("cuộc",),
-    "TT-08.3": ("xã, phường, thị trấn",), "TT-10.1": ("cuộc",), "TT-11": ("cách làm",),
-    "NL-01": ("cuộc hội nghị, hội thảo, tập huấn", "cuộc, lớp"), "NL-03": ("cán bộ nữ tiềm năng", "người"),
-    "NL-08": ("hội nghị, báo cáo",), "NL-09.1": ("cuộc",), "NL-09.2": ("vụ vi phạm", "vụ"), "NL-09.3": ("vụ",),
-    "MH-01.1": ("mô hình",), "MH-01.2": ("mô hình",), "MH-01.3": ("hoạt động",), "MH-01.4": ("mô hình",),
-    "MH-02.1": ("nạn nhân", "người"), "MH-03.1": ("người",), "VM-01.1": ("khó khăn, vướng mắc", "việc"),
-}  # fmt: skip
+    "KH-01": ("kế hoạch",),
+    "KH-02": ("kế hoạch",),
+    "KH-03": ("kế hoạch",),
+    "TT-01": ("cuộc truyền thông trực tiếp", "cuộc"),
+    "TT-03.1": ("cuộc",),
+    "TT-04.1": ("cuộc",),
+    "TT-04.3": ("doanh nghiệp",),
+    "TT-05.1": ("tin, bài, chuyên mục",),
+    "TT-05.2": ("lượt phát", "lượt"),
+    "TT-05.3": ("phút",),
+    "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"),
+    "TT-08.1": ("cuộc",),
+    "TT-08.3": ("xã, phường, thị trấn",),
+    "TT-10.1": ("cuộc",),
+    "TT-11": ("cách làm",),
+    "NL-01": ("cuộc hội nghị, hội thảo, tập huấn", "cuộc, lớp"),
+    "NL-03": ("cán bộ nữ tiềm năng", "người"),
+    "NL-08": ("hội nghị, báo cáo",),
+    "NL-09.1": ("cuộc",),
+    "NL-09.2": ("vụ vi phạm", "vụ"),
+    "NL-09.3": ("vụ",),
+    "MH-01.1": ("mô hình",),
+    "MH-01.2": ("mô hình",),
+    "MH-01.3": ("hoạt động",),
+    "MH-01.4": ("mô hình",),
+    "MH-02.1": ("nạn nhân", "người"),
+    "MH-03.1": ("người",),
+    "VM-01.1": ("khó khăn, vướng mắc", "việc"),
+}
 SORTS = {
-    "conference": "hội nghị", "workshop": "hội thảo", "course": "lớp tập huấn",
+    "conference": "hội nghị",
+    "workshop": "hội thảo",
+    "course": "lớp tập huấn",
     "leadership": "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
-}  # fmt: skip
+}
 # Told paragraph → the figures that it speaks of.
 SPEAKS_OF = {
     "plans.issued": ("KH-01", "KH-02", "KH-03"),
@@ -72,8 +93,8 @@ class Recounted:
         self.books, self.units, self.others, self.own, self.tasks = books, list(units), list(others), own, tasks
         self.ids = {unit.pk for unit in units} | ({own.pk} if own else set())
         (self.first, self.last), (self.first_before, self.last_before) = days, days_before
-        self.now = recount(books, self.ids, self.first, self.last)
-        self.before = recount(books, self.ids, self.first_before, self.last_before)
+        self.current = recount(books, self.ids, self.first, self.last)
+        self.previous = recount(books, self.ids, self.first_before, self.last_before)
         self.each = [(unit.name_in_sentence, recount(books, {unit.pk}, self.first, self.last)) for unit in units]
         self.communes = [number_of_communes(books, unit, self.last) for unit in units]
 
@@ -108,7 +129,7 @@ def phrases_for(key, told):
 
 def of_figure(told, code):
     """A figure's number, parts, shares, change, and the units beside one another."""
-    now, before, nouns = told.now[code], told.before[code], NOUNS.get(code, PEOPLE)
+    now, before, nouns = told.current[code], told.previous[code], NOUNS.get(code, PEOPLE)
     phrases = set()
     for one in (now, before):
         phrases |= said(one.value, nouns)
@@ -130,8 +151,11 @@ def beside(told, code, nouns):
     phrases |= {f"mỗi đơn vị {phrase}" for _place, value in doing for phrase in said(value, nouns)}
     if nouns != PEOPLE or not told.each:
         return phrases
-    known = [(place, one[code].value, number) for (place, one), number in zip(told.each, told.communes, strict=True)
-             if one[code].value is not None]  # fmt: skip
+    known = [
+        (place, one[code].value, number)
+        for (place, one), number in zip(told.each, told.communes, strict=True)
+        if one[code].value is not None
+    ]
     if known:
         people, communes = sum(value for _place, value, _number in known), sum(number for *_one, number in known)
         phrases |= {f"{written(Fraction(people, communes), 1)} lượt người"}
@@ -178,11 +202,11 @@ def _reported(told):
 
 
 def _plans(told):
-    return said(sum(told.now[code].value or 0 for code in SPEAKS_OF["plans.issued"]), ["kế hoạch"])
+    return said(sum(told.current[code].value or 0 for code in SPEAKS_OF["plans.issued"]), ["kế hoạch"])
 
 
 def _communes(told, code):
-    return fraction(told.now[code].value, sum(told.communes), "xã, phường, thị trấn")
+    return fraction(told.current[code].value, sum(told.communes), "xã, phường, thị trấn")
 
 
 def _forms(told):
@@ -201,7 +225,7 @@ def _services(told):
 
 
 def _cost(told):
-    now, before = told.now["TT-09"].value, told.before["TT-09"].value
+    now, before = told.current["TT-09"].value, told.previous["TT-09"].value
     amounts = {f"{written(value)} đồng" for value in (now, before) if value}
     return amounts | change(now, before)
 
@@ -213,7 +237,7 @@ def _trained(told):
 
 
 def _standing(told):
-    now = told.now
+    now = told.current
     phrases = fraction(now["NL-04.2"].value, now["NL-04.1"].value, "cán bộ làm công tác bình đẳng giới")
     for code, who in (("NL-05.1", "cấp ủy viên cấp huyện"), ("NL-05.2", "cấp ủy viên cấp xã")):
         phrases |= fraction(now[code].women, now[code].sexed, who)
@@ -226,7 +250,7 @@ def _standing(told):
 
 def _people(told):
     pairs = (("MH-02.2", "MH-02.1"), ("MH-03.2", "MH-03.1"))
-    return {one for part, whole in pairs for one in shares((told.now[part].value, told.now[whole].value))}
+    return {one for part, whole in pairs for one in shares((told.current[part].value, told.current[whole].value))}
 
 
 def _inspected(told):
@@ -238,9 +262,9 @@ def _inspected(told):
 def _funds(told):
     phrases = set()
     for code in ("MH-04.1", "MH-04.2", "MH-04.3"):
-        now, before = told.now[code].value, told.before[code].value
+        now, before = told.current[code].value, told.previous[code].value
         phrases |= {f"{_millions(value)} triệu đồng" for value in (now, before) if value} | change(now, before)
-    granted, allotted, spent = (told.now[f"MH-04.{number}"].value or 0 for number in (1, 2, 3))
+    granted, allotted, spent = (told.current[f"MH-04.{number}"].value or 0 for number in (1, 2, 3))
     return phrases | shares((spent or None, granted + allotted))
 
 
@@ -262,7 +286,7 @@ def _tasks(told):
 
 
 def _targets(told):
-    known = [(told.now[code].value, aim) for code, aim in TARGETS.items() if told.now[code].value is not None]
+    known = [(told.current[code].value, aim) for code, aim in TARGETS.items() if told.current[code].value is not None]
     met = sum(value >= aim for value, aim in known)
     phrases = {f"{two_digits(met)}/{two_digits(len(known))} chỉ tiêu"} | said(len(known) - met, ["chỉ tiêu"])
     phrases |= said(met, ["chỉ tiêu"])
@@ -275,7 +299,7 @@ def _targets(told):
 def _compared(told):
     phrases = set()
     for code, noun in (("TT-02", "lượt người"), ("NL-02", "lượt người"), ("MH-01.3", "hoạt động")):
-        now, before = told.now[code].value, told.before[code].value
+        now, before = told.current[code].value, told.previous[code].value
         if now and before:
             phrases |= {f"từ {two_digits(before)}", f"{two_digits(now)} {noun}"} | change(now, before)
     return phrases

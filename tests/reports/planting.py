@@ -14,29 +14,31 @@ from django.db import models, transaction
 from django.test import override_settings
 from making import MAKERS, campaign, log_entry, site
 
-from accounts.models import Role, User
-from calendars.windows import Window, slot_end
+from core.accounts.models import Role, User
+from core.directives.models import Exemption
+from core.indicators.facts import mark_dirty
+from core.lib.dates.windows import Window, slot_end
+from core.units.models import Unit
+from department.dashboards import contents
+from department.dashboards.chart_figures import scope_of_province
+from department.models import QuickQuestion, QuickReport
+from department.quick_reports import verbs as quick_reports_verbs
+from department.quick_reports.document import compile_quick
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty
-from directives.models import Exemption
-from indicators.facts import mark
+from filing.models import Period, Submission
+from filing.models.rows_field import RowsField
+from filing.records.saving import save_record
+from filing.submissions import text_verbs
+from filing.submissions import verbs as submissions_verbs
+from filing.submissions.text_verbs import OWN_TEXTS
 from models_sites.models import LogEntry
-from progress import text_verbs, verbs
-from progress.filing import save_record
-from progress.models import Period, Submission
-from progress.rows import RowsField
-from progress.text_verbs import OWN_TEXTS
-from reports.brief import compile_brief
-from reports.compilation import open_summary
-from reports.composition import compose, draft_summary
+from reports.content.summary_content import open_summary
+from reports.documents.brief import compile_brief
+from reports.documents.composition import compose, draft_summary
+from reports.documents.late_letter import compile_letter
 from reports.dossiers.gathering import compile_dossier
-from reports.letter import compile_letter
-from reports.models import Sort
-from steering import dashboards, quick
-from steering.models import QuickQuestion, QuickReport
-from steering.numbers import scope_of_province
-from steering.quick_paper import compile_quick
-from units.models import Unit
+from reports.models import CompilationType
 
 DAYS = [date(2019, 3, 1), date(2019, 9, 1), date(2020, 3, 1), date(2020, 7, 1), date(2020, 10, 1)]
 SMALL_AT, SMALL = ("nam-dong", date(2020, 10, 1)), 3
@@ -116,10 +118,19 @@ def plant():
 def _period(province, districts):
     Period.objects.update(due_on=date(2020, 12, 15))
     period = Period.objects.create(
-        root=province.unit, kind="half", year=2020, number=2, start=HALF.start, end=HALF.end, due_on=date(2020, 12, 15),
-        asked_number="908/SLĐTBXH-BĐG", asked_on=date(2020, 4, 14), asked_subject="Hướng dẫn bình đẳng giới",
-        opened_by=province, opened_on=TODAY,
-    )  # fmt: skip
+        root=province.unit,
+        kind="half",
+        year=2020,
+        number=2,
+        start=HALF.start,
+        end=HALF.end,
+        due_on=date(2020, 12, 15),
+        asked_number="908/SLĐTBXH-BĐG",
+        asked_on=date(2020, 4, 14),
+        asked_subject="Hướng dẫn bình đẳng giới",
+        opened_by=province,
+        opened_on=TODAY,
+    )
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in districts)
     return period
 
@@ -149,7 +160,7 @@ def _records(made):
             # As the database has it, whatever a form would say of such words in each field.
             record.created_by = made.cast["officer"]
             record.save()
-            mark(record._meta.label, record.unit_id, record.marked_days)
+            mark_dirty(record._meta.label, record.unit_id, record.marked_days)
     ahead = campaign(made.cast, started_on=date(2021, 1, 10), status="planned", title=made.sentence("a planned title"))
     save_record(ahead, by=made.cast["officer"])
 
@@ -232,9 +243,9 @@ def told_of_province(made):
 
 def _hand_in(submission, province):
     officer, head = (_person(submission.unit, role) for role in (Role.OFFICER, Role.HEAD))
-    verbs.submit(submission, compose, by=officer)
-    verbs.send(submission, by=head)
-    verbs.approve(submission, compose, by=province)
+    submissions_verbs.submit(submission, compose, by=officer)
+    submissions_verbs.send(submission, by=head)
+    submissions_verbs.approve(submission, compose, by=province)
 
 
 def _person(unit, role):
@@ -248,24 +259,26 @@ def _compile(made, period):
     draft_summary(period, by=by)
     summary = open_summary(period, by=by)
     _written(made, summary, "summary", by)
-    verbs.submit_summary(summary, compose, by=by)
-    verbs.approve_summary(summary, by=cast["leader"])
+    submissions_verbs.submit_summary(summary, compose, by=by)
+    submissions_verbs.approve_summary(summary, by=cast["leader"])
     year = cast.submission().period
     scope = scope_of_province(by.unit, 2020)
     made.sources = {
-        Sort.UNIT_REPORT: Submission.objects.get(period=period, unit=cast.units["nam-dong"]).snapshot,
-        Sort.PROVINCIAL_SUMMARY: Submission.objects.get(pk=summary.pk).snapshot,
-        Sort.BRIEF: compile_brief(period, by=by),
-        Sort.LETTER: compile_letter(year, by=by),
-        Sort.DOSSIER: compile_dossier(cast.units["nam-dong"], HALF, by=by),
-        Sort.QUICK_REPORT: _quick(made),
-        Sort.DASHBOARD: dashboards.frozen(scope, dashboards.charts_of(scope), by=by),
+        CompilationType.UNIT_REPORT: Submission.objects.get(period=period, unit=cast.units["nam-dong"]).snapshot,
+        CompilationType.PROVINCIAL_SUMMARY: Submission.objects.get(pk=summary.pk).snapshot,
+        CompilationType.BRIEF: compile_brief(period, by=by),
+        CompilationType.LETTER: compile_letter(year, by=by),
+        CompilationType.DOSSIER: compile_dossier(cast.units["nam-dong"], HALF, by=by),
+        CompilationType.QUICK_REPORT: _quick(made),
+        CompilationType.DASHBOARD: contents.freeze_dashboard(scope, contents.charts_of(scope), by=by),
     }
 
 
 def _quick(made):
     report, cast = QuickReport(root=made.cast["province"].unit, title="Báo cáo nhanh"), made.cast
-    quick.ask(report, [QuickQuestion(kind="text", words="Khó khăn")], [cast.units["nam-dong"]], 4, by=cast["province"])
+    quick_reports_verbs.ask(
+        report, [QuickQuestion(kind="text", words="Khó khăn")], [cast.units["nam-dong"]], 4, by=cast["province"]
+    )
     said = {str(report.questions.get().pk): made.sentence("a quick answer")}
-    quick.answer(report.answers.get(), said, 0, by=cast["officer"])
+    quick_reports_verbs.answer(report.answers.get(), said, 0, by=cast["officer"])
     return compile_quick(report, by=cast["province"])

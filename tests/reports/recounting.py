@@ -1,7 +1,7 @@
 """The figures of the Department's list, recounted from the rows in plain Python: loops and ifs over `.objects.all()`.
 
 Written from the meaning of each figure (docs/clauses.md and the domain notes), sharing no code with `indicators`,
-`reports.rows` or `texts.vietnamese`, so that a fault there shows as a difference here.
+`reports.content.figure_cells` or `core.lib.text.vietnamese`, so that a fault there shows as a difference here.
 """
 
 from collections.abc import Callable
@@ -10,23 +10,35 @@ from fractions import Fraction
 
 from capacity.models import Inspection, Review, Standing, Training
 from communications.models import Campaign, CommuneJoined
+from core.directives.models import Exemption
+from core.units.models import Placement
 from difficulties.models import Difficulty
-from directives.models import Exemption
+from filing.models import Declaration, Submission
 from models_sites.models import Extension, LogEntry, Site
 from plans.models import CommunePlan, Plan
-from progress.models import Declaration, Submission
-from units.models import Placement
 
 DIRECT = ("talk", "arts", "contest", "club", "integrated")
 GROUPS = ("equality_staff", "committee", "press", "potential", "cadres", "people")
 COST = ("cost_district", "cost_province", "cost_central", "cost_other")
 SPENT = ("spent_district", "spent_province", "spent_central", "spent_other")
 MODELS = {
-    "campaigns": Campaign, "joined": CommuneJoined, "trainings": Training, "reviews": Review,
-    "inspections": Inspection, "standings": Standing, "sites": Site, "log": LogEntry, "extensions": Extension,
-    "plans": Plan, "commune_plans": CommunePlan, "difficulties": Difficulty, "declarations": Declaration,
-    "exemptions": Exemption, "placements": Placement, "submissions": Submission,
-}  # fmt: skip
+    "campaigns": Campaign,
+    "joined": CommuneJoined,
+    "trainings": Training,
+    "reviews": Review,
+    "inspections": Inspection,
+    "standings": Standing,
+    "sites": Site,
+    "log": LogEntry,
+    "extensions": Extension,
+    "plans": Plan,
+    "commune_plans": CommunePlan,
+    "difficulties": Difficulty,
+    "declarations": Declaration,
+    "exemptions": Exemption,
+    "placements": Placement,
+    "submissions": Submission,
+}
 RELATED = {"placements": ["unit"], "sites": ["kind"], "submissions": ["unit", "period"], "exemptions": ["task"]}
 RELATED |= {"declarations": ["task"], "difficulties": []}
 # What is work under a task; what is read as of a day is none.
@@ -77,9 +89,7 @@ def day_of(row):
 
 def done(rows, units, first, last):
     """The rows of those units that were done from the first day to the last."""
-    return [
-        row for row in rows if row.unit_id in units and row.status == "done" and first <= day_of(row) <= last
-    ]  # fmt: skip
+    return [row for row in rows if row.unit_id in units and row.status == "done" and first <= day_of(row) <= last]
 
 
 def serves(row, code):

@@ -1,9 +1,19 @@
-"""Parts of a frozen content as `reports.editions.part_of` gives them; every figure in them is invented."""
+"""Parts of a frozen content as `reports.content.disclosure_control.part_of` gives them.
+
+Every figure in them is invented.
+"""
 
 PERIOD = {
-    "title": "năm 2020", "start": "2019-12-15", "end": "2020-12-14", "kind": "year", "theme": "",
-    "compared_to": "năm 2019", "is_cumulative": True, "asked_number": "908/SLĐTBXH-BĐG", "asked_on": "2020-04-14",
-}  # fmt: skip
+    "title": "năm 2020",
+    "start": "2019-12-15",
+    "end": "2020-12-14",
+    "kind": "year",
+    "theme": "",
+    "compared_to": "năm 2019",
+    "is_cumulative": True,
+    "asked_number": "908/SLĐTBXH-BĐG",
+    "asked_on": "2020-04-14",
+}
 SUBJECT = "Kết quả thực hiện công tác bình đẳng giới năm 2020"
 # [total, female, minority, sexed, records, valued]
 NOW = {
@@ -21,34 +31,84 @@ BEFORE = {"TT-01": [9, 0, 0, 0, 9, 9], "TT-02": [500, 300, 50, 500, 9, 9]}
 
 def campaign(**given):
     fields = {
-        "kind": "communications.Campaign", "id": 1, "version": 1, "task": "comm.policy", "status": "done",
-        "title": "Truyền thông tại thôn", "day": "2020-05-06", "topic": "policy", "form": "talk", "place": "",
-        "audiences": ["women", "youth"], "audience": "", "started_on": "2020-05-05", "ended_on": "2020-05-06",
-        "attendance": 120, "female": 70, "minority": None, "reached": 900, "product_list": [
+        "kind": "communications.Campaign",
+        "id": 1,
+        "version": 1,
+        "task": "comm.policy",
+        "status": "done",
+        "title": "Truyền thông tại thôn",
+        "day": "2020-05-06",
+        "topic": "policy",
+        "form": "talk",
+        "place": "",
+        "audiences": ["women", "youth"],
+        "audience": "",
+        "started_on": "2020-05-05",
+        "ended_on": "2020-05-06",
+        "attendance": 120,
+        "female": 70,
+        "minority": None,
+        "reached": 900,
+        "product_list": [
             {"kind": "leaflet", "quantity": 1500, "note": "=phát tại chợ"},
             {"kind": "video", "quantity": 1, "note": ""},
-        ], "products": 1501, "guidance": "", "enterprises": None, "station": "", "broadcast_items": None,
-        "broadcasts": None, "minutes": None, "relays": None, "theme": "", "launch": "", "launch_why": "",
-        "cost": 1_500_000, "also": ["comm.radio"], "organiser": "Phòng", "partners": "", "outcome": "",
-        "is_good_practice": False, "good_practice_why": "", "note": "",
-    }  # fmt: skip
+        ],
+        "products": 1501,
+        "guidance": "",
+        "enterprises": None,
+        "station": "",
+        "broadcast_items": None,
+        "broadcasts": None,
+        "minutes": None,
+        "relays": None,
+        "theme": "",
+        "launch": "",
+        "launch_why": "",
+        "cost": 1_500_000,
+        "also": ["comm.radio"],
+        "organiser": "Phòng",
+        "partners": "",
+        "outcome": "",
+        "is_good_practice": False,
+        "good_practice_why": "",
+        "note": "",
+    }
     return fields | given
 
 
 def joined(**given):
     fields = {
-        "kind": "communications.CommuneJoined", "id": 2, "version": 0, "task": "comm.action-month",
-        "status": "done", "title": "Hương Phú, 2020", "day": "2020-11-20", "year": 2020, "detail": "Mít tinh",
-    }  # fmt: skip
+        "kind": "communications.CommuneJoined",
+        "id": 2,
+        "version": 0,
+        "task": "comm.action-month",
+        "status": "done",
+        "title": "Hương Phú, 2020",
+        "day": "2020-11-20",
+        "year": 2020,
+        "detail": "Mít tinh",
+    }
     return fields | given
 
 
 def standing(**given):
     fields = {
-        "kind": "capacity.Standing", "id": 3, "version": 0, "task": "cap.review", "status": "done",
-        "title": "Cán bộ, 30/6/2020", "day": "2020-06-30", "measure": "staff", "as_of": "2020-06-30", "total": 14,
-        "female": 9, "part": 10, "part_female": 7, "source": "Phòng Nội vụ", "note": "",
-    }  # fmt: skip
+        "kind": "capacity.Standing",
+        "id": 3,
+        "version": 0,
+        "task": "cap.review",
+        "status": "done",
+        "title": "Cán bộ, 30/6/2020",
+        "day": "2020-06-30",
+        "measure": "staff",
+        "as_of": "2020-06-30",
+        "total": 14,
+        "female": 9,
+        "part": 10,
+        "part_female": 7,
+        "source": "Phòng Nội vụ",
+        "note": "",
+    }
     return fields | given
 
 
@@ -64,10 +124,18 @@ def unit_part(**given):
         "worked": ["cap.review", "comm.action-month", "comm.policy"],
         "none": ["cap.inspection"],
         "exempt": {"model.extend": "Không được hỗ trợ"},
-        "tasks": [], "planned": [], "estimates": {}, "text": {}, "edits": [], "difficulties": [], "units": [],
-        "missing": [], "edition": "internal", "withheld": {},
+        "tasks": [],
+        "planned": [],
+        "estimates": {},
+        "text": {},
+        "edits": [],
+        "difficulties": [],
+        "units": [],
+        "missing": [],
+        "edition": "internal",
+        "withheld": {},
         "tree": {"head": {"subject": SUBJECT, "issuer": "Phòng LĐTBXH huyện Nam Đông"}},
-    }  # fmt: skip
+    }
     return part | given
 
 

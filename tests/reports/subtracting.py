@@ -10,7 +10,7 @@ from collections import defaultdict
 from fractions import Fraction
 from itertools import combinations
 
-from calendars.windows import ONE_DAY
+from core.lib.dates.windows import ONE_DAY
 
 FEMALE, MALE, UNKNOWN, HELPED, LEFT = KINDS = ("female", "male", "unknown", "helped", "left")
 FOUND = (FEMALE, MALE, UNKNOWN)
@@ -81,12 +81,14 @@ class Reader:
         published = [
             [
                 (group, at, kind)
-                for group in groups if group[0] in whose
-                for at in stretches if start <= at[0] and at[1] <= end + ONE_DAY
+                for group in groups
+                if group[0] in whose
+                for at in stretches
+                if start <= at[0] and at[1] <= end + ONE_DAY
                 for kind in kinds
             ]
             for whose, (start, end), kinds in dict.fromkeys(self.told)
-        ]  # fmt: skip
+        ]
         nothing = set()
         while True:
             found, empty = _known(_space(published, cells, nothing), wanted, cells, nothing)

@@ -67,7 +67,7 @@ def unpack(archive, data_dir):
 
 
 def environment(data_dir, at, **given):
-    """Return what `scripts/run` sets for the demonstration in that folder; its clock says `at` (UTC)."""
+    """Return what `tools/run` sets for the demonstration in that folder; its clock says `at` (UTC)."""
     env = {"DJANGO_SETTINGS_MODULE": "gender_equality.settings"}
     env |= {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     env |= {
@@ -86,7 +86,7 @@ def environment(data_dir, at, **given):
 
 def prepare(env):
     """Migrate and load what `make run` does, with its own command line."""
-    commands = re.findall(r"^\s*\.venv/bin/python (scripts/prepare\.py .*)$", (ROOT / "scripts/run").read_text(), re.M)
+    commands = re.findall(r"^\s*\.venv/bin/python (tools/prepare\.py .*)$", (ROOT / "tools/run").read_text(), re.M)
     return run(commands[-1].split(), env)
 
 

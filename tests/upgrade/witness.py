@@ -38,7 +38,7 @@ def sha256(data):
 
 
 def by_content(pdf):
-    """Return a public paper's bytes with an identifier of its content: its own follows the templates, and their names."""
+    """Return a public paper with an identifier of its content: its own follows the templates and their names."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as paper:
         del paper.trailer.ID

@@ -1,4 +1,4 @@
-"""English words, but the day still comes first: the officials' dates are 14/4/2020 in either language."""
+"""English number separators; dates stay day first, 14/4/2020, as officials write them in either language."""
 
 from gender_equality.formats.vi.formats import *  # noqa: F403
 

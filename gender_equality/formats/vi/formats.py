@@ -1,4 +1,4 @@
-"""Dates and numbers as Vietnamese offices write them: 14/4/2020, 1.234,5."""
+"""Formats of dates and numbers in Vietnamese offices: 14/4/2020 and 1.234,5."""
 
 DATE_FORMAT = "j/n/Y"
 SHORT_DATE_FORMAT = "j/n/Y"

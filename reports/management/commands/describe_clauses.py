@@ -1,14 +1,17 @@
+"""Command that writes docs/clauses.md from the code."""
+
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under, rules_of
+from reports.content.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under, rules_of
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
 
-Written by `manage.py describe_clauses` from the code: the clauses from `directives/data/908-2020.toml`, the entries and
+Written by `manage.py describe_clauses` from the code: the clauses from `core/directives/data/908-2020.toml`, \
+the entries and
 their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`. `--check` tells whether it
 still is what the code says. Planned activities are not counted; what is counted is done.
 """
@@ -31,7 +34,7 @@ class Command(BaseCommand):
 
 
 def described():
-    """The whole file."""
+    """Return the text of the whole file."""
     parts = [HEAD, *_clauses(), "## Entries and their fields\n"]
     for page in pages():
         parts += _entries(page)
@@ -44,14 +47,16 @@ def _clauses():
     for clause in clauses():
         task = f"`{clause['task']}`" if "task" in clause else RULES[clause["code"]].text
         entries = "<br>".join(page.title for page in pages_under(clause))
-        keys = ", ".join(one.key for one in figures_under(clause))
+        keys = ", ".join(figure.key for figure in figures_under(clause))
         yield _row(clause["code"], clause["title"], task, entries, keys)
     yield ""
 
 
 def _entries(page):
     codes = ", ".join(
-        clause["code"] for clause in clauses() if page.label in [one.label for one in pages_under(clause)]
+        clause["code"]
+        for clause in clauses()
+        if page.label in [answering_page.label for answering_page in pages_under(clause)]
     )
     yield f"### {page.title}\n"
     yield f"`{page.label}`, clauses {codes}.\n"
@@ -62,16 +67,16 @@ def _entries(page):
     rules = rules_of(page)
     if rules:
         yield "Words of refusal:\n"
-        yield from (f"- {one}" for one in rules)
+        yield from (f"- {rule}" for rule in rules)
         yield ""
 
 
 def _figures():
     yield "## Figures\n"
     yield from _table("Key", "Name", "Unit", "Nature", "Clauses")
-    for one in figures():
-        codes = [clause["code"] for clause in clauses() if one in figures_under(clause)]
-        yield _row(one.key, one.name, one.unit, NATURES[type(one)], ", ".join(codes))
+    for figure in figures():
+        codes = [clause["code"] for clause in clauses() if figure in figures_under(clause)]
+        yield _row(figure.key, figure.name, figure.unit, NATURES[type(figure)], ", ".join(codes))
 
 
 def _table(*heads):

@@ -1,0 +1,83 @@
+"""Standing figures: numbers as they stood on a day."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.text.vietnamese import date_short
+from filing.models.attendance import FEMALE_TOO_MANY
+from filing.models.parts import part_within, refuse_larger_parts
+from filing.models.records import Record
+from filing.wording.counts import counted, people
+
+PART_TOO_MANY = _("The part cannot be more than the whole.")
+
+
+class StandingMeasure(models.TextChoices):
+    """What a standing figure counts (NL-04 to NL-07)."""
+
+    STAFF = "staff", _("Staff for gender equality; of them trained at least once")
+    PARTY_DISTRICT = "party_district", _("Members of the district Party committee, term 2020–2025")
+    PARTY_COMMUNE = "party_commune", _("Members of the communes' Party committees, term 2020–2025")
+    CANDIDATES = "candidates", _("Candidates for the People's Councils 2021–2026")
+    DEPUTIES = "deputies", _("Deputies of the People's Councils 2021–2026")
+    BODIES = "bodies", _("Bodies; of them with a woman among the key leaders")
+    COMMITTEES = "committees", _("People's Committees; of them with a woman among the key leaders")
+
+
+class Standing(Record):
+    """A figure as of a day, with its source; it holds until there is a later one."""
+
+    TASKS = ("cap.review", "cap.training")
+    PREFIX = "standing-"
+    RELATED = ("task", "unit")
+    DATED_BY = ("as_of",)
+    SEARCHED = ("measure", "source", "note")
+    FROZEN_FIELDS = ("measure", "as_of", "total", "female", "part", "part_female", "source", "note")
+    PARTS = (
+        ("female", "total", FEMALE_TOO_MANY),
+        ("part", "total", PART_TOO_MANY),
+        ("part_female", "part", PART_TOO_MANY),
+        ("part_female", "female", PART_TOO_MANY),
+    )
+
+    measure = models.CharField(_("Figure"), max_length=20, choices=StandingMeasure.choices)
+    as_of = models.DateField(_("As of"))
+    counted_on = models.GeneratedField(
+        expression=F("as_of"), output_field=models.DateField(), db_persist=True, db_index=True
+    )
+    total = models.PositiveIntegerField(_("In all"))
+    female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
+    part = models.PositiveIntegerField(_("The part (trained, or with a woman leader)"), null=True, blank=True)
+    part_female = models.PositiveIntegerField(_("Women among the part"), null=True, blank=True)
+    source = models.CharField(_("Source"), max_length=300)
+    note = models.TextField(_("Note"), max_length=2000, blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        ordering = ["-counted_on", "-pk"]
+        verbose_name, verbose_name_plural = _("standing figure"), _("standing figures")
+        constraints = [
+            part_within("female", "total", "female_within", FEMALE_TOO_MANY),
+            part_within("part", "total", "part_within", PART_TOO_MANY),
+            part_within("part_female", "part", "part_female_within", PART_TOO_MANY),
+            models.UniqueConstraint(
+                fields=["unit", "measure", "as_of"],
+                condition=Q(deleted_at=None),
+                name="standing_once",
+                violation_error_message=_("This figure is recorded for that day already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_measure_display()}, {date_short(self.as_of)}"
+
+    @property
+    def summary(self):
+        return counted(
+            (people(self.total, self.female), _("in all")), (people(self.part, self.part_female), _("of them"))
+        )
+
+    def clean(self):
+        super().clean()
+        refuse_larger_parts(self, self.PARTS)

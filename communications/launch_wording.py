@@ -1,0 +1,58 @@
+"""The report on the launch of the Action Month and on the communes that joined (clause 2.d)."""
+
+from core.lib.text.vietnamese import count
+from filing.wording.phrases import ATTENDANCES, bracketed_share, breakdown, count_with_noun, format_day
+from filing.wording.unit_comparison import among_units
+
+CAMPAIGN = "communications.Campaign"
+ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"
+# The beginnings of titles that can stand in a sentence without quotation marks.
+EVENTS = ("lễ ", "hội ", "cuộc ", "mít tinh", "diễu hành", "chương trình", "chiến dịch", "tọa đàm")
+
+
+def launch_body(account):
+    """Return the sentence on launches and joining communes, without capital and full stop; empty without any."""
+    held = account.current["TT-08.1"].value
+    if not held:
+        return _joining(account, f" {ACTION_MONTH}")
+    launches = (
+        [] if account.is_province else [record for record in account.done_records(CAMPAIGN) if record.get("launch")]
+    )
+    what = f"{count_with_noun(held, 'cuộc')} phát động {ACTION_MONTH}"
+    if len(launches) == held == 1:
+        what = _launch_name(launches[0])
+        place = (launches[0].get("place") or "").strip(" .")
+        what += f" tại {place}" if place else ""
+        what += "" if "tháng hành động" in what.lower() else f" hưởng ứng {ACTION_MONTH}"
+    elif len(launches) == held:
+        what += f" ({'; '.join(map(_launch_name, launches))})"
+    text = f"đã tổ chức {what}{_attendance(account, 'người' if held == 1 else ATTENDANCES)}"
+    joining = _joining(account)
+    text += among_units(account, "TT-08.1", "cuộc", "tổ chức phát động")
+    return f"{text}; {joining}" if joining else text
+
+
+def _joining(account, event=""):
+    """Return `có 08/10 xã, phường, thị trấn hưởng ứng … (80,0%)`; `event` is what they joined."""
+    joined, total = account.current["TT-08.3"].value, account.current["KH-04.2"].value
+    if not joined:
+        return ""
+    if not total or joined > total:
+        return f"có {count_with_noun(joined, 'xã, phường, thị trấn')} hưởng ứng{event}"
+    if joined == total > 1:
+        return f"tất cả {count_with_noun(total, 'xã, phường, thị trấn')} đều hưởng ứng{event}"
+    communes = f"{count(joined)}/{count_with_noun(total, 'xã, phường, thị trấn')}"
+    return f"có {communes} hưởng ứng{event}{bracketed_share(joined, total)}"
+
+
+def _attendance(account, noun):
+    people = account.current["TT-08.2"]
+    if not people.value:
+        return ""
+    return f" với {count_with_noun(people.value, noun)} tham dự{breakdown(people, noun)}"
+
+
+def _launch_name(launch):
+    title = launch["title"].strip(" .")
+    name = title if title.lower().startswith(EVENTS) else f"hoạt động “{title}”"
+    return f"{name} ngày {format_day(launch['day'])}"

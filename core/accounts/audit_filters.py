@@ -1,0 +1,21 @@
+"""The filter form of audit log pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.forms import FilterForm
+
+
+class AuditFilter(FilterForm):
+    """A filter by action; `acts` are those to choose from, {key: label}."""
+
+    action = forms.ChoiceField(label=_("Act"))
+
+    def __init__(self, data, *, acts):
+        super().__init__(data)
+        labels = sorted(((key, str(label)) for key, label in acts.items()), key=lambda pair: pair[1])
+        self.fields["action"].choices = [("", _("All acts")), *labels]
+
+    def narrow(self, entries):
+        """Return the queryset of `AuditEntry`, filtered."""
+        return entries.filter(**self.given)

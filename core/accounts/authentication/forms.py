@@ -1,0 +1,58 @@
+"""Forms of log-in and second factor."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.lib.forms import PortalForm
+
+
+class CodeForm(PortalForm):
+    """The code of the second log-in step: digits of the phone, or a recovery code."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the second factor"),
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+
+class DigitsForm(PortalForm):
+    """The first code of a device that is being set up, and the password again.
+
+    The password, as the person at the computer may not be the one who logged in.
+    """
+
+    code = forms.CharField(
+        label=gettext_lazy("Six digits from the app"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("The password is not right."))
+        return self.cleaned_data["password"]
+
+
+class CurrentPasswordForm(PortalForm):
+    """The password again, before an action that would help a thief."""
+
+    password = DigitsForm.base_fields["password"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    clean_password = DigitsForm.clean_password

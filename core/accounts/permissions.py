@@ -1,0 +1,195 @@
+"""All permissions of the portal, for views, verbs and templates.
+
+Reading is a look-up of units (`units_in_sight`): what is not in it does not exist for the user (404). Actions are
+predicates (`can_…`) on a unit in sight; a refusal (403) says who may (`require`).
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from core.accounts.models import Role
+from core.units.models import Unit
+
+
+def units_in_sight(user):
+    """Return the units whose work a user may read: their own and all below it; none for the administrator."""
+    if user.is_administrator:
+        return Unit.objects.none()
+    return Unit.objects.under(user.unit_id)
+
+
+def can_file(user, unit_id):
+    """Return whether the user may write records of work of the unit.
+
+    The unit's own officer, for the Department its officers; or the Department's officer who types in the unit's paper.
+    """
+    return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.filing_unit_id == unit_id
+
+
+def can_file_from_paper(user, unit_id):
+    """Return whether the user may begin to type in a unit's paper: the Department's officers, for a unit below."""
+    return (
+        user.role == Role.PROVINCE_OFFICER
+        and user.unit_id != unit_id
+        and units_in_sight(user).filter(pk=unit_id).exists()
+    )
+
+
+def can_raise_difficulty(user):
+    """Return whether the user may report a difficulty to the Department.
+
+    A district's officer, or whoever types in the unit's paper. The Department itself has nobody here to turn to.
+    """
+    return (user.is_district or user.acting_for_id is not None) and can_file(user, user.filing_unit_id)
+
+
+def can_resolve_difficulty(user, unit_id):
+    """Return whether the user may resolve a difficulty: the unit that had it, or the Department that helped."""
+    return can_file(user, unit_id) or can_review(user, unit_id)
+
+
+def can_sign_off(user, unit_id):
+    """Return whether the user may send the unit's report to the Department, or return it to the officer.
+
+    The unit's head. A paper report is signed already: who types it in sends it too.
+    """
+    return (user.role == Role.HEAD and user.unit_id == unit_id) or user.acting_for_id == unit_id
+
+
+def can_review(user, unit_id):
+    """Return whether the user may approve or return a unit's report.
+
+    The Department's officers, but not while they file in the unit's name.
+    """
+    return can_file_from_paper(user, unit_id) and user.acting_for_id != unit_id
+
+
+def can_request(user, unit_id):
+    """Return whether the user may request a later due date or a reopening, and take back a sent report."""
+    return user.is_district and user.unit_id == unit_id
+
+
+def can_steer(user):
+    """Return whether the user may publish directives, set due dates and exemptions, and open periods.
+
+    The Department's officers.
+    """
+    return user.role == Role.PROVINCE_OFFICER
+
+
+def can_release(user, unit_id):
+    """Return whether the user may propose that a place of help be published, or withdraw it.
+
+    The Department's officers.
+    """
+    return user.role == Role.PROVINCE_OFFICER and units_in_sight(user).filter(pk=unit_id).exists()
+
+
+def can_confirm_release(user, unit_id):
+    """Return whether the user may confirm a release: another officer of the Department, or its leader.
+
+    That it is another is checked by the caller.
+    """
+    return (
+        user.role in (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER) and units_in_sight(user).filter(pk=unit_id).exists()
+    )
+
+
+def can_compile_summary(user):
+    """Return whether the user may compile the provincial summary: the Department's officers."""
+    return user.role == Role.PROVINCE_OFFICER
+
+
+def can_make_brief(user):
+    """Return whether the user may have the leader's briefing made: the Department's officers and leader."""
+    return user.role in (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER)
+
+
+def can_approve_summary(user, unit_id):
+    """Return whether the user may approve or return the provincial summary: the Department's leader."""
+    return user.role == Role.PROVINCE_LEADER and user.unit_id == unit_id
+
+
+def can_record_issue(user, unit_id):
+    """Return whether the user may record number, day and signed file of a report of the unit."""
+    return can_file(user, unit_id) or can_sign_off(user, unit_id)
+
+
+def can_hand_over(user, unit_id):
+    """Return whether the user may hand a leaving officer's work to another.
+
+    The unit's head, the Department's officers, and the administrator.
+    """
+    if user.role == Role.HEAD:
+        return user.unit_id == unit_id
+    is_in_charge = user.role in (Role.PROVINCE_OFFICER, Role.ADMINISTRATOR)
+    return is_in_charge and Unit.objects.under(user.unit_id).filter(pk=unit_id).exists()
+
+
+def can_see_people(user):
+    """Return whether the user may see people, their last log-ins and the audit log: all but officers of districts."""
+    return user.role in (Role.HEAD, Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER, Role.ADMINISTRATOR)
+
+
+def can_purge(user):
+    """Return whether the user may propose or confirm the erasure of personal data."""
+    return user.is_department or user.is_administrator
+
+
+def can_administer(user):
+    """Return whether the user may set up users, units and bodies; also asked of users who are not logged in."""
+    return user.is_authenticated and user.is_administrator
+
+
+def require(allowed, who_may):
+    """Raise PermissionDenied unless allowed; the message names who may (`WHO`)."""
+    if not allowed:
+        raise PermissionDenied(_("You may read this page, but not do this. It can be done by: %s.") % who_may)
+
+
+class WHO:
+    """The roles that a refusal names, in the language of the page."""
+
+    @staticmethod
+    def files():
+        return _("the officer of the unit")
+
+    @staticmethod
+    def signs_off():
+        return _("the head of the unit's office")
+
+    @staticmethod
+    def records_issue():
+        return _("the officer of the unit, or the head of its office")
+
+    @staticmethod
+    def reviews():
+        return _("an officer of the Department")
+
+    @staticmethod
+    def approves_summary():
+        return _("the leader of the Department")
+
+    @staticmethod
+    def briefs():
+        return _("an officer of the Department, or its leader")
+
+    @staticmethod
+    def confirms_release():
+        return _("another officer of the Department, or its leader")
+
+    @staticmethod
+    def asks():
+        return _("the officer of the unit, or the head of its office")
+
+    @staticmethod
+    def hands_over():
+        return _("the head of the unit's office, an officer of the Department, or the administrator")
+
+    @staticmethod
+    def purges():
+        return _("an officer or the leader of the Department, or the administrator")
+
+    @staticmethod
+    def administers():
+        return _("the administrator")

@@ -1,0 +1,183 @@
+"""The pages on which the Department copies, changes and publishes a directive."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.accounts.permissions import WHO, can_steer, require
+from core.directives import verbs
+from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
+from core.directives.models import Clause, Directive
+from core.lib.text.markup import vi
+
+
+def _own_directive_or_404(request, pk):
+    """Return the directive, if the user may steer it and it is of their unit."""
+    directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=pk)
+    require(can_steer(request.user) and directive.issuer_id == request.user.unit_id, WHO.reviews())
+    return directive
+
+
+def _own_clause_or_404(request, pk):
+    visible = Directive.objects.visible_to(request.user)
+    clause = get_object_or_404(Clause.objects.select_related("directive", "task"), pk=pk, directive__in=visible)
+    require(can_steer(request.user) and clause.directive.issuer_id == request.user.unit_id, WHO.reviews())
+    return clause
+
+
+def _refuse_published(request, directive):
+    """Redirect to a published directive with the message that only a draft can be changed."""
+    messages.error(request, _("This directive is published: its words can no longer be changed."))
+    return redirect("directives:detail", directive.pk)
+
+
+def _save(form, verb, user):
+    """Carry out the verb with a valid form and return whether it succeeded; a refusal becomes a form error."""
+    if form.is_valid():
+        try:
+            verb(form.save(commit=False), by=user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    return form.is_valid()
+
+
+@require_http_methods(["GET", "POST"])
+def directive_copy(request, pk):
+    """Copy a directive for a later year, after asking for number, day, year, subject and signer."""
+    source = _own_directive_or_404(request, pk)
+    form = CopyForm(request.POST if request.method == "POST" else None, source=source)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            copy = verbs.copy(
+                source,
+                data["number"],
+                data["issued_on"],
+                data["year"],
+                data["subject"],
+                signer=data["signer"],
+                by=request.user,
+            )
+            messages.success(request, _("Copied. The districts see it once you publish it; look through the clauses."))
+            return redirect("directives:detail", copy.pk)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    lead = _(
+        "All clauses are copied; due dates move to the same day of the new year. The province's guidance and the theme "
+        "are left out."
+    )
+    return _form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
+
+
+@require_http_methods(["GET", "POST"])
+def directive_edit(request, pk):
+    directive = _own_directive_or_404(request, pk)
+    if not directive.is_draft:
+        return _refuse_published(request, directive)
+    form = HeadForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=directive)
+    if _save(form, verbs.change_head, request.user):
+        messages.success(request, _("Directive %s was saved.") % directive)
+        return redirect("directives:detail", pk)
+    return _form_page(request, form, _("Number, day and subject"), directive)
+
+
+@require_http_methods(["GET", "POST"])
+def directive_delete(request, pk):
+    directive = _own_directive_or_404(request, pk)
+    if not directive.is_draft:
+        return _refuse_published(request, directive)
+    if request.method == "POST":
+        verbs.delete_draft(directive, by=request.user)
+        messages.success(request, _("The draft %s was deleted.") % directive)
+        return redirect("directives:list")
+    lead = _("The draft goes with all its clauses and its file, and cannot be brought back.")
+    return _confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
+
+
+@require_http_methods(["GET", "POST"])
+def directive_publish(request, pk):
+    """Publish a directive, after a question, as its words can no longer be changed then."""
+    directive = _own_directive_or_404(request, pk)
+    if request.method == "POST":
+        try:
+            verbs.publish(directive, by=request.user)
+            messages.success(request, _("Directive %s is published; the districts see it now.") % directive)
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        return redirect("directives:detail", pk)
+    context = {
+        "directive": directive,
+        "title": _("Publish this directive?"),
+        "lead": _("The districts see it and owe its tasks from today. Its words can no longer be changed then."),
+        "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=pk).first(),
+        "without_day": directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
+    }
+    return render(request, "directives/publish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def clause_new(request, pk):
+    directive = _own_directive_or_404(request, pk)
+    if not directive.is_draft:
+        return _refuse_published(request, directive)
+    form = DraftClauseForm(request.POST if request.method == "POST" else None, instance=Clause(directive=directive))
+    if _save(form, verbs.save_clause, request.user):
+        messages.success(request, _("Clause %s was added.") % form.instance)
+        return redirect("directives:detail", pk)
+    return _form_page(request, form, _("Add a clause"), directive)
+
+
+@require_http_methods(["GET", "POST"])
+def clause_edit(request, pk):
+    """Change a clause: of a draft its words too, of a published directive what the Department sets for it."""
+    clause = _own_clause_or_404(request, pk)
+    directive, code, title = clause.directive, clause.code, clause.title
+    form_class = DraftClauseForm if directive.is_draft else ClauseForm
+    form = form_class(request.POST if request.method == "POST" else None, instance=clause)
+    if _save(form, verbs.save_clause if directive.is_draft else verbs.set_clause, request.user):
+        messages.success(request, _("Clause %s was saved.") % clause)
+        return redirect("directives:detail", directive.pk)
+    lead = vi(title)
+    return _form_page(request, form, _("Clause %s") % code, directive, lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+def clause_remove(request, pk):
+    clause = _own_clause_or_404(request, pk)
+    if not clause.directive.is_draft:
+        return _refuse_published(request, clause.directive)
+    if request.method == "POST":
+        verbs.remove_clause(clause, by=request.user)
+        messages.success(request, _("Clause %s was removed.") % clause.code)
+        return redirect("directives:detail", clause.directive_id)
+    lead = _("Its words go. The task itself stays, and what was filed under it.")
+    about = f"{clause.code} {clause.title}"
+    return _confirmation_page(
+        request, _("Remove this clause?"), clause.directive, lead, _("Remove the clause"), about=about
+    )
+
+
+@require_POST
+def clause_move(request, pk):
+    """Move a clause one place up or down."""
+    clause = _own_clause_or_404(request, pk)
+    try:
+        verbs.move_clause(clause, up=request.POST.get("direction") == "up", by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect(f"{reverse('directives:detail', args=[clause.directive_id])}#clause-{pk}")
+
+
+def _form_page(request, form, title, directive, *, lead="", submit_label=""):
+    context = {"form": form, "title": title, "lead": lead, "submit_label": submit_label}
+    context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _confirmation_page(request, title, directive, lead, submit_label, *, about=""):
+    context = {"title": title, "lead": lead, "submit_label": submit_label, "about": about or str(directive)}
+    context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
+    return render(request, "directives/question.html", context)

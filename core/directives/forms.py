@@ -1,0 +1,176 @@
+"""Forms of directives, their clauses, and exemptions."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MinValueValidator, RegexValidator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exemption, Task
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
+from core.lib.file_names import normalise_file_name
+from core.lib.forms import TOO_LARGE, PortalModelForm
+from core.lib.pdf import PDF_SIGNATURE, check_pdf
+from core.lib.text.markup import vi
+from core.units.models import Unit
+
+LATEST_YEAR = 2100
+FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as MH-01 or MH-01.1."))
+
+
+class HeadForm(PortalModelForm):
+    """Number, day, year, subject, signer and file of a draft."""
+
+    year = forms.IntegerField(
+        label=_("Year"),
+        help_text="2021",
+        min_value=EARLIEST_DAY.year,
+        max_value=LATEST_YEAR,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
+    )
+
+    class Meta(PortalModelForm.Meta):
+        model = Directive
+        fields = ["number", "issued_on", "year", "subject", "signer", "file"]
+        help_texts = {
+            "number": vi("908/SLĐTBXH-BĐG"),
+            "issued_on": _("The day that stands on the letter."),
+            "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
+            "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),
+        }
+        widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["issued_on"].validators.append(refuse_invalid_day)
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if isinstance(upload, UploadedFile):
+            _validate_pdf(upload)
+            upload.name = normalise_file_name(upload.name)
+        return upload
+
+    def clean(self):
+        cleaned = super().clean()
+        year, issued_on = cleaned.get("year"), cleaned.get("issued_on")
+        if year and issued_on and year not in (issued_on.year, issued_on.year + 1):
+            self.add_error("year", _("A directive is for the year in which it is issued, or for the next."))
+        return cleaned
+
+
+def _validate_pdf(upload):
+    """Raise ValidationError for a file that is too large, not a PDF by content and name, or incomplete."""
+    if upload.size > settings.EVIDENCE_MAX_BYTES:
+        limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
+        raise ValidationError(gettext("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
+    content = upload.read()
+    upload.seek(0)
+    if not content.startswith(PDF_SIGNATURE) or not upload.name.lower().endswith(".pdf"):
+        raise ValidationError(gettext("This is not a PDF, whatever its name says. Scan it or save it as PDF."))
+    check_pdf(content)
+
+
+class CopyForm(HeadForm):
+    """What is new in a later year's directive; the rest is copied."""
+
+    class Meta(HeadForm.Meta):
+        fields = ["number", "issued_on", "year", "subject", "signer"]
+
+    def __init__(self, *args, source, **kwargs):
+        year = source.year + 1
+        subject = source.subject.replace(f"năm {source.year}", f"năm {year}")
+        initial = {"year": year, "subject": subject, "signer": source.signer}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.source = source
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if year <= self.source.year:
+            raise ValidationError(gettext("The copy is for a later year than %s.") % self.source.year)
+        return year
+
+
+class ClauseForm(PortalModelForm):
+    """What the Department sets for a clause: due date, threshold, guidance and theme."""
+
+    class Meta(PortalModelForm.Meta):
+        model = Clause
+        fields = ["due_on", "threshold", "awaits_guidance", "guidance", "theme"]
+        help_texts = {
+            "due_on": _("The Department's own date: the directive sets none."),
+            "threshold": _("The figure from which the task counts as done."),
+            "awaits_guidance": _("While this is ticked, the task is not overdue."),
+            "guidance": _("Number, day and subject, once it is published."),
+            "theme": _("What the year's theme is; it is suggested to the districts."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].validators.append(refuse_invalid_day)
+        if not self.instance.task_id or self.instance.task.code not in WAIT_FOR_PROVINCE:
+            del self.fields["theme"]
+        self.fields["threshold"].validators.append(MinValueValidator(1, TOO_LARGE))
+        self.ask_for_threshold()
+
+    def ask_for_threshold(self):
+        """Require the threshold where a figure decides when the task is done; remove it elsewhere."""
+        if self.instance.indicator:
+            self.fields["threshold"].required = True
+        else:
+            del self.fields["threshold"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("awaits_guidance") and cleaned.get("guidance"):
+            self.add_error("awaits_guidance", _("The guidance is there: take this tick away."))
+        return cleaned
+
+
+class DraftClauseForm(ClauseForm):
+    """A clause of a draft, with its words and the task that it asks for."""
+
+    class Meta(ClauseForm.Meta):
+        fields = ["code", "task", "title", "text", *ClauseForm.Meta.fields]
+        help_texts = ClauseForm.Meta.help_texts | {
+            "task": _("Of each standing task there is one clause. Leave it empty for a rule that asks for no task."),
+            "threshold": _("Empty: as when the task was asked for last. It means nothing for a rule."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.others = self.instance.directive.clauses.exclude(pk=self.instance.pk)
+        taken = self.others.filter(task__isnull=False).values("task")
+        self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
+        self.fields["text"].widget.attrs["rows"] = 8
+
+    def ask_for_threshold(self):
+        self.fields["threshold"].required = False
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if self.others.filter(code=code).exists():
+            raise ValidationError(gettext("There is a clause %s already.") % code)
+        return code
+
+
+class ExemptionForm(PortalModelForm):
+    """An exemption of a unit from a task or a figure, with its days and reason."""
+
+    indicator = forms.CharField(
+        label=_("Or a figure"), required=False, validators=[FIGURE_CODE], help_text="MH-01", max_length=20
+    )
+
+    class Meta(PortalModelForm.Meta):
+        model = Exemption
+        fields = ["unit", "task", "indicator", "valid_from", "valid_to", "reason"]
+        help_texts = {"reason": _("This sentence stands in the unit's report.")}
+
+    def __init__(self, *args, steerer, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("valid_from", "valid_to"):
+            self.fields[name].validators.append(refuse_invalid_day)
+        self.fields["unit"].queryset = Unit.objects.reporting_to(steerer.unit, today())

@@ -1,0 +1,57 @@
+"""Normalisation of text that people type and paste."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+# Word pastes its soft line break as U+000B; removing it would glue two words together.
+_LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls but tab and line break
+    "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # soft hyphen, zero width, direction marks
+    "\u061c\u202a-\u202e\u2066-\u206f"  # bidirectional controls
+    "\U000e0000-\U000e007f"  # tags
+    "\ud800-\udfff"  # halves of a pair, which no database stores
+    "]"
+)
+_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+# Ð (eth) looks like Đ and comes from converted files.
+_FOLDED = str.maketrans("đð", "dd")
+
+
+def clean(text: str) -> str:
+    """Return the text in NFC with plain digits and line breaks, without invisible characters; idempotent."""
+    text = _REMOVED.sub("", _LINE_BREAKS.sub("\n", text))
+    return unicodedata.normalize("NFC", text.translate(_DIGITS))
+
+
+def fold(text: str) -> str:
+    """Return the text for searching and matching: lower case, no accents, đ as d, single spaces."""
+    marked = unicodedata.normalize("NFKD", clean(text))
+    bare = "".join(character for character in marked if not unicodedata.combining(character))
+    return " ".join(bare.casefold().translate(_FOLDED).split())
+
+
+def clean_data(data: Mapping[str, Any] | None) -> Any:
+    """Return a copy of submitted data (QueryDict, dict or None) with all text cleaned except passwords."""
+    if data is None:
+        return None
+    if isinstance(data, MultiValueDict):
+        copy = data.copy()
+        for key, values in data.lists():
+            copy.setlist(key, [_clean_value(key, value) for value in values])
+        return copy
+    return {key: _clean_value(key, value) for key, value in data.items()}
+
+
+def _clean_value(key: str, value: Any) -> Any:
+    # A password is compared byte by byte with what was typed before.
+    if "password" in key.lower():
+        return value
+    if isinstance(value, list):
+        return [_clean_value(key, item) for item in value]
+    return clean(value) if isinstance(value, str) else value

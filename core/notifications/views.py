@@ -1,0 +1,51 @@
+"""The pages of a user's own notices, and their choice of mails."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core.notifications import verbs
+from core.notifications.forms import MailChoiceForm
+from core.notifications.models import MailChoice, Notice
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def notice_list(request):
+    """List the user's notices, the newest first."""
+    notices = Paginator(Notice.objects.visible_to(request.user), PAGE_SIZE)
+    choice = MailChoice.objects.filter(person=request.user).first()
+    context = {
+        "title": _("Notices"),
+        "page_obj": notices.get_page(request.GET.get("page")),
+        "form": MailChoiceForm(instance=choice),
+    }
+    return render(request, "notifications/list.html", context)
+
+
+@require_POST
+def notice_open(request, pk):
+    """Mark a notice as seen and redirect to its page, which checks permissions itself."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    verbs.mark_seen(notice, by=request.user)
+    return redirect(notice.path)
+
+
+@require_POST
+def notice_see_all(request):
+    if verbs.mark_all_seen(by=request.user):
+        messages.success(request, _("All notices are marked as read."))
+    return redirect("notices:list")
+
+
+@require_POST
+def mail_choice(request):
+    form = MailChoiceForm(request.POST)
+    # Two checkboxes can't be invalid.
+    form.is_valid()
+    verbs.choose_mail(request.user, **form.cleaned_data)
+    messages.success(request, _("Your choice is kept."))
+    return redirect("notices:list")

@@ -1,0 +1,146 @@
+"""The figures behind a dashboard by unit, year and month, read in a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.directives.models import Exemption, Task
+from core.indicators.counting import Sums
+from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sums, sums_by_slot, sums_by_unit
+from core.lib.dates.clock import now, today
+from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
+from core.units.models import Unit
+from department.dashboards.shelter_occupancy import shelter_use
+from reports.content.figure_cells import OWN_WORK
+
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose figures a dashboard shows, and of which year.
+
+    `units` are set side by side: none on the dashboard of one unit.
+
+    `window` is the year as far as it has come, `previous` the same days of the year before.
+    """
+
+    unit: Unit
+    units: tuple[Unit, ...]
+    year: int
+    window: Window
+    previous: Window
+    is_one: bool
+
+    @property
+    def whose(self):
+        """`toàn tỉnh`, `huyện Nam Đông`: as inside a sentence."""
+        return self.unit.name_in_sentence if self.is_one else "toàn tỉnh"
+
+    @property
+    def all_units(self):
+        """The units whose work counts: of a province its own too."""
+        return (*self.units, self.unit)
+
+    @property
+    def is_over(self):
+        return self.window.end == window_of(PeriodKind.YEAR, self.year).end
+
+    @property
+    def names(self):
+        """The names of the two years in a legend."""
+        return f"Năm {self.year}", f"Năm {self.year - 1}" if self.is_over else f"Cùng kỳ năm {self.year - 1}"
+
+
+@dataclass(frozen=True)
+class ChartFigures:
+    """The figures of a dashboard: by unit id of both years, of all together, and sums by (year, month).
+
+    `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code.
+    """
+
+    scope: Scope
+    current: dict[int, Figures]
+    previous: dict[int, Figures]
+    whole: Figures
+    whole_previous: Figures
+    months: dict[tuple[int, int], dict[str, Sums]]
+    exempt: dict[int, set[str]]
+    shelters: dict
+    tasks: dict[str, int] = field(default_factory=dict)
+    as_of: datetime | None = None
+
+    def in_month(self, year, month):
+        """Return the figures of one reporting month, of all together."""
+        return figures_from_sums(self.months.get((year, month), {}))
+
+    @property
+    def lines(self):
+        """(name, unit id) of each line of a comparison: the units, and the province's own work."""
+        units = [(unit.name, unit.pk) for unit in self.scope.units]
+        own = self.scope.unit
+        return [(own.name, own.pk)] if self.scope.is_one else [*units, (OWN_WORK, own.pk)]
+
+
+def scope_of_province(root, year):
+    """Return the scope of all units that report to the province in that year."""
+    window = _so_far(year)
+    units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
+    return Scope(root, units, year, window, window.year_before(), is_one=False)
+
+
+def scope_of_unit(unit, year):
+    """Return the scope of one unit alone."""
+    window = _so_far(year)
+    return Scope(unit, (), year, window, window.year_before(), is_one=True)
+
+
+def read_figures(scope, keys):
+    """Return the figures of a scope; `keys` are the flows that are read by month as well."""
+    ids = [unit.pk for unit in scope.all_units]
+    sums, sums_previous = sums_by_unit(ids, scope.window), sums_by_unit(ids, scope.previous)
+    years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
+    months = defaultdict(list)
+    for slot, slot_sums in sums_by_slot(ids, keys, years).items():
+        months[period_containing(PeriodKind.MONTH, slot)].append(slot_sums)
+    exempt = defaultdict(set)
+    for unit_id, task, figure in (
+        Exemption.objects.during(scope.window).filter(unit__in=ids).values_list("unit_id", "task__code", "indicator")
+    ):
+        exempt[unit_id].add(task or figure)
+    return ChartFigures(
+        scope=scope,
+        current={unit_id: figures_from_sums(sums[unit_id]) for unit_id in ids},
+        previous={unit_id: figures_from_sums(sums_previous[unit_id]) for unit_id in ids},
+        whole=figures_from_sums(add_sums(sums.values())),
+        whole_previous=figures_from_sums(add_sums(sums_previous.values())),
+        months={month: add_sums(month_sums) for month, month_sums in months.items()},
+        exempt=exempt,
+        shelters=shelter_use(ids, scope.window),
+        tasks=dict(Task.objects.values_list("code", "pk")),
+        as_of=now(),
+    )
+
+
+def months_of(scope):
+    """Return (month, last day, whether it has begun) of each reporting month of the year."""
+    windows = [(number, window_of(PeriodKind.MONTH, scope.year, number)) for number in MONTHS]
+    return [(number, window.end, window.start <= today()) for number, window in windows]
+
+
+def value_of(indicator, figure=NO_DATA):
+    """Return the value in the unit that people read: money in million, ratios to their decimals."""
+    if figure.value is None:
+        return None
+    decimals = decimals_of(indicator)
+    return round(figure.value / indicator.scale, decimals) if decimals or indicator.scale > 1 else round(figure.value)
+
+
+def decimals_of(indicator):
+    """Return how many decimals the indicator's values have."""
+    return 1 if indicator.scale > 1 else getattr(indicator, "decimals", 0)
+
+
+def _so_far(year):
+    window = window_of(PeriodKind.YEAR, year)
+    return Window(window.start, min(window.end, max(today(), window.start)))

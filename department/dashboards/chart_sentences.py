@@ -1,0 +1,84 @@
+"""A chart in one Vietnamese sentence, computed from its numbers: highest, lowest, change, what is missing."""
+
+from core.lib.text.vietnamese import count, join_and, number, percent
+from filing.wording.phrases import SMALL_BASE, is_startling
+from reports.content.figure_cells import OWN_WORK
+
+# More units of one value than these are counted, not named.
+MAX_NAMED = 3
+
+
+def change(current, previous, decimals=0):
+    """Return `tăng 12,0%`; of small numbers, or where a percentage would only startle, by how much.
+
+    Empty without a base.
+    """
+    if current is None or not previous:
+        return ""
+    if current == previous:
+        return "không đổi"
+    verb, by = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
+    if is_startling(current, previous) or previous < SMALL_BASE:
+        return f"{verb} {number(round(by, decimals), decimals)}"
+    return f"{verb} {percent(_without_float_error(by), _without_float_error(previous))}"
+
+
+def compared(lines, unit, decimals, what="đơn vị"):
+    """Return the clauses `cao nhất: …`, `thấp nhất: …`, `02 đơn vị chưa có số liệu` of (name, value) pairs.
+
+    The province's own work is no unit and is left out.
+    """
+    lines = [(name, value) for name, value in lines if name != OWN_WORK]
+    known = [(name, value) for name, value in lines if value is not None]
+    missing = len(lines) - len(known)
+    clauses = []
+    if known:
+        high, low = (pick(value for _name, value in known) for pick in (max, min))
+        if low == high and len(known) > MAX_NAMED:
+            clauses.append(f"bằng nhau ở {count(len(known))} {what} có số liệu ({amount(high, unit, decimals)})")
+        else:
+            clauses.append(f"cao nhất: {_names_with(known, high)} ({amount(high, unit, decimals)})")
+            if low != high:
+                clauses.append(f"thấp nhất: {_names_with(known, low)} ({amount(low, unit, decimals)})")
+    if missing:
+        clauses.append(f"{count(missing)} {what} chưa có số liệu")
+    return clauses
+
+
+def total(name, current, previous, unit, decimals, previous_name):
+    """Return `toàn tỉnh 23.410 lượt người, tăng 12,0% so với năm 2019`."""
+    if current is None:
+        return ""
+    changed = change(current, previous, decimals)
+    return f"{name} {amount(current, unit, decimals)}" + (f", {changed} so với {previous_name}" if changed else "")
+
+
+def highest_month(months, unit, decimals):
+    """Return `cao nhất là tháng chốt ngày 14/11 (3.000 lượt người)` of (label, value) pairs."""
+    known = [(label, value) for label, value in months if value]
+    if len(known) < 2:
+        return ""
+    label, value = max(known, key=lambda month: month[1])
+    return f"cao nhất là tháng chốt ngày {label} ({amount(value, unit, decimals)})"
+
+
+def sentence(clauses):
+    """Return the clauses that are not empty as one sentence with a capital and a full stop."""
+    text = "; ".join(clause for clause in clauses if clause)
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def amount(value, unit, decimals):
+    """Return `1.234 lượt người`, `63,9%`."""
+    text = number(round(value, decimals), decimals)
+    return f"{text}%" if unit == "%" else f"{text} {unit}"
+
+
+def _names_with(known, value):
+    names = [name for name, other in known if other == value]
+    more = len(names) - MAX_NAMED
+    return f"{', '.join(names[:MAX_NAMED])} và {count(more)} đơn vị khác" if more > 0 else join_and(names)
+
+
+def _without_float_error(value):
+    return round(value, 1) if isinstance(value, float) else value

@@ -1,0 +1,145 @@
+"""A chart as plain data: a block to draw, its table, its sentence and its source; and how one is built.
+
+All words are Vietnamese: the same chart stands on the page and on paper.
+"""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.utils.timezone import localtime
+
+from core.indicators import catalogue
+from core.indicators.declarations import Latest, Ratio, Stock
+from core.lib.dates.clock import today
+from core.lib.text.vietnamese import date_short
+from department.dashboards.chart_figures import decimals_of, value_of
+from department.dashboards.chart_sentences import change
+from filing import areas
+from reports.content import figure_cells
+
+LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """A line of a chart's table: values beside their words, and the page of the records behind it ("" for none)."""
+
+    label: str
+    values: tuple
+    cells: tuple[str, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart. `block` is None where there is nothing to draw; `links` are those of its marks, a list a series.
+
+    `nature` says whether the numbers are of the period, cumulative, or of a day. An `internal` one never goes out.
+    """
+
+    key: str
+    title: str
+    block: dict | None
+    head: tuple[str, ...]
+    lines: tuple[ChartLine, ...]
+    summary: str
+    nature: str
+    source: str
+    links: list = field(default_factory=list)
+    notes: str = ""
+    records_url: str = ""
+    internal: bool = False
+
+    @property
+    def about(self):
+        """Where the numbers come from, as of when, and what they are."""
+        parts = [f"Nguồn: {self.source}", self.nature, *([self.notes] if self.notes else [])]
+        return f"{'; '.join(parts)}."
+
+
+def build_chart(figures, indicator, key, title, block, head, lines, summary, *, links, notes="", nature="", task=""):
+    """Return the Chart of an indicator with its unit in the table's head, its source and its records."""
+    unit = "" if "(%)" in head[0] else f" ({indicator.unit})"
+    return Chart(
+        key=key,
+        title=title,
+        block=block,
+        head=(head[0] + unit, *head[1:]),
+        lines=tuple(lines),
+        summary=summary if block else "",
+        nature=nature or nature_of(figures.scope, indicator),
+        source=source_of(figures),
+        links=links,
+        notes=notes,
+        records_url=records_url(figures, indicator, single_unit_id(figures), task=task),
+    )
+
+
+def comparison_line(figures, indicator, name, current, previous, unit_id, task=""):
+    """Return the line of a table that sets an indicator beside that of the year before."""
+    pair = current[indicator.key], previous[indicator.key]
+    values = tuple(value_of(indicator, figure) for figure in pair)
+    exempt = figures.exempt.get(unit_id, frozenset())
+    cells = (
+        *(figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair),
+        change(*values, decimals_of(indicator)),
+    )
+    return ChartLine(name, values, cells, records_url(figures, indicator, unit_id, task=task))
+
+
+def compared_units(figures, indicator):
+    """Return (name, unit id) of each line of a comparison; the province's own only where it has a number."""
+    own = figures.scope.unit.pk
+    return [
+        (name, unit_id)
+        for name, unit_id in figures.lines
+        if unit_id != own or figures.current[own][indicator.key].value or figures.previous[own][indicator.key].value
+    ]
+
+
+def records_url(figures, indicator, unit_id, *, task="", year=None):
+    """Return the address of the records behind a figure, narrowed as far as their filters can."""
+    sources = sorted(catalogue.sources_of(indicator.key))
+    if not sources:
+        return ""
+    kind = areas.kind_of(apps.get_model(sources[0]))
+    query = {"unit": unit_id} if unit_id else {}
+    if kind.is_record:
+        query["year"] = year or figures.scope.year
+        query |= {"task": figures.tasks[task]} if task else {}
+    return f"{kind.list_url}?{urlencode(query)}" if query else kind.list_url
+
+
+def single_unit_id(figures):
+    """Return the id of the unit that the dashboard is of; None on that of a province."""
+    return figures.scope.unit.pk if figures.scope.is_one else None
+
+
+def whole_values(figures, indicator):
+    """Return the values (current, previous) of all units together."""
+    return tuple(value_of(indicator, whole[indicator.key]) for whole in (figures.whole, figures.whole_previous))
+
+
+def nature_of(scope, indicator):
+    """Return in words whether a figure is of the period or of a day."""
+    parts = [catalogue.get_indicator(indicator.numerator)] if isinstance(indicator, Ratio) else [indicator]
+    if any(isinstance(part, (Stock, Latest)) for part in parts):
+        return f"số tại ngày {date_short(scope.window.end)}"
+    return f"số trong kỳ ({window_words(scope)})"
+
+
+def window_words(scope):
+    """Return the days of the year as far as it has come: `từ 15/12/2019 đến 14/12/2020`."""
+    return f"từ {date_short(scope.window.start)} đến {date_short(scope.window.end)}"
+
+
+def source_of(figures):
+    """Return in words where the numbers come from and as of when."""
+    moment = f"{localtime(figures.as_of):%H:%M} ngày {date_short(today())}"
+    return f"số liệu các đơn vị đã nhập (gồm cả chưa duyệt), tính đến {moment}"
+
+
+def name_in_sentence(indicator):
+    """Return the indicator's name as inside a sentence."""
+    return indicator.name[:1].lower() + indicator.name[1:]

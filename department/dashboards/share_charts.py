@@ -1,0 +1,140 @@
+"""Charts of shares in percent: women among those whose sex is known, and the use of shelters."""
+
+from urllib.parse import urlencode
+
+from django.apps import apps
+
+from core.lib.text.vietnamese import number, sentence_case
+from department.dashboards.chart_figures import months_of
+from department.dashboards.chart_sentences import compared, sentence, total
+from department.dashboards.charts import (
+    Chart,
+    ChartLine,
+    build_chart,
+    compared_units,
+    name_in_sentence,
+    records_url,
+    source_of,
+    window_words,
+)
+from filing import areas
+from reports.content import figure_cells
+from reports.writers.tree import chart
+from reports.writers.validation import MAX_BARS
+
+# A line across the bars.
+HALF = {"at": 50, "name": "50%"}
+SEX_KNOWN_NOTE = "chỉ tính trên số đã thống kê theo giới tính"
+WOMENS_SHARE = "tỷ lệ nữ"
+
+
+def women_by_month(figures, indicator, key):
+    """Return bars of the women's share in each month, over those whose sex is known, and half as a line."""
+    scope = figures.scope
+    lines = [
+        (f"Đến {end:%d/%m}", figures.in_month(scope.year, month)[indicator.key], "")
+        for month, end, has_begun in months_of(scope)
+        if has_begun
+    ]
+    title = f"{sentence_case(WOMENS_SHARE)} trong {name_in_sentence(indicator)}, theo tháng"
+    return _women(figures, indicator, key, title, lines)
+
+
+def women_by_unit(figures, indicator, key):
+    """Return bars of the women's share in each unit, over those whose sex is known, and half as a line."""
+    lines = [
+        (name, figures.current[unit_id][indicator.key], records_url(figures, indicator, unit_id))
+        for name, unit_id in compared_units(figures, indicator)
+    ]
+    title = f"{sentence_case(WOMENS_SHARE)} trong {name_in_sentence(indicator)}, theo đơn vị"
+    return _women(figures, indicator, key, title, lines)
+
+
+def _women(figures, indicator, key, title, rows):
+    """Return the chart of the women's share of (name, figure, address) rows."""
+    lines = [_women_line(*row) for row in rows]
+    shares = [(line.label, line.values[0]) for line in lines]
+    summary = _women_summary(figures, indicator, shares)
+    block = None
+    if any(share is not None for _name, share in shares):
+        labels = [name for name, _share in shares][:MAX_BARS]
+        series = [{"name": sentence_case(WOMENS_SHARE), "values": [share for _name, share in shares][:MAX_BARS]}]
+        block = chart(title, "%", labels, series, summary=summary, full=100, rule=HALF)
+    return build_chart(
+        figures,
+        indicator,
+        key,
+        title,
+        block,
+        ("Tỷ lệ nữ (%)", "Nữ", "Số đã thống kê theo giới", "Tổng số"),
+        lines,
+        summary,
+        links=[[line.url for line in lines][:MAX_BARS]],
+        notes=SEX_KNOWN_NOTE,
+    )
+
+
+def _women_line(name, figure, url):
+    is_known = figure.female is not None and figure.sexed
+    share = round(100 * figure.female / figure.sexed, 1) if is_known else None
+    counts = (figure.female, figure.sexed if is_known else None, figure.value)
+    cells = (_cell(share, 1), *(_cell(value) for value in counts))
+    return ChartLine(name, (share, *counts), cells, url)
+
+
+def _women_summary(figures, indicator, shares):
+    scope, whole = figures.scope, figures.whole[indicator.key]
+    clauses = compared(shares, "%", 1) if not scope.is_one else []
+    known = [share for name, share in shares if share is not None and name != figure_cells.OWN_WORK]
+    if known and not scope.is_one:
+        clauses.append(f"{sum(share >= HALF['at'] for share in known)}/{len(known)} đơn vị từ 50% trở lên")
+    if whole.female is not None and whole.sexed:
+        clauses.append(total(f"{scope.whose} có {WOMENS_SHARE}", 100 * whole.female / whole.sexed, None, "%", 1, ""))
+    return sentence(clauses)
+
+
+def shelters(figures, key):
+    """Return how far the places where people sleep were used, by unit: for the offices alone."""
+    scope = figures.scope
+    site, log = (areas.kind_of(apps.get_model(f"models_sites.{name}")) for name in ("Site", "LogEntry"))
+    lines = []
+    for name, unit_id in figures.lines:
+        use = figures.shelters.get(unit_id)
+        if use is None:
+            continue
+        share = None if use.share is None else round(use.share, 1)
+        counts = (use.shelters, use.places, use.offered, use.nights)
+        cells = (*(_cell(value) for value in counts), _cell(share, 1), _cell(use.sheltered))
+        url = f"{log.list_url}?{urlencode({'unit': unit_id, 'year': scope.year})}"
+        lines.append(ChartLine(name, (*counts, share, use.sheltered), cells, url))
+    shares = [(line.label, line.values[4]) for line in lines]
+    unknown = sum(use.unknown for use in figures.shelters.values())
+    title = "Mức sử dụng nhà tạm lánh so với sức chứa"
+    summary = sentence(
+        [
+            *compared(shares, "%", 1),
+            f"{unknown} nơi chưa khai sức chứa nên không tính tỷ lệ" if unknown else "",
+        ]
+    )
+    block = None
+    if any(share is not None for _name, share in shares):
+        series = [{"name": scope.names[0], "values": [share for _name, share in shares]}]
+        block = chart(title, "%", [name for name, _share in shares], series, summary=summary, full=100)
+    return Chart(
+        key=key,
+        title=title,
+        block=block,
+        lines=tuple(lines),
+        summary=summary,
+        internal=True,
+        head=("Số nơi", "Sức chứa (người)", "Số đêm có thể đón", "Số đêm đã đón", "Tỷ lệ (%)", "Người tạm lánh"),
+        nature=f"số trong kỳ ({window_words(scope)})",
+        source=source_of(figures),
+        links=[[line.url for line in lines]],
+        notes="chỉ dùng nội bộ",
+        records_url=site.list_url,
+    )
+
+
+def _cell(value, decimals=0):
+    return figure_cells.NO_DATA if value is None else number(value, decimals)

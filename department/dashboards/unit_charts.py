@@ -1,0 +1,101 @@
+"""Charts that set units or figures side by side, this year and the one before: bars, and a map of tiles."""
+
+from core.lib.text.vietnamese import sentence_case
+from department.dashboards.chart_figures import decimals_of
+from department.dashboards.chart_sentences import compared, sentence, total
+from department.dashboards.charts import (
+    ChartLine,
+    build_chart,
+    compared_units,
+    comparison_line,
+    single_unit_id,
+    whole_values,
+)
+from department.dashboards.district_map import MAX_TILES, NOTE, map_block
+from reports.content import figure_cells
+from reports.writers.tree import chart
+from reports.writers.validation import MAX_BARS
+
+
+def by_unit(figures, indicator, key, *, task="", **shape):
+    """Return bars of each unit, this year and the one before."""
+    scope = figures.scope
+    lines = [
+        comparison_line(figures, indicator, name, figures.current[unit_id], figures.previous[unit_id], unit_id, task)
+        for name, unit_id in compared_units(figures, indicator)
+    ]
+    values, decimals = whole_values(figures, indicator), decimals_of(indicator)
+    clauses = _compared(lines, indicator)
+    clauses.append(total(scope.whose, *values, indicator.unit, decimals, scope.names[1].lower()))
+    return _bars(figures, indicator, key, f"{indicator.name} theo đơn vị", lines, clauses, task=task, **shape)
+
+
+def side_by_side(figures, indicators, key, title):
+    """Return bars of several figures of the whole, this year and the one before: kinds, groups."""
+    unit_id = single_unit_id(figures)
+    lines = [
+        comparison_line(
+            figures, indicator, sentence_case(_part_name(indicator)), figures.whole, figures.whole_previous, unit_id
+        )
+        for indicator in indicators
+    ]
+    clauses = _compared(lines, indicators[0], "nội dung")
+    return _bars(figures, indicators[0], key, title, lines, clauses)
+
+
+def tile_map(figures, indicator, key):
+    """Return the units as tiles that lie roughly as the units do."""
+    scope, decimals = figures.scope, decimals_of(indicator)
+    units = scope.units[:MAX_TILES]
+    lines = [
+        comparison_line(figures, indicator, unit.name, figures.current[unit.pk], figures.previous[unit.pk], unit.pk)
+        for unit in units
+    ]
+    values = [line.values[0] for line in lines]
+    summary = sentence(_compared(lines, indicator))
+    title = f"{indicator.name}: sơ đồ các đơn vị"
+    block = None
+    if any(value is not None for value in values):
+        block = map_block(title, indicator.unit, units, values, name=scope.names[0], decimals=decimals, summary=summary)
+    return build_chart(
+        figures,
+        indicator,
+        key,
+        title,
+        block,
+        (scope.names[0],),
+        [ChartLine(line.label, line.values[:1], line.cells[:1], line.url) for line in lines],
+        summary,
+        links=[[line.url for line in lines]],
+        notes=NOTE[0].lower() + NOTE[1:-1],
+    )
+
+
+def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
+    names, summary = figures.scope.names, sentence(clauses)
+    drawn = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE][:MAX_BARS]
+    # The year before is drawn only where it has a number.
+    years = [0, 1] if any(line.values[1] for line in drawn) else [0]
+    block = None
+    if any(line.values[ago] for line in drawn for ago in years):
+        series = [{"name": names[ago], "values": [line.values[ago] for line in drawn]} for ago in years]
+        block = chart(title, indicator.unit, [line.label for line in drawn], series, summary=summary, **shape)
+    links = [[_with_year(line.url, figures.scope.year - ago) for line in drawn] for ago in years]
+    head = (*names, "So sánh")
+    return build_chart(figures, indicator, key, title, block, head, lines, summary, links=links, task=task)
+
+
+def _compared(lines, indicator, what="đơn vị"):
+    """Return the comparison in words; units that are not asked for a figure are not missing."""
+    asked = [(line.label, line.values[0]) for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
+    return compared(asked, indicator.unit, decimals_of(indicator), what)
+
+
+def _with_year(url, year):
+    head, mark, rest = url.partition("year=")
+    return f"{head}{mark}{year}{rest[4:]}" if mark else url
+
+
+def _part_name(indicator):
+    """Return `cán bộ nữ tiềm năng` of `Lượt người được tập huấn: cán bộ nữ tiềm năng`."""
+    return indicator.name.rpartition(": ")[2]

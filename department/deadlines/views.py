@@ -1,0 +1,227 @@
+"""Pages of due dates: requests of units and their answers, declared days off, reminders."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.accounts.permissions import WHO, can_request, can_review, can_steer, require
+from core.lib.text.vietnamese import date_short
+from department.deadlines import reminders
+from department.deadlines.forms import DaysOffForm, LaterDueDateForm, ReopeningForm, RequestAnswerForm
+from filing.errors import InvalidTransition
+from filing.models import Period, Request, RequestState, Submission
+from filing.submissions import days_off, requests
+
+PAGE_SIZE = 50
+# How many reports of the unit stand beside a request, the newest first.
+MAX_PAST_REPORTS = 12
+
+
+def extension(request, pk):
+    """Ask for a later due date (`Xin gia hạn`)."""
+    return _request_page(
+        request,
+        pk,
+        LaterDueDateForm,
+        requests.can_be_extended,
+        lambda submission, data: requests.ask_extension(submission, data["until"], data["reason"], by=request.user),
+        title=_("Ask for a later due date"),
+        refusal_message=_("This report was sent already: there is nothing to put off."),
+    )
+
+
+def reopening(request, pk):
+    """Ask to correct an approved report (`Đề nghị mở lại`)."""
+    return _request_page(
+        request,
+        pk,
+        ReopeningForm,
+        requests.can_be_reopened,
+        lambda submission, data: requests.ask_reopening(submission, data["reason"], by=request.user),
+        title=_("Ask to open the report again"),
+        refusal_message=_("Only an approved report needs to be opened again."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def _request_page(request, pk, form_class, is_possible, ask, *, title, refusal_message):
+    submission = get_object_or_404(Submission.objects.visible_to(request.user).select_related("unit", "period"), pk=pk)
+    require(can_request(request.user, submission.unit_id), WHO.asks())
+    here = reverse("reports:submission", args=[pk])
+    if not is_possible(submission):
+        messages.error(request, refusal_message)
+        return redirect(here)
+    form = form_class(request.POST or None)
+    if form.is_valid():
+        try:
+            due_date_request = ask(submission, form.cleaned_data)
+            messages.success(request, _("The Department is asked. Its answer comes to you as a notice."))
+            return redirect("steering:request", due_date_request.pk)
+        except InvalidTransition as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect(here)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "form": form,
+        "title": title,
+        "submission": submission,
+        "cancel_url": here,
+        "submit_label": _("Send the request"),
+    }
+    return render(request, "department/deadlines/request_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET"])
+def request_list(request):
+    """List the requests that wait for an answer, then those that were answered, the newest first."""
+    rows = _visible_requests(request.user).order_by(
+        Case(When(state=RequestState.OPEN, then=Value(0)), default=Value(1)), "-pk"
+    )
+    context = {
+        "title": _("Requests"),
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "may_ask": can_request(request.user, request.user.unit_id),
+    }
+    return render(request, "department/deadlines/requests.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def request_detail(request, pk):
+    """Show a request with the report and the unit's timeliness; the Department answers it here."""
+    due_date_request = get_object_or_404(_visible_requests(request.user), pk=pk)
+    may_review = can_review(request.user, due_date_request.submission.unit_id)
+    typed = request.POST if request.method == "POST" else None
+    if typed is not None:
+        require(may_review, WHO.reviews())
+    form = RequestAnswerForm(typed, due_date_request=due_date_request)
+    if form.is_valid():
+        try:
+            _answer(due_date_request, form.cleaned_data, by=request.user)
+            messages.success(request, _("Answered. The unit is told."))
+            return redirect("steering:requests")
+        except InvalidTransition as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect("steering:request", pk)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    is_open = due_date_request.state == RequestState.OPEN
+    past = due_date_request.submission.unit.submissions.select_related("period").order_by(
+        "-period__due_on", "-period__pk"
+    )
+    context = {
+        "due_date_request": due_date_request,
+        "crumbs": [(_("Requests"), reverse("steering:requests"))],
+        "submission": due_date_request.submission,
+        "record": past[:MAX_PAST_REPORTS],
+        "form": form if may_review and is_open else None,
+        "may_take_back": is_open and can_request(request.user, due_date_request.submission.unit_id),
+    }
+    return render(request, "department/deadlines/request.html", context, status=422 if form.is_bound else 200)
+
+
+def _answer(due_date_request, data, *, by):
+    if data["decision"] == "grant":
+        return requests.grant(due_date_request, data["answer"], by=by, until=data.get("until"))
+    return requests.refuse(due_date_request, data["answer"], by=by)
+
+
+@require_POST
+def request_take_back(request, pk):
+    """Take a request back; the unit may ask again."""
+    due_date_request = get_object_or_404(_visible_requests(request.user), pk=pk)
+    require(can_request(request.user, due_date_request.submission.unit_id), WHO.asks())
+    try:
+        requests.take_back(due_date_request, by=request.user)
+        messages.success(request, _("The request was taken back. You can ask again."))
+    except InvalidTransition as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("steering:requests")
+
+
+def _visible_requests(user):
+    return Request.objects.visible_to(user).select_related(
+        "submission__unit", "submission__period", "asked_by", "decided_by"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def days_off_list(request):
+    """List the declared days off; the Department's officers declare more."""
+    typed = request.POST if request.method == "POST" else None
+    if typed is not None:
+        require(can_steer(request.user), WHO.reviews())
+    form = DaysOffForm(typed)
+    if form.is_valid():
+        try:
+            moved = days_off.declare(form.window, form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _declaration_message(form.window, moved))
+            return redirect("steering:days-off")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    declared = days_off.visible_days_off(request.user).select_related("declared_by")
+    context = {
+        "title": _("Declared days off"),
+        "form": form if can_steer(request.user) else None,
+        "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return render(request, "department/deadlines/days_off.html", context, status=422 if form.is_bound else 200)
+
+
+def _declaration_message(window, moved):
+    """Return the message of what was declared, with each due date that moved."""
+    declared = ngettext("%(number)s day off declared.", "%(number)s days off declared.", window.days)
+    declared %= {"number": window.days}
+    if not moved:
+        return f"{declared} {_('No due date lies on it.')}"
+    return f"{declared} {_('Due dates that moved:')} {'; '.join(map(str, moved))}."
+
+
+@require_http_methods(["GET", "POST"])
+def day_off_take_back(request, pk):
+    """Ask whether to take a declared day off back, and do it."""
+    day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
+    require(can_steer(request.user), WHO.reviews())
+    if request.method == "POST":
+        days_off.take_back(day_off, by=request.user)
+        messages.success(request, _("%s is a working day again.") % date_short(day_off.day))
+        return redirect("steering:days-off")
+    context = {
+        "title": _("Take the day off %s back?") % date_short(day_off.day),
+        "lead": _("Offices work on that day after all. Due dates that have moved stay where they are."),
+        "day_off": day_off,
+        "cancel_url": reverse("steering:days-off"),
+        "submit_label": _("Take the day off back"),
+    }
+    return render(request, "department/deadlines/days_off_take_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def remind(request, pk):
+    """Show whom a reminder (`Nhắc nộp`) would reach, and send it to the chosen units."""
+    period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
+    require(can_steer(request.user) and period.root_id == request.user.unit_id, WHO.reviews())
+    rows = reminders.debtors(period)
+    owing = {debtor.owed.submission.unit_id for debtor in rows}
+    chosen = owing if "everybody" in request.POST else {pk for pk in owing if str(pk) in request.POST.getlist("unit")}
+    if request.method == "POST" and chosen:
+        units = reminders.remind(period, chosen, by=request.user)
+        if units:
+            messages.success(request, _("Reminded: %s.") % ", ".join(unit.label for unit in units))
+        else:
+            messages.info(request, _("Nobody was told: these units were reminded today already, or have no account."))
+        return redirect("reports:period", pk)
+    context = {
+        "period": period,
+        "rows": rows,
+        "preselected_unit": request.GET.get("unit", ""),
+        "is_empty": request.method == "POST",
+        "any_to_remind": any(debtor.can_be_reminded for debtor in rows),
+    }
+    return render(request, "department/deadlines/remind.html", context, status=422 if request.method == "POST" else 200)

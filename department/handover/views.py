@@ -1,0 +1,107 @@
+"""The pages of people and their last log-ins, of handing work over, and of the audit log."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts import audit
+from core.accounts.audit import ACTIONS
+from core.accounts.audit_filters import AuditFilter
+from core.accounts.models import User
+from core.accounts.permissions import WHO, can_hand_over, can_see_people, require
+from core.lib.forms import PortalForm
+from department.handover import handover
+
+PAGE_SIZE = 50
+
+
+class HandOverForm(PortalForm):
+    """The form of a handover: to whom, and why."""
+
+    successor = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Taken over by"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Stands in the record of acts."),
+    )
+
+    def __init__(self, *args, leaver, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = handover.successors_of(leaver)
+
+
+@require_GET
+def people_list(request):
+    """List everybody in sight with their last log-in; those whose work one may hand over have a button."""
+    require(can_see_people(request.user), WHO.hands_over())
+    rows = handover.people_of(request.user)
+    context = {
+        "title": _("People"),
+        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "may_hand_over": can_hand_over(request.user, request.user.unit_id),
+        "roles": handover.OF_OFFICERS,
+    }
+    return render(request, "department/handover/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def hand_over(request, pk):
+    """Show what the leaving officer has open, and hand it over."""
+    require(can_see_people(request.user), WHO.hands_over())
+    leaver = get_object_or_404(handover.people_of(request.user), pk=pk, role__in=handover.OF_OFFICERS, is_active=True)
+    require(can_hand_over(request.user, leaver.unit_id), WHO.hands_over())
+    form = HandOverForm(request.POST or None, leaver=leaver)
+    if form.is_valid():
+        successor = form.cleaned_data["successor"]
+        try:
+            handover.hand_over(leaver, successor, form.cleaned_data["reason"], by=request.user)
+            messages.success(
+                request,
+                _("The work of %(leaver)s is handed over to %(successor)s.")
+                % {"leaver": leaver, "successor": successor},
+            )
+            return redirect("steering:people")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    context = {
+        "form": form,
+        "leaver": leaver,
+        "work": handover.open_work_of(leaver),
+        "has_successor": handover.successors_of(leaver).exists(),
+        # An administrator sees how much there is, not what.
+        "sees_work": not request.user.is_administrator,
+    }
+    return render(request, "department/handover/hand_over.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def taken_over(request, pk):
+    """Show whoever took over what the officer who left had open, as far as it still is."""
+    leaver = get_object_or_404(User, pk=pk, unit=request.user.unit_id, is_active=False, role__in=handover.OF_OFFICERS)
+    if request.user.role != leaver.role and not can_hand_over(request.user, leaver.unit_id):
+        raise Http404
+    context = {"leaver": leaver, "work": handover.open_work_of(leaver), "sees_work": not request.user.is_administrator}
+    return render(request, "department/handover/taken_over.html", context)
+
+
+@require_GET
+def acts(request):
+    """List the audit log of administrative acts, the newest first."""
+    require(can_see_people(request.user), WHO.hands_over())
+    audit_filter = AuditFilter(request.GET, acts=ACTIONS)
+    entries = audit_filter.narrow(audit.logged_actions().visible_to(request.user))
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("Record of acts"),
+        "filter": audit_filter,
+        "page_obj": page,
+        "rows": [(entry, ACTIONS.get(entry.action, entry.action)) for entry in page],
+    }
+    return render(request, "department/handover/acts.html", context)

@@ -1,0 +1,74 @@
+"""The page on which filing from a unit's paper begins and ends."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.accounts.audit import ACTIONS
+from core.accounts.permissions import WHO, can_steer, require
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.forms import DataSelect, DayField, PortalForm
+from core.lib.text.markup import vi
+from core.lib.text.vietnamese import date_short
+from core.units.models import Unit
+from department.proxy_filing import verbs
+
+MAX_SHOWN = 20
+
+
+class PaperForm(PortalForm):
+    """The form of a paper: whose it is, its number and its day."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), widget=DataSelect)
+    number = forms.CharField(
+        label=gettext_lazy("Number and symbol of the paper"), max_length=60, help_text=vi("12/BC-LĐTBXH")
+    )
+    day = DayField(label=gettext_lazy("Day of the paper"), validators=[refuse_invalid_day])
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = verbs.units_on_paper(person)
+
+    def clean_day(self):
+        if self.cleaned_data["day"] > today():
+            raise ValidationError(_("The paper cannot be of a day after today."))
+        return self.cleaned_data["day"]
+
+    def reason(self):
+        """Return the paper as the audit log names it."""
+        return f"Văn bản số {self.cleaned_data['number']} ngày {date_short(self.cleaned_data['day'])}"
+
+
+@require_http_methods(["GET", "POST"])
+def begin(request):
+    """Choose whose paper is typed in; while the mode is on, show what it is and the way out."""
+    require(can_steer(request.user), WHO.reviews())
+    form = PaperForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        unit = form.cleaned_data["unit"]
+        try:
+            verbs.begin(unit, form.reason(), by=request.user)
+            messages.success(request, _("From now on you file for %s.") % unit)
+            return redirect("reports:home")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    acts = verbs.acts_on_paper(request.user)[:MAX_SHOWN]
+    context = {"form": form, "acts": [(act, ACTIONS[act.action]) for act in acts]}
+    return render(request, "department/proxy_filing/paper.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def end(request):
+    """End the mode; whoever is in it may, whatever their role became meanwhile."""
+    require(can_steer(request.user) or request.user.acting_for_id, WHO.reviews())
+    unit = verbs.end(by=request.user)
+    if unit is None:
+        messages.info(request, _("You were filing for no unit."))
+    else:
+        messages.success(request, _("Ended: you no longer file for %s.") % unit)
+    return redirect("steering:paper")

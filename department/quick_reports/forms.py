@@ -1,0 +1,250 @@
+"""Forms of quick reports: asking, the one phone screen of answers, more time."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.lib.forms import LARGEST_AMOUNT, CountField, PortalForm, PortalModelForm, form_helper
+from core.lib.personal_data import CONFIRMED, PersonalDataMixin
+from core.lib.text.markup import vi
+from core.units.models import Unit
+from department.models import QuestionKind, QuickQuestion, QuickReport
+from department.quick_reports import verbs
+from department.quick_reports.totals import formatted
+from filing import areas
+from filing.models.rows_field import RowColumn, RowsFormField
+from filing.pages.forms import Fold
+
+DEFAULT_HOURS = 24
+# In the first weeks of a reporting year people still ask about the year before.
+FIRST_WEEKS = timedelta(days=30)
+# The area that files the figures of a series of the Department's list; VM belongs to none.
+SERIES = {"KH": "plans", "TT": "communications", "NL": "capacity", "MH": "models_sites"}
+OWN_KINDS = tuple((kind, kind.label) for kind in (QuestionKind.NUMBER, QuestionKind.YES_NO, QuestionKind.TEXT))
+COLUMNS = (
+    RowColumn("words", gettext_lazy("Question"), is_required=True),
+    RowColumn("kind", gettext_lazy("Answered by"), "choice", OWN_KINDS, is_required=True),
+    RowColumn("measure", gettext_lazy("Counted in")),
+)
+YES, NO = "yes", "no"
+
+
+def hours_field(**kwargs):
+    """Return the field of a deadline in hours from now."""
+    return CountField(
+        label=gettext_lazy("Deadline, in hours from now"),
+        max_value=verbs.MAX_HOURS,
+        help_text=vi("4; 24; 48"),
+        **kwargs,
+    )
+
+
+def series_of(indicator):
+    """Return `TT` of TT-05.2."""
+    return indicator.code.partition("-")[0]
+
+
+class AskedUnitsField(forms.ModelMultipleChoiceField):
+    """A choice of units, labelled by name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, unit):
+        return vi(unit.name)
+
+
+class AskForm(PersonalDataMixin, PortalModelForm):
+    """A new quick report: figures by area, the Department's own questions, units, and the deadline."""
+
+    GUARDED = ("title", "note")
+
+    hours = hours_field(initial=DEFAULT_HOURS)
+    own = RowsFormField(
+        COLUMNS,
+        label=gettext_lazy("Your own questions"),
+        required=False,
+        help_text=gettext_lazy("“Counted in” is for numbers: people, cases, communes."),
+    )
+    units = AskedUnitsField(
+        Unit.objects.none(),
+        label=gettext_lazy("Units"),
+        error_messages={"required": gettext_lazy("Choose at least one unit.")},
+    )
+
+    class Meta(PortalModelForm.Meta):
+        model = QuickReport
+        fields = ["title", "note", "start", "end"]
+        help_texts = {
+            "title": gettext_lazy("One line; it becomes the subject of the quick report."),
+            "note": gettext_lazy("May be left empty."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].widget.attrs["rows"] = 2
+        self.fields["units"].queryset = verbs.units_of(self.instance.root)
+        year = window_of(PeriodKind.YEAR, reporting_year(today() - FIRST_WEEKS))
+        self.initial |= {"start": year.start, "end": today()}
+        for name in ("start", "end"):
+            self.fields[name].validators.append(refuse_invalid_day)
+        if not self.is_bound:
+            self.initial["units"] = list(self.fields["units"].queryset)
+        self.groups = {}
+        for indicator in verbs.askable():
+            self.groups.setdefault(f"figures_{series_of(indicator)}", []).append(indicator)
+        for name, indicators in self.groups.items():
+            self.fields[name] = forms.MultipleChoiceField(
+                label=_("Figures"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=[(indicator.key, vi(f"{indicator.name} ({indicator.unit})")) for indicator in indicators],
+            )
+
+    @property
+    def helper(self):
+        folds = [Fold(_("Figures: %s") % _group_title(indicators[0]), name) for name, indicators in self.groups.items()]
+        confirmed = [CONFIRMED] if self.pointed_out else []
+        return form_helper(
+            "title",
+            "note",
+            *confirmed,
+            "hours",
+            Fieldset(_("Figures that the portal counts"), *folds, "start", "end"),
+            Fieldset(_("Other questions"), "own"),
+            Fieldset(_("Who is asked"), "units"),
+        )
+
+    def clean_hours(self):
+        hours = self.cleaned_data["hours"]
+        if not hours:
+            raise forms.ValidationError(_("Give 1 to %s hours.") % verbs.MAX_HOURS)
+        return hours
+
+    def clean_own(self):
+        longest = QuickQuestion._meta.get_field("measure").max_length
+        if any(len(row["measure"]) > longest for row in self.cleaned_data["own"]):
+            raise forms.ValidationError(_("“Counted in” takes at most %s letters.") % longest)
+        return self.cleaned_data["own"]
+
+    def clean(self):
+        cleaned = super().clean()
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if start and end and end < start:
+            self.add_error("end", _("The last day lies before the first."))
+        return cleaned
+
+    @property
+    def questions(self):
+        """The unsaved questions: the chosen figures in the order of the list, then the own ones."""
+        chosen = {key for name in self.groups for key in self.cleaned_data.get(name, ())}
+        figures = [verbs.question_of(indicator) for indicator in verbs.askable() if indicator.key in chosen]
+        own = [
+            QuickQuestion(
+                kind=row["kind"],
+                words=row["words"],
+                measure=row["measure"] if row["kind"] == QuestionKind.NUMBER else "",
+            )
+            for row in self.cleaned_data["own"]
+        ]
+        return figures + own
+
+
+def _group_title(indicator):
+    app = SERIES.get(series_of(indicator))
+    return areas.area(app).title if app else _("Difficulties")
+
+
+class QuestionsForm(PortalForm):
+    """A form with a field for each question; `counted` is what the portal counts now, by str(question pk)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, questions, answer, counted, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions, self.counted = questions, counted
+        self.fields["version"].initial = answer.version
+        for question in questions:
+            value = (answer.values if answer.is_answered else counted).get(str(question.pk))
+            self.fields[name_of(question)] = self._field(question, value)
+
+    def _field(self, question, value):
+        label = vi(question.label)
+        if question.kind == QuestionKind.YES_NO:
+            initial = None if value is None else YES if value else NO
+            choices = [(YES, _("Yes")), (NO, _("No"))]
+            return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, initial=initial)
+        if question.kind == QuestionKind.TEXT:
+            widget = forms.Textarea(attrs={"rows": 2, "lang": "vi"})
+            return forms.CharField(label=label, max_length=verbs.LONGEST_TEXT, widget=widget, initial=value)
+        hint = _("Counted: %s") % formatted(question, self.counted.get(str(question.pk)))
+        hint = hint if question.kind == QuestionKind.FIGURE else ""
+        if question.scale > 1:
+            initial = None if value is None else Decimal(value) / question.scale
+            return AmountField(label=label, help_text=hint, initial=initial, scale=question.scale)
+        return CountField(label=label, help_text=hint, initial=value, max_value=LARGEST_AMOUNT)
+
+    def values(self):
+        """Return {str(question pk): the answer as it is stored}."""
+        return {
+            str(question.pk): self._stored(question, self.cleaned_data[name_of(question)])
+            for question in self.questions
+        }
+
+    def _stored(self, question, typed):
+        if question.kind == QuestionKind.YES_NO:
+            return typed == YES
+        return int(typed * question.scale) if question.scale > 1 else typed
+
+
+class QuickAnswerForm(PersonalDataMixin, QuestionsForm):
+    """The one screen on which a unit answers; texts are searched for phone and identity numbers."""
+
+    @property
+    def GUARDED(self):
+        return [name_of(question) for question in self.questions if question.kind == QuestionKind.TEXT]
+
+    def set_version(self, version):
+        """Let the next saving be of that version: the person has seen the other's answer by now."""
+        self.data = self.data.copy()
+        self.data["version"] = version
+
+
+class AmountField(forms.DecimalField):
+    """An amount in the unit that people read (million đồng), to the last đồng."""
+
+    def __init__(self, *, scale, **kwargs):
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "figure-input"}
+        decimals = len(str(scale)) - 1
+        super().__init__(
+            min_value=0,
+            max_value=LARGEST_AMOUNT // scale,
+            decimal_places=decimals,
+            localize=True,
+            widget=forms.TextInput(attrs=attrs),
+            **kwargs,
+        )
+        self.error_messages["invalid"] = _("Write a number, such as 12,5.")
+
+
+class MoreTimeForm(PortalForm):
+    """The form of a later deadline."""
+
+    hours = hours_field(initial=DEFAULT_HOURS)
+
+    def clean_hours(self):
+        hours = self.cleaned_data["hours"]
+        if not hours:
+            raise forms.ValidationError(_("Give 1 to %s hours.") % verbs.MAX_HOURS)
+        return hours
+
+
+def name_of(question):
+    """Return the name of a question's field."""
+    return f"q{question.pk}"

@@ -1,0 +1,287 @@
+"""The pages of quick reports: the list, asking, the totals as answers come in, a unit's answer."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.accounts.permissions import WHO, can_make_brief, can_steer, require
+from core.accounts.ratelimit import ratelimited
+from core.lib.text.markup import vi
+from department.models import QuickAnswer, QuickReport, QuickVersion
+from department.quick_reports import verbs
+from department.quick_reports.document import compile_quick
+from department.quick_reports.forms import AskForm, MoreTimeForm, QuickAnswerForm
+from department.quick_reports.totals import cell_of, time_left, totals_of
+from filing.drafts import draft_key
+from filing.errors import Conflict
+from filing.idempotency import form_id, make_once
+from reports.models import CompilationType
+from reports.views.compiled import IN_FORMATS, request_compilation
+
+PAGE_SIZE = 50
+# How often the Department's page polls the totals while answers may come in.
+POLL_SECONDS = 5
+
+
+@require_GET
+def quick_list(request):
+    """List the quick reports, the newest first; a unit sees how its own answer stands."""
+    mine = QuickAnswer.objects.visible_to(request.user).filter(unit=request.user.filing_unit_id)
+    answered = Count("answers", filter=Q(answers__answered_at__isnull=False))
+    rows = QuickReport.objects.visible_to(request.user).select_related("root", "asked_by")
+    rows = rows.annotate(asked=Count("answers"), answered=answered).order_by("-pk")
+    rows = rows.prefetch_related(Prefetch("answers", queryset=mine, to_attr="mine"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rows": [(report, time_left(report), _own_answer(report)) for report in page],
+        "may_ask": can_steer(request.user),
+        "sees_totals": can_make_brief(request.user),
+    }
+    return render(request, "department/quick_reports/list.html", context)
+
+
+def _own_answer(report):
+    """Return the unit's own answer of a listed report, or None."""
+    if not report.mine:
+        return None
+    (answer,) = report.mine
+    answer.report = report
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+def quick_new(request):
+    """Ask for a quick report."""
+    require(can_steer(request.user), WHO.reviews())
+    form = AskForm(request.POST if request.method == "POST" else None, instance=QuickReport(root=request.user.unit))
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            report = make_once(
+                request,
+                lambda: verbs.ask(
+                    form.save(commit=False), form.questions, data["units"], data["hours"], by=request.user
+                ),
+            )
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Asked. The units are told, and their answers appear here."))
+            return redirect(report)
+    lead = _("A few figures or questions that the units answer on one screen; at most %s.") % verbs.MAX_QUESTIONS
+    cancel_url = reverse("steering:quick-list")
+    return _form_page(request, form, _("Ask for a quick report"), lead, cancel_url, _("Ask the units"), keeps=True)
+
+
+@require_GET
+@never_cache
+def quick_detail(request, pk):
+    """Show the Department the totals, live; a unit what it is asked and what it answered."""
+    report = _visible_or_404(request, pk)
+    if not can_make_brief(request.user):
+        return _unit_page(request, report)
+    context = _totals_context(request, report) | {
+        "versions": _versions(report, QuickAnswer.objects.visible_to(request.user)),
+        "may_steer": _may_steer(request, report),
+        "may_answer": report.is_open and request.user.acting_for_id and verbs.answer_for(report, request.user),
+        "formats": IN_FORMATS[CompilationType.QUICK_REPORT],
+        "crumbs": _crumbs(),
+    }
+    return render(request, "department/quick_reports/detail.html", context)
+
+
+def _unit_page(request, report):
+    totals = totals_of(report, QuickAnswer.objects.visible_to(request.user))
+    context = {
+        "report": report,
+        "left": time_left(report),
+        "lines": totals.lines,
+        "versions": _versions(report, QuickAnswer.objects.visible_to(request.user)),
+        "may_answer": report.is_open and verbs.answer_for(report, request.user) is not None,
+        "crumbs": _crumbs(),
+    }
+    return render(request, "department/quick_reports/of_unit.html", context)
+
+
+@require_GET
+@never_cache
+def quick_totals(request, pk):
+    """Show the totals alone, for polling; 204 (no swap) where nothing changed since the `seen` stamp."""
+    report = _visible_or_404(request, pk)
+    require(can_make_brief(request.user), WHO.briefs())
+    context = _totals_context(request, report)
+    if request.GET.get("seen") == context["totals"].stamp:
+        return HttpResponse(status=204)
+    return render(request, "department/quick_reports/_totals.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def quick_answer(request, pk):
+    """Answer for the unit, on one screen that begins with what the portal has counted."""
+    report = _visible_or_404(request, pk)
+    answer = verbs.answer_for(report, request.user)
+    require(answer is not None, WHO.asks())
+    if not report.is_open and request.method == "GET":
+        messages.warning(request, _("This quick report is closed: it takes no more answers."))
+        return redirect(report)
+    questions = list(report.questions.all())
+    form = QuickAnswerForm(
+        request.POST if request.method == "POST" else None,
+        questions=questions,
+        answer=answer,
+        counted=verbs.counted_of(report, answer.unit_id, questions),
+    )
+    other = None
+    if form.is_valid():
+        try:
+            verbs.answer(answer, form.values(), form.cleaned_data["version"], by=request.user)
+        except Conflict as conflict:
+            other = conflict.current
+            form.add_error(None, conflict)
+            form.set_version(other.version)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Your answer is with the Department."))
+            return redirect(report)
+    context = {
+        "form": form,
+        "report": report,
+        "left": time_left(report),
+        "theirs": _differing_cells(other, form) if other else [],
+        "title": report.title,
+        "cancel_url": report.get_absolute_url(),
+        "submit_label": _("Answer anew") if answer.is_answered else _("Send the answer"),
+        "draft_key": draft_key(request),
+    }
+    return render(request, "department/quick_reports/answer.html", context, status=422 if form.is_bound else 200)
+
+
+def _differing_cells(other, form):
+    """Return the cells of the other person's answer where it differs from what is typed here."""
+    typed = form.values()
+    return [
+        cell_of(question, other)
+        for question in form.questions
+        if other.values.get(str(question.pk)) != typed[str(question.pk)]
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def quick_close(request, pk):
+    """Ask whether to close the report, with who has not answered, and close it."""
+    report = _steerable_or_404(request, pk)
+    if request.method == "POST":
+        _act(request, lambda: verbs.close(report, by=request.user), _("Closed. More time opens it again."))
+        return redirect(report)
+    missing = report.answers.filter(answered_at=None).select_related("unit").order_by("unit__code")
+    context = {
+        "report": report,
+        "missing": [answer.unit for answer in missing],
+        "title": _("Close this quick report?"),
+        "lead": _("It then takes no more answers. Giving more time opens it again."),
+        "cancel_url": report.get_absolute_url(),
+        "submit_label": _("Close the quick report"),
+    }
+    return render(request, "department/quick_reports/close.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def quick_extend(request, pk):
+    """Set a later deadline; a closed report is open again until then."""
+    report = _steerable_or_404(request, pk)
+    form = MoreTimeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            verbs.extend(report, form.cleaned_data["hours"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The deadline is later now; those that have not answered are told."))
+            return redirect(report)
+    lead = vi(report.title)
+    return _form_page(request, form, _("Give more time"), lead, report.get_absolute_url(), _("Give more time"))
+
+
+@require_POST
+def quick_remind(request, pk):
+    """Remind the units that have not answered."""
+    report = _steerable_or_404(request, pk)
+
+    def remind():
+        number = verbs.remind(report, by=request.user)
+        return ngettext("%s unit is reminded.", "%s units are reminded.", number) % number
+
+    _act(request, remind)
+    return redirect(report)
+
+
+@require_POST
+@ratelimited("documents")
+def quick_document(request, pk):
+    """Make a document of the quick report as it stands."""
+    report = _visible_or_404(request, pk)
+    require(can_make_brief(request.user), WHO.briefs())
+    if request.POST.get("format") not in IN_FORMATS[CompilationType.QUICK_REPORT]:
+        raise Http404
+    compilation = compile_quick(report, by=request.user)
+    return redirect("reports:document", request_compilation(compilation, request.user, request.POST["format"]).pk)
+
+
+def _visible_or_404(request, pk):
+    rows = QuickReport.objects.visible_to(request.user).select_related("root", "asked_by", "closed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _steerable_or_404(request, pk):
+    report = _visible_or_404(request, pk)
+    require(_may_steer(request, report), WHO.reviews())
+    return report
+
+
+def _may_steer(request, report):
+    return can_steer(request.user) and report.root_id == request.user.unit_id
+
+
+def _totals_context(request, report):
+    """Return the context of the totals, on their page and alone."""
+    totals = totals_of(report, QuickAnswer.objects.visible_to(request.user))
+    return {"report": report, "totals": totals, "left": time_left(report), "poll_seconds": POLL_SECONDS}
+
+
+def _crumbs():
+    return [(_("Quick reports"), reverse("steering:quick-list"))]
+
+
+def _versions(report, answers):
+    """Return (version, its cells) of each answer that was given more than once, the unit's newest first."""
+    rows = QuickVersion.objects.filter(answer__in=answers.filter(report=report, version__gt=1))
+    rows = rows.select_related("by", "answer__unit").order_by("answer__unit__code", "-version")
+    questions = list(report.questions.all())
+    return [(version, [cell_of(question, version) for question in questions]) for version in rows]
+
+
+def _act(request, act, message=""):
+    """Call `act` and show the message, or the one that it returns; if it is refused, show the refusal."""
+    try:
+        result = act()
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+    else:
+        messages.success(request, message or result)
+
+
+def _form_page(request, form, title, lead, cancel_url, label, *, keeps=False):
+    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
+    context |= {"draft_key": draft_key(request), "form_id": form_id(request)} if keeps else {}
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,165 @@
+"""The difference between two frozen contents of one report: records field by field, figures, paragraphs."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from filing.records.history import display_value
+from reports.content import figure_cells
+from reports.content.figure_cells import signs_of
+from reports.documents.composition import internal_part
+from reports.drafting.draft import account_of, draft
+from reports.drafting.edits import apply_edits
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+# Keys of a record that are no fields, and the task, which is compared apart.
+NOT_COMPARED = {"id", "kind", "version", "task"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A changed field as the pages show it; both values are empty for a relation, which contents do not name."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """An added, removed or changed record; `kind` is `app.Model`, `fields` are those of a changed one."""
+
+    what: str
+    kind: str
+    pk: int
+    title: str
+    fields: tuple = ()
+
+
+@dataclass(frozen=True)
+class FigureChange:
+    """A changed figure of the period as the table writes it, women included, in Vietnamese."""
+
+    key: str
+    name: str
+    unit: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ParagraphChange:
+    """A changed paragraph as it was and is printed; "" where it is not."""
+
+    key: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class ContentDifference:
+    """All changes between two contents, each in the order of the new one; what is gone comes last."""
+
+    records: list
+    figures: list
+    paragraphs: list
+
+    @property
+    def number(self):
+        return len(self.records) + len(self.figures) + len(self.paragraphs)
+
+
+NO_DIFFERENCE = ContentDifference([], [], [])
+
+
+def difference(old, new):
+    """Return the ContentDifference of two contents of one report; no queries."""
+    return ContentDifference(_records(old, new), _figures(old, new), _paragraphs(old, new))
+
+
+def printed(content):
+    """Return the sections of the report as the internal edition prints them, each paragraph with its key."""
+    return apply_edits(draft(internal_part(content)), content["edits"])
+
+
+def _records(old, new):
+    before = {(row["kind"], row["id"]): row for row in old["records"]}
+    after = {(row["kind"], row["id"]): row for row in new["records"]}
+    names = {task["task"]: task["title"] for content in (old, new) for task in content["tasks"]}
+    changes = []
+    for key, row in after.items():
+        if key not in before:
+            changes.append(_change(ADDED, row))
+        elif fields := tuple(_fields(before[key], row, names)):
+            changes.append(_change(CHANGED, row, fields))
+    return changes + [_change(REMOVED, row) for key, row in before.items() if key not in after]
+
+
+def _change(what, row, fields=()):
+    return RecordChange(what, row["kind"], row["id"], row["title"], fields)
+
+
+def _fields(before, after, names):
+    meta = apps.get_model(after["kind"])._meta
+    if before["task"] != after["task"]:
+        old, new = (names.get(row["task"], row["task"]) for row in (before, after))
+        yield FieldChange(meta.get_field("task").verbose_name, old, new)
+    # A content that an earlier version of the portal froze may lack a field: then nobody knows what it was.
+    for name in (name for name in after if name in before and name not in NOT_COMPARED):
+        if before[name] != after[name] and (field := _field(meta, name)):
+            old, new = (_value_in_words(field, row[name], names) for row in (before, after))
+            yield FieldChange(field.verbose_name, old, new)
+
+
+def _field(meta, name):
+    """Return the model's field; None for what only follows from others, as the title of a month's log."""
+    try:
+        return meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _value_in_words(field, value, names):
+    if field.is_relation:
+        return ""
+    if callable(getattr(field, "options", None)):
+        return "; ".join(names.get(code, code) for code in value) or "–"
+    value = field.to_python(value) if isinstance(field, models.DateField) else value
+    return display_value(SimpleNamespace(**{field.name: value}), field)
+
+
+def _figures(old, new):
+    before, after = (_figure_cells(content) for content in (old, new))
+    return [
+        FigureChange(indicator.key, indicator.name, indicator.unit, before[indicator.key], after[indicator.key])
+        for indicator in figure_cells.shown()
+        if before[indicator.key] != after[indicator.key]
+    ]
+
+
+def _figure_cells(content):
+    """Return {key: `100; nữ 60 (60,0%)`} of the figures that a table lists."""
+    part = internal_part(content)
+    figures, signs = account_of(part).current, signs_of(part)
+    cells = {}
+    for indicator in figure_cells.shown():
+        figure = figures[indicator.key]
+        women = figure_cells.share_cell(figure)
+        cells[indicator.key] = figure_cells.cell(indicator, figure, **signs) + (f"; nữ {women}" if women else "")
+    return cells
+
+
+def _paragraphs(old, new):
+    before, after = (
+        {drafted.key: drafted.text for section in printed(content) for drafted in section.told}
+        for content in (old, new)
+    )
+    keys = [*after, *(key for key in before if key not in after)]
+    return [
+        ParagraphChange(key, before.get(key, ""), after.get(key, ""))
+        for key in keys
+        if before.get(key, "") != after.get(key, "")
+    ]

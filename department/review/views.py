@@ -1,0 +1,169 @@
+"""The Department's review of reports: the page of one, its pins, the next one, and approving several."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.accounts.permissions import WHO, can_review, can_steer, require
+from core.lib.forms import PortalForm
+from core.lib.text.markup import vi
+from department.outliers.flags import flags_of
+from department.outliers.peers import Peers
+from department.review import pin_targets
+from department.review.page import ReviewPage
+from department.review.review_queue import previous_and_next, reports_to_review
+from filing.errors import InvalidTransition
+from filing.models import Period, Remark, Submission, SubmissionState
+from filing.submissions import verbs
+from filing.submissions.pins import unpin
+from reports.documents.composition import compose
+
+
+class PinForm(PortalForm):
+    """The form of a pin: what is to be corrected at one spot of the report."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
+        help_text=gettext_lazy("Say what is to be corrected. The unit reads it once the report is returned."),
+    )
+
+
+def _reviewable_or_404(request, pk):
+    """Return the report if the person sees it; PermissionDenied if they may not review it."""
+    submissions = Submission.objects.visible_to(request.user).select_related("unit", "period__root", "snapshot")
+    submission = get_object_or_404(submissions, pk=pk)
+    require(can_review(request.user, submission.unit_id), WHO.reviews())
+    return submission
+
+
+@require_GET
+def review(request, pk):
+    """Show the report as it will be printed beside what is flagged or changed."""
+    submission = _reviewable_or_404(request, pk)
+    if submission.state != SubmissionState.SENT:
+        return redirect("reports:submission", pk)
+    previous, following = previous_and_next(submission, request.user)
+    context = {"review": ReviewPage(submission), "submission": submission, "previous": previous, "next": following}
+    return render(request, "department/review/review.html", context)
+
+
+@require_POST
+def review_open(request, pk):
+    """Begin the review: from now on the unit can't take the report back."""
+    submission = _reviewable_or_404(request, pk)
+    try:
+        verbs.open_review(submission, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("steering:review", pk)
+
+
+@require_GET
+def review_next(request, pk):
+    """Redirect to the next report that waits, or to the overview of the period."""
+    submission = _reviewable_or_404(request, pk)
+    _previous, following = previous_and_next(submission, request.user)
+    if following is not None:
+        return redirect("steering:review", following.pk)
+    messages.info(request, _("No other report waits for the Department."))
+    return redirect("reports:period", submission.period_id)
+
+
+@require_http_methods(["GET", "POST"])
+def pin_new(request, pk):
+    """Pin a reason to a record, figure or paragraph; the unit reads it once the report is returned."""
+    submission = _reviewable_or_404(request, pk)
+    if submission.state != SubmissionState.SENT:
+        return redirect("reports:submission", pk)
+    target = pin_targets.target_of_query(request.GET)
+    spot = target and ReviewPage(submission).find(target)
+    if spot is None:
+        raise Http404
+    form = PinForm(request.POST or None, initial={"text": spot.text})
+    here = f"{reverse('steering:review', args=[pk])}#{target.anchor}"
+    if form.is_valid():
+        try:
+            pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user)
+            messages.success(request, _("Pinned. The unit reads it once the report is returned."))
+            return redirect(here)
+        except InvalidTransition as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect("reports:submission", pk)
+        except ObjectDoesNotExist as gone:
+            raise Http404 from gone
+    context = {"form": form, "spot": spot, "submission": submission, "cancel_url": here}
+    return render(request, "department/review/pin.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def pin_delete(request, pk):
+    """Delete a pin of a report that is not returned yet; until then only the Department sees it."""
+    pending = Remark.objects.pending().filter(submission__in=Submission.objects.visible_to(request.user))
+    remarks = pending.exclude(submission__unit=request.user.unit_id).select_related("submission")
+    remark = get_object_or_404(remarks, pk=pk)
+    require(can_review(request.user, remark.submission.unit_id), WHO.reviews())
+    try:
+        unpin(remark, by=request.user)
+        messages.success(request, _("The pin was taken away."))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("reports:submission", remark.submission_id)
+    return redirect("steering:review", remark.submission_id)
+
+
+@require_http_methods(["GET", "POST"])
+def approve_several(request, pk):
+    """Ask which reports of a period to approve, then approve them one by one."""
+    period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
+    require(can_steer(request.user), WHO.reviews())
+    picked = _picked(request, period) if request.method == "POST" else []
+    if picked:
+        _approve_each(request, picked)
+        return redirect("reports:period", pk)
+    waiting = reports_to_review(request.user).filter(period=period).select_related("unit", "snapshot", "period__root")
+    peers = Peers(period)
+    rows = [
+        {"submission": report, "flags": len(flags_of(report, report.snapshot.content, peers)), "pins": pins}
+        for report, pins in _with_pins(waiting)
+    ]
+    context = {"period": period, "rows": rows, "nothing_picked": request.method == "POST"}
+    return render(request, "department/review/several.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _picked(request, period):
+    """Return the ticked reports of the period, whatever became of them since the page was shown."""
+    reports = Submission.objects.visible_to(request.user).of_districts().filter(period=period)
+    reports = reports.select_related("unit", "period__root").order_by("unit__code")
+    picked = set(request.POST.getlist("pick"))
+    return [report for report in reports if str(report.pk) in picked]
+
+
+def _with_pins(reports):
+    """Return [(report, number of its pending pins)]; two queries."""
+    reports = list(reports)
+    pinned = list(Remark.objects.pending().filter(submission__in=reports).values_list("submission_id", flat=True))
+    return [(report, pinned.count(report.pk)) for report in reports]
+
+
+def _approve_each(request, reports):
+    """Approve each report in a transaction of its own, and say which could not be approved, and why."""
+    for report in reports:
+        require(can_review(request.user, report.unit_id), WHO.reviews())
+    approved = []
+    for report in reports:
+        try:
+            verbs.approve(report, compose, by=request.user)
+            approved.append(report.unit.short_name)
+        except ValidationError as refusal:
+            messages.error(request, format_html("{}: {}", vi(report.unit), refusal.messages[0]))
+    if approved:
+        messages.success(request, format_html("{} {}", _("Approved:"), vi(", ".join(approved))))

@@ -1,0 +1,71 @@
+"""The form by which targets are set: one figure and year, a value for each unit."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.indicators.catalogue import get_indicator
+from core.lib.dates.clock import today
+from core.lib.dates.windows import reporting_year
+from core.lib.forms import LARGEST_AMOUNT, DataSelect, PortalForm
+from core.lib.text.markup import vi
+from department.targets.verbs import targetable_indicators, targetable_units
+
+YEARS_BACK, YEARS_AHEAD = 2, 5
+
+
+class TargetForm(PortalForm):
+    """`indicator`, `year` and `source`, and `unit_<pk>` for each unit; an empty value leaves the unit as it is."""
+
+    indicator = forms.ChoiceField(label=_("Figure"), widget=DataSelect)
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    source = forms.CharField(
+        label=_("Set by"),
+        max_length=300,
+        required=False,
+        help_text=_("Number and date of the document, or whose decision it is."),
+    )
+
+    def __init__(self, *args, steerer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].choices = [
+            ("", _("Choose a figure")),
+            *(
+                (indicator.key, f"{indicator.key} {indicator.name} ({indicator.unit})")
+                for indicator in targetable_indicators()
+            ),
+        ]
+        current = reporting_year(today())
+        self.fields["year"].choices = [
+            (year, str(year)) for year in range(current - YEARS_BACK, current + YEARS_AHEAD + 1)
+        ]
+        self.fields["year"].initial = current
+        self.units = {f"unit_{unit.pk}": unit for unit in targetable_units(steerer, today())}
+        for name, unit in self.units.items():
+            self.fields[name] = forms.DecimalField(
+                label=vi(unit.name),
+                required=False,
+                localize=True,
+                min_value=Decimal("0.01"),
+                max_value=LARGEST_AMOUNT,
+                decimal_places=2,
+                max_digits=14,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "figure-input", "autocomplete": "off"}),
+                error_messages={
+                    "invalid": _("Write a number, such as 1.250 or 62,5."),
+                    "min_value": _("A target is above zero."),
+                },
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned[name] is not None for name in self.units):
+            raise forms.ValidationError(_("Give at least one unit a target."))
+        return cleaned
+
+    def target_values(self):
+        """Return (indicator, year, {unit: value or None}, source)."""
+        cleaned = self.cleaned_data
+        values = {unit: cleaned[name] for name, unit in self.units.items()}
+        return get_indicator(cleaned["indicator"]), cleaned["year"], values, cleaned["source"]

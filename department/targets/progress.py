@@ -1,0 +1,186 @@
+"""The progress of targets: what each unit has reached, and the forecast for the year at today's pace."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from core.directives.models import Exemption
+from core.indicators.catalogue import get_indicator, visible_indicators
+from core.indicators.declarations import Flow, Total
+from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
+from core.indicators.models import Target
+from core.lib.dates.clock import today
+from core.lib.dates.windows import PeriodKind, Window, window_of
+from core.units.models import Unit
+from reports.desk.key_figures import records_url
+
+# The part of a year before which a pace says nothing.
+TOO_EARLY = Decimal("0.05")
+
+
+class TargetOutlook(models.TextChoices):
+    """The outlook of a target: reached, likely, at risk or missed."""
+
+    REACHED = "reached", gettext_lazy("Reached")
+    ON_COURSE = "on_course", gettext_lazy("Likely to be reached")
+    AT_RISK = "at_risk", gettext_lazy("At risk")
+    BELOW = "below", gettext_lazy("Not reached so far")
+    MISSED = "missed", gettext_lazy("Not reached")
+    NO_DATA = "no_data", gettext_lazy("No data yet")
+
+
+@dataclass(frozen=True)
+class TargetProgress:
+    """One target with what was reached; `value` and `forecast` are in the unit that people read.
+
+    `forecast` is None where a pace says nothing: for what holds as of a day, for rates, early in the year (then
+    `is_early`), after its end. `url` lists the records behind the figure; "" where no single list does.
+    """
+
+    target: Target
+    indicator: object
+    figure: object
+    value: Decimal | None
+    forecast: Decimal | None
+    outlook: str
+    is_early: bool = False
+    url: str = ""
+
+    @property
+    def pair(self):
+        return self.indicator, self.figure
+
+    @property
+    def percent(self):
+        """What was reached in percent of the target; None without data."""
+        return None if self.value is None else 100 * self.value / self.target.value
+
+    @property
+    def bar(self):
+        return min(100, int(self.percent or 0))
+
+    @property
+    def places(self):
+        """The argument of `floatformat` for a forecast: as many decimals as the figure has."""
+        return f"{_decimals(self.indicator)}g"
+
+
+def board(user, year, unit=None):
+    """Return [(indicator, [TargetProgress, …]), …] of a year in the order of the Department's list.
+
+    The province comes first. Of one unit only if it is given. Units that are exempt from a figure are left out. A
+    fixed number of queries.
+    """
+    targets = Target.objects.visible_to(user).filter(year=year).select_related("unit")
+    targets = list(targets.filter(unit=unit) if unit else targets)
+    window = window_of(PeriodKind.YEAR, year)
+    figures, exempt = _figures(targets, window), _exempt(targets, window)
+    progress_by_key = defaultdict(list)
+    for target in targets:
+        indicator = get_indicator(target.indicator)
+        if not exempt[target.unit_id] & {indicator.code, indicator.key, *indicator.tasks}:
+            progress_by_key[indicator.key].append(_progress(target, indicator, figures[target.unit_id], window))
+    return [
+        (indicator, sorted(progress_by_key[indicator.key], key=_order))
+        for indicator in visible_indicators()
+        if progress_by_key[indicator.key]
+    ]
+
+
+def _order(progress):
+    unit = progress.target.unit
+    return unit.level != "province", unit.code
+
+
+def _figures(targets, window):
+    """Return {unit id: Figures}; of a province its own and those of all units that report to it."""
+    so_far = Window(window.start, min(max(today(), window.start), window.end))
+    units = {target.unit_id: target.unit for target in targets}
+    figures = figures_by_unit(list(units), so_far)
+    for root in (unit for unit in units.values() if unit.level == "province"):
+        below = Unit.objects.reporting_to(root, so_far.end).values_list("pk", flat=True)
+        figures[root.pk] = combined_figures([root.pk, *below], so_far)
+    return figures
+
+
+def _exempt(targets, window):
+    exempt = defaultdict(set)
+    rows = Exemption.objects.during(window).filter(unit__in=[target.unit_id for target in targets])
+    for unit_id, task, indicator in rows.values_list("unit_id", "task__code", "indicator"):
+        exempt[unit_id].add(task or indicator)
+    return exempt
+
+
+def _progress(target, indicator, figures, window):
+    figure = figures.get(indicator.key, NO_DATA)
+    value = None if figure.value is None else Decimal(str(figure.value)) / indicator.scale
+    day = today()
+    forecast = forecast_of(indicator, value, window, day)
+    if forecast is not None:
+        # Judged as it is read: a forecast of 13 does not miss 13.
+        forecast = forecast.quantize(Decimal(1).scaleb(-_decimals(indicator)), ROUND_HALF_UP)
+    return TargetProgress(
+        target,
+        indicator,
+        figure,
+        value,
+        forecast,
+        outlook_of(target.value, value, forecast, window, day),
+        is_early=adds_up(indicator) and is_early(window, day),
+        url=_records_url(target, indicator, window),
+    )
+
+
+def _decimals(indicator):
+    return 1 if indicator.scale > 1 else 0
+
+
+def _records_url(target, indicator, window):
+    # A total lies in several lists, and difficulties are no records of an area.
+    if isinstance(indicator, Total) or not indicator.tasks:
+        return ""
+    return records_url(indicator.key, window, None if target.unit.level == "province" else target.unit_id)
+
+
+def adds_up(indicator):
+    """Return whether a figure grows through the year, so that it has a pace."""
+    if isinstance(indicator, Total):
+        return all(adds_up(get_indicator(part)) for part in indicator.parts)
+    return isinstance(indicator, Flow)
+
+
+def forecast_of(indicator, value, window, day):
+    """Return the year's value at the pace from its first day to `day`; None where that says nothing."""
+    if value is None or not adds_up(indicator) or not window.start <= day < window.end:
+        return None
+    return None if is_early(window, day) else value / _elapsed(window, day)
+
+
+def is_early(window, day):
+    """Return whether so little of the window has passed that a pace says nothing yet."""
+    return _elapsed(window, day) < TOO_EARLY
+
+
+def _elapsed(window, day):
+    return Decimal((day - window.start).days + 1) / window.days
+
+
+def outlook_of(aim, value, forecast, window, day):
+    """Return the TargetOutlook of a target of `aim`, by what was reached and by the forecast."""
+    if value is None:
+        return TargetOutlook.MISSED if day > window.end else TargetOutlook.NO_DATA
+    if value >= aim:
+        return TargetOutlook.REACHED
+    if day > window.end:
+        return TargetOutlook.MISSED
+    if forecast is None:
+        return TargetOutlook.BELOW
+    return TargetOutlook.ON_COURSE if forecast >= aim else TargetOutlook.AT_RISK
+
+
+def years_of(user):
+    """Return the years that have targets within the person's sight, the latest first."""
+    return list(Target.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())

@@ -1,0 +1,121 @@
+"""The pages of targets: their progress, setting, removing and copying them."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts.permissions import WHO, can_steer, require
+from core.indicators.catalogue import get_indicator
+from core.indicators.models import Target
+from core.lib.dates.clock import today
+from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.units.models import Unit
+from department.targets import progress, verbs
+from department.targets.forms import TargetForm
+
+
+@require_GET
+def target_list(request):
+    """List the targets of a year by figure; a district sees its own."""
+    years = progress.years_of(request.user)
+    current = reporting_year(today())
+    requested = request.GET.get("year", "")
+    default = current if current in years or not years else years[0]
+    year = int(requested) if requested in map(str, years) else default
+    targets = Target.objects.visible_to(request.user).filter(year=year)
+    units = list(Unit.objects.filter(pk__in=targets.values("unit")).order_by("-level", "code"))
+    unit = next((unit for unit in units if str(unit.pk) == request.GET.get("unit")), None)
+    window = window_of(PeriodKind.YEAR, year)
+    context = {
+        "year": year,
+        "years": years,
+        "units": units,
+        "unit": unit,
+        "groups": progress.board(request.user, year, unit),
+        "may_steer": can_steer(request.user),
+        "as_of": min(today(), window.end),
+        "has_begun": window.start <= today(),
+        "window": window,
+    }
+    return render(request, "department/targets/targets.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_new(request):
+    """Set the targets of a figure and a year; `?figure=&year=` begins with what is set already."""
+    require(can_steer(request.user), WHO.reviews())
+    form = TargetForm(request.POST or None, steerer=request.user, initial=_initial(request))
+    if form.is_valid():
+        indicator, year, values, source = form.target_values()
+        try:
+            number = verbs.set_targets(indicator, year, values, source, by=request.user)
+            messages.success(request, _("Targets set: %s.") % number if number else _("Nothing was changed."))
+            return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year})}")
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context = {
+        "form": form,
+        "title": _("Set targets"),
+        "lead": _("What is left empty stays as it is. A rate of the province holds for each unit that has none."),
+        "cancel_url": reverse("steering:targets"),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+
+
+def _initial(request):
+    """Return what is set already for the figure and the year in the query."""
+    figure, year = request.GET.get("figure", ""), request.GET.get("year", "")
+    if figure not in {indicator.key for indicator in verbs.targetable_indicators()} or not (
+        year.isdecimal() and len(year) == 4
+    ):
+        return {}
+    rows = list(Target.objects.visible_to(request.user).filter(indicator=figure, year=int(year)))
+    sources = {row.source for row in rows}
+    return {
+        "indicator": figure,
+        "year": int(year),
+        # Where they differ, none is written over another: an empty one leaves each as it is.
+        "source": sources.pop() if len(sources) == 1 else "",
+        **{f"unit_{row.unit_id}": row.value.normalize() for row in rows},
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def target_remove(request, pk):
+    """Ask whether to remove a target, and remove it."""
+    target = get_object_or_404(Target.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    require(can_steer(request.user), WHO.reviews())
+    back = f"{reverse('steering:targets')}?{urlencode({'year': target.year})}"
+    if request.method == "POST":
+        verbs.remove_target(target, by=request.user)
+        messages.success(request, _("The target was removed."))
+        return redirect(back)
+    context = {
+        "title": _("Remove this target?"),
+        "lead": f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}",
+        "cancel_url": back,
+        "submit_label": _("Remove the target"),
+    }
+    return render(request, "confirm_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def target_copy(request, year):
+    """Ask whether to copy the targets to the next year, and copy them."""
+    require(can_steer(request.user), WHO.reviews())
+    if request.method == "POST":
+        number = verbs.copy_targets(year, by=request.user)
+        messages.success(request, _("Targets copied: %s.") % number)
+        return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year + 1 if number else year})}")
+    context = {
+        "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
+        "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
+        "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
+        "submit_label": _("Copy"),
+    }
+    return render(request, "department/targets/targets_copy.html", context)

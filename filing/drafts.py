@@ -1,0 +1,34 @@
+"""The server's part of form drafts, which the browser keeps (`static/js/drafts.js`)."""
+
+import re
+
+SESSION_KEY = "saved_drafts"
+# More than a person saves between two pages: each page drops the drafts that the session names.
+MOST_SAVED = 20
+
+
+def draft_key(request):
+    """Return the key of a form's draft: the person, the unit they file for, and the path.
+
+    The `draft_key` of `form_page.html`. A draft typed from one unit's paper is never offered for another unit.
+    """
+    acting_for = request.user.acting_for_id
+    return f"{request.user.pk}:{f'{acting_for}:' if acting_for else ''}{request.path}"
+
+
+def remember_saved(get_response):
+    """Return middleware that remembers the drafts of saved forms in the session.
+
+    A form is saved when it was sent with a draft's id and answered with a redirect. The next page drops the draft,
+    even where this answer gets lost.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+            draft = request.POST.get("draft", "")
+            if re.fullmatch(r"[a-z0-9]{8,40}", draft):
+                request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, ()), draft][-MOST_SAVED:]
+        return response
+
+    return middleware

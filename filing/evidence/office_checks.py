@@ -1,0 +1,121 @@
+"""Checks that an Office document is whole, of one type only, and without macros; nothing is unpacked.
+
+A file of two types at once (a PDF that is also a ZIP) could be checked as one and opened as the other. Each check
+raises ValidationError with what the person can do.
+"""
+
+import lzma
+import re
+import struct
+import zipfile
+import zlib
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.lib.pdf import TAIL, ZIP_END, ZIP_END_SIZE
+from filing.file_kinds import DOC, DOCX, ENDINGS, XLS, XLSX
+
+# Text compresses ten to fifty times; a higher ratio is a decompression bomb.
+UNPACKED_MAX, MEMBERS_MAX = 200 * 1024 * 1024, 5000
+RATIO_MAX, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
+CONTENT_TYPES, CONTENT_TYPES_MAX = "[Content_Types].xml", 1024 * 1024
+MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
+STREAMS = {DOC: ("WordDocument",), XLS: ("Workbook", "Book")}
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OSError, EOFError)
+
+
+def office_type(upload, content):
+    """Return the media type of a .docx or .xlsx file; None for another ZIP.
+
+    `content` are the bytes of `upload`.
+    """
+    _check_zip_end(content)
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            members = archive.infolist()
+            _check_unpacked_size(members, len(content))
+            names = {member.filename for member in members}
+            with archive.open(CONTENT_TYPES) as file:
+                types = file.read(CONTENT_TYPES_MAX).replace(b"\0", b"").lower()
+    except KeyError:
+        return None
+    except ZIP_ERRORS:
+        raise _damaged_error() from None
+    if min(member.header_offset for member in members):
+        raise _damaged_error()
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroenabled" in types:
+        raise _macros_error()
+    media_types = [media_type for part, media_type in MAIN_PARTS.items() if part in names]
+    if len(media_types) > 1:
+        raise _damaged_error()
+    return media_types[0] if media_types else None
+
+
+def _check_zip_end(content):
+    """Check that the end record ends the file, and that it counts a plausible number of members."""
+    end = content[-ZIP_END_SIZE:]
+    if not end.startswith(ZIP_END) or len(end) < ZIP_END_SIZE or end[-2:] != b"\0\0":
+        raise _damaged_error()
+    if struct.unpack("<H", end[10:12])[0] > MEMBERS_MAX:
+        raise _too_large_error()
+
+
+def _check_unpacked_size(members, size):
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > UNPACKED_MAX or (unpacked > RATIO_COUNTS_FROM and unpacked > RATIO_MAX * size):
+        raise _too_large_error()
+
+
+def old_office_type(content, name):
+    """Return the media type of a .doc or .xls file: a compound file (MS-CFB) with valid header and root."""
+    if len(content) < 1536 or len(content) % 512:
+        raise _damaged_error()
+    version, order, shift, mini = struct.unpack("<HHHH", content[26:34])
+    if (version, shift) not in ((3, 9), (4, 12)) or order != 0xFFFE or mini != 6:
+        raise _damaged_error()
+    (first,) = struct.unpack("<I", content[48:52])
+    root = (first + 1) << shift
+    if content[root : root + 20] != _wide("Root Entry") or re.search(
+        rb"PK\x03\x04|PK\x05\x06|%PDF-|<html|<script|<svg", content[-TAIL:], re.IGNORECASE
+    ):
+        raise _damaged_error()
+    return _stream_type(content, name)
+
+
+def _stream_type(content, name):
+    """Return the media type by the streams in the directory; the file's name decides where both occur."""
+    if _wide("EncryptedPackage\0") in content:
+        raise ValidationError(_("This file is locked with a password. Save it without a password and choose that."))
+    if _wide("_VBA_PROJECT\0") in content:
+        raise _macros_error()
+    media_types = [
+        media_type
+        for media_type, streams in STREAMS.items()
+        if any(_wide(f"{stream}\0") in content for stream in streams)
+    ]
+    if not media_types:
+        raise _damaged_error()
+    return next(
+        (media_type for media_type in media_types if name.lower().endswith(ENDINGS[media_type])), media_types[0]
+    )
+
+
+def _wide(name):
+    return name.encode("utf-16-le")
+
+
+def _damaged_error():
+    return ValidationError(
+        _("This Word or Excel file is damaged, or something was added to it. Open it, save it anew and choose that.")
+    )
+
+
+def _too_large_error():
+    return ValidationError(_("This Word or Excel file would grow far too large when opened. Save it as PDF instead."))
+
+
+def _macros_error():
+    return ValidationError(
+        _("This file holds macros. Save it without macros (.docx, .xlsx) or as PDF and choose that.")
+    )

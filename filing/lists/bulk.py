@@ -1,0 +1,79 @@
+"""Changing status and task of several records at once, by the same verb as on their pages."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.directives.models import Task
+from core.lib.forms import DataSelect, PortalForm
+from filing.models.records import Status
+from filing.records.saving import save_record
+
+MOST_AT_ONCE = 200
+
+
+class BulkForm(PortalForm):
+    """The new status and task of the ticked records; an empty field changes nothing."""
+
+    status = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("As it is")), *Status.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    task = forms.ModelChoiceField(
+        Task.objects.none(),
+        label=_("Task"),
+        required=False,
+        empty_label=_("As it is"),
+        widget=DataSelect(attrs={"class": "form-select"}),
+    )
+
+    def __init__(self, *args, kind, **kwargs):
+        # The filters above the list have fields of the same names.
+        super().__init__(*args, auto_id="bulk_%s", **kwargs)
+        if len(kind.model.TASKS) > 1:
+            self.fields["task"].queryset = Task.objects.filter(code__in=kind.model.TASKS)
+        else:
+            del self.fields["task"]
+
+    def clean(self):
+        cleaned = {name: value for name, value in super().clean().items() if value}
+        if not cleaned and not self.errors:
+            raise ValidationError(_("Choose the status or the task that they should have."))
+        return cleaned
+
+
+@dataclass
+class BulkResult:
+    """The counts of changed and unchanged records, and (record, reason) of each refused one."""
+
+    changed: int = 0
+    same: int = 0
+    refused: list = field(default_factory=list)
+
+
+def change_all(records, values, *, by):
+    """Set the values on each record; a refused one stays as it was, and the others go on."""
+    outcome = BulkResult()
+    for record in records:
+        if all(getattr(record, name) == value for name, value in values.items()):
+            outcome.same += 1
+            continue
+        name = str(record)
+        for field_name, value in values.items():
+            setattr(record, field_name, value)
+        try:
+            save_record(record, by=by)
+        except ValidationError as refusal:
+            outcome.refused.append((name, " ".join(refusal.messages)))
+        else:
+            outcome.changed += 1
+    return outcome
+
+
+def ticked_ids(values):
+    """Return the ids among the values sent; anything that is no number is ignored."""
+    return {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19}

@@ -1,0 +1,84 @@
+"""The abstract parent of all that a unit files."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from core.units.models import Unit
+from filing.models.base import OfUnitQuerySet
+from filing.models.evidence import Evidence
+from filing.models.search_field import SearchField
+
+# Computed when a row is written, by the database or the model, so the history need not keep them.
+COMPUTED = ["counted_on", "cost", "funds_spent", "searched"]
+
+
+class EntryManager(models.Manager.from_queryset(OfUnitQuerySet)):
+    """The manager that leaves out deleted entries; `everything` includes them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(deleted_at=None)
+
+
+class Entry(models.Model):
+    """The abstract parent of what a unit files: authors, history, and a deletion that can be undone.
+
+    `RELATED` are the relations that pages read, `SEARCHED` the fields that a list is searched by, `TOTALS` those summed
+    below it. `PREFIX` begins the url names of a kind where its area has several kinds.
+    """
+
+    RELATED: tuple[str, ...] = ("unit",)
+    SEARCHED: tuple[str, ...] = ()
+    TOTALS: tuple[str, ...] = ()
+    PREFIX = ""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Unit"))
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("Filed by"),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("Changed by"),
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    # Typed in by the Department from what the unit sent on paper.
+    from_paper = models.BooleanField(default=False, editable=False)
+    searched = SearchField()
+    evidence = GenericRelation(Evidence)
+    history = HistoricalRecords(inherit=True, excluded_fields=COMPUTED)
+
+    objects = EntryManager()
+    everything = models.Manager.from_queryset(OfUnitQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def get_absolute_url(self):
+        """Return the address of the entry's own page."""
+        label = self._meta.app_label
+        return reverse(f"{label}:{self.PREFIX}detail", args=[self.pk])
+
+    @property
+    def closing_day(self):
+        """The day by which a report closes this entry; None for a register, which stays open."""
+        return None
+
+    @property
+    def marked_days(self):
+        """The days on which this entry counts, for the statistics."""
+        return ()

@@ -1,0 +1,122 @@
+"""Reporting periods with their due dates, and days off declared by the Department."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates import windows
+from core.lib.dates.clock import today
+from core.lib.dates.windows import PeriodKind, Window, period_title
+from core.units.models import Unit
+
+FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
+
+
+class Theme(models.TextChoices):
+    """The subject of a report that does not cover all of the work."""
+
+    GENERAL = "", _("All of the work")
+    ACTION_MONTH = "action_month", _("Action Month (clauses 1.c and 2.d)")
+    CLOSING_REVIEW = "closing_review", _("Closing review of strategy and programmes (clause 3.b)")
+
+
+class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Return the periods opened by the person's own unit or one above it; none for an administrator."""
+        if user.is_administrator:
+            return self.none()
+        return self.filter(root__in=Unit.objects.filter(descents__unit=user.unit_id))
+
+
+class Period(models.Model):
+    """A reporting period: its dates, the document that asks for the report, and the due date.
+
+    Periods overlap: months, quarters, halves, years, and free dates (Decree 09/2019/NĐ-CP, art. 12).
+    """
+
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="periods", verbose_name=_("opened by"))
+    kind = models.CharField(_("kind"), max_length=20, choices=PeriodKind.choices)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number within the year"), default=1)
+    start = models.DateField(_("from"))
+    end = models.DateField(_("to"))
+    theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    due_on = models.DateField(_("due date of the districts"))
+    summary_due_on = models.DateField(_("due date of the provincial summary"), null=True, blank=True)
+    asked_number = models.CharField(_("asked for by document"), max_length=60)
+    asked_on = models.DateField(_("date of that document"))
+    asked_subject = models.CharField(_("subject of that document"), max_length=300)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-end", "-start", "kind"]
+        verbose_name, verbose_name_plural = _("period"), _("periods")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["root", "kind", "year", "number"],
+                condition=~Q(kind__in=FREE_KINDS),
+                name="period_asked_once",
+                violation_error_message=_("This period is open already: a unit is asked once."),
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_it_begins"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def window(self):
+        return Window(self.start, self.end)
+
+    @property
+    def is_free(self):
+        return PeriodKind(self.kind).is_free
+
+    @property
+    def title(self):
+        """The Vietnamese name as in a report's subject: `năm 2020`, `6 tháng đầu năm 2020`."""
+        return period_title(self.kind, self.year, self.number, self.start, self.end)
+
+    @property
+    def days_left(self):
+        """Days until the due date; negative when it has passed."""
+        return (self.due_on - today()).days
+
+    @property
+    def last_year(self):
+        return windows.same_period_last_year(self.kind, self.year, self.number, self.window)
+
+    @property
+    def cumulative(self):
+        return windows.year_to_date(self.window)
+
+
+class DayOffQuerySet(models.QuerySet):
+    def of(self, root_id):
+        """Return the days that a Department declared as a set, for `core.lib.dates.working_days`."""
+        return frozenset(self.filter(root=root_id).values_list("day", flat=True))
+
+
+class DayOff(models.Model):
+    """A day on which offices are closed outside the calendar (storm, flood), declared by the Department."""
+
+    root = models.ForeignKey(Unit, models.CASCADE, related_name="days_off", verbose_name=_("declared by"))
+    day = models.DateField(_("day"))
+    reason = models.CharField(_("reason"), max_length=300)
+    declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    objects = DayOffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day off")
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["root", "day"], name="day_off_once")]
+
+    def __str__(self):
+        return f"{self.day}: {self.reason}"

@@ -1,0 +1,171 @@
+"""The abstract parents of records: work under a task, on its own dates."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.directives.models import Task
+from core.lib.choices_field import ManyField, contains_key
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import is_valid_day, valid_range
+from core.lib.text.vietnamese import date_short
+from core.units.models import Unit
+from filing.models.entries import Entry
+from filing.models.spending import Spending
+
+
+class Status(models.TextChoices):
+    """The status of a record; only what is done counts."""
+
+    PLANNED = "planned", _("Planned")
+    UNDER_WAY = "under_way", _("Under way")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Record(Entry):
+    """A record under a task; it counts whole on its day `counted_on`, which each model defines."""
+
+    # The first of these fields that has a day decides on which day the record counts.
+    DATED_BY: tuple[str, ...] = ("ended_on", "started_on")
+    # The fields that a snapshot keeps of every piece of work; a model adds its own `FROZEN_FIELDS`.
+    TOLD: tuple[str, ...] = ()
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task"))
+    status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DONE)
+
+    class Meta:
+        abstract = True
+        indexes = [
+            models.Index(fields=["unit", "counted_on"], condition=Q(deleted_at=None), name="%(class)s_by_day"),
+        ]
+
+    @property
+    def closing_day(self):
+        return self.counted_on
+
+    @property
+    def marked_days(self):
+        return (self.counted_on,)
+
+    def clean(self):
+        """Check the dates: each in a sensible range, and nothing done in the future."""
+        super().clean()
+        errors = {}
+        for field in self._meta.fields:
+            day = getattr(self, field.attname, None)
+            if isinstance(field, models.DateField) and field.editable and isinstance(day, date):
+                if not is_valid_day(day):
+                    errors[field.name] = _("This date lies outside %(earliest)s to %(latest)s.") % valid_range()
+                elif self.status == Status.DONE and day > today():
+                    errors[field.name] = _("What is done cannot lie in the future. Today is %s.") % date_short(today())
+        if errors:
+            raise ValidationError(errors)
+
+
+def standing_tasks():
+    """Return (code, name) of the tasks in the standing catalogue, as choices of `Work.also`."""
+    return Task.objects.values_list("code", "name")
+
+
+def serving(code):
+    """Return the condition that a record has this task as its main one or also serves it."""
+    return Q(task__code=code) | contains_key("also", code)
+
+
+class Work(Record):
+    """A piece of work: further tasks, organiser, outcome, and whether it is good practice."""
+
+    title = models.CharField(_("Title"), max_length=300)
+    also = ManyField(_("Also serves"), options=standing_tasks, is_data=True)
+    organiser = models.CharField(_("Led by"), max_length=200, blank=True)
+    partners = models.CharField(_("Together with"), max_length=300, blank=True)
+    outcome = models.TextField(_("Result and change observed"), max_length=2000, blank=True)
+    is_good_practice = models.BooleanField(_("Good practice"), default=False)
+    good_practice_why = models.CharField(_("Why it is worth copying"), max_length=300, blank=True)
+    note = models.TextField(_("Note"), max_length=4000, blank=True)
+
+    TOLD = ("also", "organiser", "partners", "outcome", "is_good_practice", "good_practice_why", "note")
+    SEARCHED = ("title", "organiser", "partners", "outcome", "note")
+
+    class Meta(Record.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if self.is_good_practice and not self.good_practice_why.strip():
+            raise ValidationError({"good_practice_why": _("Say in a line why others should copy it.")})
+        if self.task_id and self.task.code in self.also:
+            raise ValidationError({"also": _("This is the main task already.")})
+
+
+class Activity(Work, Spending):
+    """An event with a first and a last day, counted whole on the last."""
+
+    started_on = models.DateField(_("First day"))
+    ended_on = models.DateField(_("Last day"), blank=True)
+    counted_on = models.GeneratedField(
+        expression=F("ended_on"), output_field=models.DateField(), db_persist=True, db_index=True
+    )
+
+    class Meta(Work.Meta):
+        abstract = True
+        ordering = ["-counted_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__gte=F("started_on")),
+                name="%(app_label)s_%(class)s_ends_after_it_begins",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+        ]
+
+    def clean_fields(self, exclude=None):
+        # The last day of a one-day event need not be typed.
+        self.ended_on = self.ended_on or self.started_on
+        super().clean_fields(exclude=exclude)
+
+    def clean(self):
+        super().clean()
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": _("The last day lies before the first.")})
+
+
+class CommuneRecord(Record):
+    """A record that one commune did its part in a year, filed with a checklist of communes."""
+
+    DATED_BY = ("day",)
+    RELATED = ("task", "unit", "commune")
+    SEARCHED = ("commune", "detail")
+
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Commune"))
+    year = models.PositiveSmallIntegerField(_("Year"))
+    day = models.DateField(_("Day"))
+    detail = models.CharField(max_length=200, blank=True)
+    counted_on = models.GeneratedField(
+        expression=F("day"), output_field=models.DateField(), db_persist=True, db_index=True
+    )
+
+    class Meta(Record.Meta):
+        abstract = True
+        ordering = ["-counted_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "commune", "year"],
+                condition=Q(deleted_at=None),
+                name="%(app_label)s_%(class)s_once",
+                violation_error_message=_("This commune is ticked for that year already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.commune.short_name}, {self.year}"
+
+    @property
+    def summary(self):
+        return self.detail

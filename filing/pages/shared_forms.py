@@ -1,0 +1,91 @@
+"""Sections, fields and parent classes shared by the forms of several kinds."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates.clock import today
+from core.lib.text.markup import vi
+from core.units.models import Level, Unit
+from filing.models.spending import COST_SOURCES
+from filing.pages.forms import EntryForm
+
+FIRST_YEAR = 2011
+YEARS_AHEAD = 5
+BAD_YEAR = _("Write a year such as 2020.")
+# Collapsed sections: what a hurried officer may leave out.
+COST = (_("Cost by source"), COST_SOURCES, ())
+BY_WHOM = (_("Who did it, and what else it serves"), ("organiser", "partners", "also"), ())
+CHANGE = (
+    _("What it changed, and whether to copy it"),
+    ("outcome", "is_good_practice", "good_practice_why", "note"),
+    (),
+)
+HINTS = {
+    "also": _("Other tasks that this work answers too; it is counted under each."),
+    "organiser": vi("Phòng LĐ-TB&XH huyện"),
+    "partners": vi("Hội LHPN huyện; UBND xã"),
+    "outcome": _("What changed for people, in a sentence or two; it can go into the report."),
+    "good_practice_why": _("One line."),
+}
+
+
+def communes_of(unit):
+    """Return the communes below a unit, as choices."""
+    return Unit.objects.under(unit).filter(level=Level.COMMUNE).exclude(pk=unit.pk)
+
+
+def year_field(label):
+    """Return the form field of a year."""
+    return forms.IntegerField(
+        label=label,
+        help_text="2020",
+        error_messages={"invalid": BAD_YEAR},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "figure-input"}),
+    )
+
+
+def clean_year(form):
+    """Return the year of a form; ValidationError outside FIRST_YEAR to YEARS_AHEAD from now."""
+    year = form.cleaned_data["year"]
+    if not FIRST_YEAR <= year <= today().year + YEARS_AHEAD:
+        raise forms.ValidationError(BAD_YEAR)
+    return year
+
+
+class WorkForm(EntryForm):
+    """The parent of the forms of `Work`, with hints for its fields."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in HINTS.keys() & self.fields.keys():
+            self.fields[name].help_text = HINTS[name]
+
+
+class ActivityForm(WorkForm):
+    """The parent of the forms of `Activity`; the last day may stay empty for a one-day event."""
+
+    class Meta(EntryForm.Meta):
+        help_texts = {
+            "ended_on": _("Leave empty for an event of one day. The activity counts on its last day."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ended_on"].required = False
+
+
+class CommuneRecordForm(EntryForm):
+    """The parent of the forms for one commune; the checklist files all communes on one page."""
+
+    year = year_field(_("Year"))
+    sections = ((_("The commune"), ("task", "commune", "year", "status", "day", "detail")),)
+
+    class Meta(EntryForm.Meta):
+        fields = ["task", "commune", "year", "status", "day", "detail"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        self.suggest(year=today().year)
+
+    clean_year = clean_year

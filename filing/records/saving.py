@@ -1,0 +1,212 @@
+"""The verbs that change records and declarations; nothing else writes them.
+
+Each is one transaction and locks the unit, so that a report is never frozen while a record of it is being saved.
+"""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.timezone import get_default_timezone, localtime
+from django.utils.translation import gettext as _
+
+from core.accounts.permissions import WHO, can_file, require
+from core.indicators.facts import mark_dirty
+from core.lib.dates.clock import local_day, now, today
+from core.lib.text.markup import vi
+from core.lib.text.vietnamese import date_short
+from core.units.locks import lock_unit
+from filing import areas
+from filing.errors import ClosedDays, Conflict
+from filing.models import Declaration, Submission, SubmissionState
+from filing.submissions import corrections
+
+# How long a deletion can be undone.
+RESTORABLE_DAYS = settings.RETAIN_DELETED
+
+
+@transaction.atomic
+def save_record(record, *, by):
+    """Save a new or changed record; ValidationError (ClosedDays, Conflict) where it must not be saved.
+
+    Checks its old and its new days, and marks both for the statistics. Saving what is stored already, as when a form
+    is sent again, writes nothing and makes no version.
+    """
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    stored = type(record).objects.filter(pk=record.pk, unit=record.unit_id).first() if record.pk else None
+    if record.pk:
+        refuse_stale(record, stored)
+    _write(record, stored, by)
+    return record
+
+
+def refuse_stale(record, stored):
+    """Raise Conflict where someone saved or deleted the `stored` record after the version that was opened."""
+    if stored is None or stored.deleted_at:
+        raise Conflict(_("This record was deleted meanwhile. What you typed is still below."), None)
+    if stored.version != record.version:
+        raise Conflict(
+            _("%(who)s changed this record at %(when)s, after you opened it. Nothing of yours was saved yet.")
+            % who_and_when(stored),
+            stored,
+        )
+
+
+def who_and_when(record):
+    """Return who saved a record last, and when, as words; with the day unless it is today."""
+    at = localtime(record.changed_at)
+    when = f"{at:%H:%M}" if at.date() == local_day(now()) else f"{at:%H:%M} {date_short(at.date())}"
+    return {"who": record.changed_by, "when": when}
+
+
+def _write(record, stored, by):
+    if stored:
+        refuse_closed(stored)
+    else:
+        record.created_by = by
+        record.from_paper = by.unit_id != record.unit_id
+    record.changed_by = by
+    record._history_user = by
+    record.full_clean(exclude=["created_by"])
+    if stored and not _is_changed(record, stored):
+        return
+    record.version += 1
+    record.save()
+    record.refresh_from_db()
+    refuse_closed(record)
+    mark_changed(record, stored)
+    _withdraw_declarations(record)
+
+
+def _is_changed(record, stored):
+    fields = (field for field in record._meta.concrete_fields if field.editable and not field.generated)
+    return any(getattr(record, field.attname) != getattr(stored, field.attname) for field in fields)
+
+
+def mark_changed(record, stored=None):
+    """Mark the days of a record, and those of its stored version, for the statistics."""
+    days = {*record.marked_days, *(stored.marked_days if stored else ())}
+    mark_dirty(type(record)._meta.label, record.unit_id, days)
+
+
+def _withdraw_declarations(record):
+    """Delete each "nothing occurred" for the same task and day, which the record contradicts."""
+    if record.closing_day and areas.kind_of(type(record)).is_work:
+        Declaration.objects.filter(
+            Q(task=record.task_id) | Q(task__code__in=getattr(record, "also", ())),
+            unit=record.unit_id,
+            start__lte=record.closing_day,
+            end__gte=record.closing_day,
+        ).delete()
+
+
+def refuse_closed(record):
+    """Raise ClosedDays where a report has closed the record's day."""
+    closing = closing_submission(record)
+    if closing:
+        raise ClosedDays(closed_message(closing))
+
+
+def closing_submission(record):
+    """Return the submission that makes a record read-only, or None.
+
+    What a returned report asks to be corrected is open.
+    """
+    if not record.closing_day:
+        return None
+    closing = (
+        Submission.objects.closing(record.unit_id, record.closing_day).select_related("period", "snapshot").first()
+    )
+    return None if closing is None or corrections.is_open_record(record) else closing
+
+
+def closed_message(submission):
+    """Return why the days are closed, since when, and who can reopen them."""
+    period, last = submission.period, submission.snapshot
+    if not submission.is_frozen:
+        returned = _(
+            "The Department returned the report of {} with remarks on single things: only these can be changed."
+        )
+        # The period is named in Vietnamese, whatever the language of the page.
+        return format_html(returned, vi(period.title))
+    who = WHO.signs_off() if submission.state == SubmissionState.WITH_HEAD else WHO.reviews()
+    return _(
+        "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "
+        "They can be opened again by: %(who)s."
+    ) % {
+        "start": date_short(period.start),
+        "end": date_short(submission.closed_through),
+        "since": date_short(last.day),
+        "period": period.title,
+        "who": who,
+    }
+
+
+@transaction.atomic
+def delete_record(record, *, by):
+    """Delete a record from every list and figure; `restore_record` undoes it within RESTORABLE_DAYS."""
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    refuse_closed(record)
+    _set_deleted(record, now(), by)
+
+
+@transaction.atomic
+def restore_record(record, *, by):
+    """Restore a deleted record; ValidationError where it is too late, or another took its place."""
+    lock_unit(record.unit_id)
+    require(can_file(by, record.unit_id), WHO.files())
+    if record.deleted_at < restorable_since():
+        late = _("This was deleted more than %s days ago and can no longer be brought back.")
+        raise ValidationError(late % RESTORABLE_DAYS)
+    refuse_closed(record)
+    record.deleted_at = None
+    record.validate_constraints()
+    _set_deleted(record, None, by)
+
+
+def restorable_since():
+    """Return the earliest instant of a deletion that can be undone: a day's beginning."""
+    first = today() - timedelta(days=RESTORABLE_DAYS)
+    return datetime.combine(first, time.min, tzinfo=get_default_timezone())
+
+
+def _set_deleted(record, at, by):
+    record.deleted_at, record.changed_by = at, by
+    record.version += 1
+    record._history_user = by
+    record.save()
+    mark_changed(record)
+
+
+@transaction.atomic
+def declare_none(unit, task, window, *, by):
+    """Declare that nothing occurred under a task in a window.
+
+    ValidationError where the window is closed, or work is filed.
+    """
+    lock_unit(unit.pk)
+    require(can_file(by, unit.pk), WHO.files())
+    closing = Submission.objects.closing(unit.pk, window.end).select_related("period").first()
+    if closing:
+        raise ClosedDays(closed_message(closing))
+    if areas.is_filed_under(task, unit.pk, window):
+        raise ValidationError(_("Work is filed under this task in this period: you cannot say that nothing occurred."))
+    Declaration.objects.update_or_create(
+        unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
+    )
+
+
+@transaction.atomic
+def withdraw_declaration(declaration, *, by):
+    """Withdraw a "nothing occurred"."""
+    lock_unit(declaration.unit_id)
+    require(can_file(by, declaration.unit_id), WHO.files())
+    closing = Submission.objects.closing(declaration.unit_id, declaration.end).select_related("period").first()
+    if closing:
+        raise ClosedDays(closed_message(closing))
+    declaration.delete()

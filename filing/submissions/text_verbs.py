@@ -1,0 +1,86 @@
+"""The verbs on the texts of a report: own paragraphs, edits of drafted ones, estimates."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.permissions import WHO, can_file, require
+from core.lib.dates.clock import now
+from core.units.locks import lock_unit
+from filing.errors import InvalidTransition
+from filing.models import Edit, Estimate, Submission
+from filing.submissions import corrections
+
+# The texts that the officer writes besides the records.
+OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
+NOT_ASKED_FOR = gettext_lazy(
+    "The Department returned this report with remarks on other parts of it: this one stays as it is."
+)
+
+
+@transaction.atomic
+def save_text(submission, *, by):
+    """Save the officer's own texts.
+
+    InvalidTransition once the report is frozen, or where a correction does not open a changed text.
+    """
+    stored = _require_open_text(submission, by)
+    for name in OWN_TEXTS:
+        if getattr(submission, name) != getattr(stored, name) and not corrections.is_open_text(stored, name):
+            raise InvalidTransition({name: NOT_ASKED_FOR})
+    submission.clean_fields(exclude={field.name for field in submission._meta.fields} - set(OWN_TEXTS))
+    submission.save(update_fields=OWN_TEXTS)
+
+
+@transaction.atomic
+def write_paragraph(submission, key, text, drafted, *, by):
+    """Save a person's text in place of a drafted paragraph; `drafted` is the draft at that time.
+
+    A text equal to the draft is no edit: the paragraph is drafted from the records again.
+    """
+    _require_open_paragraph(submission, key, by)
+    if text == drafted:
+        submission.edits.filter(key=key).delete()
+        return
+    fields = {"text": text, "drafted": drafted, "by": by, "at": now()}
+    edit = submission.edits.filter(key=key).first() or Edit(submission=submission, key=key)
+    for name, value in fields.items():
+        setattr(edit, name, value)
+    edit.full_clean()
+    edit.save()
+
+
+@transaction.atomic
+def restore_draft(submission, key, *, by):
+    """Delete a person's edit, so that the paragraph is drafted from the records again."""
+    _require_open_paragraph(submission, key, by)
+    submission.edits.filter(key=key).delete()
+
+
+@transaction.atomic
+def save_estimates(submission, values, *, by):
+    """Save the expected values of figures at the period's end: {key: value, or None for none}."""
+    if not corrections.can_estimate(_require_open_text(submission, by)):
+        raise InvalidTransition(NOT_ASKED_FOR)
+    submission.estimates.all().delete()
+    estimates = [
+        Estimate(submission=submission, indicator=key, value=value)
+        for key, value in sorted(values.items())
+        if value is not None
+    ]
+    Estimate.objects.bulk_create(estimates)
+
+
+def _require_open_text(submission, by):
+    lock_unit(submission.unit_id)
+    require(can_file(by, submission.unit_id), WHO.files())
+    stored = Submission.objects.select_related("correction").get(pk=submission.pk)
+    if stored.is_frozen:
+        raise InvalidTransition(_("The report has been handed in: its text is frozen."))
+    return stored
+
+
+def _require_open_paragraph(submission, key, by):
+    keys = corrections.open_paragraphs(_require_open_text(submission, by))
+    if keys is not None and key not in keys:
+        raise InvalidTransition(NOT_ASKED_FOR)

@@ -1,0 +1,51 @@
+"""The input and output of drafting: an `Account` of a report, and its `DraftedText`s.
+
+The sentences are written by each area's `wording.py`.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.indicators.figures import Figures
+
+# The paragraphs on victims and perpetrators: a person's edit of them is left out of redacted editions.
+SENSITIVE = frozenset({"models.people", "evaluation.people"})
+
+
+class DraftedText(NamedTuple):
+    """A drafted paragraph; its `key` does not depend on the data, so that edits find it again."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """The input of a report's text: figures of the period and of last year's, and what was filed.
+
+    `so_far` are the figures of the year to date; None where the period is that window itself.
+    `when` is `năm 2020` or `6 tháng đầu năm 2020`; `compared_to` is `cùng kỳ năm 2019` or `năm 2019`;
+    `place` is `huyện Nam Đông`. `filed` has a dict for each record of the area (`kind`, `task`, `title`, `day`,
+    `status`, and the fields that its model names in `FROZEN_FIELDS`). `none` are the tasks declared "không phát sinh",
+    `exempt` the tasks and figures that need no answer, with the reason. `units` is empty for one unit's
+    report; for the province it has (place, number of communes, Figures) of each unit whose report is in.
+    `reporting` is the number of these units where some are missing, so that the text does not say "the province";
+    None where all are in.
+    """
+
+    current: Figures
+    previous: Figures
+    when: str
+    compared_to: str
+    place: str
+    is_province: bool = False
+    filed: list[dict] = field(default_factory=list)
+    none: frozenset[str] = frozenset()
+    exempt: dict[str, str] = field(default_factory=dict)
+    units: list[tuple[str, int, Figures]] = field(default_factory=list)
+    so_far: Figures | None = None
+    reporting: int | None = None
+
+    def done_records(self, kind):
+        """Return the filed records of a kind (`capacity.Review`) that are done."""
+        return [record for record in self.filed if record["kind"] == kind and record["status"] == "done"]

@@ -1,0 +1,204 @@
+"""Phrases for figures in reports: counts, shares, women, comparisons with last year."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+from core.lib.text.vietnamese import count, number, percent
+
+ATTENDANCES = "lượt người"
+MINORITY = "người dân tộc thiểu số"
+# Below ten a percentage says less than the numbers; over three times its base, or under a third, it misleads.
+SMALL_BASE, STARTLING_RATIO = 10, 3
+RATE = ": tỷ lệ"
+# Abbreviations in the list of figures, which readers of a report do not know.
+ABBREVIATIONS = {
+    "BĐG": "bình đẳng giới",
+    "HĐND": "Hội đồng nhân dân",
+    "UBND": "Ủy ban nhân dân",
+    "VSTBCPN": "vì sự tiến bộ của phụ nữ",
+}
+# Names that keep their capital within a sentence.
+PROPER_NAMES = (
+    "Ban Vì sự tiến bộ",
+    "Bộ luật",
+    "Chiến lược",
+    "Chương trình hành động",
+    "Chương trình mục tiêu",
+    "Đảng ",
+    "Đề án",
+    "Hội đồng nhân dân",
+    "Hội Liên hiệp",
+    "Lễ phát động",
+    "Luật Bình đẳng",
+    "Luật Phòng",
+    "Nghị quyết",
+    "Quốc hội",
+    "Tháng hành động",
+    "Ủy ban nhân dân",
+)
+
+
+def count_with_noun(value, noun):
+    """Return `07 cuộc`, `1.234 lượt người`; a fraction is rounded."""
+    whole = value if isinstance(value, int) else round(value)
+    return f"{count(whole)} {noun}"
+
+
+def format_day(day):
+    """Return `20/02/2020` for an ISO date: days under 10 and months 1 and 2 have a leading 0."""
+    parsed = date.fromisoformat(day)
+    month = f"{parsed.month:02}" if parsed.month < 3 else parsed.month
+    return f"{parsed.day:02}/{month}/{parsed.year}"
+
+
+def share(part, whole):
+    """Return `65,0%`; None where the whole is too small for a percentage, or a number is unknown."""
+    if part is None or not whole or whole < SMALL_BASE:
+        return None
+    if part == whole:
+        return "100%"
+    rounded = percent(part, whole)
+    # Nothing but all and none is rounded to 100% or 0%.
+    return percent(part, whole, 2) if rounded in ("0,0%", "100,0%") and part else rounded
+
+
+def bracketed_share(part, whole):
+    """Return ` (65,0%)`; empty where `share` returns None."""
+    ratio = share(part, whole)
+    return f" ({ratio})" if ratio else ""
+
+
+def breakdown(figure, noun=ATTENDANCES):
+    """Return the women and minorities within a figure.
+
+    `, trong đó nữ …, người dân tộc thiểu số …`; `, đều là nữ` where all are, ` là nữ` of one.
+    """
+    female, minority, value = figure.female, figure.minority, figure.value
+    if not value:
+        return ""
+    all_are, parts = [], []
+    if female is not None and figure.sexed == value and female in (0, value):
+        all_are.append("nữ" if female else "nam")
+    elif female is not None and figure.sexed:
+        parts.append(_women_of(figure, noun))
+    if minority == value:
+        all_are.append(MINORITY)
+    elif minority:
+        parts.append(f"{MINORITY} {count_with_noun(minority, noun)}{bracketed_share(minority, value)}")
+    verb = " là" if value == 1 else ", đều là"
+    return "".join(f"{verb} {group}" for group in all_are) + (f", trong đó {', '.join(parts)}" if parts else "")
+
+
+def _women_of(figure, noun):
+    """Return `nữ 268 lượt người (65,0%)`, `nữ 268/380 lượt người đã thống kê theo giới tính (70,5%)`."""
+    ratio = bracketed_share(figure.female, figure.sexed)
+    if figure.sexed == figure.value:
+        return f"nữ {count_with_noun(figure.female, noun)}{ratio}"
+    return f"nữ {count(figure.female)}/{count_with_noun(figure.sexed, noun)} đã thống kê theo giới tính{ratio}"
+
+
+def bracketed_women(figure):
+    """Return the women in brackets: ` (nữ chiếm 62,0%)`, ` (nữ 05 lượt người)`."""
+    if not figure.female:
+        return ""
+    if figure.female == figure.value:
+        return " (là nữ)" if figure.value == 1 else " (đều là nữ)"
+    ratio, is_whole = share(figure.female, figure.sexed), figure.sexed == figure.value
+    if not ratio:
+        return f" (nữ {count_with_noun(figure.female, ATTENDANCES)})" if is_whole else ""
+    return f" (nữ chiếm {ratio}{'' if is_whole else ' số đã thống kê theo giới tính'})"
+
+
+def comparison(account, key, noun, say=count_with_noun, mark=","):
+    """Return `, bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a base above 0."""
+    current, previous, when = account.current[key].value, account.previous[key].value, account.compared_to
+    if not current or not previous or previous < 0:
+        return ""
+    base = say(previous, noun)
+    if current == previous:
+        return f"{mark} bằng mức {when}"
+    if is_startling(current, previous):
+        return f" ({when}: {base})" if mark == "," else f"{mark} {when} là {base}"
+    if percent(current, previous) == "100,0%":
+        return f"{mark} xấp xỉ mức {when} ({base})"
+    if exact_multiple(current, previous):
+        return f"{mark} {exact_multiple(current, previous)} {when} ({base})"
+    if current > previous:
+        return f"{mark} tăng {share(current - previous, previous)} so với {when} ({base})"
+    return f"{mark} bằng {share(current, previous)} {when} ({base})"
+
+
+def is_startling(current, previous):
+    """Return whether a percentage would mislead, so that the two numbers are better."""
+    return previous < SMALL_BASE or current > STARTLING_RATIO * previous or previous > STARTLING_RATIO * current
+
+
+def exact_multiple(current, previous):
+    """Return `gấp 02 lần` for an exact multiple, else empty."""
+    return f"gấp {count(int(current // previous))} lần" if current > previous and current % previous == 0 else ""
+
+
+def year_to_date(account, *figures, say=count_with_noun, mark=";", glue=", "):
+    """Return `; lũy kế từ đầu năm 15 cuộc, 830 lượt người` of (key, noun) pairs.
+
+    Empty where the year to date adds nothing to the period.
+    """
+    if account.so_far is None:
+        return ""
+    current, total = account.current, account.so_far
+    if all(total[key].value == current[key].value for key, _noun in figures):
+        return ""
+    counts = [say(total[key].value, noun) for key, noun in figures if total[key].value and current[key].value]
+    return f"{mark} lũy kế từ đầu năm {glue.join(counts)}" if counts else ""
+
+
+def target_phrase(target):
+    """Return `tỷ lệ … là 85,7% (mục tiêu 100%)` for {"name", "value", "target", "unit"}."""
+    value, aim = (amount(target[name], target["unit"]) for name in ("value", "target"))
+    result = f"là {value}" if target["value"] else "chưa có kết quả"
+    # `UBND các cấp có nữ lãnh đạo chủ chốt: tỷ lệ` becomes `tỷ lệ UBND …`.
+    subject = target["name"].removesuffix(RATE)
+    name = subject if subject == target["name"] else f"tỷ lệ {in_sentence(subject)}"
+    return f"{in_sentence(name)} {result} (mục tiêu {aim})"
+
+
+def amount(value, unit):
+    """Return `85,7%`, `07 cuộc`; a decimal only where there is one."""
+    exact = Decimal(str(value))
+    text = count(int(exact)) if exact == int(exact) else number(exact, 1)
+    return f"{text}{unit}" if unit == "%" else f"{text} {unit}"
+
+
+def in_sentence(title):
+    """Return a title for use inside a sentence: abbreviations written out, names with their capital."""
+    title = written_out(" ".join(title.split()).strip(" .;"))
+    return title[:1].lower() + title[1:] if title[1:2].islower() and not title.startswith(PROPER_NAMES) else title
+
+
+def written_out(text):
+    """Return the text with abbreviations of the list of figures written out; `12/KH-UBND` stays."""
+    return re.sub(rf"(?<![\w/-])(?:{'|'.join(ABBREVIATIONS)})(?![\w/-])", lambda match: ABBREVIATIONS[match[0]], text)
+
+
+def attendance(account, key, event):
+    """Return `412 lượt người tham dự, trong đó nữ …; bằng 79,2% …`.
+
+    It says of how many events the attendance is known, where some have none.
+    """
+    figure = account.current[key]
+    text = f"{count_with_noun(figure.value, ATTENDANCES)} tham dự"
+    if figure.valued < figure.records:
+        text += f" (số liệu của {count(figure.valued)}/{count(figure.records)} {event})"
+    parts = breakdown(figure)
+    return text + parts + comparison(account, key, ATTENDANCES, mark=";" if parts else ",")
+
+
+def brief_attendance(account, key):
+    """Return ` với 150 lượt người tham dự (nữ chiếm 60,0%), tăng 12,0% so với …`; empty without a number."""
+    figure = account.current[key]
+    if not figure.value:
+        return ""
+    women = bracketed_women(figure)
+    last_year = comparison(account, key, ATTENDANCES, mark=";" if women else ",")
+    return f" với {count_with_noun(figure.value, ATTENDANCES)} tham dự{women}{last_year}"

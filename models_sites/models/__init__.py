@@ -1,0 +1,20 @@
+"""Support models: their kinds, the register of sites, its log, and proposals to extend (clauses 4.a and 4.b)."""
+
+from models_sites.models.extensions import Decision, Extension
+from models_sites.models.kinds import SiteKind
+from models_sites.models.log import PERPETRATOR_AGES, PERPETRATOR_ANSWERS, VICTIM_AGES, VICTIM_HELP, LogEntry
+from models_sites.models.sites import Site, SiteState, pause_intervals
+
+__all__ = [
+    "PERPETRATOR_AGES",
+    "PERPETRATOR_ANSWERS",
+    "VICTIM_AGES",
+    "VICTIM_HELP",
+    "Decision",
+    "Extension",
+    "LogEntry",
+    "Site",
+    "SiteKind",
+    "SiteState",
+    "pause_intervals",
+]

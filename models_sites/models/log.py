@@ -1,0 +1,176 @@
+"""What happened at the sites, as counts for each half-month or month."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates.windows import PeriodKind, Window, period_containing, slot_end, slot_of, window_of
+from core.lib.text.vietnamese import date_short
+from filing.models.parts import part_within, refuse_larger_parts
+from filing.models.records import Record
+from filing.models.spending import sum_of
+from filing.wording.counts import counted
+from models_sites.models.sites import Site
+
+FEMALE_TOO_MANY = _("Women cannot be more than all.")
+AGED_TOO_MANY = _("This part cannot be more than all.")
+HELPED_TOO_MANY = _("No more can be helped than were newly found; count earlier cases as continuing.")
+HANDLED_TOO_MANY = _("No more can be advised or handled than were newly found.")
+VICTIM_AGES = ("victims_under_16", "victims_16_to_59", "victims_60_up")
+VICTIM_HELP = ("victims_helped", "victims_advised", "victims_sheltered", "victims_referred")
+PERPETRATOR_AGES = ("perpetrators_under_18", "perpetrators_18_up")
+PERPETRATOR_ANSWERS = ("perpetrators_handled", "perpetrators_counselled", "perpetrators_punished")
+
+
+def _count_field(label):
+    return models.PositiveIntegerField(label, null=True, blank=True)
+
+
+def _money_field(label):
+    return models.PositiveBigIntegerField(label, null=True, blank=True)
+
+
+def _part_constraints(parts, whole, message):
+    return [part_within(part, whole, f"{part}_within", message) for part in parts]
+
+
+class LogEntry(Record):
+    """The counts of a half-month or a month at a site, or in the unit without a site.
+
+    It has no free text and no upload, so that nothing about a person can be written here.
+    """
+
+    TASKS = ("model.run", "model.extend")
+    PREFIX = "log-"
+    RELATED = ("task", "unit", "site")
+    FROZEN_FIELDS = (
+        "site_id",
+        "started_on",
+        "ended_on",
+        "activities",
+        "victims",
+        "victims_female",
+        *VICTIM_AGES,
+        *VICTIM_HELP,
+        "victims_continuing",
+        "perpetrators",
+        "perpetrators_female",
+        *PERPETRATOR_AGES,
+        *PERPETRATOR_ANSWERS,
+        "nights",
+        "staff_trained",
+        "funds_granted",
+        "funds_allotted",
+        "funds_spent",
+        "meets_requirement",
+        "meets_objective",
+        "meets_schedule",
+    )
+    SEARCHED = ("site",)
+    TOTALS = ("activities", "victims", "victims_helped", "perpetrators", "perpetrators_handled", "funds_spent")
+    PARTS = (
+        ("victims_female", "victims", FEMALE_TOO_MANY),
+        *((part, "victims", AGED_TOO_MANY) for part in VICTIM_AGES),
+        *((part, "victims", HELPED_TOO_MANY) for part in VICTIM_HELP),
+        ("perpetrators_female", "perpetrators", FEMALE_TOO_MANY),
+        *((part, "perpetrators", AGED_TOO_MANY) for part in PERPETRATOR_AGES),
+        *((part, "perpetrators", HANDLED_TOO_MANY) for part in PERPETRATOR_ANSWERS),
+    )
+    # Age bands of one whole, which together are never more than it.
+    BANDS = ((VICTIM_AGES, "victims"), (PERPETRATOR_AGES, "perpetrators"))
+
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Site"))
+    started_on = models.DateField(_("First day"))
+    ended_on = models.DateField(_("Last day"))
+    counted_on = models.GeneratedField(
+        expression=F("ended_on"), output_field=models.DateField(), db_persist=True, db_index=True
+    )
+    activities = _count_field(_("Activities of the model"))
+    victims = _count_field(_("Victims newly found"))
+    victims_female = _count_field(_("of them women"))
+    victims_under_16 = _count_field(_("of them under 16"))
+    victims_16_to_59 = _count_field(_("of them 16 to 59"))
+    victims_60_up = _count_field(_("of them 60 and older"))
+    victims_helped = _count_field(_("of them helped"))
+    victims_advised = _count_field(_("advised"))
+    victims_sheltered = _count_field(_("sheltered"))
+    victims_referred = _count_field(_("referred"))
+    victims_continuing = _count_field(_("Continuing cases (not added up)"))
+    perpetrators = _count_field(_("Perpetrators newly found"))
+    perpetrators_female = _count_field(_("of them women"))
+    perpetrators_under_18 = _count_field(_("of them under 18"))
+    perpetrators_18_up = _count_field(_("of them 18 and older"))
+    perpetrators_handled = _count_field(_("of them advised or handled"))
+    perpetrators_counselled = _count_field(_("counselled"))
+    perpetrators_punished = _count_field(_("handled by law"))
+    nights = _count_field(_("Nights of shelter"))
+    staff_trained = _count_field(_("Staff of the model trained"))
+    funds_granted = _money_field(_("Funds granted (VND)"))
+    funds_allotted = _money_field(_("Funds allotted locally (VND)"))
+    spent_district = _money_field(_("Spent from the district (VND)"))
+    spent_province = _money_field(_("Spent from the province (VND)"))
+    spent_central = _money_field(_("Spent from the central budget (VND)"))
+    spent_other = _money_field(_("Spent from other sources (VND)"))
+    funds_spent = models.GeneratedField(
+        verbose_name=_("Funds spent (VND)"),
+        expression=sum_of(("spent_district", "spent_province", "spent_central", "spent_other")),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
+    meets_requirement = models.BooleanField(_("Requirement met"), null=True, blank=True)
+    meets_objective = models.BooleanField(_("Objective met"), null=True, blank=True)
+    meets_schedule = models.BooleanField(_("Schedule kept"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        abstract = False
+        ordering = ["-counted_on", "-pk"]
+        verbose_name, verbose_name_plural = _("log entry"), _("log entries")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on__gte=F("started_on")),
+                name="log_ends_after_it_begins",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+            *_part_constraints(["victims_female"], "victims", FEMALE_TOO_MANY),
+            *_part_constraints(VICTIM_AGES, "victims", AGED_TOO_MANY),
+            *_part_constraints(VICTIM_HELP, "victims", HELPED_TOO_MANY),
+            *_part_constraints(["perpetrators_female"], "perpetrators", FEMALE_TOO_MANY),
+            *_part_constraints(PERPETRATOR_AGES, "perpetrators", AGED_TOO_MANY),
+            *_part_constraints(PERPETRATOR_ANSWERS, "perpetrators", HANDLED_TOO_MANY),
+        ]
+
+    def __str__(self):
+        days = f"{date_short(self.started_on)}–{date_short(self.ended_on)}"
+        return f"{self.site or self.unit}, {days}"
+
+    @property
+    def summary(self):
+        return counted(
+            (self.activities, _("activities")),
+            (self.victims, _("victims newly found")),
+            (self.perpetrators, _("perpetrators newly found")),
+        )
+
+    def clean(self):
+        super().clean()
+        if self.started_on and self.ended_on:
+            if self.ended_on < self.started_on:
+                raise ValidationError({"ended_on": _("The last day lies before the first.")})
+            if not is_slot_or_month(self.started_on, self.ended_on):
+                message = _("A log covers a half-month (1 to 14, 15 to the end) or a month from the 15th to the 14th.")
+                raise ValidationError({"ended_on": message})
+        if self.site_id and self.site.unit_id != self.unit_id:
+            raise ValidationError({"site": _("This site belongs to another unit.")})
+        refuse_larger_parts(self, self.PARTS)
+        for bands, whole in self.BANDS:
+            known = [getattr(self, band) for band in bands if getattr(self, band) is not None]
+            if sum(known) > (getattr(self, whole) or 0):
+                raise ValidationError({whole: _("The age bands together are more than this.")})
+
+
+def is_slot_or_month(start, end):
+    """Return whether the days are a half-month or a reporting month (Decree 09/2019/NĐ-CP, art. 12)."""
+    if start == slot_of(start) and end == slot_end(start):
+        return True
+    return Window(start, end) == window_of(PeriodKind.MONTH, *period_containing(PeriodKind.MONTH, end))

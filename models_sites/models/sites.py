@@ -1,0 +1,131 @@
+"""The register of sites: the support models of the communes."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates.clock import today
+from core.lib.dates.valid_days import is_valid_day, valid_range
+from core.lib.text.vietnamese import date_short
+from core.units.models import Unit
+from filing.models.entries import Entry
+from filing.models.rows_field import RowColumn, RowsField
+from models_sites.models.kinds import SiteKind
+
+
+class SiteState(models.TextChoices):
+    """The state of a site on a day, which follows from the filed days."""
+
+    PREPARING = "preparing", _("Preparing")
+    RUNNING = "running", _("Running")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed")
+
+
+class Site(Entry):
+    """A support model in a commune, an entry of the register.
+
+    The register stays open; reports close only its dated log. No street address is kept here: where victims sleep
+    stays secret (Law 02/2007/QH12, art. 5.1.d).
+    """
+
+    RELATED = ("unit", "commune", "kind")
+    SEARCHED = ("name", "commune", "managing_body", "in_charge", "phone")
+
+    name = models.CharField(_("Name"), max_length=200)
+    kind = models.ForeignKey(SiteKind, models.PROTECT, to_field="code", related_name="+", verbose_name=_("Kind"))
+    commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Commune"))
+    managing_body = models.CharField(_("Managing body"), max_length=200)
+    in_charge = models.CharField(_("People in charge"), max_length=300, blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    capacity = models.PositiveIntegerField(_("Places (people at a time)"), null=True, blank=True)
+    founded_on = models.DateField(_("Founded on"), null=True, blank=True)
+    opened_on = models.DateField(_("Running since"), null=True, blank=True)
+    pauses = RowsField(
+        _("Pauses"),
+        columns=(
+            RowColumn("since", _("From"), "day", is_required=True),
+            RowColumn("until", _("Running again on"), "day"),
+            RowColumn("why", _("Reason")),
+        ),
+    )
+    closed_on = models.DateField(_("Closed on"), null=True, blank=True)
+    closed_why = models.CharField(_("Why it was closed"), max_length=300, blank=True)
+    published_on = models.DateField(_("Contact made public on"), null=True, blank=True)
+    is_funded = models.BooleanField(_("Funded by the programme"), default=False)
+
+    class Meta(Entry.Meta):
+        abstract = False
+        ordering = ["unit__code", "name"]
+        verbose_name, verbose_name_plural = _("site"), _("sites")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")),
+                name="site_closes_after_it_opens",
+                violation_error_message=_("A site closes after it has opened."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def marked_days(self):
+        days = [day for since, until in pause_intervals(self.pauses) for day in (since, until)]
+        return (self.opened_on, self.closed_on, self.published_on, *days)
+
+    def state_on(self, day):
+        """Return the `SiteState` on a day."""
+        if not self.opened_on or day < self.opened_on:
+            return SiteState.PREPARING
+        if self.closed_on and self.closed_on <= day:
+            return SiteState.CLOSED
+        paused = any(since <= day and (until is None or day < until) for since, until in pause_intervals(self.pauses))
+        return SiteState.PAUSED if paused else SiteState.RUNNING
+
+    @property
+    def summary(self):
+        """The state today, with its first day where it is running or closed."""
+        state = self.state_on(today())
+        if state == SiteState.CLOSED:
+            return _("closed on %s") % date_short(self.closed_on)
+        if state == SiteState.RUNNING:
+            return _("running since %s") % date_short(self.opened_on)
+        return state.label
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        for name in ("founded_on", "opened_on", "closed_on", "published_on"):
+            if getattr(self, name) and not is_valid_day(getattr(self, name)):
+                errors[name] = _("This date lies outside %(earliest)s to %(latest)s.") % valid_range()
+        if not errors:
+            errors |= self._order_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _order_errors(self):
+        """Return {field: error} for days in a wrong order."""
+        errors = {}
+        if self.closed_on and (not self.opened_on or self.closed_on <= self.opened_on):
+            errors["closed_on"] = _("A site closes after it has opened.")
+        if self.founded_on and self.opened_on and self.opened_on < self.founded_on:
+            errors["opened_on"] = _("A site runs after it was founded.")
+        if self.published_on and (not self.opened_on or self.published_on < self.opened_on):
+            errors["published_on"] = _("A contact is made public once the site runs.")
+        last = self.opened_on
+        for since, until in pause_intervals(self.pauses):
+            if last is None or since < last or (until and until <= since):
+                errors["pauses"] = _("Pauses lie after the opening, one after the other, each ending after it began.")
+                break
+            last = until
+        return errors
+
+
+def pause_intervals(pauses):
+    """Return (first day, day when it runs again or None) for each row of a site's pauses."""
+    days = [tuple(row.get(name) and date.fromisoformat(row[name]) for name in ("since", "until")) for row in pauses]
+    return [(since, until or None) for since, until in days]

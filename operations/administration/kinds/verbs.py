@@ -1,0 +1,38 @@
+"""What holds for all units: kinds of support models, and the certificates that signatures are checked against."""
+
+from django.db import transaction
+
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.dates.clock import now
+from operations.administration.setup_log import log_added, log_changed, log_removed
+from reports.models import TrustedRoot
+
+
+@transaction.atomic
+def save_kind(kind, names, *, by):
+    """Save a kind of support model, new or changed in the fields `names`."""
+    require(can_administer(by), WHO.administers())
+    is_new = kind.pk is None
+    kind.full_clean()
+    kind.save()
+    if is_new:
+        log_added(kind, by=by)
+    else:
+        log_changed(kind, names, by=by)
+
+
+@transaction.atomic
+def load_certificate(name, pem, sha256, *, by):
+    """Trust signatures by an authority's certificate from now on (`reports.papers.signatures.load_root`)."""
+    require(can_administer(by), WHO.administers())
+    root = TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=by, added_at=now())
+    log_added(root, by=by)
+    return root
+
+
+@transaction.atomic
+def remove_certificate(root, *, by):
+    """Stop trusting a certificate; what was checked before keeps its result."""
+    require(can_administer(by), WHO.administers())
+    log_removed(root, by=by)
+    root.delete()

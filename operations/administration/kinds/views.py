@@ -1,0 +1,107 @@
+"""The administrator's pages about what holds for all units: kinds of support models, trusted certificates."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts.permissions import WHO, can_administer, require
+from models_sites.models import SiteKind
+from operations.administration.kinds import verbs
+from operations.administration.kinds.forms import CertificateForm, KindForm
+from reports.models import TrustedRoot
+
+
+@require_GET
+def kind_list(request):
+    """List the kinds of support models."""
+    require(can_administer(request.user), WHO.administers())
+    context = {"title": _("Kinds of support models"), "rows": SiteKind.objects.all()}
+    return render(request, "administration/kinds/kinds.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def kind_new(request):
+    """Add a kind."""
+    require(can_administer(request.user), WHO.administers())
+    return _kind_form_page(request, SiteKind(), _("Add a kind of support model"))
+
+
+@require_http_methods(["GET", "POST"])
+def kind_edit(request, pk):
+    """Change a kind."""
+    require(can_administer(request.user), WHO.administers())
+    kind = get_object_or_404(SiteKind, pk=pk)
+    return _kind_form_page(request, kind, _("Change the kind"), subject=str(kind))
+
+
+def _kind_form_page(request, kind, title, subject=""):
+    back = reverse("administration:kinds")
+    form = KindForm(request.POST or None, instance=kind)
+    if form.is_valid():
+        verbs.save_kind(form.save(commit=False), form.changed_data, by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    context = {
+        "form": form,
+        "title": title,
+        "subject": subject,
+        "cancel_url": back,
+        "crumbs": [(_("Kinds of support models"), back)],
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def certificate_list(request):
+    """List the certificates that signatures are checked against."""
+    require(can_administer(request.user), WHO.administers())
+    context = {"title": _("Trusted certificates"), "rows": TrustedRoot.objects.select_related("added_by")}
+    return render(request, "administration/kinds/certificates.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def certificate_new(request):
+    """Load a certificate from a file."""
+    require(can_administer(request.user), WHO.administers())
+    form = CertificateForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid():
+        root = verbs.load_certificate(*form.cleaned_data["certificate"], by=request.user)
+        messages.success(
+            request, _("Loaded: %s. Compare its SHA-256 with the one that the authority publishes.") % root
+        )
+        return redirect("administration:certificates")
+    back = reverse("administration:certificates")
+    context = {
+        "form": form,
+        "title": _("Load a certificate"),
+        "cancel_url": back,
+        "submit_label": _("Load"),
+        "crumbs": [(_("Trusted certificates"), back)],
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def certificate_remove(request, pk):
+    """Ask, then stop trusting a certificate."""
+    require(can_administer(request.user), WHO.administers())
+    root = get_object_or_404(TrustedRoot, pk=pk)
+    back = reverse("administration:certificates")
+    if request.method == "POST":
+        verbs.remove_certificate(root, by=request.user)
+        messages.success(request, _("The certificate is removed."))
+        return redirect(back)
+    context = {
+        "title": _("Remove the certificate"),
+        "subject": root,
+        "lead": _(
+            "New signatures of those it vouches for are not trusted any more. What was checked before stays "
+            "as it was found."
+        ),
+        "cancel_url": back,
+        "submit_label": _("Remove the certificate"),
+        "crumbs": [(_("Trusted certificates"), back)],
+    }
+    return render(request, "administration/confirm.html", context)

@@ -1,0 +1,120 @@
+"""Sending the letters that are due, again and again for a day, so that no mail server's outage loses one.
+
+A letter may arrive twice, which harms nobody: each holds a link that is valid for itself.
+"""
+
+import logging
+from contextlib import suppress
+from datetime import timedelta
+from email.utils import formataddr, parseaddr
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from core.accounts.models import User
+from core.lib.dates.clock import now
+from operations.administration.letters.links import LINKS, link_for
+from operations.administration.letters.wording import SUBJECTS, TEXTS
+from operations.administration.models import Letter, LetterKind
+
+log = logging.getLogger(__name__)
+# Between two tries: 1, 2, 4 … minutes, at most an hour. Longer than a worker waits for a mail server.
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+# Whoever asked yesterday and got nothing has asked again, or called.
+GIVE_UP = timedelta(days=1)
+# Typed again within this time, an address gets no other letter: nobody's box is filled by asking.
+QUIET = timedelta(minutes=5)
+
+
+@shared_task(name="administration.send_letters", expires=60)
+def send_letters():
+    send_due()
+
+
+def send_due():
+    """Find out whose the addresses are, and send what is due; any number of workers may do so at once."""
+    Letter.objects.filter(asked_at__lt=now() - GIVE_UP).delete()
+    for letter in list(Letter.objects.due(now()).filter(person=None)):
+        _find_people(letter)
+    for letter in list(Letter.objects.due(now()).filter(person__isnull=False)):
+        # A server that is away is away for the others too.
+        if _claim(letter) and not _send(letter):
+            return
+
+
+@transaction.atomic
+def _find_people(letter):
+    """Request a letter for each active person who has the address.
+
+    The row stays for the quiet time, then it is deleted.
+    """
+    untouched = Letter.objects.filter(pk=letter.pk, attempts=0)
+    if not untouched.update(attempts=1, next_try=now() + QUIET):
+        Letter.objects.due(now()).filter(pk=letter.pk).delete()
+        return
+    for person in User.objects.filter(email__iexact=letter.address, is_active=True):
+        kind = LetterKind.RESET if person.has_usable_password() else LetterKind.INVITATION
+        dates = {"asked_at": letter.asked_at, "next_try": now()}
+        Letter.objects.get_or_create(kind=kind, person=person, defaults=dates)
+
+
+def _claim(letter):
+    """Return whether this worker is to send the letter now.
+
+    The next try is set before sending, so that a killed worker loses nothing.
+    """
+    pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, 10), LONGEST_PAUSE)
+    waiting = Letter.objects.due(now()).filter(pk=letter.pk, attempts=letter.attempts).order_by()
+    return waiting.update(attempts=letter.attempts + 1, next_try=now() + pause)
+
+
+def _send(letter):
+    """Send a letter; return False where no server was reached."""
+    person = User.objects.select_related("unit").get(pk=letter.person_id)
+    if not person.is_active or not person.email:
+        letter.delete()
+        return True
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:
+        # Also every error of smtplib; neither the address nor the server's words belong in a log.
+        log.warning("The mail server was not reached for letter %s: %s", letter.pk, type(error).__name__)
+        return False
+    try:
+        connection.send_messages([compose(letter.kind, person)])
+    except (OSError, ValueError) as refusal:
+        log.warning("Letter %s was not taken: %s", letter.pk, type(refusal).__name__)
+    else:
+        letter.delete()
+    finally:
+        # What the server says to a good-bye changes nothing.
+        with suppress(OSError):
+            connection.close()
+    return True
+
+
+def compose(kind, person):
+    """Return the mail, in Vietnamese and plain text, with a link made now where the kind has one."""
+    values = {"name": person, "username": person.username, "unit": person.unit}
+    if kind in LINKS:
+        values |= {"link": link_for(kind, person), "days": LINKS[kind].lasts.days}
+    with override("vi"):
+        values["portal"] = gettext("Gender-equality work")
+    return EmailMessage(
+        subject=SUBJECTS[kind].format(**values),
+        body=TEXTS[kind].format(**values),
+        from_email=_sender(values["portal"]),
+        to=[person.email],
+        # So that nobody's "out of office" answers it.
+        headers={"Auto-Submitted": "auto-generated"},
+    )
+
+
+def _sender(portal):
+    """Return the sender: the portal's name and address, unless the settings hold a name."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or portal, address), charset="utf-8")

@@ -1,0 +1,114 @@
+"""The administrator's pages that change how an account stands: closed, open, locked, log-ins, second factor, link."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.accounts.authentication import second_factor
+from operations.administration.people import verbs
+from operations.administration.people.forms import AccountReasonForm
+from operations.administration.people.views import OFFICER_ROLES, person_context, person_or_404
+
+
+@require_http_methods(["GET", "POST"])
+def person_close(request, pk):
+    """Ask for the reason, then close the account."""
+    person = person_or_404(request, pk)
+    return _confirm_with_reason(
+        request,
+        person,
+        verbs.close,
+        title=_("Close the account"),
+        lead=_(
+            "All log-ins end at once, and nobody can log in with it. What the person filed stays. It can be "
+            "opened again."
+        ),
+        submit_label=_("Close the account"),
+        done=_("The account is closed."),
+        hand_over=person.role in OFFICER_ROLES and person.is_active and person.has_usable_password(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def person_open(request, pk):
+    """Ask for the reason, then open the account again."""
+    person = person_or_404(request, pk)
+    return _confirm_with_reason(
+        request,
+        person,
+        verbs.open_again,
+        title=_("Open the account again"),
+        lead=_("The person can log in with the password they had, or choose a new one by a link."),
+        submit_label=_("Open the account"),
+        done=_("The account is open again."),
+    )
+
+
+def _confirm_with_reason(request, person, action, *, done, **context):
+    """Ask for a reason, then call `action(person, reason, by=…)` and say `done`."""
+    form = AccountReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            action(person, form.cleaned_data["reason"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, done)
+            return redirect("administration:person", person.pk)
+    context = person_context(person) | context | {"form": form, "person": person}
+    return render(request, "administration/confirm.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def person_factor(request, pk):
+    """Ask, then remove the second factor, for a lost phone."""
+    person = person_or_404(request, pk)
+    if request.method == "POST":
+        second_factor.remove(person, by=request.user)
+        messages.success(request, _("The second factor is taken away. The person sets a new one up when logging in."))
+        return redirect("administration:person", pk)
+    context = person_context(person) | {
+        "title": _("Take the second factor away"),
+        "lead": _("For a lost phone. Make sure that it was the person who asked. All log-ins end."),
+        "submit_label": _("Take it away"),
+    }
+    return render(request, "administration/confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_log_ins(request, pk):
+    """Ask, then end all log-ins of the person; of one's own the present one stays."""
+    person = person_or_404(request, pk)
+    if request.method == "POST":
+        keep = request.session.session_key if person.pk == request.user.pk else None
+        verbs.end_log_ins(person, by=request.user, keep=keep)
+        messages.success(request, _("All log-ins are ended."))
+        return redirect("administration:person", pk)
+    context = person_context(person) | {
+        "title": _("End all log-ins"),
+        "lead": _("What they were typing and did not save stays in their browser. They can log in again."),
+        "submit_label": _("End the log-ins"),
+    }
+    return render(request, "administration/confirm.html", context)
+
+
+@require_POST
+def person_link(request, pk):
+    """Send a link to choose a password, or the invitation again."""
+    person = person_or_404(request, pk)
+    try:
+        verbs.send_link(person, by=request.user)
+        messages.success(request, _("A letter with a link goes to %s.") % person.email)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect("administration:person", pk)
+
+
+@require_POST
+def person_unlock(request, pk):
+    """Lift the lock after wrong passwords."""
+    verbs.unlock(person_or_404(request, pk), by=request.user)
+    messages.success(request, _("The lock is lifted. The person can try again at once."))
+    return redirect("administration:person", pk)

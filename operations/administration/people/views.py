@@ -1,0 +1,121 @@
+"""The administrator's pages about people: the list, one person, inviting and changing an account."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts import sessions
+from core.accounts.authentication import lockout, second_factor
+from core.accounts.models import Role, User
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.text.markup import vi
+from operations.administration.people import verbs
+from operations.administration.people.accounts import people_of, state_of
+from operations.administration.people.filters import PeopleFilter
+from operations.administration.people.forms import InvitationForm, PersonForm
+
+PAGE_SIZE = 50
+# Whose open work can be handed to a colleague.
+OFFICER_ROLES = (Role.OFFICER, Role.PROVINCE_OFFICER)
+
+
+@require_GET
+def person_list(request):
+    """List everybody, by words, unit, role and state."""
+    require(can_administer(request.user), WHO.administers())
+    everybody = people_of(request.user)
+    people_filter = PeopleFilter(request.GET, everybody=everybody)
+    page = Paginator(people_filter.narrow(everybody), PAGE_SIZE).get_page(request.GET.get("page"))
+    locked = lockout.locked_usernames()
+    with_factor = set(
+        User.objects.filter(pk__in=second_factor.user_ids_with_second_factor()).values_list("pk", flat=True)
+    )
+    context = {
+        "title": _("People"),
+        "filter": people_filter,
+        "page_obj": page,
+        "rows": [(person, state_of(person, locked), person.pk in with_factor) for person in page],
+    }
+    return render(request, "administration/people/people.html", context)
+
+
+def person_or_404(request, pk):
+    """Return a person whom the administrator looks after."""
+    require(can_administer(request.user), WHO.administers())
+    return get_object_or_404(people_of(request.user), pk=pk)
+
+
+@require_GET
+def person_detail(request, pk):
+    """Show how the account stands, and what can be done with it."""
+    person = person_or_404(request, pk)
+    context = {
+        "person": person,
+        "state": state_of(person, lockout.locked_usernames()),
+        "log_ins": len(sessions.sessions_of(person)),
+        "has_factor": second_factor.is_set_up(person),
+        "crumbs": [(_("People"), reverse("administration:people"))],
+        "waits": person.letters.first(),
+        "is_self": person.pk == request.user.pk,
+        "may_hand_over": person.role in OFFICER_ROLES and person.is_active,
+    }
+    return render(request, "administration/people/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_invite(request):
+    """Create an account and send the invitation; `?unit=` and `?role=` fill the form in."""
+    require(can_administer(request.user), WHO.administers())
+    initial = {name: request.GET[name] for name in ("unit", "role") if name in request.GET}
+    form = InvitationForm(request.POST or None, by=request.user, initial=initial)
+    if form.is_valid():
+        try:
+            person = verbs.invite(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The account is made. A letter with a link goes to %s.") % person.email)
+            return redirect("administration:person", person.pk)
+    context = {
+        "form": form,
+        "title": _("Invite somebody"),
+        "lead": _("A letter with a link goes to the address, valid for 7 days. With it the person chooses a password."),
+        "cancel_url": reverse("administration:people"),
+        "submit_label": _("Invite"),
+        "crumbs": [(_("People"), reverse("administration:people"))],
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def person_edit(request, pk):
+    """Change name, address, unit and role."""
+    person = person_or_404(request, pk)
+    form = PersonForm(request.POST or None, instance=person, by=request.user)
+    if form.is_valid():
+        try:
+            verbs.change(form.save(commit=False), form.changed_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("administration:person", pk)
+    # As it is stored: a form that is wrong has changed the person's name.
+    stored = User.objects.get(pk=pk) if form.is_bound else person
+    context = person_context(stored) | {
+        "form": form,
+        "title": _("Change the account"),
+        "lead": _("With another role or unit all log-ins of the person end."),
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+def person_context(person):
+    """Return what the templates of a page below a person need."""
+    here = reverse("administration:person", args=[person.pk])
+    crumbs = [(_("People"), reverse("administration:people")), (vi(person), here)]
+    return {"cancel_url": here, "crumbs": crumbs, "subject": person}

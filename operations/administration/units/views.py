@@ -1,0 +1,177 @@
+"""The administrator's pages about units: the list, one unit, its names, where it lies, and what follows it."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.dates.clock import today
+from core.lib.text.markup import vi
+from core.units.models import Unit
+from operations.administration.units import verbs
+from operations.administration.units.filters import UnitFilter
+from operations.administration.units.forms import FollowingForm, NewUnitForm, UnitForm, placement_formset
+from operations.administration.units.unit_list import unit_rows, units_of
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def unit_list(request):
+    """List the units down to the districts, the communes of one, or whatever is searched for."""
+    require(can_administer(request.user), WHO.administers())
+    rows = unit_rows(request.user)
+    unit_filter = UnitFilter(request.GET, rows=rows)
+    context = {
+        "title": _("Units"),
+        "filter": unit_filter,
+        "page_obj": Paginator(unit_filter.narrow(rows), PAGE_SIZE).get_page(request.GET.get("page")),
+        "today": today(),
+    }
+    return render(request, "administration/units/units.html", context)
+
+
+def _unit_or_404(request, pk):
+    require(can_administer(request.user), WHO.administers())
+    return get_object_or_404(units_of(request.user), pk=pk)
+
+
+@require_GET
+def unit_detail(request, pk):
+    """Show the unit, where it lies, what it came from and became, its bodies and its people."""
+    unit = _unit_or_404(request, pk)
+    context = {
+        "unit": unit,
+        "placements": unit.placements.select_related("parent").order_by("-valid_from"),
+        "origins": unit.origins.select_related("predecessor"),
+        "successions": unit.successions.select_related("successor"),
+        "bodies": unit.bodies.order_by("-valid_from"),
+        "people": unit.people.filter(is_active=True).order_by("role", "username"),
+        "below": Unit.objects.under(unit.pk, today()).valid_on(today()).exclude(pk=unit.pk).count(),
+        "has_ended": unit.valid_to is not None and unit.valid_to < today(),
+        "crumbs": [(_("Units"), reverse("administration:units"))],
+    }
+    return render(request, "administration/units/unit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_new(request):
+    """Set up a unit."""
+    require(can_administer(request.user), WHO.administers())
+    form = NewUnitForm(request.POST or None, by=request.user)
+    if form.is_valid() and (
+        unit := _try(form, verbs.add, form.save(commit=False), form.cleaned_data["parent"], by=request.user)
+    ):
+        messages.success(request, _("The unit is set up. It needs a body that signs, an officer and a head."))
+        return redirect("administration:unit", unit.pk)
+    context = {
+        "form": form,
+        "title": _("Set up a unit"),
+        "lead": _("For one that takes the place of another, open that one and choose “Replace by a new unit”."),
+        "cancel_url": reverse("administration:units"),
+        "crumbs": [(_("Units"), reverse("administration:units"))],
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+def _try(form, verb, *args, **kwargs):
+    """Return the result of the verb, or True; None where it refused, with its messages at the form's fields."""
+    try:
+        return verb(*args, **kwargs) or True
+    except ValidationError as refusal:
+        if hasattr(refusal, "error_dict"):
+            for name, errors in refusal.error_dict.items():
+                form.add_error(name if name in form.fields else None, errors)
+        else:
+            form.add_error(None, refusal)
+        return None
+
+
+def _unit_context(unit):
+    here = reverse("administration:unit", args=[unit.pk])
+    # As it is stored: a form that is wrong has changed the unit's names.
+    name = str(unit)
+    crumbs = [(_("Units"), reverse("administration:units")), (vi(name), here)]
+    return {"cancel_url": here, "crumbs": crumbs, "subject": name}
+
+
+@require_http_methods(["GET", "POST"])
+def unit_edit(request, pk):
+    """Correct names, code and days that were wrong."""
+    unit = _unit_or_404(request, pk)
+    context = _unit_context(unit)
+    form = UnitForm(request.POST or None, instance=unit)
+    if form.is_valid() and _try(form, verbs.change, form.save(commit=False), form.changed_data, by=request.user):
+        messages.success(request, _("Saved."))
+        return redirect("administration:unit", pk)
+    context |= {
+        "form": form,
+        "title": _("Change the unit"),
+        "lead": _(
+            "To set right what was wrong. A unit that is renamed or merged by law is replaced by a new one "
+            "instead: its past keeps the old name."
+        ),
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_placements(request, pk):
+    """Change which units the unit lies in, from when to when."""
+    unit = _unit_or_404(request, pk)
+    formset = placement_formset(unit, request.user, request.POST or None)
+    if formset.is_bound and formset.is_valid():
+        try:
+            with transaction.atomic():
+                verbs.save_placements(unit, formset, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("administration:unit", pk)
+        except ValidationError as refusal:
+            formset.non_form_errors().extend(refusal.messages)
+    context = _unit_context(unit) | {"unit": unit, "rows": formset}
+    return render(request, "administration/units/placements.html", context, status=422 if formset.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def unit_follow(request, pk):
+    """Replace a unit that is renamed or merged: a new one begins, the old ones end the day before."""
+    unit = _unit_or_404(request, pk)
+    last_placement = unit.placements.select_related("parent").order_by("-valid_from").first()
+    names = {name: getattr(unit, name) for name in ("name", "short_name", "kind", "code")}
+    form = FollowingForm(
+        request.POST or None,
+        by=request.user,
+        predecessor=unit,
+        parent=last_placement.parent if last_placement else None,
+        initial=names,
+        instance=Unit(level=unit.level),
+    )
+    if form.is_valid():
+        cleaned = form.cleaned_data
+        new = _try(
+            form,
+            verbs.follow,
+            form.save(commit=False),
+            [unit, *cleaned["others"]],
+            cleaned["parent"],
+            is_part=cleaned["is_part"],
+            by=request.user,
+        )
+        if new:
+            messages.success(request, _("The new unit is set up. It needs a body that signs, an officer and a head."))
+            return redirect("administration:unit", new.pk)
+    context = _unit_context(unit) | {
+        "form": form,
+        "title": _("Replace by a new unit"),
+        "lead": _(
+            "When the unit is renamed, merged or split by law. Its past stays under its old name; this can't be "
+            "taken back here."
+        ),
+        "submit_label": _("Set the new unit up"),
+    }
+    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import translation
+
+from core.accounts.models import User
+from core.directives.models import Directive
+from core.notifications.models import Notice
+from operations.demonstration import users
+from operations.demonstration.public_places import write_places
+from operations.demonstration.record_writing import write_records
+from operations.demonstration.reports import write_reports
+from operations.demonstration.targets import set_demonstration_targets
+
+
+class Command(BaseCommand):
+    help = "Loads a made-up 2019 and 2020 of nine districts on top of load_units, load_directive and load_sites."
+
+    def handle(self, *args, **options):
+        """Load the demonstration; where it is there already, take over a new DEMO_PASSWORD alone."""
+        password = users.requested_password()
+        if self._is_loaded():
+            if password:
+                users.set_password(password)
+                users.save_password(password)
+            self.stdout.write("Demonstration: already there.")
+        else:
+            password = password or users.new_password()
+            self.stdout.write(f"Demonstration: {self._load(password)} records and sites loaded.")
+            users.save_password(password)
+        self._print_accounts(password or users.saved_password())
+
+    def _is_loaded(self):
+        names = {name for name, *_rest in users.accounts()}
+        if names <= set(User.objects.values_list("username", flat=True)):
+            return True
+        if User.objects.exists():
+            raise CommandError(
+                "There are people in this database, and they are not those of the demonstration: it is loaded "
+                "into an empty portal alone. Start with DEMO=0, or give another DATA_DIR."
+            )
+        return False
+
+    @transaction.atomic
+    def _load(self, password):
+        if not Directive.objects.exists():
+            raise CommandError("There is no directive yet: run `manage.py load_units` and `load_directive` first.")
+        users.create_users(password)
+        # Reports freeze labels too, and they are written in Vietnamese.
+        with translation.override(settings.LANGUAGE_CODE):
+            set_demonstration_targets(User.objects.get(username="province"))
+            number = write_records()
+            write_reports()
+            write_places()
+            # Notices of an invented past are no news.
+            Notice.objects.all().delete()
+        return number
+
+    def _print_accounts(self, password):
+        rows = users.accounts()
+        width = max(len(name) for name, *_rest in rows)
+        self.stdout.write("Accounts:")
+        for name, _unit, _role, post in rows:
+            self.stdout.write(f"  {name:<{width}}  {post}")
+        self.stdout.write(f"Password of all: {password or 'as it was set when they were made'}")

@@ -1,0 +1,108 @@
+"""Pages about purges: the list, the proposal with its occurrences, and the second person's decision."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts.permissions import WHO, can_purge, require
+from core.lib.forms import PortalForm
+from filing.idempotency import form_id, make_once
+from operations.erasure import verbs
+from operations.erasure.matching import MIN_LENGTH
+from operations.erasure.models import Purge
+from operations.erasure.occurrences import occurrences_of
+
+PAGE_SIZE = 50
+
+
+class PurgeForm(PortalForm):
+    """A proposal: the words, the reason, and which of the files near the words are deleted too.
+
+    Files can be chosen once the words have `occurrences`.
+    """
+
+    words = forms.CharField(
+        label=gettext_lazy("Words to take out"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Exactly as they stand there, such as a name or a phone number. Capitals don't matter."),
+    )
+    why = forms.ChoiceField(label=gettext_lazy("Why"), choices=Purge.Why.choices)
+    files = forms.MultipleChoiceField(
+        label=gettext_lazy("Files that go too"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, occurrences=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if occurrences and occurrences.files:
+            self.fields["files"].choices = occurrences.files
+        else:
+            del self.fields["files"]
+
+
+@require_GET
+def purge_list(request):
+    """List the purges that wait for the second person and those that were decided."""
+    require(can_purge(request.user), WHO.purges())
+    rows = _purges_of_unit(request.user)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"title": _("Personal data taken out"), "page_obj": page}
+    return render(request, "erasure/purges.html", context)
+
+
+def _purges_of_unit(user):
+    return Purge.objects.filter(proposed_by__unit=user.unit_id).select_related("proposed_by", "decided_by")
+
+
+@require_http_methods(["GET", "POST"])
+def purge_new(request):
+    """Show first where the words stand, then take the proposal.
+
+    Nothing is changed before a second person confirms.
+    """
+    require(can_purge(request.user), WHO.purges())
+    words = " ".join(request.POST.get("words", "").split())
+    occurrences = occurrences_of(words, request.user.unit_id) if len(words) >= MIN_LENGTH else None
+    form = PurgeForm(request.POST or None, occurrences=occurrences)
+    if form.is_valid() and "propose" in request.POST:
+        try:
+            proposal = {"files": [], **form.cleaned_data}
+            make_once(request, lambda: verbs.propose(**proposal, by=request.user))
+            messages.success(request, _("Proposed. It is done once a second person confirms."))
+            return redirect("safekeeping:purges")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    elif form.is_bound and not form.errors and not occurrences:
+        form.add_error("words", _("These words stand nowhere. Copy them exactly as they stand there."))
+    context = {"form": form, "occurrences": occurrences, "form_id": form_id(request)}
+    return render(request, "erasure/purge_new.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def purge_detail(request, pk):
+    """Show the second person where the words stand now, and take the decision."""
+    require(can_purge(request.user), WHO.purges())
+    purge = get_object_or_404(_purges_of_unit(request.user), pk=pk)
+    if request.method == "POST":
+        try:
+            if "confirm" in request.POST:
+                verbs.confirm(purge, by=request.user)
+                messages.success(request, _("Taken out of everything the portal keeps."))
+            else:
+                verbs.refuse(purge, by=request.user)
+                messages.success(request, _("Refused; nothing was changed."))
+            return redirect("safekeeping:purges")
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("safekeeping:purge", purge.pk)
+    is_pending = purge.state == Purge.State.PROPOSED
+    occurrences = occurrences_of(purge.words, request.user.unit_id) if is_pending else None
+    files = [name for key, name in occurrences.files if key in purge.files] if is_pending else []
+    is_own = purge.proposed_by_id == request.user.pk
+    context = {"purge": purge, "occurrences": occurrences, "files": files, "is_own": is_own}
+    return render(request, "erasure/purge.html", context)

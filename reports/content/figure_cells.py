@@ -1,0 +1,108 @@
+"""Figures as cells of a table, with the three signs for a missing number."""
+
+from fractions import Fraction
+
+from core.indicators import catalogue
+from core.indicators.declarations import Flow, Latest, Ratio
+from core.lib.text.vietnamese import number, percent
+
+OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
+LEGEND = (
+    "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo; nữ “a/b”: b là số đã "
+    "thống kê theo giới tính."
+)
+
+# The figures by which units are set side by side, and what the rows below theirs are called.
+COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
+OWN_WORK, WHOLE_PROVINCE = "Cấp tỉnh trực tiếp thực hiện", "Toàn tỉnh"
+SUPPRESSED_LEGEND = "“<5” từ 1 đến 4; “*” không công bố, để không ai bị nhận ra."
+
+
+def legend(suppressed):
+    """Return the legend of a table; `suppressed` are the signs of the outward edition, if any."""
+    return f"{LEGEND[:-1]}; {SUPPRESSED_LEGEND}" if suppressed else LEGEND
+
+
+def written(indicator, value):
+    """Return a value in the figure's own unit: đồng as million with one decimal, ratios rounded to their decimals."""
+    if indicator.scale > 1:
+        return number(value / indicator.scale, 1)
+    return (
+        number(round(value, indicator.decimals), indicator.decimals) if isinstance(indicator, Ratio) else number(value)
+    )
+
+
+def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset()):
+    """Return the number as it stands in a table, or the sign for a missing one.
+
+    `none` and `exempt` are task codes (`exempt` figure codes too), `worked` the tasks under which something was done:
+    there a figure that counts records is zero, not missing.
+    """
+    if figure.value is not None:
+        return written(indicator, figure.value) if figure.value else OCCURRED_NONE
+    if _is_exempt(indicator, exempt):
+        return NOT_APPLICABLE
+    if _is_state(indicator):
+        return NO_DATA
+    if indicator.tasks and set(indicator.tasks) <= none:
+        return OCCURRED_NONE
+    counts_records = isinstance(indicator, Flow) and not indicator.total
+    return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+
+
+def signs_of(source):
+    """Return the task codes by which signs for missing numbers are chosen, of a content or of a summary's unit."""
+    return {"none": frozenset(source["none"]), "exempt": frozenset(source["exempt"]), "worked": set(source["worked"])}
+
+
+def _is_state(indicator):
+    """Return whether the figure describes the state on a day, about which an absence of work says nothing."""
+    if isinstance(indicator, Ratio):
+        return isinstance(catalogue.get_indicator(indicator.numerator), Latest)
+    return isinstance(indicator, Latest)
+
+
+def _is_exempt(indicator, exempt):
+    named = indicator.key in exempt or indicator.code in exempt
+    of_tasks = bool(indicator.tasks) and set(indicator.tasks) <= exempt and not indicator.always
+    return named or of_tasks
+
+
+def share_cell(figure):
+    """Return women's number and share, `63/100 (63,0%)`; empty where no sex is known.
+
+    The denominator is shown where the sex of only some is known.
+    """
+    share = percent(*figure.female_share)
+    if figure.female is None or not share:
+        return ""
+    if not figure.female and figure.sexed == figure.value:
+        return OCCURRED_NONE
+    denominator = f"/{number(figure.sexed)}" if figure.sexed < figure.value else ""
+    return f"{number(figure.female)}{denominator} ({share})"
+
+
+def part_cell(part):
+    """Return a part's number, `-` for zero, empty where it isn't known."""
+    return "" if part is None else number(part) if part else OCCURRED_NONE
+
+
+def change_cell(current, previous):
+    """Return the current value in percent of the previous one, `92,4%`; empty without a comparison."""
+    if not current.value or not previous.value:
+        return ""
+    ratio = _exact(current.value) / _exact(previous.value)
+    return percent(ratio.numerator, ratio.denominator) or ""
+
+
+def _exact(value):
+    """Return the fraction of counts behind a ratio.
+
+    93,75% is rounded up to 93,8% only if the ratio isn't a little less.
+    """
+    return Fraction(value).limit_denominator(10**9)
+
+
+def shown():
+    """Return the figures that a table lists, in order."""
+    return catalogue.visible_indicators()

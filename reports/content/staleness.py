@@ -1,0 +1,23 @@
+"""Staleness: whether the data behind a frozen report have changed."""
+
+from filing.models import Submission, SubmissionState
+from reports.content import unit_content
+
+
+def is_stale(snapshot):
+    """Return whether the records, or the reports that a summary adds up, have changed since the snapshot."""
+    frozen, submission = snapshot.content, snapshot.submission
+    if submission.is_summary:
+        return bool(stale_reports(frozen, submission.period))
+    return unit_content.figures_of(submission.unit, submission.period) != frozen["figures"]
+
+
+def stale_reports(frozen, period):
+    """Return the units whose report is not, or no longer, the one that the summary adds up."""
+    named = {pk for pk, _sha256 in frozen.get("snapshots", [])}
+    submissions = Submission.objects.filter(period=period).of_districts().select_related("unit").order_by("unit__code")
+    return [
+        submission.unit
+        for submission in submissions
+        if (submission.state == SubmissionState.APPROVED) != (submission.snapshot_id in named)
+    ]

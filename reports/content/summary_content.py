@@ -1,0 +1,155 @@
+"""The content of the provincial summary: the sums of the approved reports, and the missing units by name."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.accounts.permissions import WHO, can_compile_summary, require
+from core.indicators.figures import add_sums
+from core.lib.dates.clock import now, today
+from filing.errors import InvalidTransition
+from filing.models import Submission, SubmissionState
+from filing.submissions.snapshots import digest
+from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content import disclosure_control, unit_content
+from reports.content.target_results import targets_for
+from reports.models import Compilation
+
+# The figure that counts a unit's communes.
+COMMUNES = "KH-04.2"
+
+
+@transaction.atomic
+def open_summary(period, *, by):
+    """Return the province's own report of the period, created if there is none yet.
+
+    InvalidTransition while no report of the period is approved.
+    """
+    require(can_compile_summary(by) and period.root_id == by.unit_id, WHO.reviews())
+    if not period.submissions.of_districts().filter(state=SubmissionState.APPROVED).exists():
+        raise InvalidTransition(_("No report of this period is approved yet, so there is nothing to add up."))
+    return Submission.objects.get_or_create(period=period, unit=period.root)[0]
+
+
+def gather(submission):
+    """Return the sums of the approved reports of the period and of what the province itself filed."""
+    period, root = submission.period, submission.unit
+    approved, missing = reports_of(period)
+    own_figures, own_records = unit_content.figures_of(root, period), unit_content.records_of(root, period.window)
+    frozen = [submission.snapshot.content for submission in approved]
+    figures = {
+        name: add_sums(
+            unit_content.thawed_sums(figures_by_window[name])
+            for figures_by_window in [own_figures, *(content["figures"] for content in frozen)]
+        )
+        for name in unit_content.WINDOWS
+    }
+    ids = [root.pk, *(submission.unit_id for submission in approved)]
+    records = [{**row, "unit_name": root.name} for row in own_records]
+    records += [
+        {**row, "unit_name": submission.unit.name}
+        for submission in approved
+        for row in submission.snapshot.content["records"]
+    ]
+    return {
+        "schema": unit_content.SCHEMA,
+        "unit": {
+            "id": root.pk,
+            "code": root.code,
+            "name": root.name,
+            "place": root.name_in_sentence,
+            "is_province": True,
+        },
+        "period": unit_content.period_of(period),
+        "figures": {name: unit_content.frozen_sums(sums) for name, sums in figures.items()},
+        "years": unit_content.years_of(ids, period),
+        "records": records,
+        "worked": unit_content.worked_in(records),
+        "none": _declared_by_all(frozen),
+        "exempt": _exempt_of_all(frozen),
+        "tasks": [],
+        "planned": unit_content.planned_by(root, period.end),
+        "targets": targets_for(root, period),
+        "estimates": _estimates(approved),
+        "text": {name: getattr(submission, name) for name in OWN_TEXTS},
+        "edits": unit_content.edits_of(submission),
+        "difficulties": [],
+        "units": [_unit_row(submission) for submission in approved]
+        + [_missing_row(submission) for submission in missing],
+        "own": {name: own_figures[window] for name, window in (("figures", "now"), ("before", "before"))},
+        "missing": [submission.unit.name_in_sentence for submission in missing],
+        "snapshots": [[submission.snapshot_id, submission.snapshot.sha256] for submission in approved],
+        "withheld": disclosure_control.suppressed_of_province(
+            figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
+        ),
+    }
+
+
+def reports_of(period):
+    """Return (approved, others): the districts' submissions of the period with unit and snapshot."""
+    submissions = period.submissions.of_districts().select_related("unit", "snapshot").order_by("unit__code")
+    approved = [submission for submission in submissions if submission.state == SubmissionState.APPROVED]
+    return approved, [submission for submission in submissions if submission.state != SubmissionState.APPROVED]
+
+
+def _estimates(approved):
+    """Return {key: sum of the estimates}; a unit without an estimate counts with its figure."""
+    frozen = [submission.snapshot.content for submission in approved]
+    keys = sorted({key for content in frozen for key in content.get("estimates", {})})
+    return {
+        key: sum(
+            content.get("estimates", {}).get(key, content["figures"]["now"].get(key, [0])[0]) for content in frozen
+        )
+        for key in keys
+    }
+
+
+def _exempt_of_all(frozen):
+    """Return {task or figure code: reason} of what no unit was asked for."""
+    first, *others = frozen or [{"exempt": {}}]
+    return {
+        code: reason for code, reason in first["exempt"].items() if all(code in content["exempt"] for content in others)
+    }
+
+
+def _declared_by_all(frozen):
+    """Return the tasks for which every unit that was asked declared that nothing occurred."""
+    tasks = sorted({task for content in frozen for task in content["none"]})
+    return [task for task in tasks if all(task in content["none"] or task in content["exempt"] for content in frozen)]
+
+
+def _unit_row(submission):
+    frozen = submission.snapshot.content
+    return {
+        "name": submission.unit.name,
+        "place": submission.unit.name_in_sentence,
+        "communes": frozen["figures"]["now"].get(COMMUNES, [0])[0],
+        "reported": True,
+        "figures": frozen["figures"]["now"],
+        "before": frozen["figures"]["before"],
+        "none": frozen["none"],
+        "exempt": list(frozen["exempt"]),
+        "worked": unit_content.worked_in(frozen["records"]),
+        # Reports that were frozen before difficulties could be raised here say nothing of them.
+        "difficulties": frozen.get("difficulties", []),
+    }
+
+
+def _missing_row(submission):
+    unit = submission.unit
+    nothing = {"figures": {}, "before": {}, "none": [], "exempt": [], "worked": [], "difficulties": []}
+    return {"name": unit.name, "place": unit.name_in_sentence, "communes": 0, "reported": False, **nothing}
+
+
+@transaction.atomic
+def freeze(sort, content, *, unit, by, period=None, snapshots=()):
+    """Store the content of a page, a letter or a dossier; the same content again returns the same row."""
+    sha256 = digest(content)
+    compilation, is_new = Compilation.objects.get_or_create(
+        sort=sort,
+        unit=unit,
+        sha256=sha256,
+        defaults={"period": period, "content": content, "made_by": by, "made_at": now(), "day": today()},
+    )
+    if is_new:
+        compilation.snapshots.set(snapshots)
+    return compilation

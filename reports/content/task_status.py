@@ -1,0 +1,158 @@
+"""The status of each task of each unit, for the district's home and the Department's overview."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from core.directives.models import Clause, Directive, Exemption, Task
+from core.indicators.catalogue import get_indicator
+from core.indicators.figures import NO_DATA, figures_by_unit
+from core.lib.dates.clock import today
+from core.lib.dates.windows import reporting_year
+from filing import areas
+from filing.models import Declaration
+from filing.models.records import Status
+
+
+class TaskStatus(models.TextChoices):
+    """Statuses of a task; `status_of` takes the first that applies."""
+
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")
+    DONE = "done", _("Done")
+    NONE_DECLARED = "none_declared", _("Nothing occurred")
+    AWAITS_GUIDANCE = "awaits_guidance", _("Waiting for provincial guidance")
+    OVERDUE = "overdue", _("Overdue")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+
+
+@dataclass(frozen=True)
+class UnitTaskStatus:
+    """The status of one clause for one unit, with days overdue and the figures behind it.
+
+    `year` is the reporting year in which the task is measured, `kind` the kind of its records.
+    """
+
+    clause: Clause
+    status: str
+    days: int
+    figures: tuple
+    records: int
+    declaration: Declaration | None
+    unit_id: int
+    year: int
+    kind: areas.Kind
+    latest: str = ""
+
+    @property
+    def records_url(self):
+        """Return the address of the list of the records behind the status."""
+        return f"{self.kind.list_url}?task={self.clause.task.pk}&unit={self.unit_id}&year={self.year}"
+
+    @property
+    def may_declare(self):
+        """Return whether the unit may declare that nothing occurred: it has neither filed nor declared anything."""
+        return not self.records and self.status in (TaskStatus.NOT_STARTED, TaskStatus.OVERDUE)
+
+    @property
+    def has_result(self):
+        """Return whether the task is settled or has something filed."""
+        return self.status in (TaskStatus.DONE, TaskStatus.IN_PROGRESS, TaskStatus.NONE_DECLARED) or self.records > 0
+
+
+def clauses_for(issuer, year):
+    """Return (directive in force, its clauses with a task); (None, the whole catalogue) if there is none."""
+    directive = Directive.objects.in_force(issuer, year).first()
+    if directive is None:
+        return None, [Clause(task=task, title=task.name, order=task.order) for task in Task.objects.all()]
+    return directive, list(directive.clauses.filter(task__isnull=False).select_related("task"))
+
+
+def task_statuses(units, clauses, window, period_window, figures=None):
+    """Return {unit id: [UnitTaskStatus, …]} in the order of the clauses; a fixed number of queries.
+
+    `window` is the year in which the tasks are measured, `period_window` that of the report whose declarations count.
+    `figures` are those of each unit in the window, if the caller has read them already.
+    """
+    ids = [unit.pk for unit in units]
+    figures = figures_by_unit(ids, window) if figures is None else figures
+    year = reporting_year(window.end)
+    filed, latest = _record_counts(ids, window), _latest_summaries(ids, window)
+    declared = {
+        (declaration.unit_id, declaration.task_id): declaration
+        for declaration in Declaration.objects.filter(unit__in=ids, start=period_window.start, end=period_window.end)
+    }
+    exempt = set(Exemption.objects.during(window).filter(unit__in=ids).values_list("unit_id", "task_id"))
+    return {
+        unit_id: [
+            _task_status(
+                unit_id,
+                clause,
+                figures[unit_id],
+                filed[unit_id, clause.task.code],
+                latest.get((unit_id, clause.task_id), ""),
+                declared.get((unit_id, clause.task_id)),
+                (unit_id, clause.task_id) in exempt,
+                year,
+            )
+            for clause in clauses
+        ]
+        for unit_id in ids
+    }
+
+
+def _record_counts(ids, window):
+    """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled."""
+    filed = defaultdict(Counter)
+    for kind in areas.work_kinds():
+        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        extra = ["also"] if kind.serves_more else []
+        rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *extra)
+        for row in rows.annotate(number=Count("pk")):
+            for code in {row["task__code"], *row.get("also", ())}:
+                filed[row["unit_id"], code][kind.model] += row["number"]
+    return filed
+
+
+def _latest_summaries(ids, window):
+    """Return {(unit id, task id): summary of the latest record}, for the kinds that show it."""
+    latest = {}
+    for kind in (kind for kind in areas.record_kinds() if kind.tells_latest):
+        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        for record in rows.exclude(status=Status.CANCELLED).order_by("counted_on", "pk"):
+            latest[record.unit_id, record.task_id] = record.summary
+    return latest
+
+
+def _task_status(unit_id, clause, figures, filed, latest, declaration, is_exempt, year):
+    figure, records = figures[clause.indicator] if clause.indicator else NO_DATA, filed.total()
+    status = status_of(clause, figure, records, declaration is not None, is_exempt)
+    days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
+    brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
+    brief_figures = tuple((get_indicator(key), figures[key]) for key in brief)
+    kind = _kind_of(clause.task, filed)
+    return UnitTaskStatus(clause, status, days, brief_figures, records, declaration, unit_id, year, kind, latest)
+
+
+def _kind_of(task, filed):
+    """Return the kind under which work on the task is filed; if only others serve it, that of most records."""
+    usual = areas.area(task.area).kind_for(task.code)
+    return usual if usual.model in filed or not filed else areas.kind_of(filed.most_common(1)[0][0])
+
+
+def status_of(clause, figure, records, is_declared, is_exempt):
+    """Return the status of one task by the rule of its clause: threshold, due date, guidance."""
+    if is_exempt:
+        return TaskStatus.NOT_APPLICABLE
+    if clause.indicator and (figure.value or 0) >= clause.threshold * get_indicator(clause.indicator).scale:
+        return TaskStatus.DONE
+    if is_declared and not records:
+        return TaskStatus.NONE_DECLARED
+    if clause.awaits_guidance:
+        return TaskStatus.AWAITS_GUIDANCE
+    if clause.due_on and clause.due_on < today():
+        return TaskStatus.OVERDUE
+    return TaskStatus.IN_PROGRESS if records else TaskStatus.NOT_STARTED

@@ -1,0 +1,221 @@
+"""The frozen content of a unit's report, as plain JSON.
+
+| Key            | Value                                                                                      |
+|----------------|--------------------------------------------------------------------------------------------|
+| `schema`       | 2; schema 1 had one `tree` and no editions                                                 |
+| `unit`         | the unit that reports                                                                      |
+| `period`       | the period of the report                                                                   |
+| `opening`      | first sentence of the report                                                               |
+| `figures`      | {"now", "before", "cumulative"}: sums that can be added up                                 |
+| `years`        | {"2016": sums, …}, only of a closing review                                                |
+| `records`      | a dict for each record done or under way (see `_record_row`)                               |
+| `worked`       | task codes under which something was done                                                  |
+| `none`         | task codes declared as "không phát sinh" (nothing occurred)                                |
+| `exempt`       | {task or figure code: reason} of what the unit is not asked for                            |
+| `tasks`        | status of each task                                                                        |
+| `planned`      | planned records                                                                            |
+| `targets`      | {"key", "value"} of the rates to be reached (`reports.content.target_results`)             |
+| `estimates`    | {key: value expected by the end of the period}                                             |
+| `text`         | the officer's own four texts                                                               |
+| `edits`        | edited paragraphs                                                                          |
+| `difficulties` | difficulties that the unit raised                                                          |
+| `doubts`       | numbers in edited paragraphs that the records don't support (`reports.drafting.edits`)     |
+| `units`        | of a summary: the units side by side                                                       |
+| `own`          | of a summary: the Department's own work                                                    |
+| `missing`      | of a summary: names of the units without an approved report                                |
+| `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
+| `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
+| `trees`        | {edition: document tree}                                                                   |
+"""
+
+from datetime import date
+
+from core.directives.models import Exemption
+from core.indicators.counting import PARTS, Sums
+from core.indicators.figures import add_sums, sums_by_unit
+from core.lib.dates.windows import PeriodKind, Window, window_of
+from difficulties.wording import raised_in
+from filing import areas
+from filing.models import Declaration, Theme
+from filing.models.records import Status
+from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.target_results import targets_for
+from reports.content.task_status import clauses_for, task_statuses
+
+SCHEMA = 2
+WINDOWS = ("now", "before", "cumulative")
+# What lies ahead is named in a sentence, not listed.
+PLANNED = 20
+
+
+def gather(submission):
+    """Return the unit's content as of now, without `withheld` and `trees`; a fixed number of queries."""
+    unit, period = submission.unit, submission.period
+    figures, records = figures_of(unit, period), records_of(unit, period.window)
+    return {
+        "schema": SCHEMA,
+        "unit": {
+            "id": unit.pk,
+            "code": unit.code,
+            "name": unit.name,
+            "place": unit.name_in_sentence,
+            "is_province": False,
+        },
+        "period": period_of(period),
+        "figures": figures,
+        "years": years_of([unit.pk], period),
+        "records": records,
+        "worked": worked_in(records),
+        "none": declared_none(unit, period.window),
+        "exempt": exemptions_of(unit, period.window),
+        "tasks": tasks_of(unit, period),
+        "planned": planned_by(unit, period.end),
+        "targets": targets_for(unit, period),
+        "estimates": {estimate.indicator: estimate.value for estimate in submission.estimates.all()},
+        "text": {name: getattr(submission, name) for name in OWN_TEXTS},
+        "edits": edits_of(submission),
+        "difficulties": raised_in(unit, period.window),
+        "units": [],
+        "missing": [],
+    }
+
+
+def frozen_sums(sums):
+    """Return {key: [total, female, minority, sexed, records, valued]} of {key: Sums}."""
+    return {
+        key: [getattr(key_sums, part) for part in PARTS] for key, key_sums in sorted(sums.items()) if key_sums.records
+    }
+
+
+def thawed_sums(frozen):
+    """Return the {key: Sums} from which `frozen_sums` was made."""
+    return {key: Sums(*values) for key, values in frozen.items()}
+
+
+def figures_of(unit, period):
+    """Return the unit's sums in the period, in the same period last year, and in the year so far."""
+    windows = (period.window, period.last_year, period.cumulative)
+    return {
+        name: frozen_sums(sums_by_unit([unit.pk], window)[unit.pk])
+        for name, window in zip(WINDOWS, windows, strict=True)
+    }
+
+
+def reporting_years(period):
+    """Return the reporting years that end within a closing review; none for other periods."""
+    if period.theme != Theme.CLOSING_REVIEW:
+        return []
+    years = range(period.start.year, period.end.year + 1)
+    return [year for year in years if window_of(PeriodKind.YEAR, year).end in Window(period.start, period.end)]
+
+
+def years_of(ids, period):
+    """Return {"2016": sums, …} of the units together in each reporting year of a closing review."""
+    windows = {str(year): window_of(PeriodKind.YEAR, year) for year in reporting_years(period)}
+    return {year: frozen_sums(add_sums(sums_by_unit(ids, window).values())) for year, window in windows.items()}
+
+
+def period_of(period):
+    """Return the period as a content keeps it."""
+    return {
+        "title": period.title,
+        "start": period.start.isoformat(),
+        "end": period.end.isoformat(),
+        "kind": period.kind,
+        "theme": period.theme,
+        "compared_to": compared_to(period),
+        "is_cumulative": period.cumulative == period.window,
+        "asked_number": period.asked_number,
+        "asked_on": period.asked_on.isoformat(),
+    }
+
+
+def compared_to(period):
+    """Return `năm 2019`, or `cùng kỳ năm 2019` if the period isn't a whole year."""
+    whole = period.kind in (PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
+    return f"năm {period.year - 1}" if whole else f"cùng kỳ năm {period.year - 1}"
+
+
+def records_of(unit, window):
+    """Return a dict for each record of the unit in the window that is done or under way.
+
+    They are in a fixed order: by kind, day and id.
+    """
+    rows = []
+    for kind in areas.record_kinds():
+        records = kind.model.objects.filter(
+            unit=unit,
+            counted_on__range=(window.start, window.end),
+            status__in=[Status.DONE, Status.UNDER_WAY],
+        )
+        rows += [
+            _record_row(record) for record in records.select_related(*kind.model.RELATED).order_by("counted_on", "pk")
+        ]
+    return rows
+
+
+def _record_row(record):
+    fields = {name: getattr(record, name) for name in (*record.FROZEN_FIELDS, *record.TOLD)}
+    return {
+        **{name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()},
+        "kind": record._meta.label,
+        "id": record.pk,
+        "version": record.version,
+        "task": record.task.code,
+        "title": str(record),
+        "day": record.counted_on.isoformat(),
+        "status": record.status,
+    }
+
+
+def worked_in(records):
+    """Return the codes of the tasks under which something was done: there a missing count is zero."""
+    work = {kind.model._meta.label for kind in areas.work_kinds()}
+    return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
+
+
+def planned_by(unit, day):
+    """Return {"title", "day", "kind"} of what the unit plans after that day, the next first."""
+    rows = []
+    for kind in areas.work_kinds():
+        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__gt=day)
+        for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
+            row = {"title": str(record), "day": record.counted_on.isoformat(), "kind": record._meta.label}
+            rows.append(row)
+    return sorted(rows, key=lambda row: row["day"])[:PLANNED]
+
+
+def tasks_of(unit, period):
+    """Return {"clause", "task", "title", "status"} of each task, as of the end of the period."""
+    _directive, clauses = clauses_for(period.root, period.year)
+    year = window_of(PeriodKind.YEAR, period.year)
+    so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
+    statuses = task_statuses([unit], clauses, so_far, period.window)[unit.pk]
+    return [
+        {
+            "clause": task_status.clause.code,
+            "task": task_status.clause.task.code,
+            "title": task_status.clause.title,
+            "status": str(task_status.status),
+        }
+        for task_status in statuses
+    ]
+
+
+def declared_none(unit, window):
+    """Return the codes of the tasks for which the unit declared that nothing occurred in exactly that window."""
+    rows = Declaration.objects.filter(unit=unit, start=window.start, end=window.end)
+    return sorted(rows.values_list("task__code", flat=True))
+
+
+def exemptions_of(unit, window):
+    """Return {task or figure code: reason} of the exemptions that the Department set for the unit."""
+    exemptions = Exemption.objects.during(window).filter(unit=unit).select_related("task")
+    return {
+        exemption.task.code if exemption.task else exemption.indicator: exemption.reason for exemption in exemptions
+    }
+
+
+def edits_of(submission):
+    """Return {"key", "text", "drafted"} of each edited paragraph."""
+    return [{"key": edit.key, "text": edit.text, "drafted": edit.drafted} for edit in submission.edits.all()]

@@ -1,0 +1,130 @@
+"""Tables and charts in the appendices of a report."""
+
+from core.indicators.catalogue import get_indicator
+from core.indicators.figures import NO_DATA, figures_from_sums
+from core.lib.text.vietnamese import number, sentence_case
+from reports.content import disclosure_control, figure_cells
+from reports.content.figure_cells import signs_of
+from reports.content.unit_content import thawed_sums
+from reports.drafting.draft import account_of
+from reports.writers import tree
+
+CHARTED = ("TT-02", "NL-02")
+
+
+def figure_table(part):
+    """Return the table of figures of one unit, or of the whole province."""
+    account, estimates = account_of(part), part["estimates"]
+    columns = [
+        tree.column("Mã", width=7),
+        tree.column("Chỉ tiêu"),
+        tree.column("Đơn vị tính", "center", width=10),
+        tree.column("Kỳ này", "right", width=9),
+        tree.column("Trong đó nữ", "right", width=13),
+        tree.column("Trong đó DTTS", "right", width=8),
+        *([tree.column("Ước cả kỳ", "right", width=9)] if estimates else []),
+        *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if account.so_far else []),
+        tree.column(sentence_case(account.compared_to), "right", width=9),
+        tree.column("So sánh", "right", width=7),
+    ]
+    table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
+    return tree.table(columns, table, legend=figure_cells.legend(part["withheld"]))
+
+
+def _figure_row(part, account, indicator):
+    key, signs = indicator.key, signs_of(part)
+    current, previous = account.current[key], account.previous[key]
+    lead, estimates = [key, indicator.name, indicator.unit], part["estimates"]
+    if key in part["withheld"]:
+        sign = part["withheld"][key]
+        hidden = [disclosure_control.HIDDEN] * (bool(estimates) + bool(account.so_far) + 1)
+        return [*lead, sign, "", "", *hidden, ""]
+    return [
+        *lead,
+        figure_cells.cell(indicator, current, **signs),
+        figure_cells.share_cell(current),
+        figure_cells.part_cell(current.minority),
+        *([figure_cells.written(indicator, estimates[key]) if key in estimates else ""] if estimates else []),
+        *(
+            [figure_cells.cell(indicator, account.so_far[key], **{**signs, "none": frozenset()})]
+            if account.so_far
+            else []
+        ),
+        figure_cells.cell(indicator, previous, exempt=signs["exempt"]),
+        figure_cells.change_cell(current, previous),
+    ]
+
+
+def year_table(part):
+    """Return the table of figures by reporting year, for a closing review."""
+    years = {year: figures_from_sums(thawed_sums(sums)) for year, sums in part["years"].items()}
+    indicators = [
+        indicator
+        for indicator in figure_cells.shown()
+        if any(figures[indicator.key].value is not None for figures in years.values())
+    ]
+    columns = [tree.column("Mã", width=7), tree.column("Chỉ tiêu"), tree.column("Đơn vị tính", "center", width=10)]
+    columns += [tree.column(year, "right") for year in years]
+    table = [
+        [
+            indicator.key,
+            indicator.name,
+            indicator.unit,
+            *(figure_cells.cell(indicator, figures[indicator.key]) for figures in years.values()),
+        ]
+        for indicator in indicators
+    ]
+    return tree.table(columns, table, legend=figure_cells.LEGEND)
+
+
+def unit_table(part):
+    """Return the table of units side by side; a unit without a report has `…` in every column."""
+    indicators = [get_indicator(key) for key in figure_cells.COMPARED]
+    columns = [tree.column("Đơn vị", width=20)]
+    columns += [tree.column(f"{indicator.name} ({indicator.unit})", "right") for indicator in indicators]
+    table = []
+    for unit in part["units"]:
+        figures = figures_from_sums(thawed_sums(unit["figures"]))
+        cells = [figure_cells.cell(indicator, figures[indicator.key], **signs_of(unit)) for indicator in indicators]
+        table.append([unit["name"], *(cells if unit["reported"] else [figure_cells.NO_DATA] * len(indicators))])
+    own_figures = figures_from_sums(thawed_sums(part["own"]["figures"]))
+    if any(own_figures[indicator.key].value for indicator in indicators):
+        table.append(
+            [
+                figure_cells.OWN_WORK,
+                *(
+                    figure_cells.cell(indicator, own_figures[indicator.key], worked=set(part["worked"]))
+                    for indicator in indicators
+                ),
+            ]
+        )
+    whole = account_of(part).current
+    table.append(
+        tree.total_row(
+            [
+                figure_cells.WHOLE_PROVINCE,
+                *(figure_cells.cell(indicator, whole[indicator.key]) for indicator in indicators),
+            ]
+        )
+    )
+    return tree.table(columns, table, legend=figure_cells.LEGEND)
+
+
+def charts(part):
+    """Return a chart for each of the main figures: the units side by side, with last year beside this one."""
+    reported = [unit for unit in part["units"] if unit["reported"]]
+    return [chart for key in CHARTED if (chart := _chart(part, get_indicator(key), reported))]
+
+
+def _chart(part, indicator, reported):
+    series = []
+    for name, word in (("figures", part["period"]["title"]), ("before", part["period"]["compared_to"])):
+        values = [figures_from_sums(thawed_sums(unit[name])).get(indicator.key, NO_DATA).value for unit in reported]
+        if any(values):
+            series.append({"name": sentence_case(word), "values": values})
+    if not series or not any(series[0]["values"]):
+        return None
+    largest = max(zip(series[0]["values"], reported, strict=True), key=lambda pair: pair[0] or 0)
+    summary = f"{indicator.name} theo đơn vị; nhiều nhất: {largest[1]['name']} ({number(largest[0])} {indicator.unit})."
+    labels = [unit["name"] for unit in reported]
+    return tree.chart(f"{indicator.name} theo đơn vị", indicator.unit, labels, series, summary=summary)

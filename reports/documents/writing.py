@@ -1,0 +1,81 @@
+"""Writing of a document: from its row to its bytes, by edition and format."""
+
+from reports.content import disclosure_control
+from reports.models import CompilationType, Edition, Format
+from reports.papers.verification_codes import code_lines
+from reports.writers.dossier import write_dossier
+from reports.writers.excel.table import write_table
+from reports.writers.excel.workbook import write_xlsx
+from reports.writers.json_data import write_json
+from reports.writers.pdf import write_pdf
+from reports.writers.word.document import write_docx
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Reports carry the figures that they print; what has no figures of its own is its text alone.
+WITH_DATA = (CompilationType.UNIT_REPORT, CompilationType.PROVINCIAL_SUMMARY)
+# What each sort is made as. Of a dossier and a quick report there is no outward edition: no tree was frozen for it.
+MADE_AS = {
+    CompilationType.UNIT_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+    CompilationType.PROVINCIAL_SUMMARY: (Format.PDF, Format.DOCX, Format.XLSX),
+    CompilationType.BRIEF: (Format.PDF, Format.DOCX),
+    CompilationType.LETTER: (Format.PDF, Format.DOCX),
+    CompilationType.DOSSIER: (Format.ZIP,),
+    CompilationType.QUICK_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
+    CompilationType.DASHBOARD: (Format.PDF,),
+}
+
+
+def write(document, step):
+    """Return the bytes of a document, or the open file of a dossier; `step` takes a percentage.
+
+    The same content, edition and version of the portal give the same bytes. Raises `PartFailed` or OSError if it can't
+    be written, ValueError if there is no such document.
+    """
+    source = document.source
+    part = disclosure_control.part_of(source.content, document.edition)
+    made_on, tree = source.made_at, part["tree"]
+    if tree is None or document.format not in MADE_AS[document.sort]:
+        raise ValueError(f"There is no {document.edition} {document.format} of a {document.sort}.")
+    identifier = f"{source.sha256} {document.edition}"
+    # The leader's page is one page, and no copies of it go round that somebody would have to check. What was asked for
+    # before there were codes has none.
+    seal = code_lines(document) if document.code and document.sort != CompilationType.BRIEF else None
+    if document.sort == CompilationType.DOSSIER:
+        return write_dossier(part, made_on=made_on, identifier=identifier, seal=seal, progress=step)
+    if document.format == Format.DOCX:
+        return write_docx(tree, made_on=made_on)
+    if document.format == Format.XLSX:
+        return (write_table if "sheet" in part else write_xlsx)(part, made_on=made_on)
+    attachments = attachments_of(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
+    step(10)
+    return write_pdf(
+        tree,
+        made_on=made_on,
+        identifier=identifier,
+        seal=seal,
+        attachments=attachments,
+        progress=lambda percent: step(10 + percent * 9 // 10),
+    )
+
+
+def attachments_of(part, made_on):
+    """Return the data files that a PDF carries.
+
+    The JSON of a whole province has no records, for they are many: they stand in the sheets alone.
+    """
+    figures = {**part, "records": []} if part["unit"].get("is_province") else part
+    edition_name = "công bố" if part["edition"] == Edition.OUTWARD else "nội bộ"
+    return (
+        {
+            "name": "so-lieu.json",
+            "data": write_json(figures),
+            "media_type": "application/json",
+            "description": f"Số liệu của báo cáo (bản {edition_name})",
+        },
+        {
+            "name": "so-lieu.xlsx",
+            "data": write_xlsx(part, made_on=made_on),
+            "media_type": XLSX,
+            "description": f"Bảng số liệu của báo cáo (bản {edition_name})",
+        },
+    )

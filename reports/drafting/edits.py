@@ -1,0 +1,81 @@
+"""Paragraphs that people wrote in place of drafted ones: applied to the draft, and checked against the records."""
+
+import re
+from typing import NamedTuple
+
+from filing.wording.narrative import DraftedText
+
+# A paragraph that a person adds to a section has this key, after the section's.
+ADDED = "added"
+# Paragraphs that stand in another section than the one that their key begins with.
+ELSEWHERE = {
+    "capacity.inspected": "inspections",
+    "capacity.inspections-unanswered": "inspections",
+    "models.funds": "funds",
+    "models.funds-unanswered": "funds",
+    "communications.practices": "practices",
+    "difficulties.raised": "evaluation",
+}
+NUMBER = re.compile(r"(?<![\w/.-])\d[\d.]*(?:,\d+)?%?(?![\w/-])")
+# Numbers that are no figures: days, months, years, terms, numbers of documents.
+NO_FIGURE = re.compile(
+    r"\d+(?:[/-]\d+)+"
+    r"|(?:ngày|tháng|năm|quý|khóa|nhiệm kỳ|Nghị định|Quyết định|Kế hoạch|Công văn|Luật)(?: số)? \d[\d/.–-]*(?:/[\w-]+)*"
+    r"|\d+/[\w./-]*[A-ZĐ][\w.-]*",
+)
+
+
+class Doubt(NamedTuple):
+    """A number in an edited paragraph that the records don't support.
+
+    `was_drafted` says that the records supported it when the paragraph was edited; `now` is the current draft of the
+    paragraph, "" if there is none any more.
+    """
+
+    key: str
+    number: str
+    was_drafted: bool
+    now: str
+
+
+def added_key(section):
+    """Return the key of the paragraph that a person adds to the section."""
+    return f"{section}.{ADDED}"
+
+
+def apply_edits(sections, edits):
+    """Return the sections with the edits (as in a content) applied, without empty paragraphs.
+
+    An edited paragraph that is no longer drafted stays, at the end of its section: what was typed is not lost.
+    """
+    texts = {edit["key"]: edit["text"] for edit in edits}
+    drafted = {paragraph.key for section in sections for paragraph in section.told}
+    edited_sections = []
+    for section in sections:
+        paragraphs = [paragraph._replace(text=texts.get(paragraph.key, paragraph.text)) for paragraph in section.told]
+        paragraphs += [
+            DraftedText(key, text) for key, text in texts.items() if key not in drafted and _belongs(key, section)
+        ]
+        edited_sections.append(section._replace(told=[paragraph for paragraph in paragraphs if paragraph.text.strip()]))
+    return edited_sections
+
+
+def _belongs(key, section):
+    return ELSEWHERE.get(key, key.partition(".")[0]) == section.key
+
+
+def doubts(sections, edits):
+    """Return the numbers of edited paragraphs that the records don't support, in the order of the edits."""
+    current = {paragraph.key: paragraph.text for section in sections for paragraph in section.told}
+    return [
+        Doubt(edit["key"], number, number in figures_in(edit["drafted"]), current.get(edit["key"], ""))
+        for edit in edits
+        if not edit["key"].endswith(f".{ADDED}")
+        for number in figures_in(edit["text"])
+        if number not in figures_in(current.get(edit["key"], ""))
+    ]
+
+
+def figures_in(text):
+    """Return the figures in a text as written, each once: `07`, `1.234`, `65,0%`; no dates, no document numbers."""
+    return list(dict.fromkeys(figure.rstrip(".") for figure in NUMBER.findall(NO_FIGURE.sub(" ", text))))

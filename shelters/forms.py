@@ -1,0 +1,154 @@
+"""Forms of places, their releases and wrong entries, and of hotlines."""
+
+from crispy_forms.layout import Fieldset
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.personal_data import CONFIRMED, PersonalDataMixin
+from shelters.listings import part_in_words, refusals_by_part
+from shelters.models import Hotline, Listing, Part
+
+ADDRESS = ("shelters_nobody", "address")
+
+
+class ListingForm(PersonalDataMixin, PortalModelForm):
+    """The listing of a place and the host's consent; where people sleep, it has no field for an address."""
+
+    # Not the phone: the public is to call it.
+    GUARDED = ("host", "who_answers", "what_happens", "consent_by", "keeper")
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta(PortalModelForm.Meta):
+        model = Listing
+        fields = [
+            "host",
+            "phone",
+            "hours",
+            "help",
+            "who_answers",
+            "what_happens",
+            *ADDRESS,
+            "consent_by",
+            "consent_on",
+            "consent_to",
+            "keeper",
+        ]
+        help_texts = {
+            "host": _("The office or union that runs the place, as the public is to read it."),
+            "phone": _("The number that the public is to call; never that of a victim."),
+            "hours": _("When somebody answers."),
+            "who_answers": _("A post, never a name."),
+            "what_happens": _("In short words, for somebody who is afraid to call."),
+            "shelters_nobody": _("Only then may a street address be recorded."),
+            "consent_by": _("The post of whoever spoke for the host; never a name."),
+            "consent_to": _("Only what the host agreed to can be released."),
+            "keeper": _("Who says whether all this is still right; a post, never a name."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["what_happens"].widget = forms.Textarea(attrs={"rows": 3, "lang": "vi", "maxlength": 500})
+        self.fields["consent_on"].validators.append(refuse_invalid_day)
+        if self.sleeps_people:
+            for name in ADDRESS:
+                del self.fields[name]
+            self.fields["consent_to"].choices = [(part, label) for part, label in Part.choices if part != Part.ADDRESS]
+
+    @property
+    def sleeps_people(self):
+        """Whether the kind of the site says that people sleep there."""
+        return self.instance.site.kind.shelters_overnight
+
+    @property
+    def helper(self):
+        words = ("host", "phone", "hours", "help", "who_answers", "what_happens")
+        address = [] if self.sleeps_people else [Fieldset(_("Where it is"), *ADDRESS)]
+        return form_helper(
+            Fieldset(_("What may be told"), *words),
+            *address,
+            Fieldset(_("The host's consent"), "consent_by", "consent_on", "consent_to"),
+            Fieldset(_("Who looks after this entry"), "keeper"),
+            *([CONFIRMED] if self.pointed_out else []),
+            "version",
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        # The verb compares this with what is stored, under the unit's lock.
+        self.instance.version = cleaned.get("version") or 0
+        if self.sleeps_people:
+            self.instance.shelters_nobody, self.instance.address = False, ""
+        return cleaned
+
+    def add_refusal(self, error):
+        """Show what the verb refused at its fields where the form has them, else on top."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, messages in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, messages)
+
+
+class ReleaseForm(PortalForm):
+    """The form of a release: which parts are to be published. Others are shown with the reason of the refusal."""
+
+    parts = forms.MultipleChoiceField(label=_("What is to be published"), choices=Part.choices, required=False)
+
+    def __init__(self, *args, listing, standing, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.listing = listing
+        self.chosen = self.data.getlist("parts") if self.is_bound else (standing.parts if standing else [])
+
+    def clean_parts(self):
+        return [part.value for part in Part if part in self.cleaned_data["parts"]]
+
+    def rows(self):
+        """Yield {part, label, words, is_data, refusal, is_chosen} of each part, for the page."""
+        for part, refusal in refusals_by_part(self.listing):
+            words, is_data = part_in_words(getattr(self.listing, part), part)
+            yield {
+                "part": part.value,
+                "label": part.label,
+                "words": words,
+                "is_data": is_data,
+                "refusal": refusal,
+                "is_chosen": part.value in self.chosen and not refusal,
+            }
+
+
+class WithdrawForm(PersonalDataMixin, PortalForm):
+    """The form of a withdrawal: why."""
+
+    GUARDED = ("why",)
+
+    why = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class WrongForm(PersonalDataMixin, PortalForm):
+    """The form of an official who found something wrong."""
+
+    text = forms.CharField(
+        label=_("What is wrong"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
+        help_text=_("What stands there, and what would be right. No names, no cases."),
+    )
+
+
+class HotlineForm(PortalModelForm):
+    """The form of a hotline: its words in both languages, and when somebody last tried it."""
+
+    class Meta(PortalModelForm.Meta):
+        model = Hotline
+        fields = ["name", "name_en", "about", "about_en", "hours", "is_free", "is_shown", "checked_on"]
+        help_texts = {
+            "checked_on": _("The day on which somebody last called the number. The public reads it."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["checked_on"].validators.append(refuse_invalid_day)

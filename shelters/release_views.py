@@ -1,0 +1,75 @@
+"""The pages on which a release is proposed, confirmed by a second person, and withdrawn."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_confirm_release, can_release, require
+from shelters import listings, verbs
+from shelters.forms import ReleaseForm, WithdrawForm
+from shelters.models import Release
+from shelters.views import listing_or_404, name_of, status_of, typed
+
+
+@require_http_methods(["GET", "POST"])
+def release_propose(request, pk):
+    """Propose a release field by field; what may not be published is shown with the reason."""
+    listing = listing_or_404(request, pk)
+    require(can_release(request.user, listing.unit_id), WHO.reviews())
+    form = ReleaseForm(typed(request), listing=listing, standing=listing.releases.standing().first())
+    if form.is_valid():
+        try:
+            verbs.propose(listing, form.cleaned_data["parts"], by=request.user)
+        except ValidationError as refusal:
+            form.add_error("parts", refusal)
+        else:
+            messages.success(request, _("Proposed. The public reads it once a second person has confirmed it."))
+            return redirect("directory:place", pk)
+    context = {"form": form, "listing": listing, "cancel_url": "../"}
+    return render(request, "shelters/releases/propose.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def release_confirm(request, pk):
+    """Show the second person word by word what is to be published, and confirm it."""
+    rows = Release.objects.filter(listing__site__in=listings.sites_for(request.user).values("pk"))
+    release = get_object_or_404(rows.select_related("listing__site__kind", "proposed_by"), pk=pk)
+    listing = release.listing
+    require(can_confirm_release(request.user, listing.unit_id), WHO.confirms_release())
+    try:
+        if request.method == "GET":
+            verbs.refuse_confirmation(release, by=request.user)
+            context = {"release": release, "standing": listing.releases.standing().first()}
+            return render(request, "shelters/releases/confirm.html", context)
+        verbs.confirm(release, by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Published: %s.") % listing)
+    return redirect("directory:place", listing.site_id)
+
+
+@require_http_methods(["GET", "POST"])
+def release_withdraw(request, pk):
+    """Withdraw what is published or waits; one person is enough, with a reason."""
+    listing = listing_or_404(request, pk)
+    allowed = can_release(request.user, listing.unit_id) or can_confirm_release(request.user, listing.unit_id)
+    require(allowed, WHO.confirms_release())
+    if not listing.releases.filter(withdrawn_on=None).exists():
+        messages.warning(request, _("Nothing of this place is published, and nothing waits."))
+        return redirect("directory:place", pk)
+    form = WithdrawForm(typed(request))
+    if form.is_valid():
+        verbs.withdraw(listing, form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("Taken back. Within a minute nothing that the portal serves shows it."))
+        return redirect("directory:place", pk)
+    context = {
+        "form": form,
+        "title": _("Take this place back from the public?"),
+        "lead": name_of(listing.site),
+        "cancel_url": "../",
+        "submit_label": _("Take it back"),
+    }
+    return render(request, "shelters/releases/withdraw.html", context, status=status_of(form))

@@ -1,0 +1,177 @@
+"""The officials' pages of the directory: the list, a place, its listing and wrong entries, the hotlines.
+
+Who sees the site of a place sees its pages. Releases are in `shelters.release_views`.
+"""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
+from core.lib.text.markup import vi
+from filing.idempotency import form_id, make_once
+from shelters import listings, verbs
+from shelters.forms import HotlineForm, ListingForm, WrongForm
+from shelters.listings import ListingTab
+from shelters.models import Hotline, Listing, WrongEntry
+from shelters.public.places import public_place
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def place_list(request):
+    """List the places: for the Department by tab, for a district all of its own."""
+    places = listings.listed_places(request.user)
+    requested = request.GET.get("state")
+    default = ListingTab.PUBLISHED if request.user.is_department else ListingTab.ALL
+    tab = ListingTab(requested) if requested in ListingTab and request.user.is_department else default
+    shown = [place for place in places if tab in (ListingTab.ALL, *place.tabs)]
+    context = {
+        "title": _("Places of help"),
+        "tabs": _tabs(places) if request.user.is_department else [],
+        "tab": tab,
+        "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "hotlines": [] if request.user.is_administrator else Hotline.objects.all(),
+        "may_steer": can_steer(request.user),
+    }
+    return render(request, "shelters/list.html", context)
+
+
+def _tabs(places):
+    return [(tab.value, tab.label, sum(tab in (ListingTab.ALL, *place.tabs) for place in places)) for tab in ListingTab]
+
+
+@require_GET
+def place_detail(request, pk):
+    site = get_object_or_404(listings.with_releases(listings.sites_for(request.user)), pk=pk)
+    place, user = listings.listed_place(site), request.user
+    files, releases = can_file(user, site.unit_id), can_release(user, site.unit_id)
+    confirms = can_confirm_release(user, site.unit_id)
+    has_live = place.standing or place.pending
+    proposed_it = bool(place.pending) and place.pending.proposed_by_id == user.pk
+    context = {
+        "place": place,
+        "public": place.listing and public_place(place.listing, get_language()),
+        "wrong_entries": place.listing.wrong_entries.select_related("by", "closed_by") if place.listing else [],
+        "may_change": files or releases,
+        "may_release": releases,
+        "may_propose": releases and place.listing and not place.pending,
+        "may_confirm": confirms and place.pending and not proposed_it,
+        "proposed_it": confirms and proposed_it,
+        "may_withdraw": (releases or confirms) and has_live,
+    }
+    return render(request, "shelters/place.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def listing_edit(request, pk):
+    """Edit the listing of a place; a new one begins with what the register knows."""
+    site = site_or_404(request, pk)
+    allowed = can_file(request.user, site.unit_id) or can_release(request.user, site.unit_id)
+    require(allowed, f"{WHO.files()}, {WHO.reviews()}")
+    form = ListingForm(typed(request), instance=_listing_of(site))
+    if form.is_valid():
+        try:
+            verbs.save_listing(form.save(commit=False), by=request.user)
+        except ValidationError as refusal:
+            form.add_refusal(refusal)
+        else:
+            messages.success(request, _("Saved: %s. What the public reads changes only by a release.") % site)
+            return redirect("directory:place", pk)
+    context = {"form": form, "site": site, "title": _("What may be told of this place"), "cancel_url": "../"}
+    return render(request, "shelters/edit.html", context | {"lead": name_of(site)}, status=status_of(form))
+
+
+def _listing_of(site):
+    # Only where there is none: a new Listing(site=site) would replace the stored one on the site.
+    if hasattr(site, "listing"):
+        return site.listing
+    return Listing(site=site, unit=site.unit, host=site.managing_body, phone=site.phone)
+
+
+@require_POST
+def listing_confirm(request, pk):
+    listing = listing_or_404(request, pk)
+    verbs.confirm_listing(listing, by=request.user)
+    messages.success(request, _("Confirmed today: what is recorded is still right."))
+    return redirect("directory:place", pk)
+
+
+@require_http_methods(["GET", "POST"])
+def wrong_entry(request, pk):
+    """Report what is wrong with a place; any official who sees it may."""
+    listing = listing_or_404(request, pk)
+    form = WrongForm(typed(request))
+    if form.is_valid():
+        make_once(request, lambda: verbs.report_wrong_entry(listing, form.cleaned_data["text"], by=request.user))
+        messages.success(request, _("Thank you. The Department looks at it."))
+        return redirect("directory:place", pk)
+    context = {
+        "form": form,
+        "form_id": form_id(request),
+        "title": _("Report a wrong entry"),
+        "lead": name_of(listing.site),
+        "cancel_url": "../",
+        "submit_label": _("Send"),
+    }
+    return render(request, "form_page.html", context, status=status_of(form))
+
+
+@require_POST
+def wrong_entry_close(request, pk):
+    entries = WrongEntry.objects.filter(listing__site__in=listings.sites_for(request.user).values("pk"))
+    entry = get_object_or_404(entries.select_related("listing"), pk=pk)
+    verbs.close_wrong_entry(entry, by=request.user)
+    messages.success(request, _("Closed: %s") % entry)
+    return redirect("directory:place", entry.listing.site_id)
+
+
+@require_http_methods(["GET", "POST"])
+def hotline_edit(request, pk):
+    require(can_steer(request.user), WHO.reviews())
+    hotline = get_object_or_404(Hotline, pk=pk)
+    form = HotlineForm(typed(request), instance=hotline)
+    if form.is_valid():
+        verbs.save_hotline(form.save(commit=False), by=request.user)
+        messages.success(request, _("Saved: %s.") % hotline)
+        return redirect("directory:list")
+    title = _("Hotline %s") % hotline
+    context = {"form": form, "title": title, "lead": _("The public reads this."), "cancel_url": "../../"}
+    return render(request, "form_page.html", context, status=status_of(form))
+
+
+@require_GET
+def reminder(request):
+    """Show the part of the home pages that they load later; empty where nothing has to be confirmed."""
+    return render(request, "shelters/_reminder.html", listings.reminders(request.user))
+
+
+def site_or_404(request, pk):
+    """Return the site of a place within the person's sight."""
+    return get_object_or_404(listings.sites_for(request.user), pk=pk)
+
+
+def listing_or_404(request, pk):
+    """Return the listing of a site within the person's sight."""
+    rows = Listing.objects.filter(site__in=listings.sites_for(request.user).values("pk"))
+    return get_object_or_404(rows.select_related("site__kind"), site=pk)
+
+
+def typed(request):
+    """Return the data of a form; None unless it was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form):
+    """Return the status of the page of a form: 422 if the form was refused."""
+    return 422 if form.is_bound else 200
+
+
+def name_of(site):
+    """Return the site's name as the lead of a page, marked as Vietnamese."""
+    return vi(site)

@@ -1,0 +1,111 @@
+"""What looks like a person's number is pointed out once, at its field, and saved when the person says so."""
+
+import pytest
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.utils import translation
+from lxml import html
+
+from core.lib.forms import PortalForm, form_helper
+from core.lib.personal_data import CONFIRMED, PersonalDataMixin
+
+PHONE = "Gọi 0905 123 456."
+
+
+class Plain(PersonalDataMixin, PortalForm):
+    text = forms.CharField()
+    other = forms.CharField(required=False)
+
+
+class WithLayout(PortalForm):
+    text = forms.CharField()
+    other = forms.CharField(required=False)
+
+    @property
+    def helper(self):
+        return form_helper("other", "text")
+
+
+class WithOwnQuestion(PortalForm):
+    text = forms.CharField()
+
+    @property
+    def helper(self):
+        return form_helper("text")
+
+    def clean(self):
+        raise forms.ValidationError("no")
+
+
+class Guarded(PersonalDataMixin, WithOwnQuestion):
+    pass
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def names_on(form):
+    return html.fromstring(f"<div>{render_crispy_form(form)}</div>").xpath("//input/@name")
+
+
+def test_nothing_is_asked_of_a_harmless_text():
+    form = Plain({"text": "Ngày 14/4/2020: 150.000.000 đồng."})
+    assert form.is_valid()
+    assert CONFIRMED not in names_on(form)
+    assert CONFIRMED not in names_on(Plain())
+
+
+def test_a_hit_stands_at_its_field_with_the_snippet_and_the_rule():
+    form = Plain({"text": PHONE, "other": "a"})
+    assert not form.is_valid()
+    assert set(form.errors) == {"text"}
+    (message,) = form.errors["text"]
+    assert "“0905 123 456”" in message
+    assert "5.1.d" in message
+    assert CONFIRMED in names_on(form)
+
+
+def test_what_was_typed_stays():
+    form = Plain({"text": PHONE, "other": "Một việc khác"})
+    page = html.fromstring(f"<div>{render_crispy_form(form)}</div>")
+    assert page.xpath("//input[@name='text']/@value") == [PHONE]
+    assert page.xpath("//input[@name='other']/@value") == ["Một việc khác"]
+
+
+def test_with_the_tick_it_is_valid_and_still_asks_where_something_else_is_wrong():
+    assert Plain({"text": PHONE, CONFIRMED: "on"}).is_valid()
+    form = Guarded({"text": PHONE, CONFIRMED: "on"})
+    assert not form.is_valid()
+    assert set(form.errors) == {"__all__"}
+    page = html.fromstring(f"<div>{render_crispy_form(form)}</div>")
+    assert page.xpath(f"//input[@name='{CONFIRMED}']/@checked")
+
+
+def test_only_the_guarded_fields_are_read():
+    assert Plain({"text": "a", "other": PHONE}).is_valid()
+
+
+def test_a_form_with_a_layout_of_its_own_shows_the_box_last():
+    class Form(PersonalDataMixin, WithLayout):
+        GUARDED = ("text", "other", "missing")
+
+    form = Form({"text": "CMND 191234567", "other": PHONE})
+    assert set(form.errors) == {"text", "other"}
+    assert names_on(form) == ["other", "text", CONFIRMED]
+    assert names_on(Form({"text": "a"})) == ["other", "text"]
+
+
+def test_what_is_stored_already_is_not_pointed_out_again():
+    stored = {"initial": {"text": PHONE}}
+    assert Plain({"text": f"{PHONE} Thêm một câu."}, **stored).is_valid()
+    form = Plain({"text": f"{PHONE} 0234 3822 123"}, **stored)
+    assert not form.is_valid()
+    assert "0905" not in form.errors["text"][0]
+
+
+def test_a_prefix_changes_nothing():
+    assert not Plain({"a-text": PHONE}, prefix="a").is_valid()
+    assert Plain({"a-text": PHONE, f"a-{CONFIRMED}": "on"}, prefix="a").is_valid()

@@ -1,0 +1,85 @@
+"""A unit's report out of one record of each kind."""
+
+from datetime import date
+
+import pytest
+from making import MAKERS, hand_in
+from paper import opened, pdf_of
+from sample_tree import sample_tree
+
+from core.units.models import Body
+from filing.areas import kind_of, record_kinds
+from filing.records.saving import save_record
+from filing.wording.narrative import DraftedText
+from reports.content.summary_content import open_summary
+from reports.documents.composition import blocks_of, compose, opening
+from reports.drafting.draft import Section
+
+
+def test_a_report_holds_and_tells_what_was_filed(cast):
+    made = [save_record(make(cast), by=cast["officer"]) for make in MAKERS.values()]
+    dated = [record for record in made if kind_of(type(record)).is_record]
+    content = compose(cast.submission())
+    labels = {record._meta.label for record in dated}
+    assert labels == {kind.model._meta.label for kind in record_kinds()}
+    assert {record["kind"] for record in content["records"]} == labels
+    assert {record["title"] for record in content["records"]} == {str(record) for record in dated}
+    told = " ".join(block.get("text", "") for block in content["trees"]["internal"]["body"])
+    for words in (
+        "Kế hoạch số 12/KH-UBND ngày 20/02/2020",
+        "01/10 xã, phường, thị trấn đã ban hành kế hoạch năm",
+        "01 cuộc truyền thông trực tiếp với 100 lượt người",
+        "01 lớp tập huấn với 40 lượt người",
+        "cán bộ làm công tác bình đẳng giới",
+        "báo cáo “Tổng kết”",
+        "01 cuộc kiểm tra",
+        "01 mô hình đang hoạt động",
+        "03 nạn nhân bạo lực",
+    ):
+        assert words in told, words
+
+
+def test_what_was_told_of_people_and_change_is_frozen(cast):
+    """Ages and kinds of help have no figure of their own yet: the snapshot is where they are found again."""
+    ages = {"victims": 3, "victims_female": 3, "victims_under_16": 1, "victims_16_to_59": 2, "victims_advised": 2}
+    save_record(MAKERS["models_sites:log-"](cast, **ages, meets_schedule=True), by=cast["officer"])
+    told = {
+        "also": ["comm.services"],
+        "outcome": "Nhiều người hỏi.",
+        "is_good_practice": True,
+        "good_practice_why": "Rẻ.",
+    }
+    save_record(MAKERS["communications:"](cast, **told), by=cast["officer"])
+    log, campaign = sorted(compose(cast.submission())["records"], key=lambda one: one["kind"], reverse=True)
+    assert {name: log[name] for name in ages} == ages
+    assert log["meets_schedule"] is True
+    assert {name: campaign[name] for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("number", "begins"),
+    [
+        (
+            "908/SLĐTBXH-BĐG",
+            "Thực hiện nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2020 "
+            "(Công văn hướng dẫn số 908/SLĐTBXH-BĐG ngày 14 tháng 4 năm 2020 của Sở), Sở ",
+        ),
+        ("458/LĐTBXH-BĐG", "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020 về việc hướng dẫn, Sở "),
+    ],
+)
+def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number, begins):
+    hand_in(cast, "nam-dong")
+    summary = open_summary(cast.submission().period, by=cast["province"])
+    Body.objects.filter(unit=summary.unit).update(symbol="SLĐTBXH", name="Sở Lao động")
+    period = summary.period
+    period.asked_number, period.asked_on, period.asked_subject = number, date(2020, 4, 14), "Hướng dẫn"
+    assert opening(summary).startswith(begins)
+    assert "tổng hợp, báo cáo kết quả" in opening(summary)
+
+
+@pytest.mark.parametrize("text", ["x" * 100_000, "từ " * 33_000])
+def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
+    blocks = blocks_of([Section("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)])])
+    with opened(pdf_of(sample_tree(body=blocks, appendices=[]))) as pdf:
+        printed = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    assert printed.count(text[0]) >= text.count(text[0])

@@ -1,0 +1,331 @@
+from datetime import date
+
+import pytest
+from telling import figures, filed, of_province, of_unit, texts
+
+from filing.wording.narrative import SENSITIVE
+from reports.drafting.assessment import (
+    assess,
+    estimate_paragraphs,
+    good_practices,
+    next_steps,
+    next_steps_of_province,
+    propose,
+)
+
+OVERDUE = "Kiểm tra, xử lý vi phạm"
+RATE = "Tỷ lệ cán bộ làm công tác BĐG được tập huấn ít nhất 01 lần"
+LED = "UBND các cấp có nữ lãnh đạo chủ chốt: tỷ lệ"
+
+
+def tasks(**titles):
+    """Tasks with those titles under each status."""
+    return [
+        {"clause": "2.a", "task": "comm.policy", "title": title, "status": status}
+        for status, several in titles.items()
+        for title in several
+    ]
+
+
+def numbered(count):
+    return [f"Việc thứ {number}" for number in range(1, count + 1)]
+
+
+def target(name, value, aim, met, key="NL-04"):
+    return {"key": key, "name": name, "value": value, "target": aim, "unit": "%", "met": met}
+
+
+def practice(title, **told):
+    return filed("communications.Campaign", "comm.policy", title=title, is_good_practice=True, **told)
+
+
+def test_nothing_is_said_of_nothing():
+    account = of_unit()
+    assert assess(account, [], []) == next_steps(account, [], []) == propose([], account.place) == []
+    assert estimate_paragraphs([], date(2020, 12, 14)) == good_practices([]) == []
+    assert assess(account, tasks(not_applicable=["Triển khai, duy trì mô hình"]), []) == []
+    assert propose([{"title": "Thiếu kinh phí", "answered_on": "2020-11-03"}], account.place) == []
+
+
+HERE = "Đến thời điểm báo cáo, huyện Nam Đông"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (
+            {"done": ["Kiểm tra, xử lý vi phạm"]},
+            f"{HERE} đã hoàn thành nhiệm vụ được giao: kiểm tra, xử lý vi phạm.",
+        ),
+        ({"done": numbered(12)}, f"{HERE} đã hoàn thành toàn bộ 12 nhiệm vụ được giao."),
+        (
+            {"overdue": [OVERDUE]},
+            f"{HERE} chưa hoàn thành nhiệm vụ được giao. Có 01 nhiệm vụ quá hạn: kiểm tra, xử lý vi phạm.",
+        ),
+        (
+            {"not_started": [OVERDUE, "Bố trí kinh phí"]},
+            f"{HERE} chưa hoàn thành nhiệm vụ nào trong số 02 nhiệm vụ được giao. "
+            "Có 02 nhiệm vụ chưa thực hiện: kiểm tra, xử lý vi phạm; bố trí kinh phí.",
+        ),
+        (
+            {"none_declared": [OVERDUE]},
+            "Có 01 nhiệm vụ không phát sinh trong kỳ: kiểm tra, xử lý vi phạm.",
+        ),
+        (
+            {
+                "done": ["Kế hoạch Tháng hành động", "Phổ biến chính sách, pháp luật; bình đẳng giới trong chính trị"],
+                "in_progress": ["Phối hợp đài truyền thanh cấp huyện"],
+                "not_started": ["UBND cấp xã ban hành kế hoạch", "Triển khai, duy trì mô hình"],
+                "awaits_guidance": ["Truyền thông Tháng hành động"],
+                "not_applicable": ["Bố trí kinh phí"],
+            },
+            f"{HERE} đã hoàn thành 02/06 nhiệm vụ được giao: kế hoạch Tháng hành động; "
+            "phổ biến chính sách, pháp luật và bình đẳng giới trong chính trị. "
+            "Đang thực hiện 01 nhiệm vụ: phối hợp đài truyền thanh cấp huyện. "
+            "Có 02 nhiệm vụ chưa thực hiện: Ủy ban nhân dân cấp xã ban hành kế hoạch; triển khai, duy trì mô hình. "
+            "Có 01 nhiệm vụ chờ hướng dẫn của tỉnh: truyền thông Tháng hành động.",
+        ),
+        (
+            {"done": numbered(7), "not_started": ["Bố trí kinh phí"]},
+            f"{HERE} đã hoàn thành 07/08 nhiệm vụ được giao: việc thứ 1; việc thứ 2; việc thứ 3; việc thứ 4; "
+            "việc thứ 5 và 02 nhiệm vụ khác. Có 01 nhiệm vụ chưa thực hiện: bố trí kinh phí.",
+        ),
+    ],
+)
+def test_what_came_of_the_tasks(given, text):
+    (told,) = assess(of_unit(), tasks(**given), [])
+    assert told == ("evaluation.tasks", text)
+
+
+@pytest.mark.parametrize(
+    ("targets", "text"),
+    [
+        (
+            [target(RATE, 100, 100, True)],
+            "Đã đạt chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 100% "
+            "(mục tiêu 100%).",
+        ),
+        (
+            [target(RATE, 0, 100, False)],
+            "Chưa đạt chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần chưa có kết quả "
+            "(mục tiêu 100%).",
+        ),
+        (
+            [target(RATE, 85.714, 100, False), target(LED, 96, 95, True, "NL-07.6")],
+            "Đã đạt 01/02 chỉ tiêu: tỷ lệ Ủy ban nhân dân các cấp có nữ lãnh đạo chủ chốt là 96% (mục tiêu 95%). "
+            "Chưa đạt 01 chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 85,7% "
+            "(mục tiêu 100%).",
+        ),
+        (
+            [target(RATE, 85, 100, False), target(LED, 90, 95, False, "NL-07.6")],
+            "Chưa đạt 02 chỉ tiêu: tỷ lệ cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần là 85% "
+            "(mục tiêu 100%); tỷ lệ Ủy ban nhân dân các cấp có nữ lãnh đạo chủ chốt là 90% (mục tiêu 95%).",
+        ),
+        ([target(RATE, None, 100, False)], None),
+    ],
+)
+def test_which_targets_are_reached(targets, text):
+    assert texts(assess(of_unit(), [], targets)) == ([text] if text else [])
+
+
+def test_rates_on_victims_are_a_paragraph_that_stays_inside():
+    helped = target("Tỷ lệ nạn nhân được hỗ trợ", 80, 100, False, "MH-02.2")
+    told = assess(of_unit(), [], [helped, target(RATE, 100, 100, True)])
+    assert [(one.key, one.key in SENSITIVE) for one in told] == [
+        ("evaluation.targets", False),
+        ("evaluation.people", True),
+    ]
+    assert told[1].text == "Chưa đạt chỉ tiêu: tỷ lệ nạn nhân được hỗ trợ là 80% (mục tiêu 100%)."
+    assert "nạn nhân" not in told[0].text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "text"),
+    [
+        ({"TT_02": 412}, {}, None),
+        ({}, {"TT_02": 412}, None),
+        ({"TT_02": 0}, {"TT_02": 412}, None),
+        ({"TT_02": 412}, {"TT_02": 412}, None),
+        ({"TT_02": 10001}, {"TT_02": 10000}, None),
+        (
+            {"TT_02": 1, "NL_02": 200},
+            {"TT_02": 1250, "NL_02": 100},
+            "So với cùng kỳ năm 2019, số lượt người được tập huấn gấp 02 lần (từ 100 lên 200 lượt người); "
+            "số lượt người tham dự truyền thông trực tiếp giảm từ 1.250 xuống còn 01 lượt người.",
+        ),
+        (
+            {"TT_02": 412},
+            {"TT_02": 520},
+            "So với cùng kỳ năm 2019, số lượt người tham dự truyền thông trực tiếp giảm 20,8% "
+            "(từ 520 xuống còn 412 lượt người).",
+        ),
+        (
+            {"TT_02": 110, "NL_02": 150, "MH_01__3": 7},
+            {"TT_02": 100, "NL_02": 200, "MH_01__3": 2},
+            "So với cùng kỳ năm 2019, số hoạt động của các mô hình tăng từ 02 lên 07 hoạt động; "
+            "số lượt người được tập huấn giảm 25,0% (từ 200 xuống còn 150 lượt người); "
+            "số lượt người tham dự truyền thông trực tiếp tăng 10,0% (từ 100 lên 110 lượt người).",
+        ),
+    ],
+)
+def test_what_rose_and_fell_the_largest_change_first(now, before, text):
+    told = assess(of_unit(current=figures(**now), previous=figures(**before)), [], [])
+    assert [(one.key, one.text) for one in told] == ([("evaluation.compared", text)] if text else [])
+
+
+def test_the_province_is_compared_with_the_year_before():
+    account = of_province(current=figures(TT_02=2400), previous=figures(TT_02=2000))
+    assert texts(assess(account, [], [])) == [
+        "So với năm 2019, số lượt người tham dự truyền thông trực tiếp tăng 20,0% (từ 2.000 lên 2.400 lượt người)."
+    ]
+
+
+def test_what_is_unfinished_is_gone_on_with():
+    given = tasks(
+        done=["Kế hoạch năm"],
+        in_progress=["Phối hợp đài truyền thanh cấp huyện", "Triển khai, duy trì mô hình"],
+        overdue=[OVERDUE],
+        not_started=["Bố trí kinh phí nhân rộng mô hình"],
+        awaits_guidance=["Truyền thông Tháng hành động"],
+        none_declared=["Hội nghị, hội thảo"],
+    )
+    assert next_steps(of_unit(), given, []) == [
+        (
+            "next_steps.unfinished",
+            "Tiếp tục thực hiện các nhiệm vụ: phối hợp đài truyền thanh cấp huyện; triển khai, duy trì mô hình. "
+            "Khẩn trương hoàn thành nhiệm vụ đã quá hạn: kiểm tra, xử lý vi phạm. "
+            "Tổ chức thực hiện nhiệm vụ: bố trí kinh phí nhân rộng mô hình. "
+            "Thực hiện nhiệm vụ khi có hướng dẫn của tỉnh: truyền thông Tháng hành động.",
+        )
+    ]
+
+
+def test_nothing_is_left_to_do_where_all_is_done():
+    assert next_steps(of_unit(), tasks(done=numbered(3), none_declared=["Hội nghị"]), []) == []
+
+
+def test_what_is_planned_is_named_with_its_day_the_next_first():
+    planned = [
+        {"title": "Hội nghị tập huấn cán bộ", "day": "2020-12-20", "kind": "capacity.Training"},
+        {"title": "Tổ chức nói chuyện chuyên đề.", "day": "2020-07-02", "kind": "communications.Campaign"},
+        {"title": "Kế hoạch Tháng hành động", "day": date(2020, 10, 1), "kind": "plans.Plan"},
+        {"title": "Kiểm tra doanh nghiệp", "day": "2020-12-30", "kind": "capacity.Inspection"},
+    ]
+    assert next_steps(of_unit(), [], planned) == [
+        (
+            "next_steps.planned",
+            "Thời gian tới, huyện Nam Đông dự kiến tổ chức nói chuyện chuyên đề (ngày 02/7/2020); "
+            "ban hành “Kế hoạch Tháng hành động” (ngày 01/10/2020); "
+            "tổ chức “Hội nghị tập huấn cán bộ” (ngày 20/12/2020); "
+            "thực hiện “Kiểm tra doanh nghiệp” (ngày 30/12/2020).",
+        )
+    ]
+
+
+def test_more_plans_than_five_are_counted():
+    planned = [{"title": f"Buổi {day}", "day": f"2020-12-{day}", "kind": "capacity.Training"} for day in range(10, 18)]
+    (told,) = next_steps(of_unit(), [], planned)
+    assert told.text.endswith("tổ chức “Buổi 14” (ngày 14/12/2020) và 03 hoạt động khác.")
+
+
+def waiting(number):
+    return [{"title": "Thiếu kinh phí", "answered_on": None, "state": "open"}] * number
+
+
+@pytest.mark.parametrize(
+    ("missing", "raised_by", "text"),
+    [
+        ([], [("huyện Phú Lộc", [])], None),
+        (["huyện A Lưới"], [], "Đôn đốc huyện A Lưới hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh."),
+        (
+            ["huyện A Lưới", "thành phố Huế"],
+            [("huyện Nam Đông", waiting(1)), ("huyện Phú Lộc", waiting(2)), ("thị xã Hương Trà", [])],
+            "Đôn đốc 02 đơn vị chưa có báo cáo được duyệt hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh. "
+            "Xem xét, trả lời 03 khó khăn, vướng mắc của huyện Nam Đông và huyện Phú Lộc.",
+        ),
+    ],
+)
+def test_the_department_goes_on_with_what_others_wait_for(missing, raised_by, text):
+    told = next_steps_of_province(missing, raised_by)
+    assert [(one.key, one.text) for one in told] == ([("next_steps.department", text)] if text else [])
+
+
+def test_one_difficulty_is_put_to_the_department():
+    raised = [
+        {"title": "Thiếu kinh phí.", "answered_on": None, "state": "open"},
+        {"title": "Đã trả lời", "answered_on": "2020-11-03", "state": "answered"},
+        {"title": "Tự giải quyết", "answered_on": None, "state": "resolved"},
+    ]
+    assert propose(raised, "huyện Nam Đông") == [
+        (
+            "proposals.difficulties",
+            "Đề nghị Sở xem xét, trả lời khó khăn, vướng mắc của huyện Nam Đông: “Thiếu kinh phí”.",
+        )
+    ]
+
+
+def test_many_difficulties_are_named_up_to_five():
+    raised = [{"title": f"Việc {number}", "answered_on": None} for number in range(1, 8)]
+    assert texts(propose(raised[:2], "huyện Nam Đông")) == [
+        "Đề nghị Sở xem xét, trả lời 02 khó khăn, vướng mắc của huyện Nam Đông: “Việc 1”; “Việc 2”."
+    ]
+    assert texts(propose(raised, "huyện Nam Đông"))[0].endswith("“Việc 4”; “Việc 5” và 02 nội dung khác.")
+
+
+def test_estimates_to_the_end_of_the_period():
+    given = [
+        ("Cuộc truyền thông trực tiếp", "cuộc", 8),
+        ("Lượt người được tập huấn", "lượt người", 1250),
+        ("Cuộc kiểm tra", "cuộc", 0),
+        ("Kinh phí đã giải ngân", "triệu đồng", 20.5),
+        ("Không ghi", "cuộc", None),
+    ]
+    assert estimate_paragraphs(given, "2020-12-14") == [
+        (
+            "evaluation.estimated",
+            "Ước thực hiện đến ngày 14/12/2020: cuộc truyền thông trực tiếp 08 cuộc; "
+            "lượt người được tập huấn 1.250 lượt người; cuộc kiểm tra không phát sinh; "
+            "kinh phí đã giải ngân 20,5 triệu đồng.",
+        )
+    ]
+
+
+def test_one_good_practice_and_what_came_of_it():
+    assert good_practices([practice("Sân khấu hóa", outcome="Thu hút nhiều nam giới.\n")]) == [
+        (
+            "communications.practices",
+            "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo: “Sân khấu hóa”; kết quả: thu hút nhiều nam giới.",
+        )
+    ]
+
+
+def test_many_good_practices_of_the_province_with_their_units():
+    found = [
+        practice("Sân khấu hóa", unit_name="Huyện Phú Lộc", outcome="Thu hút nhiều nam giới"),
+        practice("Phiên chợ", unit_name="Huyện A Lưới", outcome="", good_practice_why="Tiết kiệm"),
+        practice("Tờ rơi", unit_name="Thành phố Huế"),
+        practice("Chưa làm xong", status="under_way"),
+        filed("communications.Campaign", "comm.policy", is_good_practice=False),
+    ]
+    assert texts(good_practices(found)) == [
+        "Trong kỳ, ghi nhận 03 cách làm hay, sáng tạo. "
+        "Huyện Phú Lộc: “Sân khấu hóa”; kết quả: thu hút nhiều nam giới. "
+        "Huyện A Lưới: “Phiên chợ”; điểm nổi bật: tiết kiệm. Thành phố Huế: “Tờ rơi”."
+    ]
+    assert texts(good_practices(found[2:3])) == [
+        "Trong kỳ, ghi nhận 01 cách làm hay, sáng tạo của thành phố Huế: “Tờ rơi”."
+    ]
+
+
+def test_more_good_practices_than_ten_are_counted():
+    (told,) = good_practices([practice(f"Cách {number}") for number in range(1, 13)])
+    assert told.text.startswith("Trong kỳ, ghi nhận 12 cách làm hay, sáng tạo. “Cách 1”. “Cách 2”.")
+    assert told.text.endswith("“Cách 10”. Ngoài ra, còn 02 cách làm khác.")
+
+
+def test_a_long_outcome_is_quoted_by_whole_sentences():
+    first = "Mỗi buổi có hơn một trăm người đến xem và ở lại hỏi đáp"
+    (told,) = good_practices([practice("Sân khấu hóa", outcome=f"{first}. {'rất dài ' * 60}")])
+    assert told.text.endswith(f"; kết quả: m{first[1:]}.")
+    (told,) = good_practices([practice("Sân khấu hóa", outcome="x" * 100_000)])
+    assert told.text.endswith("“Sân khấu hóa”.")
