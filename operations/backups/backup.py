@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from core.lib.dates.clock import now
-from operations.backups.archives import read, writing
+from operations.backups.archive.archives import read, writing
 from operations.backups.backup_folder import (
     DATABASE_ONLY,
     WHOLE,
@@ -22,9 +22,9 @@ from operations.backups.backup_folder import (
 )
 from operations.backups.consistent_read import consistent_read
 from operations.backups.errors import Refused
-from operations.backups.key_counters import last_id
-from operations.backups.recorded_models import LEFT_OUT, applied_migrations, file_fields, models_at
-from operations.backups.serialization import line_of, read_rows
+from operations.backups.archive.key_counters import last_id
+from operations.backups.archive.recorded_models import LEFT_OUT, applied_migrations, file_fields, models_at
+from operations.backups.archive.serialization import line_of, read_rows
 
 
 @dataclass(frozen=True)

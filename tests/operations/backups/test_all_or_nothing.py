@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from keeping import leftovers, lines_of, needs_servers, slow, until, until_built_beside
 
-from operations.backups import archives
+from operations.backups.archive import archives
 
 WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operations.backups import archives
-from operations.backups.encryption import parse_recipients, read_identities
+from operations.backups.archive import archives
+from operations.backups.archive.encryption import parse_recipients, read_identities
 from operations.backups.errors import InvalidArchive, Refused
-from operations.backups.recorded_models import models_at
-from operations.backups.serialization import NUL, line_of
+from operations.backups.archive.recorded_models import models_at
+from operations.backups.archive.serialization import NUL, line_of
 
 KEY = pyrage.x25519.Identity.generate()
 LINES = [line_of({"id": number, "text": "Nam Đông" * number}) for number in range(40)]

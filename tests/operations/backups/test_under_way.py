@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from keeping import lines_of, needs_servers, slow
 
-from operations.backups import archives
+from operations.backups.archive import archives
 
 WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 # Dumped first and last: without one moment for both, they'd differ.

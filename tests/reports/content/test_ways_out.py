@@ -33,7 +33,7 @@ MAKE_FILES = {
     "core/units/management/commands/load_units.py": "reads the list of units",
     "core/accounts/authentication/second_factor.py": "the square code that a phone reads",
     "operations/administration/audit_log_views.py": "the record of acts, which names no count",
-    "operations/backups/archives.py": "backups: everything, for whoever runs the host",
+    "operations/backups/archive/archives.py": "backups: everything, for whoever runs the host",
 }
 # Who may call a writer of whole documents.
 WRITERS = {"write_pdf", "write_docx", "write_xlsx", "write_table", "write_json", "write_dossier"}

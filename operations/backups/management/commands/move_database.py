@@ -4,7 +4,7 @@ from django.db import connection
 
 from operations.backups.activity import no_activity
 from operations.backups.errors import Refused
-from operations.backups.move import move
+from operations.backups.restoring.move import move
 
 
 class Command(BaseCommand):

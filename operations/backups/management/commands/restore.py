@@ -5,10 +5,10 @@ from django.db import Error as DatabaseError
 from django.db import connection
 
 from operations.backups.activity import no_activity, refuse_other_connections
-from operations.backups.encryption import read_identities
+from operations.backups.archive.encryption import read_identities
 from operations.backups.errors import Interrupted, Refused
-from operations.backups.restore import restore
-from operations.backups.swap import finish, is_unfinished
+from operations.backups.restoring.restore import restore
+from operations.backups.restoring.swap import finish, is_unfinished
 
 
 class Command(BaseCommand):

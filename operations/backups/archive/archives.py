@@ -18,7 +18,7 @@ import zlib
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from operations.backups.encryption import decrypting, encrypting
+from operations.backups.archive.encryption import decrypting, encrypting
 from operations.backups.errors import InvalidArchive
 
 FORMAT = 1

@@ -1,6 +1,6 @@
 """Putting an archive back: proved whole, built beside what is there, compared row by row, and swapped in at the end.
 
-Until the swap (`operations.backups.swap`) nothing in use is touched.
+Until the swap (`operations.backups.restoring.swap`) nothing in use is touched.
 """
 
 import os
@@ -10,14 +10,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
 
-from operations.backups import archives
+from operations.backups.archive import archives
 from operations.backups.backup import describe, make_backup
-from operations.backups.encryption import parse_recipients
+from operations.backups.archive.encryption import parse_recipients
 from operations.backups.errors import Interrupted, InvalidArchive, Refused
-from operations.backups.rebuilding import rebuild
-from operations.backups.recorded_models import foreign_tables, models_at
-from operations.backups.staging import staging_database_for
-from operations.backups.swap import NOTE, finish, media_folder, staging_folder, swap, write_note
+from operations.backups.restoring.rebuilding import rebuild
+from operations.backups.archive.recorded_models import foreign_tables, models_at
+from operations.backups.restoring.staging import staging_database_for
+from operations.backups.restoring.swap import NOTE, finish, media_folder, staging_folder, swap, write_note
 
 
 def restore(path, *, identities=(), replace=False, is_move=False, say):

@@ -5,7 +5,7 @@ A number that was given once is never given again, also after a restore: history
 
 from django.db import models
 
-from operations.backups.recorded_models import stored_fields
+from operations.backups.archive.recorded_models import stored_fields
 
 
 def last_id(model, connection):

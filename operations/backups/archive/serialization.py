@@ -19,7 +19,7 @@ from django.db.models.sql import InsertQuery
 from django.utils.duration import duration_string
 
 from operations.backups.errors import Refused
-from operations.backups.recorded_models import stored_fields
+from operations.backups.archive.recorded_models import stored_fields
 
 BATCH_SIZE = 500
 # JSON writes the character NUL so; a backslash that is itself escaped is none.

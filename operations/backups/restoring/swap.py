@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from core.lib.dates.clock import now
 from operations.backups.errors import Interrupted
-from operations.backups.post_restore import post_restore
-from operations.backups.staging import staging_database_for
+from operations.backups.restoring.post_restore import post_restore
+from operations.backups.restoring.staging import staging_database_for
 
 NOTE = "swap.json"
 

@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from operations.backups.archives import TABLE
+from operations.backups.archive.archives import TABLE
 from operations.backups.errors import Refused
-from operations.backups.key_counters import set_last_id
-from operations.backups.recorded_models import last_of_each_app
-from operations.backups.serialization import line_of, read_rows, write_lines
+from operations.backups.archive.key_counters import set_last_id
+from operations.backups.archive.recorded_models import last_of_each_app
+from operations.backups.archive.serialization import line_of, read_rows, write_lines
 
 
 def rebuild(staging_database, manifest, tables, folder):
