@@ -10,6 +10,9 @@ from django.db import connection
 
 from core.lib.dates.clock import now
 from operations.backups.archive.archives import read, writing
+from operations.backups.archive.key_counters import last_id
+from operations.backups.archive.recorded_models import LEFT_OUT, applied_migrations, file_fields, models_at
+from operations.backups.archive.serialization import line_of, read_rows
 from operations.backups.backup_folder import (
     DATABASE_ONLY,
     WHOLE,
@@ -22,9 +25,6 @@ from operations.backups.backup_folder import (
 )
 from operations.backups.consistent_read import consistent_read
 from operations.backups.errors import Refused
-from operations.backups.archive.key_counters import last_id
-from operations.backups.archive.recorded_models import LEFT_OUT, applied_migrations, file_fields, models_at
-from operations.backups.archive.serialization import line_of, read_rows
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from django.db.models.functions import Collate
 from django.db.models.sql import InsertQuery
 from django.utils.duration import duration_string
 
-from operations.backups.errors import Refused
 from operations.backups.archive.recorded_models import stored_fields
+from operations.backups.errors import Refused
 
 BATCH_SIZE = 500
 # JSON writes the character NUL so; a backslash that is itself escaped is none.

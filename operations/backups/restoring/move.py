@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import connection
 
 from operations.backups.archive.archives import digest_of_lines
-from operations.backups.backup import make_backup
-from operations.backups.errors import Refused
 from operations.backups.archive.recorded_models import models_at
 from operations.backups.archive.serialization import line_of, read_rows
+from operations.backups.backup import make_backup
+from operations.backups.errors import Refused
 
 
 def move(url, *, replace=False, say):

@@ -8,10 +8,10 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from operations.backups.archive.archives import TABLE
-from operations.backups.errors import Refused
 from operations.backups.archive.key_counters import set_last_id
 from operations.backups.archive.recorded_models import last_of_each_app
 from operations.backups.archive.serialization import line_of, read_rows, write_lines
+from operations.backups.errors import Refused
 
 
 def rebuild(staging_database, manifest, tables, folder):

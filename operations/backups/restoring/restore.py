@@ -11,11 +11,11 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from operations.backups.archive import archives
-from operations.backups.backup import describe, make_backup
 from operations.backups.archive.encryption import parse_recipients
+from operations.backups.archive.recorded_models import foreign_tables, models_at
+from operations.backups.backup import describe, make_backup
 from operations.backups.errors import Interrupted, InvalidArchive, Refused
 from operations.backups.restoring.rebuilding import rebuild
-from operations.backups.archive.recorded_models import foreign_tables, models_at
 from operations.backups.restoring.staging import staging_database_for
 from operations.backups.restoring.swap import NOTE, finish, media_folder, staging_folder, swap, write_note
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from operations.backups.archive import archives
 from operations.backups.archive.encryption import parse_recipients, read_identities
-from operations.backups.errors import InvalidArchive, Refused
 from operations.backups.archive.recorded_models import models_at
 from operations.backups.archive.serialization import NUL, line_of
+from operations.backups.errors import InvalidArchive, Refused
 
 KEY = pyrage.x25519.Identity.generate()
 LINES = [line_of({"id": number, "text": "Nam Đông" * number}) for number in range(40)]

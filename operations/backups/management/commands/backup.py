@@ -2,11 +2,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from operations.backups.archive.encryption import parse_recipients
+from operations.backups.archive.recorded_models import foreign_tables
 from operations.backups.backup import describe, make_backup
 from operations.backups.daily import notify_of_failure
-from operations.backups.archive.encryption import parse_recipients
 from operations.backups.errors import Busy, Refused
-from operations.backups.archive.recorded_models import foreign_tables
 from operations.backups.restoring.swap import is_unfinished
 
 

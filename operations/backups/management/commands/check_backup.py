@@ -1,10 +1,10 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from operations.backups.archive import archives
-from operations.backups.backup import describe
 from operations.backups.archive.encryption import read_identities
-from operations.backups.errors import Refused
 from operations.backups.archive.recorded_models import models_at
+from operations.backups.backup import describe
+from operations.backups.errors import Refused
 
 
 class Command(BaseCommand):
