@@ -28,7 +28,6 @@ HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
 needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
 SLOW = bool(os.environ.get("SLOW_FAULTS"))
 slow = pytest.mark.skipif(not SLOW, reason="takes minutes: `make test-faults`")
-WAYS = ("sqlite-files", pytest.param("postgresql-redis", marks=needs_servers))
 # What the issue promises: ready within this time of a worker being back.
 PROMISED = 60
 # The default, by which the promise is kept at its worst; the short set need not wait that long.

@@ -7,10 +7,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faulty_portal import PROMISED, WAYS, faulty_portal, slow
+from faulty_portal import PROMISED, faulty_portal, needs_servers, slow
 
 # Seconds within which a person has an answer, whatever the broker does.
 PATIENCE = 3
+
+
+# Of the embedded way `make test` asks the broker alone (`test_file_broker`).
+WAYS = (pytest.param("sqlite-files", marks=slow), pytest.param("postgresql-redis", marks=needs_servers))
 
 
 @pytest.fixture(scope="module", params=WAYS)
