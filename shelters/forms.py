@@ -146,7 +146,7 @@ class HotlineForm(PortalModelForm):
         model = Hotline
         fields = ["name", "name_en", "about", "about_en", "hours", "is_free", "is_shown", "checked_on"]
         help_texts = {
-            "checked_on": _("The day on which somebody last called the number. The public reads it."),
+            "checked_on": _("The day on which somebody here last called the number. The public reads it."),
         }
 
     def __init__(self, *args, **kwargs):

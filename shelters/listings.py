@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.permissions import can_steer
 from core.lib.dates.clock import today
 from models_sites.models import Site, SiteState
-from shelters.models import Listing, Part, Release
+from shelters.models import Hotline, Listing, Part, Release
 from shelters.public.places import STALE_DAYS
 from shelters.verbs import refuse_release
 
@@ -109,12 +110,16 @@ def listed_place(site):
 
 
 def reminders(user):
-    """Return {"out", "due"}: how many published places the public no longer reads, or soon won't; one query."""
+    """Return {"out", "due", "untried"}: places the public no longer reads, or soon won't, and hotlines never tried.
+
+    At most two queries; hotlines are the Department's.
+    """
     stale = today() - timedelta(days=STALE_DAYS)
     rows = Listing.objects.visible_to(user).filter(site__deleted_at=None, pk__in=_published_ids())
     out = Q(reviewed_on__lt=stale)
     soon = Q(reviewed_on__gte=stale, reviewed_on__lte=stale + timedelta(days=REMIND_DAYS))
-    return rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon))
+    untried = Hotline.objects.filter(is_shown=True, checked_on=None).count() if can_steer(user) else 0
+    return rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon)) | {"untried": untried}
 
 
 def _published_ids():

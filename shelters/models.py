@@ -14,7 +14,7 @@ from models_sites.models import Site
 
 
 class Hotline(models.Model):
-    """A number that anybody may call, with the day on which somebody last tried it."""
+    """A number that anybody may call, with the day on which the Department last tried it, if it ever did."""
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -23,7 +23,7 @@ class Hotline(models.Model):
     about_en = models.CharField(_("what it is for, in English"), max_length=300)
     hours = models.CharField(_("hours"), max_length=60, default="24/7")
     is_free = models.BooleanField(_("free of charge"), default=True)
-    checked_on = models.DateField(_("last checked on"))
+    checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     is_shown = models.BooleanField(_("shown to the public"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 

@@ -12,7 +12,7 @@ from core.accounts.models import User
 from core.lib.dates.clock import as_of
 from models_sites.models import Site
 from shelters import verbs
-from shelters.models import Listing, Part
+from shelters.models import Hotline, Listing, Part
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class PlaceEntry:
 
 
 DEPARTMENT, LEADER = "province", "province-leader"
+HOTLINES_TRIED_ON = date(2020, 12, 1)
 MOVED = "Ban chủ nhiệm đang thay người trực điện thoại, đề nghị tạm gỡ thông tin."
 PLACES = (
     # Is published, and was confirmed again lately.
@@ -109,6 +110,14 @@ def write_places():
                     verbs.withdraw(listing, step.why, by=people[step.by])
                 else:
                     verbs.confirm_listing(listing, by=people[step.by])
+
+
+def try_hotlines():
+    """Have the Department's officer enter the day on which the hotlines were called."""
+    officer = User.objects.get(username=DEPARTMENT)
+    for hotline in Hotline.objects.all():
+        hotline.checked_on = HOTLINES_TRIED_ON
+        verbs.save_hotline(hotline, by=officer)
 
 
 def _record(entry, officer):

@@ -40,7 +40,7 @@ class HotlineEntry:
     about: str
     hours: str
     is_free: bool
-    checked_on: date
+    checked_on: date | None
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,11 @@ def _fitting(directory, district, entries):
 def _lay_out(directory, district, entries, size, has_more, hotline_count=MAX_HOTLINES):
     name = _clipped(district, "name")
     hotlines = [_hotline(row) for row in directory.hotlines[:hotline_count]]
+    checks = [row.checked_on for row in directory.hotlines]
     context = {
         "title": TITLE,
         "made_on": _metadata_day(directory),
-        "checked_on": date_short(min(row.checked_on for row in directory.hotlines)) if directory.hotlines else "",
+        "checked_on": date_short(min(checks)) if checks and None not in checks else "",
         "district": name,
         "district_in_sentence": name[:1].lower() + name[1:],
         "short": [row for row in hotlines if len(row["number"]) <= SHORT],
@@ -161,5 +162,5 @@ def _clipped(entry, name):
 
 def _metadata_day(directory):
     """Return the day of the metadata: that of the last check, which the content itself shows."""
-    days = [row.checked_on for row in directory.hotlines]
+    days = [row.checked_on for row in directory.hotlines if row.checked_on]
     return f"{max(days).isoformat()}T00:00:00+07:00" if days else ""

@@ -355,11 +355,23 @@ def test_hotlines_are_changed_by_the_department(cast, as_):
     assert told == ("1900 969 680", date(2020, 12, 18), "Advice.", False)
 
 
+def test_a_hotline_that_nobody_called_has_no_day(cast, as_, client):
+    """What comes with the program was called by nobody; the Department is asked to, and the public reads no day."""
+    assert set(Hotline.objects.values_list("checked_on", flat=True)) == {None}
+    assert "chưa ai gọi thử" in words(page(as_("province").get("/directory/")))
+    assert "4" in page_of_reminder(as_("province"))
+    assert page_of_reminder(as_("officer")) == ""
+    assert "kiểm tra số ngày" not in client.get("/shelters/").content.decode()
+    Hotline.objects.update(checked_on=TODAY)
+    assert page_of_reminder(as_("province")) == ""
+
+
 def page_of_reminder(client):
     return client.get("/directory/reminder/").content.decode().strip()
 
 
 def test_the_homes_ask_for_the_reminder_and_it_is_empty_where_nothing_is_due(cast, as_):
+    Hotline.objects.update(checked_on=TODAY)
     released(cast, listing(cast))
     for name in ("officer", "head", "province", "leader"):
         assert page(as_(name).get("/")).xpath("//div[@hx-get='/directory/reminder/'][@hx-trigger='load']"), name
@@ -367,6 +379,7 @@ def test_the_homes_ask_for_the_reminder_and_it_is_empty_where_nothing_is_due(cas
 
 
 def test_the_reminder_counts_what_is_published_and_in_sight(cast, as_, in_every_state):
+    Hotline.objects.update(checked_on=TODAY)
     for name in ("officer", "head", "province", "leader"):
         notice = html.fromstring(page_of_reminder(as_(name)))
         assert notice.xpath("//a/@href") == ["/directory/?state=stale"]

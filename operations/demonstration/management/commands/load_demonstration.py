@@ -7,7 +7,7 @@ from core.accounts.models import User
 from core.directives.models import Directive
 from core.notifications.models import Notice
 from operations.demonstration import users
-from operations.demonstration.public_places import write_places
+from operations.demonstration.public_places import try_hotlines, write_places
 from operations.demonstration.record_writing import write_records
 from operations.demonstration.reports import write_reports
 from operations.demonstration.targets import set_demonstration_targets
@@ -52,6 +52,7 @@ class Command(BaseCommand):
             number = write_records()
             write_reports()
             write_places()
+            try_hotlines()
             # Notices of an invented past are no news.
             Notice.objects.all().delete()
         return number
