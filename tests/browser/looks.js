@@ -34,8 +34,10 @@
     const isOff = Boolean(element.closest(":disabled, [aria-disabled=true]") ?? element.closest("label")?.control?.disabled);
     return [below, style.color, style.textShadow, isLarge, isOff].join();
   };
+  // Buttons and points of a list have a `value` too, which nobody reads.
+  const isTyped = (element) => element.matches("input, select, textarea");
   const textOf = (element) =>
-    element.value ?? [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("");
+    isTyped(element) ? element.value : [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("");
   const isSeen = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest("[aria-hidden=true]");
   const known = new Set(asked);

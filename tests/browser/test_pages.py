@@ -224,6 +224,8 @@ SOUND = "color: #000; background: #fff"
 ONLY_NARROW = {
     "shown": ("#a { display: block; color: #ccc }", "color-contrast"),
     "other colour": ("#b { color: #ccc }", "color-contrast"),
+    "pale button": ("#f { color: #ccc; background: #fff }", "color-contrast"),
+    "pale point": ("#g { color: #ccc }", "color-contrast"),
     "nameless": ("#c { display: none }", "link-name"),
     "small": ("#d, #e { font-size: 8px; line-height: 1; margin: 0; padding: 0 }", "target-size"),
     "too wide": ("#b { width: 500px }", "sideways"),
@@ -238,8 +240,10 @@ def test_what_is_wrong_on_a_narrow_window_alone_is_found(portal, chromium, name)
     somebody.page.set_content(
         f"""<!DOCTYPE html><html lang=vi><title>Thử</title><meta name=viewport content="width=device-width">
         <style>body {{ {SOUND} }} #a {{ display: none }} a {{ color: #000; display: block; margin: 24px }}
+        button {{ padding: 12px; {SOUND} }}
         @media (max-width: 400px) {{ {style} }}</style>
         <main><h1>Thử</h1><p id=a>Chỉ trên điện thoại</p><p id=b>Mọi nơi</p><a href="#a"><span id=c>Về</span></a>
+        <button id=f type=button>Lưu lại</button><ul><li id=g>Một điểm</ul>
         <nav><a id=d href="#a">Một</a><a id=e href="#b">Hai</a></nav></main>"""
     )
     with pytest.raises(AssertionError, match=told) if told else nullcontext():

@@ -2,10 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from cast import TODAY
 from counting import queries
+from django.apps import apps
+from django.db import connection
 from django.utils import translation
 from lxml import html
 from making import site
@@ -364,6 +368,18 @@ def test_a_hotline_that_nobody_called_has_no_day(cast, as_, client):
     assert "kiểm tra số ngày" not in client.get("/shelters/").content.decode()
     Hotline.objects.update(checked_on=TODAY)
     assert page_of_reminder(as_("province")) == ""
+
+
+def test_an_installation_of_before_forgets_the_day_that_nobody_gave(cast, settings):
+    """Only the demonstration keeps it; a day that somebody gave since stays."""
+    forget = import_module("shelters.migrations.0003_hotlines_nobody_called").forget
+    Hotline.objects.update(checked_on=date(2020, 12, 1))
+    forget(apps, SimpleNamespace(connection=connection))
+    assert not Hotline.objects.filter(checked_on=None).exists()
+    Hotline.objects.filter(number="113").update(checked_on=TODAY)
+    settings.DEMO_TODAY = None
+    forget(apps, SimpleNamespace(connection=connection))
+    assert list(Hotline.objects.exclude(checked_on=None).values_list("number", flat=True)) == ["113"]
 
 
 def page_of_reminder(client):
