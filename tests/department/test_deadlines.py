@@ -296,11 +296,9 @@ def test_as_many_queries_for_two_accounts_as_for_all(cast, as_):
     assert queries(client, path) == few
 
 
-YEAR = {
-    "year": "2020",
-    "days": "Hoán đổi từ thứ Hai 21/12 sang ngày nghỉ hằng tuần thứ Bảy 26/12/2020",
-    "reason": "VB 9",
-}
+SWAP = "Hoán đổi từ thứ Hai 21/12 sang ngày nghỉ hằng tuần thứ Bảy 26/12/2020"
+YEAR = {"year": "2020", "days": SWAP, "reason": "Văn bản số 9"}
+UNREADABLE = ["", "Nghỉ 31/11/2020", "Nghỉ 2/1/2021", "21/12/2020", "Không có ngày nào", "Nghỉ 1/1 làm bù 1/1"]
 
 
 def test_the_days_of_a_year_are_shown_as_read_and_then_saved(cast, as_):
@@ -330,9 +328,7 @@ def test_days_changed_after_they_were_shown_are_shown_anew(as_):
     assert not DayOff.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "days", ["", "Nghỉ 31/11/2020", "Nghỉ 2/1/2021", "21/12/2020", "Không có ngày nào", "Nghỉ 1/1/2020 làm bù 1/1/2020"]
-)
+@pytest.mark.parametrize("days", UNREADABLE)
 def test_days_that_cannot_be_read_are_told(as_, days):
     response = as_("province").post("/days-off/year/", YEAR | {"days": days})
     assert response.status_code == 422

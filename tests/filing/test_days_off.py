@@ -124,12 +124,11 @@ def swap(cast, off=(date(2020, 12, 21),), worked=(SATURDAY,), reason="Hoán đ�
 def test_a_swap_moves_due_dates_and_lets_the_saturday_count(cast):
     (moved,) = swap(cast, off=[date(2020, 12, day) for day in (21, 22, 23, 24, 25)])
     assert moved.new == Period.objects.get().due_on == SATURDAY
-    declared = DayOff.objects.of(cast.units["thua-thien-hue"].pk)
+    root = cast.units["thua-thien-hue"].pk
+    declared = DayOff.objects.of(root)
     assert declared.worked == {SATURDAY}
-    assert days_off.days_off_by_root([cast.units["thua-thien-hue"].pk, 0]) == {
-        cast.units["thua-thien-hue"].pk: declared
-    }
-    actions = AuditEntry.objects.order_by("pk").values_list("action", "object")
+    assert days_off.days_off_by_root([root, 0]) == {root: declared}
+    actions = AuditEntry.objects.order_by("pk").values_list("action", "subject")
     assert list(actions) == [
         ("day_off_declared", "21/12/2020 – 25/12/2020"),
         ("working_day_declared", "26/12/2020"),
