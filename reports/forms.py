@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
@@ -12,6 +13,7 @@ from core.lib.personal_data import PersonalDataMixin
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from filing.models import DayOff, Period, Submission
+from filing.models.parts import part_too_large
 from reports.content import figure_cells
 from reports.models import Edition, Format
 
@@ -148,6 +150,13 @@ class EstimateForm(PortalForm):
                 initial=None if estimate is None else estimate // indicator.scale,
                 max_value=LARGEST_AMOUNT // indicator.scale,
             )
+
+    def clean(self):
+        cleaned = super().clean()
+        names = {indicator.key: f"figure_{number}" for number, (indicator, *_rest) in enumerate(self.figures)}
+        for part, whole in larger_parts({key: cleaned.get(name) for key, name in names.items()}):
+            self.add_error(names[part.key], part_too_large(whole))
+        return cleaned
 
     def values(self):
         """Return {key: value in the figure's own unit, or None}."""

@@ -7,7 +7,6 @@ as such and never sent again.
 
 import logging
 import smtplib
-import uuid
 from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
@@ -19,13 +18,12 @@ from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
-from core.notifications.models import MailState, Notice
+from core.lib.leases import Lease
+from core.notifications.models import RETRY_AFTER, MailState, Notice
 
 log = logging.getLogger(__name__)
 # Longer than a task can run: a mail still in `sending` after it is being sent by nobody.
-LEASE = timedelta(seconds=2 * settings.CELERY_TASK_TIME_LIMIT)
-# The wait before the same mail is tried again.
-RETRY_AFTER = timedelta(minutes=5)
+LEASE = Lease(timedelta(seconds=2 * settings.CELERY_TASK_TIME_LIMIT))
 # The age at which a notice is no longer mailed.
 GIVE_UP_AFTER = timedelta(days=3)
 # Seconds after which a run begins no further mail, well within the task's time limit; the next run goes on.
@@ -49,7 +47,7 @@ def mailable(people, *, is_reminder=False):
 def deliver():
     """Send the mails that are due, one by one; several workers may do so at once."""
     moment, began = now(), monotonic()
-    Notice.objects.filter(mail=MailState.SENDING, leased_until__lt=moment).update(
+    Notice.objects.filter(LEASE.is_over(moment), mail=MailState.SENDING).update(
         mail=MailState.UNKNOWN, leased_until=None
     )
     _drop_old_reminders(moment)
@@ -73,9 +71,7 @@ def _drop_old_reminders(moment):
 
 def claim(pk):
     """Return a token for the mail if it is due and unclaimed, else None."""
-    token, moment = uuid.uuid4(), now()
-    due = Notice.objects.due(moment).filter(pk=pk).order_by()
-    return token if due.update(mail=MailState.SENDING, token=token, leased_until=moment + LEASE) else None
+    return LEASE.claim(Notice.objects.due(now()).filter(pk=pk), mail=MailState.SENDING)
 
 
 def send(pk, token):

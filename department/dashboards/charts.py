@@ -4,9 +4,7 @@ All words are Vietnamese: the same chart stands on the page and on paper.
 """
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from django.apps import apps
 from django.utils.timezone import localtime
 
 from core.indicators import catalogue
@@ -99,16 +97,9 @@ def compared_units(figures, indicator):
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure, narrowed as far as their filters can."""
-    sources = sorted(catalogue.sources_of(indicator.key))
-    if not sources:
-        return ""
-    kind = areas.kind_of(apps.get_model(sources[0]))
-    query = {"unit": unit_id} if unit_id else {}
-    if kind.is_record:
-        query["year"] = year or figures.scope.year
-        query |= {"task": figures.tasks[task]} if task else {}
-    return f"{kind.list_url}?{urlencode(query)}" if query else kind.list_url
+    """Return the address of the records behind a figure of the dashboard."""
+    filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}
+    return areas.records_url(indicator.key, **filters)
 
 
 def single_unit_id(figures):

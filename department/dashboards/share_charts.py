@@ -1,7 +1,5 @@
 """Charts of shares in percent: women among those whose sex is known, and the use of shelters."""
 
-from urllib.parse import urlencode
-
 from django.apps import apps
 
 from core.lib.text.vietnamese import number, sentence_case
@@ -105,7 +103,7 @@ def shelters(figures, key):
         share = None if use.share is None else round(use.share, 1)
         counts = (use.shelters, use.places, use.offered, use.nights)
         cells = (*(_cell(value) for value in counts), _cell(share, 1), _cell(use.sheltered))
-        url = f"{log.list_url}?{urlencode({'unit': unit_id, 'year': scope.year})}"
+        url = log.records_url(unit=unit_id, year=scope.year)
         lines.append(ChartLine(name, (*counts, share, use.sheltered), cells, url))
     shares = [(line.label, line.values[4]) for line in lines]
     unknown = sum(use.unknown for use in figures.shelters.values())

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
@@ -19,6 +20,7 @@ from department.models import QuestionKind, QuickQuestion, QuickReport
 from department.quick_reports import verbs
 from department.quick_reports.totals import formatted
 from filing import areas
+from filing.models.parts import part_too_large
 from filing.models.rows_field import RowColumn, RowsFormField
 from filing.pages.forms import Fold
 
@@ -189,6 +191,14 @@ class QuestionsForm(PortalForm):
             initial = None if value is None else Decimal(value) / question.scale
             return AmountField(label=label, help_text=hint, initial=initial, scale=question.scale)
         return CountField(label=label, help_text=hint, initial=value, max_value=LARGEST_AMOUNT)
+
+    def clean(self):
+        cleaned = super().clean()
+        asked = {question.indicator: question for question in self.questions if question.kind == QuestionKind.FIGURE}
+        numbers = {key: cleaned.get(name_of(question)) for key, question in asked.items()}
+        for part, whole in larger_parts(numbers):
+            self.add_error(name_of(asked[part.key]), part_too_large(whole))
+        return cleaned
 
     def values(self):
         """Return {str(question pk): the answer as it is stored}."""

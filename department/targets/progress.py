@@ -13,9 +13,9 @@ from core.indicators.declarations import Flow, Total
 from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
 from core.indicators.models import Target
 from core.lib.dates.clock import today
-from core.lib.dates.windows import PeriodKind, Window, window_of
+from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.units.models import Unit
-from reports.desk.key_figures import records_url
+from filing import areas
 
 # The part of a year before which a pace says nothing.
 TOO_EARLY = Decimal("0.05")
@@ -142,7 +142,8 @@ def _records_url(target, indicator, window):
     # A total lies in several lists, and difficulties are no records of an area.
     if isinstance(indicator, Total) or not indicator.tasks:
         return ""
-    return records_url(indicator.key, window, None if target.unit.level == "province" else target.unit_id)
+    unit = None if target.unit.level == "province" else target.unit_id
+    return areas.records_url(indicator.key, unit=unit, year=reporting_year(window.end))
 
 
 def adds_up(indicator):

@@ -14,7 +14,7 @@ from core.lib.dates.clock import now
 from core.units.locks import lock_unit
 from filing.evidence.uploads import prepare
 from filing.models import Evidence, StoredFile
-from filing.records.saving import refuse_closed
+from filing.records.closed_days import refuse_closed
 
 log = logging.getLogger(__name__)
 

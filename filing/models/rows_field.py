@@ -72,11 +72,20 @@ def _parse_day(text):
 
 
 class RowsField(ListColumn, models.JSONField):
-    """A list of rows, each a dict by the names of `columns`; days are ISO strings."""
+    """A list of rows, each a dict by the names of `columns`; days are ISO strings.
 
-    def __init__(self, *args, columns=(), **kwargs):
-        self.columns = columns
+    `parts` are (part, whole, message) of columns of which one is never more than the other in its row.
+    """
+
+    def __init__(self, *args, columns=(), parts=(), **kwargs):
+        self.columns, self.parts = columns, parts
         super().__init__(*args, **kwargs)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        faults = larger_parts(value or (), self.parts)
+        if faults:
+            raise ValidationError([_fault_message(self.columns, *cell, message) for cell, message in faults.items()])
 
     def lines(self, value):
         """Return a line of plain text for each row."""
@@ -91,7 +100,7 @@ class RowsField(ListColumn, models.JSONField):
     def formfield(self, **kwargs):
         options = {"label": self.verbose_name, "help_text": self.help_text}
         options |= {name: kwargs[name] for name in options.keys() & kwargs.keys()}
-        return RowsFormField(self.columns, required=False, **options)
+        return RowsFormField(self.columns, parts=self.parts, required=False, **options)
 
 
 class RowsWidget(forms.Widget):
@@ -157,8 +166,8 @@ class RowsWidget(forms.Widget):
 class RowsFormField(forms.Field):
     """The form field of a small table; a ValidationError names row and column."""
 
-    def __init__(self, columns, **kwargs):
-        self.columns = columns
+    def __init__(self, columns, *, parts=(), **kwargs):
+        self.columns, self.parts = columns, parts
         super().__init__(widget=RowsWidget(columns), **kwargs)
 
     def has_changed(self, initial, data):
@@ -181,14 +190,25 @@ class RowsFormField(forms.Field):
                 else:
                     row[column.name] = value_of_cell.isoformat() if isinstance(value_of_cell, date) else value_of_cell
             rows.append(row)
-        self.widget.faults = faults
+        faults = self.widget.faults = larger_parts(rows, self.parts) | faults
         if faults:
-            raise ValidationError([self._fault_message(*cell, message) for cell, message in faults.items()])
+            raise ValidationError([_fault_message(self.columns, *cell, message) for cell, message in faults.items()])
         return rows
 
-    def _fault_message(self, number, name, message):
-        label = next(column.label for column in self.columns if column.name == name)
-        return _("Row %(row)s, %(column)s: %(message)s") % {"row": number + 1, "column": label, "message": message}
+
+def _fault_message(columns, number, name, message):
+    label = next(column.label for column in columns if column.name == name)
+    return _("Row %(row)s, %(column)s: %(message)s") % {"row": number + 1, "column": label, "message": message}
+
+
+def larger_parts(rows, parts):
+    """Return {(row, column's name): message} of numbers that are larger than their whole in the same row."""
+    return {
+        (number, part): message
+        for number, row in enumerate(rows)
+        for part, whole, message in parts
+        if row.get(part) is not None and row.get(whole) is not None and row[part] > row[whole]
+    }
 
 
 def total_of(rows, name):

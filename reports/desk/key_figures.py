@@ -68,27 +68,7 @@ def key_figures(period, units, so_far, user):
             previous[key],
             so_far[key],
             targets.get(key),
-            records_url(key, period.window),
+            areas.records_url(key, year=reporting_year(period.window.end)),
         )
         for key in KEY_FIGURES
     ]
-
-
-def kinds_behind(key):
-    """Return the kinds of records from which a figure is counted; none for difficulties, which lie in no area."""
-    kinds = {kind.model._meta.label: kind for area in areas.all_areas() for kind in area.kinds}
-    return [kinds[label] for label in sorted(catalogue.sources_of(key)) if label in kinds]
-
-
-def records_url(key, window, unit_id=None):
-    """Return the address of the records from which a figure is mainly counted, in the window's reporting year."""
-    kind = kinds_behind(key)[0]
-    return list_url(kind, window, unit=unit_id)
-
-
-def list_url(kind, window, **filters):
-    """Return the address of a kind's list, narrowed to the window's reporting year and to the filters."""
-    if kind.is_record:
-        filters["year"] = reporting_year(window.end)
-    query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
-    return f"{kind.list_url}?{query}" if query else kind.list_url

@@ -396,6 +396,7 @@ TYPED = {
     "reports/<int:pk>/extension/": {"until": "28/12/2020", "reason": "Lũ lụt."},
     "reports/<int:pk>/reopening/": {"reason": "Sai số người."},
     "requests/<int:pk>/": {"decision": "grant", "until": "28/12/2020"},
+    "days-off/year/": {"year": "2020", "days": "Nghỉ 24/12", "reason": "Lũ", "seen": "2020-12-24;"},
     "days-off/": {"start": "24/12/2020", "end": "25/12/2020", "reason": "Lũ"},
     "reports/periods/<int:pk>/remind/": {"everybody": "yes"},
     "notices/mail/": {"by_mail": "on"},
