@@ -9,9 +9,10 @@ from django.utils.timezone import localtime
 
 from core.indicators import catalogue
 from core.indicators.declarations import Latest, Ratio, Stock
+from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_short
-from department.dashboards.chart_figures import decimals_of, value_of
+from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import change
 from filing import areas
 from reports.content import figure_cells
@@ -81,7 +82,7 @@ def comparison_line(figures, indicator, name, current, previous, unit_id, task="
     exempt = figures.exempt.get(unit_id, frozenset())
     cells = (
         *(figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair),
-        change(*values, decimals_of(indicator)),
+        change(*values, decimals_of(indicator), indicator.unit),
     )
     return ChartLine(name, values, cells, records_url(figures, indicator, unit_id, task=task))
 

@@ -8,8 +8,9 @@ from core.lib.dates.day_lists import read_day_list
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import Window
 from core.lib.dates.working_days import is_working_day
-from core.lib.forms import DayField, PortalForm
+from core.lib.forms import PortalForm
 from core.lib.text.markup import vi
+from core.lib.typed.fields import DayField
 from filing.models import RequestKind
 from filing.pages.shared_forms import clean_year, year_field
 
@@ -26,7 +27,10 @@ class LaterDueDateForm(PortalForm):
     """The request for a later due date: until when, and why."""
 
     until = DayField(
-        label=_("Asked until"), validators=[refuse_invalid_day], help_text=_("A day off moves to the next working day.")
+        label=_("Asked until"),
+        ahead=True,
+        validators=[refuse_invalid_day],
+        help_text=_("A day off moves to the next working day."),
     )
     reason = forms.CharField(label=_("Reason"), help_text=_("Compulsory: the Department decides by it."), **REASON)
 
@@ -39,6 +43,7 @@ class RequestAnswerForm(PortalForm):
     )
     until = DayField(
         label=_("Granted until"),
+        ahead=True,
         required=False,
         validators=[refuse_invalid_day],
         help_text=_("The day that was asked for unless you change it. A day off moves to the next working day."),
@@ -58,9 +63,13 @@ class RequestAnswerForm(PortalForm):
 class DaysOffForm(PortalForm):
     """Declared days off: from, to, and why; one day needs no end."""
 
-    start = DayField(label=_("First day off"), validators=[refuse_invalid_day])
+    start = DayField(label=_("First day off"), ahead=True, validators=[refuse_invalid_day])
     end = DayField(
-        label=_("Last day off"), required=False, validators=[refuse_invalid_day], help_text=_("Empty for a single day.")
+        label=_("Last day off"),
+        ahead=True,
+        required=False,
+        validators=[refuse_invalid_day],
+        help_text=_("Empty for a single day."),
     )
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("People see it beside the due date, such as a storm or a flood.")

@@ -12,9 +12,10 @@ from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.forms import LARGEST_AMOUNT, CountField, PortalForm, PortalModelForm, form_helper
+from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.personal_data import CONFIRMED, PersonalDataMixin
 from core.lib.text.markup import vi
+from core.lib.typed.fields import LARGEST_AMOUNT, AmountField, CountField
 from core.units.models import Unit
 from department.models import QuestionKind, QuickQuestion, QuickReport
 from department.quick_reports import verbs
@@ -189,7 +190,15 @@ class QuestionsForm(PortalForm):
         hint = hint if question.kind == QuestionKind.FIGURE else ""
         if question.scale > 1:
             initial = None if value is None else Decimal(value) / question.scale
-            return AmountField(label=label, help_text=hint, initial=initial, scale=question.scale)
+            return AmountField(
+                label=label,
+                help_text=hint,
+                initial=initial,
+                min_value=0,
+                max_value=LARGEST_AMOUNT // question.scale,
+                decimal_places=len(str(question.scale)) - 1,
+                scale=question.scale,
+            )
         return CountField(label=label, help_text=hint, initial=value, max_value=LARGEST_AMOUNT)
 
     def clean(self):
@@ -224,23 +233,6 @@ class QuickAnswerForm(PersonalDataMixin, QuestionsForm):
         """Let the next saving be of that version: the person has seen the other's answer by now."""
         self.data = self.data.copy()
         self.data["version"] = version
-
-
-class AmountField(forms.DecimalField):
-    """An amount in the unit that people read (million đồng), to the last đồng."""
-
-    def __init__(self, *, scale, **kwargs):
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "figure-input"}
-        decimals = len(str(scale)) - 1
-        super().__init__(
-            min_value=0,
-            max_value=LARGEST_AMOUNT // scale,
-            decimal_places=decimals,
-            localize=True,
-            widget=forms.TextInput(attrs=attrs),
-            **kwargs,
-        )
-        self.error_messages["invalid"] = _("Write a number, such as 12,5.")
 
 
 class MoreTimeForm(PortalForm):

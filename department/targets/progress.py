@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -12,8 +12,10 @@ from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Flow, Total
 from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
 from core.indicators.models import Target
+from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
+from core.lib.rounding import half_up, percent_of
 from core.units.models import Unit
 from filing import areas
 
@@ -56,16 +58,16 @@ class TargetProgress:
     @property
     def percent(self):
         """What was reached in percent of the target; None without data."""
-        return None if self.value is None else 100 * self.value / self.target.value
+        return percent_of(self.value, self.target.value)
 
     @property
     def bar(self):
         return min(100, int(self.percent or 0))
 
     @property
-    def places(self):
-        """The argument of `floatformat` for a forecast: as many decimals as the figure has."""
-        return f"{_decimals(self.indicator)}g"
+    def decimals(self):
+        """As many decimals for a forecast as the figure has."""
+        return decimals_of(self.indicator)
 
 
 def board(user, year, unit=None):
@@ -121,7 +123,7 @@ def _progress(target, indicator, figures, window):
     forecast = forecast_of(indicator, value, window, day)
     if forecast is not None:
         # Judged as it is read: a forecast of 13 does not miss 13.
-        forecast = forecast.quantize(Decimal(1).scaleb(-_decimals(indicator)), ROUND_HALF_UP)
+        forecast = half_up(forecast, decimals_of(indicator))
     return TargetProgress(
         target,
         indicator,
@@ -132,10 +134,6 @@ def _progress(target, indicator, figures, window):
         is_early=adds_up(indicator) and is_early(window, day),
         url=_records_url(target, indicator, window),
     )
-
-
-def _decimals(indicator):
-    return 1 if indicator.scale > 1 else 0
 
 
 def _records_url(target, indicator, window):

@@ -1,8 +1,11 @@
 """The abstract parent of what people attend: numbers of those who took part."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.rounding import half_up
 from filing.models.parts import each_within, part_within
 
 FEMALE_TOO_MANY = _("Women cannot be more than all who took part.")
@@ -35,7 +38,9 @@ class Attendance(models.Model):
     @property
     def cost_each(self):
         """The cost in đồng per attendance (clause 2.e); None where a number is unknown or nobody came."""
-        return round(self.cost / self.attendance) if self.cost is not None and self.attendance else None
+        if self.cost is None or not self.attendance:
+            return None
+        return int(half_up(Fraction(self.cost, self.attendance)))
 
 
 def attendance_constraints():

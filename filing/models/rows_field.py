@@ -10,15 +10,15 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.lib.choices_field import ListColumn
-from core.lib.forms import LARGEST_AMOUNT, CountField, DayField
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, TypedText
+from core.lib.typed.numbers import write_number
 
 MOST_ROWS = 60
 SPARE_ROWS = 2
@@ -47,20 +47,26 @@ class RowColumn:
             return forms.ChoiceField(choices=[("", "–"), *self.choices], **options)
         return forms.CharField(max_length=300, **options)
 
+    def typed(self, data, input_name):
+        """Return what was typed into a cell's input, with a choice between two readings."""
+        value = self.field().widget.value_from_datadict(data, {}, input_name)
+        return value.stripped() if isinstance(value, TypedText) else (value or "").strip()
+
     def shown(self, value):
-        """Return a cell's value as its input shows it: a stored day as 14/4/2020, anything else as it is."""
+        """Return a cell's value as its input shows it: a stored day as 14/4/2020, a stored count as 1.250."""
         day = _parse_day(value) if self.kind == "day" else None
-        return date_short(day) if day else value
+        return date_short(day) if day else self.field().prepare_value(value)
 
     def word(self, value):
         """Return a cell's value as words; an empty text for an empty cell."""
         if value in (None, ""):
             return ""
         if self.kind == "day":
-            return self.shown(value)
+            day = _parse_day(value)
+            return date_short(day) if day else value
         if self.kind == "choice":
             return str(dict(self.choices).get(value, value))
-        return number_format(value, force_grouping=True) if isinstance(value, int) else value
+        return write_number(value) if isinstance(value, int) else value
 
 
 def _parse_day(text):
@@ -120,7 +126,7 @@ class RowsWidget(forms.Widget):
     def value_from_datadict(self, data, files, name):
         numbers = {int(match[1]) for key in data if (match := re.match(rf"{re.escape(name)}-(\d{{1,4}})-", key))}
         rows = [
-            {column.name: data.get(f"{name}-{number}-{column.name}", "").strip() for column in self.columns}
+            {column.name: column.typed(data, f"{name}-{number}-{column.name}") for column in self.columns}
             for number in sorted(numbers)
         ]
         return [row for row in rows if any(row.values())]

@@ -6,6 +6,7 @@ from core.indicators import catalogue
 from core.indicators.figures import Figure, combined_figures
 from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
+from core.lib.rounding import exact, percent_of
 from filing import areas
 
 KEY_FIGURES = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
@@ -32,21 +33,21 @@ class KeyFigure:
 
     @property
     def female_percent(self):
-        return 100 * self.current.female / self.current.sexed
+        return percent_of(*self.current.female_share)
 
     @property
     def change(self):
         """Return the change in percent; None without comparison."""
         if not self.previous.value or self.current.value is None:
             return None
-        return 100 * (self.current.value - self.previous.value) / self.previous.value
+        return percent_of(self.current.value - self.previous.value, self.previous.value)
 
     @property
     def reached(self):
         """Return the year so far in percent of the target; None without target."""
         if self.target is None or not self.target.value:
             return None
-        return 100 * (self.so_far.value or 0) / self.indicator.scale / float(self.target.value)
+        return percent_of(exact(self.so_far.value or 0) / self.indicator.scale, self.target.value)
 
 
 def key_figures(period, units, so_far, user):

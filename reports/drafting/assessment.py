@@ -5,7 +5,7 @@ DraftedText, empty where there is nothing to say. A task is {"clause", "task", "
 value of `reports.content.task_status.TaskStatus`.
 """
 
-from core.lib.text.vietnamese import count, join_and, percent
+from core.lib.text.vietnamese import count, join_and
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -14,6 +14,7 @@ from filing.wording.phrases import (
     exact_multiple,
     format_day,
     in_sentence,
+    is_about_same,
     is_startling,
     share,
     target_phrase,
@@ -200,7 +201,7 @@ def _change_phrase(current, previous, words, noun):
         return f"{words} {verb} {from_to}"
     if exact_multiple(current, previous):
         return f"{words} {exact_multiple(current, previous)} ({from_to})"
-    if percent(abs(current - previous), previous) == "0,0%":
+    if is_about_same(current, previous):
         return ""
     return f"{words} {verb} {share(abs(current - previous), previous)} ({from_to})"
 
