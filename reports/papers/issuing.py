@@ -56,7 +56,7 @@ def _create_issue(submission, number, issued_on, upload, written_files, by):
 def _attach_file(issue, upload, written_files):
     """Store the file; its hash is that of the uploaded bytes, even if a picture is redrawn."""
     try:
-        prepared = prepare(upload)
+        prepared = prepare(upload, may_embed=True)
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from None
     if prepared.media_type not in (PDF, JPEG, PNG):
