@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.normalise import clean_data
+from core.lib.text_checks import CheckedTextMixin
 
 # No district counts more than this of anything: a larger number is a slip.
 LARGEST_COUNT = 10_000_000
@@ -81,8 +82,8 @@ class CleanTextMixin:
         super().__init__(clean_data(data), *args, **kwargs)
 
 
-class PortalForm(CleanTextMixin, forms.Form):
-    """A form without a model, with normalised text and the portal's layout."""
+class PortalForm(CleanTextMixin, CheckedTextMixin, forms.Form):
+    """A form without a model, with normalised and checked text and the portal's layout."""
 
     @property
     def helper(self):
@@ -90,7 +91,13 @@ class PortalForm(CleanTextMixin, forms.Form):
 
 
 class FilterForm(PortalForm):
-    """The filters of a list, from the query string; an invalid value filters nothing."""
+    """The filters of a list, from the query string; an invalid value filters nothing.
+
+    Nothing of it is stored, so nothing is pointed out.
+    """
+
+    def free_text_fields(self):
+        return []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -106,8 +113,8 @@ class FilterForm(PortalForm):
         return {name: value for name, value in chosen.items() if value}
 
 
-class PortalModelForm(CleanTextMixin, forms.ModelForm):
-    """A model form with normalised text, the portal's fields and its layout."""
+class PortalModelForm(CleanTextMixin, CheckedTextMixin, forms.ModelForm):
+    """A model form with normalised and checked text, the portal's fields and its layout."""
 
     class Meta:
         formfield_callback = form_field
