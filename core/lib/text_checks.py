@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.lib.personal_data import IS_NO_VICTIM, personal_data_label, personal_data_warning
+from core.lib.text.fonts import MISSING, unprintable_signs
 from core.lib.text.personal_numbers import personal_numbers
 
 
@@ -20,8 +23,20 @@ class TextCheck:
     warning: Callable[[list[str]], str]
 
 
+def _signs_warning(signs):
+    return _(
+        "No face of the paper has “%(signs)s”: in PDF and Word “%(missing)s” would stand there. Write it otherwise."
+    ) % {
+        "signs": "”, “".join(signs),
+        "missing": MISSING,
+    }
+
+
 PERSONAL_NUMBERS = TextCheck(IS_NO_VICTIM, personal_data_label, personal_numbers, personal_data_warning)
-CHECKS = (PERSONAL_NUMBERS,)
+UNPRINTABLE = TextCheck(
+    "signs_seen", gettext_lazy("I have seen it; save with these signs"), unprintable_signs, _signs_warning
+)
+CHECKS = (PERSONAL_NUMBERS, UNPRINTABLE)
 
 
 class CheckedTextMixin:

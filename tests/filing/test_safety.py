@@ -130,3 +130,20 @@ def test_a_form_that_asks_nothing_of_its_parents_is_guarded_all_the_same():
             return self.cleaned_data
 
     assert not Careless({"text": PHONE}).is_valid()
+
+
+def test_a_sign_that_no_face_has_is_named_and_saved_when_seen():
+    form = Plain({"text": "họp 漢 và 漢, \ue123", "other": "✓ ☑ ➢"})
+    assert set(form.errors) == {"text"}
+    assert "“漢”, “\ue123”" in form.errors["text"][0]
+    assert names_on(form) == ["text", "other", "signs_seen"]
+    assert Plain({"text": "họp 漢", "signs_seen": "on"}).is_valid()
+    assert Plain({"text": "họp 漢 nữa"}, initial={"text": "họp 漢"}).is_valid()
+
+
+def test_both_boxes_stand_there_where_both_are_found():
+    form = Plain({"text": f"漢 {PHONE}"})
+    assert len(form.errors["text"]) == 2
+    assert names_on(form)[-2:] == [IS_NO_VICTIM, "signs_seen"]
+    assert not Plain({"text": f"漢 {PHONE}", IS_NO_VICTIM: "on"}).is_valid()
+    assert Plain({"text": f"漢 {PHONE}", IS_NO_VICTIM: "on", "signs_seen": "on"}).is_valid()
