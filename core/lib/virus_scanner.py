@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 log = logging.getLogger(__name__)
 CONNECT_SECONDS, ANSWER_SECONDS = 3, 30
 CHUNK, ANSWER_MAX = 2**16, 4096
+# The code of the refusal while it does not answer.
+AWAY = "scanner_away"
 
 
 class ScannerAway(Exception):
@@ -29,9 +31,10 @@ def refuse_infected(content):
         verdict = _verdict(content)
     except (ScannerAway, OSError) as error:
         log.error("The virus scanner at %s is away: %s", settings.CLAMD, error)
-        raise ValidationError(
-            _("The virus scanner does not answer, so no file can be taken now. Save without files, and add them later.")
-        ) from None
+        away = _(
+            "The virus scanner does not answer, so no file can be taken now. Save without files, and try again later."
+        )
+        raise ValidationError(away, code=AWAY) from None
     if verdict:
         log.warning("The virus scanner found %s in an uploaded file.", verdict)
         raise ValidationError(

@@ -13,7 +13,7 @@ from core.lib import virus_scanner
 from filing.evidence.uploads import prepare
 from filing.models import Evidence
 
-AWAY = "The virus scanner does not answer, so no file can be taken now. Save without files, and add them later."
+AWAY = "The virus scanner does not answer, so no file can be taken now. Save without files, and try again later."
 
 
 @pytest.fixture
@@ -38,6 +38,20 @@ def test_every_file_is_sent_whole(scanner):
 def test_what_it_finds_is_refused_by_name(scanner):
     with override("en"), pytest.raises(ValidationError, match="found “Test.Marker” in this file"):
         prepare(upload("a.pdf", pdf(MARKER.decode())))
+
+
+def test_one_question_is_enough_to_know_that_it_is_away(cast, as_, settings, monkeypatch):
+    client, path, good = form_of(cast, as_, "communications:")
+    settings.CLAMD = f"127.0.0.1:{free_port()}"
+    asked = []
+
+    def hang_up(content):
+        asked.append(content)
+        raise OSError
+
+    monkeypatch.setattr(virus_scanner, "_verdict", hang_up)
+    refused(client, path, good | {"upload": [upload("a.pdf", pdf("a")), upload("b.pdf", pdf("b"))]})
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"", b"\0"])
