@@ -9,7 +9,6 @@ from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm, PortalModelForm
-from core.lib.personal_data import PersonalDataMixin
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
@@ -112,10 +111,8 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PersonalDataMixin, PortalModelForm):
+class TextForm(PortalModelForm):
     """Form of the officer's own four texts."""
-
-    GUARDED = ("difficulties",)
 
     class Meta(PortalModelForm.Meta):
         model = Submission
@@ -125,7 +122,7 @@ class TextForm(PersonalDataMixin, PortalModelForm):
         }
 
 
-class ParagraphForm(PersonalDataMixin, PortalForm):
+class ParagraphForm(PortalForm):
     """Form of one paragraph in a person's own words; each line becomes a paragraph."""
 
     text = forms.CharField(

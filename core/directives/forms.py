@@ -16,6 +16,7 @@ from core.lib.forms import PortalModelForm
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
 from core.lib.typed.fields import TOO_SMALL, PlainIntegerField
+from core.lib.virus_scanner import refuse_infected
 from core.units.models import Unit
 
 LATEST_YEAR = 2100
@@ -73,6 +74,7 @@ def _validate_pdf(upload):
     if not content.startswith(PDF_SIGNATURE) or not upload.name.lower().endswith(".pdf"):
         raise ValidationError(gettext("This is not a PDF, whatever its name says. Scan it or save it as PDF."))
     check_pdf(content)
+    refuse_infected(content)
 
 
 class CopyForm(HeadForm):

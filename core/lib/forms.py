@@ -5,6 +5,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from core.lib.text.normalise import clean_data
+from core.lib.text_checks import CheckedTextMixin
 from core.lib.typed.fields import LARGEST_AMOUNT, LARGEST_COUNT, CountField, DayField
 
 LARGEST = {
@@ -47,8 +48,8 @@ class CleanTextMixin:
         super().__init__(clean_data(data), *args, **kwargs)
 
 
-class PortalForm(CleanTextMixin, forms.Form):
-    """A form without a model, with normalised text and the portal's layout."""
+class PortalForm(CleanTextMixin, CheckedTextMixin, forms.Form):
+    """A form without a model, with normalised and checked text and the portal's layout."""
 
     @property
     def helper(self):
@@ -56,7 +57,13 @@ class PortalForm(CleanTextMixin, forms.Form):
 
 
 class FilterForm(PortalForm):
-    """The filters of a list, from the query string; an invalid value filters nothing."""
+    """The filters of a list, from the query string; an invalid value filters nothing.
+
+    Nothing of it is stored, so nothing is pointed out.
+    """
+
+    def free_text_fields(self):
+        return []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,8 +80,8 @@ class FilterForm(PortalForm):
         return {name: value for name, value in chosen.items() if value}
 
 
-class PortalModelForm(CleanTextMixin, forms.ModelForm):
-    """A model form with normalised text, the portal's fields and its layout."""
+class PortalModelForm(CleanTextMixin, CheckedTextMixin, forms.ModelForm):
+    """A model form with normalised and checked text, the portal's fields and its layout."""
 
     class Meta:
         formfield_callback = form_field

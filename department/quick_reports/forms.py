@@ -13,7 +13,6 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
-from core.lib.personal_data import CONFIRMED, PersonalDataMixin
 from core.lib.text.markup import vi
 from core.lib.typed.fields import LARGEST_AMOUNT, AmountField, CountField
 from core.units.models import Unit
@@ -63,10 +62,8 @@ class AskedUnitsField(forms.ModelMultipleChoiceField):
         return vi(unit.name)
 
 
-class AskForm(PersonalDataMixin, PortalModelForm):
+class AskForm(PortalModelForm):
     """A new quick report: figures by area, the Department's own questions, units, and the deadline."""
-
-    GUARDED = ("title", "note")
 
     hours = hours_field(initial=DEFAULT_HOURS)
     own = RowsFormField(
@@ -113,11 +110,9 @@ class AskForm(PersonalDataMixin, PortalModelForm):
     @property
     def helper(self):
         folds = [Fold(_("Figures: %s") % _group_title(indicators[0]), name) for name, indicators in self.groups.items()]
-        confirmed = [CONFIRMED] if self.pointed_out else []
         return form_helper(
             "title",
             "note",
-            *confirmed,
             "hours",
             Fieldset(_("Figures that the portal counts"), *folds, "start", "end"),
             Fieldset(_("Other questions"), "own"),
@@ -222,12 +217,8 @@ class QuestionsForm(PortalForm):
         return int(typed * question.scale) if question.scale > 1 else typed
 
 
-class QuickAnswerForm(PersonalDataMixin, QuestionsForm):
+class QuickAnswerForm(QuestionsForm):
     """The one screen on which a unit answers; texts are searched for phone and identity numbers."""
-
-    @property
-    def GUARDED(self):
-        return [name_of(question) for question in self.questions if question.kind == QuestionKind.TEXT]
 
     def set_version(self, version):
         """Let the next saving be of that version: the person has seen the other's answer by now."""

@@ -176,6 +176,11 @@ class RowsFormField(forms.Field):
         self.columns, self.parts = columns, parts
         super().__init__(widget=RowsWidget(columns), **kwargs)
 
+    def free_text(self, rows):
+        """Return what a person wrote into the columns that take any text."""
+        names = [column.name for column in self.columns if column.kind == "text"]
+        return "\n".join(str(row.get(name) or "") for row in rows for name in names)
+
     def has_changed(self, initial, data):
         try:
             return self.clean(data) != (initial or [])

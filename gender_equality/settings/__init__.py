@@ -125,6 +125,8 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        # Tells of its start, and of each oddity of an uploaded file.
+        "pikepdf": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         # Each signature that isn't trusted, with its signer's name: the page says so.
         "pyhanko": {"level": "ERROR"},

@@ -48,6 +48,14 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "gz", "br", "woff2", "ttf")
 FILE_UPLOAD_PERMISSIONS = 0o640
 # A file of evidence may have 20 MB; text fields of one form together far less.
 EVIDENCE_MAX_BYTES = 20 * 1024 * 1024
+# Pictures are refused above this, by their head. The largest usual photo of a phone has 50 million pixels.
+PICTURE_MAX_MEGAPIXELS = env.int("PICTURE_MAX_MEGAPIXELS", default=60)
+if PICTURE_MAX_MEGAPIXELS < 1:
+    raise ImproperlyConfigured("PICTURE_MAX_MEGAPIXELS is at least 1.")
+# The virus scanner (clamd) that is asked about every file that comes in: host:port, or the path of its socket.
+CLAMD = env.str("CLAMD", default="").strip()
+if CLAMD and not CLAMD.startswith("/") and not CLAMD.rpartition(":")[2].isdecimal():
+    raise ImproperlyConfigured("CLAMD is host:port, or the path of a socket that begins with a slash.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Where the front server keeps MEDIA_ROOT for itself (`/protected/`); without it the portal sends stored files itself.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")

@@ -59,6 +59,8 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "steering.remind", "schedule": 600},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
+    # Pictures whose message was lost; others are drawn as they come in.
+    "thumbnails": {"task": "progress.draw_thumbnails", "schedule": 300},
     # At night; a beat that was away then asks as soon as it is back.
     "evidence": {"task": "progress.tidy", "schedule": crontab(hour=3, minute=10)},
     "signed": {"task": "reports.tidy", "schedule": crontab(hour=3, minute=20)},

@@ -237,15 +237,15 @@ def _practice_phrase(record):
     """Return `“…”; kết quả: …`, or without an outcome what is good about the practice."""
     text = f"“{_trim(record['title'])}”"
     for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
-        quote = in_sentence(_quotation(record.get(name) or ""))
-        if quote:
-            return f"{text}; {words}: {quote}"
+        first, *lines = _quotation(record.get(name) or "").split("\n")
+        if first:
+            return "\n".join([f"{text}; {words}: {in_sentence(first)}", *lines])
     return text
 
 
 def _quotation(text):
-    """Return the whole sentences that fit into a quotation; empty if even the first is too long."""
-    text = _trim(text)
+    """Return the whole sentences that fit into a quotation, in its lines; empty if the first is too long."""
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines()))).strip(" .;\n")
     return text if len(text) <= QUOTED else text[:QUOTED].rpartition(". ")[0]
 
 

@@ -14,9 +14,9 @@ from django.template.loader import get_template, render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
+from core.lib.text.fonts import printable
 from core.lib.text.normalise import fold
 from core.lib.text.vietnamese import date_short
-from reports.writers.fonts import printable
 from reports.writers.pdf import lay_out, to_bytes
 from shelters.public.places import PublicDistrict
 
