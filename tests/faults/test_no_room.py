@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 from faulty_portal import faulty_portal, slow
@@ -49,7 +50,8 @@ def test_a_document_needs_more_memory_than_a_worker_may_have(tmp_path):
         _taken, small = portal.ask(report="summary", format="xlsx")
         portal.reaches(small, "ready")
         # Room for what a worker has loaded by then and a little more, not for the pages of the large one.
-        portal.env["WORKER_MEMORY_MB"] = str(memory_of(*portal.children()) + 16)
+        room = max(memory_of(*portal.children()) + 16, settings.LEAST_WORKER_MEMORY_MB)
+        portal.env["WORKER_MEMORY_MB"] = str(room)
         portal.stop("worker", signal.SIGKILL)
         portal.come_up("worker")
         _taken, pk = portal.ask()
