@@ -69,4 +69,5 @@ CELERY_BEAT_SCHEDULE = {
     "backup": {"task": "safekeeping.daily_backup", "schedule": 3600},
     "tidy": {"task": "safekeeping.tidy", "schedule": crontab(hour=3, minute=30)},
 }
+CELERY_BEAT_SCHEDULER = "gender_equality.beat_schedule:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
