@@ -3,10 +3,17 @@
 No link is ever stored: it is made at the moment of sending.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.lib.dates.leases import lapsed
+
+# The most that passes between two tries.
+LONGEST_PAUSE = timedelta(hours=1)
 
 
 class LetterKind(models.TextChoices):
@@ -20,7 +27,10 @@ class LetterKind(models.TextChoices):
 class LetterQuerySet(models.QuerySet):
     def due(self, moment):
         """Return the letters that are to be sent by then, the longest waiting first."""
-        return self.filter(next_try__lte=moment).order_by("next_try", "pk")
+        is_due = Q(next_try=moment) | lapsed("next_try", moment, LONGEST_PAUSE)
+        # What was never tried is due from the moment that it was asked for.
+        is_due |= Q(attempts=0) & lapsed("next_try", moment)
+        return self.filter(is_due).order_by("next_try", "pk")
 
 
 class Letter(models.Model):

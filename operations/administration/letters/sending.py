@@ -10,19 +10,20 @@ from email.utils import formataddr, parseaddr
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
+from core.lib.mail import FoldedMail
 from operations.administration.letters.links import LINKS, link_for
 from operations.administration.letters.wording import SUBJECTS, TEXTS
-from operations.administration.models import Letter, LetterKind
+from operations.administration.models import LONGEST_PAUSE, Letter, LetterKind
 
 log = logging.getLogger(__name__)
-# Between two tries: 1, 2, 4 … minutes, at most an hour. Longer than a worker waits for a mail server.
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+# Between two tries: 1, 2, 4 … minutes, at most LONGEST_PAUSE. Longer than a worker waits for a mail server.
+FIRST_PAUSE = timedelta(minutes=1)
 # Whoever asked yesterday and got nothing has asked again, or called.
 GIVE_UP = timedelta(days=1)
 # Typed again within this time, an address gets no other letter: nobody's box is filled by asking.
@@ -104,7 +105,7 @@ def compose(kind, person):
         values |= {"link": link_for(kind, person), "days": LINKS[kind].lasts.days}
     with override("vi"):
         values["portal"] = gettext("Gender-equality work")
-    return EmailMessage(
+    return FoldedMail(
         subject=SUBJECTS[kind].format(**values),
         body=TEXTS[kind].format(**values),
         from_email=_sender(values["portal"]),
