@@ -62,8 +62,12 @@ def _worker_state(seen_at):
     if seen_at is None:
         return "has not run yet"
     age = timezone.now() - seen_at
-    if age > timedelta(seconds=3 * settings.SWEEP_SECONDS):
+    longest = timedelta(seconds=3 * settings.SWEEP_SECONDS)
+    if age > longest:
         return f"last seen {int(age.total_seconds())} seconds ago"
+    if age < -longest:
+        # The clock was set back: nobody knows how long ago that was, until the next sweep.
+        return "last seen at a time that is still to come"
     return OK
 
 

@@ -12,13 +12,13 @@ from django.db.models import Q
 
 from core.lib.dates.clock import now
 
+# What clocks of several hosts may differ by.
+TOLERANCE = timedelta(minutes=1)
+
 
 def passed(field, length, moment):
-    """Return the condition that an instant has come, or lies further ahead than it can have been set.
-
-    Twice the length, since the instant may have been set by a clock that goes a little before the asker's.
-    """
-    return Q(**{f"{field}__lte": moment}) | Q(**{f"{field}__gt": moment + 2 * length})
+    """Return the condition that an instant has come, or lies further ahead than it can have been set."""
+    return Q(**{f"{field}__lte": moment}) | Q(**{f"{field}__gt": moment + length + TOLERANCE})
 
 
 @dataclass(frozen=True)

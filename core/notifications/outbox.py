@@ -12,13 +12,14 @@ from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
 from core.lib.leases import Lease
+from core.lib.mail import FoldedMail
 from core.notifications.models import RETRY_AFTER, MailState, Notice
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ def compose(notice):
     """Return the mail of a notice: its text and the address of its page, in Vietnamese plain text."""
     with translation.override("vi"):
         invitation = _("To read it in the portal, log in at:")
-    return EmailMessage(
+    return FoldedMail(
         subject=notice.subject,
         body=f"{notice.text}\n\n{invitation}\n{absolute_url(notice.path)}\n",
         to=[notice.person.email],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import is_valid_day, valid_range
+from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short
 from core.units.models import Unit
 from filing.models.entries import Entry
@@ -60,7 +61,7 @@ class Site(Entry):
 
     class Meta(Entry.Meta):
         abstract = False
-        ordering = ["unit__code", "name"]
+        ordering = ["unit__code", in_order("name")]
         verbose_name, verbose_name_plural = _("site"), _("sites")
         constraints = [
             models.CheckConstraint(

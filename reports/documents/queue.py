@@ -20,7 +20,7 @@ from django.utils.translation import gettext_noop
 
 from core.lib.dates.clock import now
 from core.lib.enqueue import enqueue
-from core.lib.leases import Lease
+from core.lib.leases import TOLERANCE, Lease
 from reports.documents.memory import open_reserve
 from reports.models import Beat, Document, DocumentState, Edition, Format
 from reports.papers.verification_codes import code_of
@@ -139,6 +139,13 @@ def run(pk, write):
         _record_failure(pk, token, getattr(error, "part", ""), _failure_message(error))
 
 
+def count_without_memory(pk):
+    """Count an attempt that memory did not suffice to begin; the last is given up with a word."""
+    waiting = Document.objects.filter(pk=pk, state=DocumentState.QUEUED)
+    waiting.update(attempts=F("attempts") + 1, sent_at=None)
+    waiting.filter(attempts__gte=MAX_ATTEMPTS).update(state=DocumentState.FAILED, message=TOO_LARGE)
+
+
 def _finish(document, token, file):
     """Store the bytes under a new name, then mark the row as ready: a half-written file is never ready."""
     sha256 = hashlib.file_digest(file.file, "sha256").hexdigest()
@@ -197,14 +204,14 @@ def sweep():
     """Send documents again that nobody works on, and mark those as failed that have no attempts left."""
     moment = now()
     Beat.objects.update_or_create(name="worker", defaults={"at": moment})
-    lapsed = Document.objects.filter(LEASE.is_over(moment), state=DocumentState.RUNNING)
-    for document in lapsed.filter(attempts__gte=MAX_ATTEMPTS):
-        if lapsed.filter(pk=document.pk).update(state=DocumentState.FAILED, leased_until=None, message=FAILED):
+    left = Document.objects.filter(LEASE.is_over(moment), state=DocumentState.RUNNING)
+    for document in left.filter(attempts__gte=MAX_ATTEMPTS):
+        if left.filter(pk=document.pk).update(state=DocumentState.FAILED, leased_until=None, message=FAILED):
             _delete_leftovers(document)
-    lost = Q(state=DocumentState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP))
-    for pk in Document.objects.filter(lost).values_list("pk", flat=True):
+    is_lost = Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP) | Q(sent_at__gt=moment + TOLERANCE)
+    for pk in Document.objects.filter(is_lost, state=DocumentState.QUEUED).values_list("pk", flat=True):
         send_job(pk)
-    for pk in lapsed.filter(attempts__lt=MAX_ATTEMPTS).values_list("pk", flat=True):
+    for pk in left.filter(attempts__lt=MAX_ATTEMPTS).values_list("pk", flat=True):
         send_job(pk)
 
 

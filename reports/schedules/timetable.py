@@ -18,6 +18,7 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_compile_summary, can_steer, require
 from core.lib.dates.clock import now, today
 from core.lib.dates.working_days import NONE_DECLARED, add_working_days, next_working_day
+from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
 from filing.errors import InvalidTransition
@@ -131,7 +132,11 @@ def notice_text(period, compilation):
 
 def readers_of(root):
     """Return the active people of the Department who may read a summary."""
-    return User.objects.filter(unit=root, is_active=True).exclude(role=Role.ADMINISTRATOR).order_by("full_name", "pk")
+    return (
+        User.objects.filter(unit=root, is_active=True)
+        .exclude(role=Role.ADMINISTRATOR)
+        .order_by(in_order("full_name"), "pk")
+    )
 
 
 def is_kept_by_officer(schedule):

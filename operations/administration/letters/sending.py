@@ -10,12 +10,13 @@ from email.utils import formataddr, parseaddr
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
+from core.lib.mail import FoldedMail
 from operations.administration.letters.links import LINKS, link_for
 from operations.administration.letters.wording import SUBJECTS, TEXTS
 from operations.administration.models import LETTER_LEASE, Letter, LetterKind
@@ -105,7 +106,7 @@ def compose(kind, person):
         values |= {"link": link_for(kind, person), "days": LINKS[kind].lasts.days}
     with override("vi"):
         values["portal"] = gettext("Gender-equality work")
-    return EmailMessage(
+    return FoldedMail(
         subject=SUBJECTS[kind].format(**values),
         body=TEXTS[kind].format(**values),
         from_email=_sender(values["portal"]),
