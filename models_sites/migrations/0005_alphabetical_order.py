@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('models_sites', '0002_from_paper'),
+        ('models_sites', '0004_held_numbers'),
     ]
 
     operations = [
