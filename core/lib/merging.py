@@ -135,7 +135,9 @@ class MergingMixin:
         for name in self._merged():
             field = self.fields[name]
             if isinstance(field, forms.FileField):
-                if self.files.get(self.add_prefix(name)) and self.is_changed_elsewhere(base, name):
+                upload = self.files.get(self.add_prefix(name))
+                is_other = upload and self.is_changed_elsewhere(base, name)
+                if is_other and not _is_same_file(upload, self.get_initial_for_field(field, name)):
                     files.append((name, "".join(self._stored(name)).rpartition("/")[2]))
                 continue
             mine, known = _plain(field, self._sent(name)), self.began_with(base, name)
@@ -208,6 +210,16 @@ def _plain(field, sent):
             value = field.to_python(texts[0])
             return [f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)]
     return texts
+
+
+def _is_same_file(upload, stored):
+    """Return whether what is sent is stored already, as when a form is sent again after a lost answer."""
+    if not stored or upload.size != stored.size:
+        return False
+    with stored.storage.open(stored.name) as file:
+        is_same = file.read() == upload.read()
+    upload.seek(0)
+    return is_same
 
 
 def _digest(texts):

@@ -49,14 +49,23 @@ def test_a_form_is_sent_by_the_new_log_in_with_its_token(cast):
     place = save_record(site(cast), by=cast["officer"])
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast["officer"])
-    sent = typed(client, LOG, site=str(place.pk), started_on="15/3/2020", ended_on="14/4/2020", activities="2", status="done")
+    sent = typed(
+        client,
+        f"{LOG}?task=model.run",
+        site=str(place.pk),
+        started_on="15/3/2020",
+        ended_on="14/4/2020",
+        activities="2",
+        status="done",
+    )
     client.logout()
     client.force_login(cast["officer"])
     client.cookies.pop("csrftoken", None)
     assert client.post(LOG, sent).status_code == 403
     assert not LogEntry.objects.exists()
     sent["csrfmiddlewaretoken"] = client.get(STATE).json()["token"]
-    assert client.post(LOG, sent).status_code == 302
+    response = client.post(LOG, sent)
+    assert response.status_code == 302, response.context["form"].errors
     assert LogEntry.objects.exists()
 
 
