@@ -9,6 +9,7 @@ from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm, PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
@@ -111,7 +112,7 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PortalModelForm):
+class TextForm(MergingMixin, PortalModelForm):
     """Form of the officer's own four texts."""
 
     class Meta(PortalModelForm.Meta):
@@ -122,15 +123,28 @@ class TextForm(PortalModelForm):
         }
 
 
-class ParagraphForm(PortalForm):
-    """Form of one paragraph in a person's own words; each line becomes a paragraph."""
+class ParagraphForm(MergingMixin, PortalForm):
+    """Form of one paragraph in a person's own words; each line becomes a paragraph.
+
+    `edit` is what a person wrote in its place so far, or None. That a draft follows the records is no change by others.
+    """
 
     text = forms.CharField(
         label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "lang": "vi"})
     )
 
+    def __init__(self, *args, edit, drafted, **kwargs):
+        super().__init__(*args, initial={"text": edit["text"] if edit else drafted}, **kwargs)
+        self.edit = edit
 
-class EstimateForm(PortalForm):
+    def also_began(self):
+        return {"edit": self.digest_of_stored("text") if self.edit else ""}
+
+    def is_changed_elsewhere(self, base, name):
+        return base.get("edit") != self.also_began()["edit"]
+
+
+class EstimateForm(MergingMixin, PortalForm):
     """Form with one number for each count that may be estimated.
 
     `figures` are those of `reports.drafting.paragraphs.figures_to_estimate`.

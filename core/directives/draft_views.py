@@ -11,6 +11,7 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
 from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
 from core.directives.models import Clause, Directive
+from core.lib.merging import one_by_one
 from core.lib.text.markup import vi
 
 
@@ -73,8 +74,11 @@ def directive_copy(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def directive_edit(request, pk):
     directive = _own_directive_or_404(request, pk)
+    if request.method == "POST":
+        directive = verbs.locked(directive, request.user)
     if not directive.is_draft:
         return _refuse_published(request, directive)
     form = HeadForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=directive)
@@ -131,9 +135,13 @@ def clause_new(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def clause_edit(request, pk):
     """Change a clause: of a draft its words too, of a published directive what the Department sets for it."""
     clause = _own_clause_or_404(request, pk)
+    if request.method == "POST":
+        verbs.locked(clause.directive, request.user)
+        clause = _own_clause_or_404(request, pk)
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
     form = form_class(request.POST if request.method == "POST" else None, instance=clause)

@@ -24,7 +24,7 @@ COPIED = ("code", "order", "task", "title", "text", "indicator", "threshold")
 @transaction.atomic
 def publish(directive, *, by):
     """Publish a directive: the districts see it and owe its tasks from today."""
-    stored = _locked(directive, by)
+    stored = locked(directive, by)
     if not stored.is_draft:
         return
     if not stored.clauses.filter(task__isnull=False).exists():
@@ -149,12 +149,11 @@ def move_clause(clause, *, up, by):
 @transaction.atomic
 def set_clause(clause, *, by):
     """Save what the Department sets for a clause of a published directive (`OWN_DATA`), not its words."""
-    directive = _locked(clause.directive, by)
+    directive = locked(clause.directive, by)
     clause.save(update_fields=OWN_DATA)
     log_action("clause_changed", f"{_label(directive)}: {clause.code}", by=by, unit=directive.issuer)
 
 
-@transaction.atomic
 @transaction.atomic
 def save_exemption(exemption, *, by):
     """Save an exemption of a unit; ValidationError if the same exemption exists."""
@@ -168,7 +167,7 @@ def save_exemption(exemption, *, by):
     log_action("exemption_saved", f"{exemption.unit}: {subject}", by=by, unit=exemption.unit, reason=exemption.reason)
 
 
-def _locked(directive, by):
+def locked(directive, by):
     """Return the stored directive, locked, if the user may steer it; else PermissionDenied."""
     stored = Directive.objects.select_for_update().get(pk=directive.pk)
     require(can_steer(by) and stored.issuer_id == by.unit_id, WHO.reviews())
@@ -177,7 +176,7 @@ def _locked(directive, by):
 
 def _locked_draft(directive, by):
     """Return the stored draft, locked; ValidationError for a published directive."""
-    stored = _locked(directive, by)
+    stored = locked(directive, by)
     if not stored.is_draft:
         raise ValidationError(_("This directive is published: its words can no longer be changed."))
     return stored

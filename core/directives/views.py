@@ -13,6 +13,7 @@ from core.directives import verbs
 from core.directives.comparison import clauses_naming_year, compare
 from core.directives.forms import ExemptionForm
 from core.directives.models import Directive, Exemption, Task
+from core.lib.merging import one_by_one
 
 
 @require_GET
@@ -61,8 +62,11 @@ def directive_compare(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def exemption_edit(request, pk=None):
     visible = Exemption.objects.visible_to(request.user)
+    if request.method == "POST":
+        visible = visible.select_for_update(of=("self",))
     exemption = get_object_or_404(visible, pk=pk) if pk else Exemption()
     require(can_steer(request.user), WHO.reviews())
     form = ExemptionForm(request.POST or None, instance=exemption, steerer=request.user)

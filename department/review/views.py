@@ -22,6 +22,7 @@ from department.review.review_queue import previous_and_next, reports_to_review
 from filing.errors import InvalidTransition
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.own_filing import filed_it
 from filing.submissions.pins import unpin
 from reports.documents.composition import compose
 
@@ -53,6 +54,7 @@ def review(request, pk):
         return redirect("reports:submission", pk)
     previous, following = previous_and_next(submission, request.user)
     context = {"review": ReviewPage(submission), "submission": submission, "previous": previous, "next": following}
+    context["is_own_filing"] = filed_it(submission, request.user)
     return render(request, "department/review/review.html", context)
 
 
@@ -132,7 +134,12 @@ def approve_several(request, pk):
     waiting = reports_to_review(request.user).filter(period=period).select_related("unit", "snapshot", "period__root")
     peers = Peers(period)
     rows = [
-        {"submission": report, "flags": len(flags_of(report, report.snapshot.content, peers)), "pins": pins}
+        {
+            "submission": report,
+            "flags": len(flags_of(report, report.snapshot.content, peers)),
+            "pins": pins,
+            "is_own_filing": filed_it(report, request.user),
+        }
         for report, pins in _with_pins(waiting)
     ]
     context = {"period": period, "rows": rows, "nothing_picked": request.method == "POST"}

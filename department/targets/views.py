@@ -14,6 +14,8 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.lib.merging import one_by_one
+from core.units.locks import lock_unit
 from core.units.models import Unit
 from department.targets import progress, verbs
 from department.targets.forms import TargetForm
@@ -46,10 +48,16 @@ def target_list(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def target_new(request):
     """Set the targets of a figure and a year; `?figure=&year=` begins with what is set already."""
     require(can_steer(request.user), WHO.reviews())
-    form = TargetForm(request.POST or None, steerer=request.user, initial=_initial(request))
+    if request.method == "POST":
+        lock_unit(request.user.unit_id)
+        initial = _set_already(request, request.POST.get("indicator", ""), request.POST.get("year", ""))
+    else:
+        initial = _set_already(request, request.GET.get("figure", ""), request.GET.get("year", ""))
+    form = TargetForm(request.POST or None, steerer=request.user, initial=initial)
     if form.is_valid():
         indicator, year, values, source = form.target_values()
         try:
@@ -67,9 +75,8 @@ def target_new(request):
     return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
 
 
-def _initial(request):
-    """Return what is set already for the figure and the year in the query."""
-    figure, year = request.GET.get("figure", ""), request.GET.get("year", "")
+def _set_already(request, figure, year):
+    """Return what is set already for a figure and a year, as they stand in the query or the form."""
     if figure not in {indicator.key for indicator in verbs.targetable_indicators()} or not (
         year.isdecimal() and len(year) == 4
     ):

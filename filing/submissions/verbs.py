@@ -17,6 +17,7 @@ from filing import areas
 from filing.errors import InvalidTransition
 from filing.models import Remark, Submission, SubmissionState
 from filing.submissions.corrections import is_partial
+from filing.submissions.own_filing import refuse_own_filing
 from filing.submissions.transitions import change_state, freeze, lock_for_verb
 
 RETURNING_VERBS = ("return", "send_back", "send_back_summary", "reopen")
@@ -53,10 +54,10 @@ def submit_summary(submission, compose, *, by):
 def _hand_in(submission, verb, compose, by):
     submission = lock_for_verb(submission, verb)
     require(can_file(by, submission.unit_id), WHO.files())
+    submission.from_paper = by.unit_id != submission.unit_id
     snapshot = freeze(submission, compose(submission), by)
     submission.snapshot = snapshot
     submission.closed_through = min(submission.period.end, snapshot.day)
-    submission.from_paper = by.unit_id != submission.unit_id
     return change_state(submission, verb, by, snapshot=snapshot)
 
 
@@ -78,6 +79,10 @@ def send(submission, *, by):
     submission.sent_on, submission.decided_on = today(), None
     submission.first_sent_on = submission.first_sent_on or today()
     submission.review_opened_at = submission.review_opened_by = None
+    if by.unit_id != submission.unit_id and not submission.from_paper:
+        # Whoever typed what: its head signed it on paper, and the frozen report says so.
+        submission.from_paper = True
+        submission.snapshot = freeze(submission, submission.snapshot.content | {"from_paper": True}, by)
     return change_state(submission, "send", by, snapshot=submission.snapshot)
 
 
@@ -139,6 +144,7 @@ def approve(submission, compose, *, by):
     """
     submission = lock_for_verb(submission, "approve")
     require(can_review(by, submission.unit_id), WHO.reviews())
+    refuse_own_filing(submission, by)
     was_corrected, submission.decided_on = submission.correction_id is not None, today()
     submission.correction = submission.correct_by = None
     submission.remarks.pending().delete()

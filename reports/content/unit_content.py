@@ -5,6 +5,7 @@
 | `schema`       | 2; schema 1 had one `tree` and no editions                                                 |
 | `unit`         | the unit that reports                                                                      |
 | `period`       | the period of the report                                                                   |
+| `from_paper`   | whether the Department filed it for the unit; not of a summary                             |
 | `opening`      | first sentence of the report                                                               |
 | `figures`      | {"now", "before", "cumulative"}: sums that can be added up                                 |
 | `years`        | {"2016": sums, …}, only of a closing review                                                |
@@ -62,6 +63,7 @@ def gather(submission):
             "is_province": False,
         },
         "period": period_of(period),
+        "from_paper": submission.from_paper,
         "figures": figures,
         "years": years_of([unit.pk], period),
         "records": records,

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.merging import one_by_one
+from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission
 from filing.submissions import text_verbs
@@ -27,10 +29,20 @@ def _writable_or_404(request, pk):
     return submission
 
 
+def _locked_or_404(request, pk):
+    """Return the report if the user may write its text; while that is saved, as it stands under the unit's lock."""
+    submission = _writable_or_404(request, pk)
+    if request.method == "POST":
+        lock_unit(submission.unit_id)
+        submission = _writable_or_404(request, pk)
+    return submission
+
+
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def submission_text(request, pk):
     """Edit the officer's own four texts."""
-    submission = _writable_or_404(request, pk)
+    submission = _locked_or_404(request, pk)
     form = TextForm(request.POST or None, instance=submission)
     report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
@@ -65,17 +77,17 @@ def paragraph_list(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def paragraph_edit(request, pk, key):
     """Edit one paragraph beside its current draft; an empty one is left out."""
-    submission = _writable_or_404(request, pk)
+    submission = _locked_or_404(request, pk)
     gathered = gather(submission)
     sections = draft(internal_part(gathered))
     drafted = drafted_text(sections, gathered["edits"], key)
     if drafted is None:
         raise Http404
     edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
-    text = edit["text"] if edit else drafted
-    form = ParagraphForm(request.POST or None, initial={"text": text})
+    form = ParagraphForm(request.POST or None, edit=edit, drafted=drafted)
     list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
         try:
@@ -123,9 +135,10 @@ def paragraph_anew(request, pk, key):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def estimate_edit(request, pk):
     """Edit the estimates of the counts, if the report is due before the end of its period."""
-    submission = _writable_or_404(request, pk)
+    submission = _locked_or_404(request, pk)
     figures = figures_to_estimate(submission)
     report_url = reverse("reports:submission", args=[pk])
     if not figures:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, password_validation, update_session_auth_hash, views
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from core.accounts import sessions
 from core.accounts.audit import log_action
 from core.accounts.authentication import second_factor
-from core.accounts.authentication.forms import CodeForm
+from core.accounts.authentication.forms import ChangePasswordForm, CodeForm, LogInForm
 from core.accounts.models import User
 from core.lib.dates.clock import now
 
@@ -26,6 +25,7 @@ PENDING = "halfway"
 class LogInView(views.LoginView):
     """The log-in by password; a user with a second factor goes on to it and is not logged in before."""
 
+    form_class = LogInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
@@ -94,7 +94,7 @@ def _log_in(request, user, pending, device):
 class PasswordView(views.PasswordChangeView):
     """The change of the password, which ends every other session of the user."""
 
-    form_class = PasswordChangeForm
+    form_class = ChangePasswordForm
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:password_change_done")
 

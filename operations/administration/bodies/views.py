@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.merging import one_by_one
+from core.units.locks import lock_unit
 from core.units.models import Body
 from operations.administration.bodies import verbs
 from operations.administration.bodies.filters import BodyFilter
@@ -43,10 +45,14 @@ def body_new(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def body_edit(request, pk):
     """Change a body and its signers."""
     require(can_administer(request.user), WHO.administers())
     body = get_object_or_404(verbs.bodies_of(request.user), pk=pk)
+    if request.method == "POST":
+        lock_unit(body.unit_id)
+        body = get_object_or_404(verbs.bodies_of(request.user), pk=pk)
     # As it is stored: a form that is wrong has changed the body's name.
     name = str(body)
     return _body_form_page(request, BodyForm(request.POST or None, instance=body), body, name)

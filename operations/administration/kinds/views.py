@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
+from core.lib.merging import one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
 from operations.administration.kinds.forms import CertificateForm, KindForm
@@ -29,10 +30,12 @@ def kind_new(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def kind_edit(request, pk):
     """Change a kind."""
     require(can_administer(request.user), WHO.administers())
-    kind = get_object_or_404(SiteKind, pk=pk)
+    kinds = SiteKind.objects.select_for_update() if request.method == "POST" else SiteKind.objects
+    kind = get_object_or_404(kinds, pk=pk)
     return _kind_form_page(request, kind, _("Change the kind"), subject=str(kind))
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
@@ -46,7 +47,7 @@ def password_reset_asked(request):
     return render(request, "administration/letters/password_asked.html")
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
     """A form that saves the password alone, so that what else of the account changed meanwhile stays."""
 
     def save(self, commit=True):  # noqa: FBT002 (as Django has it)

@@ -12,6 +12,7 @@ from core.accounts import sessions
 from core.accounts.authentication import lockout, second_factor
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_administer, require
+from core.lib.merging import one_by_one
 from core.lib.text.markup import vi
 from operations.administration.people import verbs
 from operations.administration.people.accounts import people_of, state_of
@@ -92,9 +93,12 @@ def person_invite(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def person_edit(request, pk):
     """Change name, address, unit and role."""
     person = person_or_404(request, pk)
+    if request.method == "POST":
+        person = verbs.locked_row(person, request.user)
     form = PersonForm(request.POST or None, instance=person, by=request.user)
     if form.is_valid():
         try:

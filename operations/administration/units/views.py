@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.merging import one_by_one
 from core.lib.text.alphabetical import in_order
 from core.lib.text.markup import vi
+from core.units.locks import lock_unit
 from core.units.models import Unit
 from operations.administration.units import verbs
 from operations.administration.units.filters import UnitFilter
@@ -40,6 +42,15 @@ def unit_list(request):
 def _unit_or_404(request, pk):
     require(can_administer(request.user), WHO.administers())
     return get_object_or_404(units_of(request.user), pk=pk)
+
+
+def _locked_or_404(request, pk):
+    """Return the unit; while it is saved, as it stands under its lock."""
+    unit = _unit_or_404(request, pk)
+    if request.method == "POST":
+        lock_unit(pk)
+        unit = _unit_or_404(request, pk)
+    return unit
 
 
 @require_GET
@@ -102,9 +113,10 @@ def _unit_context(unit):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def unit_edit(request, pk):
     """Correct names, code and days that were wrong."""
-    unit = _unit_or_404(request, pk)
+    unit = _locked_or_404(request, pk)
     context = _unit_context(unit)
     form = UnitForm(request.POST or None, instance=unit)
     if form.is_valid() and _try(form, verbs.change, form.save(commit=False), form.changed_data, by=request.user):
@@ -122,9 +134,10 @@ def unit_edit(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def unit_placements(request, pk):
     """Change which units the unit lies in, from when to when."""
-    unit = _unit_or_404(request, pk)
+    unit = _locked_or_404(request, pk)
     formset = placement_formset(unit, request.user, request.POST or None)
     if formset.is_bound and formset.is_valid():
         try:

@@ -170,6 +170,14 @@ def test_head_and_file_of_a_draft_are_changed(draft, as_, django_capture_on_comm
     client.post(where(draft, "edit/"), sent)
     draft.refresh_from_db()
     assert draft.file.name == first
+    # From a page that was opened before the first one came it doesn't; the same one sent twice does.
+    again = sent | {"file": upload("Công văn 15.pdf", pdf())}
+    assert client.post(where(draft, "edit/"), again).status_code == 302
+    draft.refresh_from_db()
+    first = draft.file.name
+    response = client.post(where(draft, "edit/"), sent | {"file": upload("moi.pdf", pdf("mới"))})
+    assert list(response.context["form"].errors) == ["file"]
+    sent = typed(client, where(draft, "edit/"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(where(draft, "edit/"), sent | {"file": upload("moi.pdf", pdf("mới"))})
     draft.refresh_from_db()

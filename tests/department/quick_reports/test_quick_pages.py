@@ -130,7 +130,7 @@ def test_the_units_screen_has_what_was_counted_typed_in(cast, as_):
         "numeric"
     ] * 2
     assert len(page.xpath("//main//button[contains(@class, 'btn-primary')]")) == 1
-    assert form.get("data-draft") == f"{cast['officer'].pk}:{path_of(report, 'answer/')}"
+    assert form.get("data-draft") == f"{cast['officer'].pk}:{cast['officer'].unit_id}:{path_of(report, 'answer/')}"
     given = {figure: "1.250", number: "3", text: "Xong", yes_no: "yes"}
     response = as_("officer").post(
         path_of(report, "answer/"), typed(as_("officer"), path_of(report, "answer/"), **given)

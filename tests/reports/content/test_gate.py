@@ -47,6 +47,7 @@ PUBLIC = {
     "healthz": "/healthz",
     "language/": "/language/",
     "accounts/login/": "/accounts/login/",
+    "accounts/session/": "/accounts/session/",
     "accounts/login/code/": "/accounts/login/code/",
     "shelters/": "/shelters/",
     **{f"accounts/password/reset/{page}": f"/accounts/password/reset/{page}" for page in ("", "asked/", "chosen/")},

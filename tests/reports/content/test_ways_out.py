@@ -61,6 +61,7 @@ READ_CONTENT = {
 }
 DOORS = {"FileResponse", "StreamingHttpResponse", "HttpResponse", "JsonResponse", "send_file", "send_picture"}
 ANSWERS = {
+    ("core/accounts/authentication/ended_session.py", "session_state"): NO_COUNTS,
     ("core/accounts/downloads.py", "_response"): "the one door of stored files",
     ("core/accounts/downloads.py", "_delegated_to_front_server"): "the same, through the front server",
     ("operations/administration/audit_log_views.py", "audit_log_export"): NO_COUNTS,
