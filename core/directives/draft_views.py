@@ -11,6 +11,8 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
 from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
 from core.directives.models import Clause, Directive
+from core.lib.form_handling import carry_out
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 
 
@@ -90,9 +92,13 @@ def directive_delete(request, pk):
     if not directive.is_draft:
         return _refuse_published(request, directive)
     if request.method == "POST":
-        verbs.delete_draft(directive, by=request.user)
-        messages.success(request, _("The draft %s was deleted.") % directive)
-        return redirect("directives:list")
+        return carry_out(
+            request,
+            lambda: verbs.delete_draft(directive, by=request.user, seen=seen_in(request)),
+            _("The draft %s was deleted.") % directive,
+            "directives:list",
+            otherwise=request.get_full_path(),
+        )
     lead = _("The draft goes with all its clauses and its file, and cannot be brought back.")
     return _confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
 
@@ -102,14 +108,16 @@ def directive_publish(request, pk):
     """Publish a directive, after a question, as its words can no longer be changed then."""
     directive = _own_directive_or_404(request, pk)
     if request.method == "POST":
-        try:
-            verbs.publish(directive, by=request.user)
-            messages.success(request, _("Directive %s is published; the districts see it now.") % directive)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-        return redirect("directives:detail", pk)
+        return carry_out(
+            request,
+            lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
+            _("Directive %s is published; the districts see it now.") % directive,
+            reverse("directives:detail", args=[pk]),
+            again=request.get_full_path(),
+        )
     context = {
         "directive": directive,
+        "seen": verbs.version_shown(directive),
         "title": _("Publish this directive?"),
         "lead": _("The districts see it and owe its tasks from today. Its words can no longer be changed then."),
         "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=pk).first(),
@@ -150,9 +158,13 @@ def clause_remove(request, pk):
     if not clause.directive.is_draft:
         return _refuse_published(request, clause.directive)
     if request.method == "POST":
-        verbs.remove_clause(clause, by=request.user)
-        messages.success(request, _("Clause %s was removed.") % clause.code)
-        return redirect("directives:detail", clause.directive_id)
+        return carry_out(
+            request,
+            lambda: verbs.remove_clause(clause, by=request.user, seen=seen_in(request)),
+            _("Clause %s was removed.") % clause.code,
+            reverse("directives:detail", args=[clause.directive_id]),
+            again=request.get_full_path(),
+        )
     lead = _("Its words go. The task itself stays, and what was filed under it.")
     about = f"{clause.code} {clause.title}"
     return _confirmation_page(
@@ -179,5 +191,6 @@ def _form_page(request, form, title, directive, *, lead="", submit_label=""):
 
 def _confirmation_page(request, title, directive, lead, submit_label, *, about=""):
     context = {"title": title, "lead": lead, "submit_label": submit_label, "about": about or str(directive)}
+    context["seen"] = verbs.version_shown(directive)
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
     return render(request, "directives/question.html", context)

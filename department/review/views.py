@@ -1,5 +1,8 @@
 """The Department's review of reports: the page of one, its pins, the next one, and approving several."""
 
+from collections import defaultdict
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
 from core.lib.forms import PortalForm
+from core.lib.seen import ChangedSince
 from core.lib.text.markup import vi
 from department.outliers.flags import flags_of
 from department.outliers.peers import Peers
@@ -23,6 +27,7 @@ from filing.errors import InvalidTransition
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.submissions import verbs
 from filing.submissions.pins import unpin
+from filing.submissions.transitions import version_shown
 from reports.documents.composition import compose
 
 
@@ -132,7 +137,12 @@ def approve_several(request, pk):
     waiting = reports_to_review(request.user).filter(period=period).select_related("unit", "snapshot", "period__root")
     peers = Peers(period)
     rows = [
-        {"submission": report, "flags": len(flags_of(report, report.snapshot.content, peers)), "pins": pins}
+        {
+            "submission": report,
+            "flags": len(flags_of(report, report.snapshot.content, peers)),
+            "pins": len(pins),
+            "seen": version_shown(report, pins),
+        }
         for report, pins in _with_pins(waiting)
     ]
     context = {"period": period, "rows": rows, "nothing_picked": request.method == "POST"}
@@ -148,21 +158,31 @@ def _picked(request, period):
 
 
 def _with_pins(reports):
-    """Return [(report, number of its pending pins)]; two queries."""
-    reports = list(reports)
-    pinned = list(Remark.objects.pending().filter(submission__in=reports).values_list("submission_id", flat=True))
-    return [(report, pinned.count(report.pk)) for report in reports]
+    """Return [(report, [(id, text)] of its pending pins)]; two queries."""
+    reports, pinned = list(reports), defaultdict(list)
+    pins = Remark.objects.pending().filter(submission__in=reports)
+    for report_id, pk, text in pins.values_list("submission_id", "pk", "text"):
+        pinned[report_id].append((pk, text))
+    return [(report, pinned[report.pk]) for report in reports]
 
 
 def _approve_each(request, reports):
-    """Approve each report in a transaction of its own, and say which could not be approved, and why."""
+    """Approve each report in a transaction of its own, and say which could not be approved, and why.
+
+    One that changed since the page was shown leads to what changed.
+    """
     for report in reports:
         require(can_review(request.user, report.unit_id), WHO.reviews())
     approved = []
     for report in reports:
+        seen = request.POST.get(f"seen-{report.pk}", "")
         try:
-            verbs.approve(report, compose, by=request.user)
+            verbs.approve(report, compose, by=request.user, seen=seen)
             approved.append(report.unit.short_name)
+        except ChangedSince as refusal:
+            path = f"{reverse('reports:approve', args=[report.pk])}?{urlencode({'next': 'review', 'seen': seen})}"
+            words = vi(report.unit), refusal.messages[0], path, _("See what changed")
+            messages.error(request, format_html('{}: {} <a href="{}">{}</a>', *words))
         except ValidationError as refusal:
             messages.error(request, format_html("{}: {}", vi(report.unit), refusal.messages[0]))
     if approved:

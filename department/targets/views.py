@@ -14,6 +14,8 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.lib.form_handling import carry_out
+from core.lib.seen import seen_in, version_of
 from core.units.models import Unit
 from department.targets import progress, verbs
 from department.targets.forms import TargetForm
@@ -92,12 +94,17 @@ def target_remove(request, pk):
     require(can_steer(request.user), WHO.reviews())
     back = f"{reverse('steering:targets')}?{urlencode({'year': target.year})}"
     if request.method == "POST":
-        verbs.remove_target(target, by=request.user)
-        messages.success(request, _("The target was removed."))
-        return redirect(back)
+        return carry_out(
+            request,
+            lambda: verbs.remove_target(target, by=request.user, seen=seen_in(request)),
+            _("The target was removed."),
+            back,
+            again=request.get_full_path(),
+        )
     context = {
         "title": _("Remove this target?"),
         "lead": f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}",
+        "seen": version_of(target),
         "cancel_url": back,
         "submit_label": _("Remove the target"),
     }
@@ -109,13 +116,19 @@ def target_copy(request, year):
     """Ask whether to copy the targets to the next year, and copy them."""
     require(can_steer(request.user), WHO.reviews())
     if request.method == "POST":
-        number = verbs.copy_targets(year, by=request.user)
-        messages.success(request, _("Targets copied: %s.") % number)
-        return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year + 1 if number else year})}")
+        list_url = reverse("steering:targets")
+        return carry_out(
+            request,
+            lambda: verbs.copy_targets(year, by=request.user, seen=seen_in(request)),
+            lambda number: _("Targets copied: %s.") % number,
+            lambda number: f"{list_url}?{urlencode({'year': year + 1 if number else year})}",
+            otherwise=request.get_full_path(),
+        )
     context = {
         "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
         "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
         "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
         "submit_label": _("Copy"),
+        "seen": verbs.version_of_years(year, request.user),
     }
     return render(request, "department/targets/targets_copy.html", context)

@@ -140,7 +140,8 @@ class EntryBulkView(FilteredListMixin, View):
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:
             records = list(self.entries().filter(pk__in=ids, unit=request.user.filing_unit_id))
-            outcome = bulk.change_all(records, form.cleaned_data, by=request.user)
+            versions = {pk: request.POST.get(f"seen-{pk}", "") for pk in ids}
+            outcome = bulk.change_all(records, form.cleaned_data, versions, by=request.user)
             self.add_messages(outcome, missing=len(ids) - len(records))
         return self.back()
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_purge, require
 from core.lib.forms import PortalForm
+from core.lib.seen import seen_in
 from filing.idempotency import form_id, make_once
 from operations.erasure import verbs
 from operations.erasure.matching import MIN_LENGTH
@@ -91,7 +92,7 @@ def purge_detail(request, pk):
     if request.method == "POST":
         try:
             if "confirm" in request.POST:
-                verbs.confirm(purge, by=request.user)
+                verbs.confirm(purge, by=request.user, seen=seen_in(request))
                 messages.success(request, _("Taken out of everything the portal keeps."))
             else:
                 verbs.refuse(purge, by=request.user)
@@ -105,4 +106,6 @@ def purge_detail(request, pk):
     files = [name for key, name in occurrences.files if key in purge.files] if is_pending else []
     is_own = purge.proposed_by_id == request.user.pk
     context = {"purge": purge, "occurrences": occurrences, "files": files, "is_own": is_own}
+    if is_pending:
+        context["seen"] = verbs.version_shown(purge, occurrences)
     return render(request, "erasure/purge.html", context)

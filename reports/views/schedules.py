@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
+from core.lib.form_handling import carry_out
+from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
 from reports.schedules import timetable
@@ -48,15 +50,20 @@ def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
     if request.method == "POST":
-        timetable.delete_schedule(schedule, by=request.user)
-        messages.success(request, _("The schedule was deleted."))
-        return redirect("reports:schedules")
+        return carry_out(
+            request,
+            lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
+            _("The schedule was deleted."),
+            "reports:schedules",
+            otherwise=request.get_full_path(),
+        )
     context = {
         "title": _("Delete this schedule?"),
         "lead": _("No summary makes itself by it any more. Documents and notices that are there stay."),
         "wording": wording(schedule),
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),
+        "seen": version_of(schedule),
     }
     return render(request, "reports/schedules/schedule_delete.html", context)
 

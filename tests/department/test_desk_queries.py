@@ -36,7 +36,7 @@ OF_DEPARTMENT = {
     "/reports/{sent}/": 11,
     "/reports/{sent}/review/": 41,
     "/reports/{sent}/return/": 7,
-    "/reports/{sent}/approve/": 7,
+    "/reports/{sent}/approve/?seen=": 7,
     "/requests/": 6,
     "/requests/{request}/": 7,
     "/days-off/": 5,
