@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
+from core.lib.form_handling import sent, show
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from difficulties import verbs
@@ -49,7 +50,7 @@ def difficulty_list(request):
 @require_http_methods(["GET", "POST"])
 def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
-    form = DifficultyForm(_data(request), instance=Difficulty(unit=request.user.filing_unit))
+    form = DifficultyForm(sent(request), instance=Difficulty(unit=request.user.filing_unit))
     if form.is_valid():
         difficulty = make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
         messages.success(request, _("Sent to the Department: %s.") % difficulty)
@@ -84,7 +85,7 @@ def difficulty_resolve(request, pk):
     if difficulty.state == DifficultyState.RESOLVED:
         return _too_late(request, difficulty)
     owed = difficulty.state == DifficultyState.OPEN and can_review(request.user, difficulty.unit_id)
-    form = ResolveForm(_data(request), owed=owed)
+    form = ResolveForm(sent(request), owed=owed)
     if _save(request, form, difficulty, partial(verbs.resolve, seen=seen_in(request))):
         messages.success(request, _("Resolved: %s.") % difficulty)
         return redirect(difficulty)
@@ -128,13 +129,9 @@ def _visible_or_404(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _data(request):
-    return request.POST if request.method == "POST" else None
-
-
 def _reply_form(request, difficulty):
     answers = can_review(request.user, difficulty.unit_id)
-    return ReplyForm(_data(request), label=_("Answer") if answers else _("Write again"))
+    return ReplyForm(sent(request), label=_("Answer") if answers else _("Write again"))
 
 
 def _save(request, form, difficulty, verb):
@@ -168,7 +165,7 @@ def _detail_page(request, difficulty, form, status=200):
 def _form_page(request, form, title, lead, cancel_url, label, **more):
     context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label, **more}
     context |= {"draft_key": draft_key(request), "form_id": form_id(request)}
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 def _withdraw_context(difficulty):

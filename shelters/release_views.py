@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_confirm_release, can_release, require
-from core.lib.form_handling import carry_out
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import ChangedSince, seen_in
 from shelters import listings, verbs
 from shelters.forms import ReleaseForm, WithdrawForm
 from shelters.models import Release
-from shelters.views import listing_or_404, name_of, status_of, typed
+from shelters.views import listing_or_404, name_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +21,7 @@ def release_propose(request, pk):
     """Propose a release field by field; what may not be published is shown with the reason."""
     listing = listing_or_404(request, pk)
     require(can_release(request.user, listing.unit_id), WHO.reviews())
-    form = ReleaseForm(typed(request), listing=listing, standing=listing.releases.standing().first())
+    form = ReleaseForm(sent(request), listing=listing, standing=listing.releases.standing().first())
     if form.is_valid():
         try:
             verbs.propose(listing, form.cleaned_data["parts"], by=request.user, seen=seen_in(request))
@@ -33,7 +33,7 @@ def release_propose(request, pk):
     if form.is_bound:
         listing = listing_or_404(request, pk)
     context = {"form": form, "listing": listing, "cancel_url": "../", "seen": verbs.version_proposed(listing)}
-    return render(request, "shelters/releases/propose.html", context, status=status_of(form))
+    return show(request, "shelters/releases/propose.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +69,7 @@ def release_withdraw(request, pk):
     if not listing.releases.filter(withdrawn_on=None).exists():
         messages.warning(request, _("Nothing of this place is published, and nothing waits."))
         return redirect("directory:place", pk)
-    form = WithdrawForm(typed(request))
+    form = WithdrawForm(sent(request))
     answer = carry_out(
         request,
         lambda: verbs.withdraw(listing, form.cleaned_data["why"], by=request.user, seen=seen_in(request)),
@@ -85,4 +85,4 @@ def release_withdraw(request, pk):
         "submit_label": _("Take it back"),
         "seen": verbs.version_shown(listing),
     }
-    return answer or render(request, "shelters/releases/withdraw.html", context, status=status_of(form))
+    return answer or show(request, "shelters/releases/withdraw.html", context, form)

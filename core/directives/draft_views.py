@@ -11,7 +11,7 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
 from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
 from core.directives.models import Clause, Directive
-from core.lib.form_handling import carry_out
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 
@@ -50,7 +50,7 @@ def _save(form, verb, user):
 def directive_copy(request, pk):
     """Copy a directive for a later year, after asking for number, day, year, subject and signer."""
     source = _own_directive_or_404(request, pk)
-    form = CopyForm(request.POST if request.method == "POST" else None, source=source)
+    form = CopyForm(sent(request), source=source)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -79,7 +79,7 @@ def directive_edit(request, pk):
     directive = _own_directive_or_404(request, pk)
     if not directive.is_draft:
         return _refuse_published(request, directive)
-    form = HeadForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=directive)
+    form = HeadForm(sent(request), request.FILES or None, instance=directive)
     if _save(form, verbs.change_head, request.user):
         messages.success(request, _("Directive %s was saved.") % directive)
         return redirect("directives:detail", pk)
@@ -131,7 +131,7 @@ def clause_new(request, pk):
     directive = _own_directive_or_404(request, pk)
     if not directive.is_draft:
         return _refuse_published(request, directive)
-    form = DraftClauseForm(request.POST if request.method == "POST" else None, instance=Clause(directive=directive))
+    form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
     if _save(form, verbs.save_clause, request.user):
         messages.success(request, _("Clause %s was added.") % form.instance)
         return redirect("directives:detail", pk)
@@ -144,7 +144,7 @@ def clause_edit(request, pk):
     clause = _own_clause_or_404(request, pk)
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
-    form = form_class(request.POST if request.method == "POST" else None, instance=clause)
+    form = form_class(sent(request), instance=clause)
     if _save(form, verbs.save_clause if directive.is_draft else verbs.set_clause, request.user):
         messages.success(request, _("Clause %s was saved.") % clause)
         return redirect("directives:detail", directive.pk)
@@ -186,7 +186,7 @@ def clause_move(request, pk):
 def _form_page(request, form, title, directive, *, lead="", submit_label=""):
     context = {"form": form, "title": title, "lead": lead, "submit_label": submit_label}
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 def _confirmation_page(request, title, directive, lead, submit_label, *, about=""):

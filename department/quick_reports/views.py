@@ -138,7 +138,7 @@ def quick_answer(request, pk):
         return redirect(report)
     questions = list(report.questions.all())
     form = QuickAnswerForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         questions=questions,
         answer=answer,
         counted=verbs.counted_of(report, answer.unit_id, questions),
@@ -166,7 +166,7 @@ def quick_answer(request, pk):
         "submit_label": _("Answer anew") if answer.is_answered else _("Send the answer"),
         "draft_key": draft_key(request),
     }
-    return render(request, "department/quick_reports/answer.html", context, status=422 if form.is_bound else 200)
+    return show(request, "department/quick_reports/answer.html", context, form)
 
 
 def _differing_cells(other, form):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.forms import PortalForm
 from core.lib.seen import ChangedSince
 from core.lib.text.markup import vi
@@ -23,7 +24,6 @@ from department.outliers.peers import Peers
 from department.review import pin_targets
 from department.review.page import ReviewPage
 from department.review.review_queue import previous_and_next, reports_to_review
-from filing.errors import InvalidTransition
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.submissions import verbs
 from filing.submissions.pins import unpin
@@ -93,20 +93,21 @@ def pin_new(request, pk):
     spot = target and ReviewPage(submission).find(target)
     if spot is None:
         raise Http404
-    form = PinForm(request.POST or None, initial={"text": spot.text})
+    form = PinForm(sent(request), initial={"text": spot.text})
     here = f"{reverse('steering:review', args=[pk])}#{target.anchor}"
-    if form.is_valid():
-        try:
-            pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user)
-            messages.success(request, _("Pinned. The unit reads it once the report is returned."))
-            return redirect(here)
-        except InvalidTransition as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect("reports:submission", pk)
-        except ObjectDoesNotExist as gone:
-            raise Http404 from gone
+    try:
+        answer = carry_out(
+            request,
+            lambda: pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user),
+            _("Pinned. The unit reads it once the report is returned."),
+            here,
+            form=form,
+            otherwise=reverse("reports:submission", args=[pk]),
+        )
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
     context = {"form": form, "spot": spot, "submission": submission, "cancel_url": here}
-    return render(request, "department/review/pin.html", context, status=422 if form.is_bound else 200)
+    return answer or show(request, "department/review/pin.html", context, form)
 
 
 @require_POST
@@ -116,13 +117,13 @@ def pin_delete(request, pk):
     remarks = pending.exclude(submission__unit=request.user.unit_id).select_related("submission")
     remark = get_object_or_404(remarks, pk=pk)
     require(can_review(request.user, remark.submission.unit_id), WHO.reviews())
-    try:
-        unpin(remark, by=request.user)
-        messages.success(request, _("The pin was taken away."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:submission", remark.submission_id)
-    return redirect("steering:review", remark.submission_id)
+    return carry_out(
+        request,
+        lambda: unpin(remark, by=request.user),
+        _("The pin was taken away."),
+        reverse("steering:review", args=[remark.submission_id]),
+        otherwise=reverse("reports:submission", args=[remark.submission_id]),
+    )
 
 
 @require_http_methods(["GET", "POST"])

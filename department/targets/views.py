@@ -14,7 +14,7 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.form_handling import carry_out
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in, version_of
 from core.units.models import Unit
 from department.targets import progress, verbs
@@ -51,7 +51,7 @@ def target_list(request):
 def target_new(request):
     """Set the targets of a figure and a year; `?figure=&year=` begins with what is set already."""
     require(can_steer(request.user), WHO.reviews())
-    form = TargetForm(request.POST or None, steerer=request.user, initial=_initial(request))
+    form = TargetForm(sent(request), steerer=request.user, initial=_initial(request))
     if form.is_valid():
         indicator, year, values, source = form.target_values()
         try:
@@ -66,7 +66,7 @@ def target_new(request):
         "lead": _("What is left empty stays as it is. A rate of the province holds for each unit that has none."),
         "cancel_url": reverse("steering:targets"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 def _initial(request):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.form_handling import carry_out
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
@@ -28,7 +28,7 @@ def schedule_edit(request, pk=None):
     """Edit a schedule; a new one belongs to the user's own Department, whatever the form says."""
     schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
-    typed = request.POST if request.method == "POST" else None
+    typed = sent(request)
     form = ScheduleForm(typed, instance=schedule, readers=timetable.readers_of(schedule.root_id))
     if form.is_valid():
         people = form.cleaned_data["people"]
@@ -42,7 +42,7 @@ def schedule_edit(request, pk=None):
         "lead": _("The draft is made of the reports that are approved by then; missing units are named in it."),
         "cancel_url": reverse("reports:schedules"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

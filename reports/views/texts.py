@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.form_handling import sent, show
 from filing.drafts import draft_key
 from filing.models import Submission
 from filing.submissions import text_verbs
@@ -31,7 +32,7 @@ def _writable_or_404(request, pk):
 def submission_text(request, pk):
     """Edit the officer's own four texts."""
     submission = _writable_or_404(request, pk)
-    form = TextForm(request.POST or None, instance=submission)
+    form = TextForm(sent(request), instance=submission)
     report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
         try:
@@ -47,7 +48,7 @@ def submission_text(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_GET
@@ -75,7 +76,7 @@ def paragraph_edit(request, pk, key):
         raise Http404
     edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
     text = edit["text"] if edit else drafted
-    form = ParagraphForm(request.POST or None, initial={"text": text})
+    form = ParagraphForm(sent(request), initial={"text": text})
     list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
         try:
@@ -97,7 +98,7 @@ def paragraph_edit(request, pk, key):
         "drafted": drafted,
         "doubts": [doubt for doubt in doubts(sections, gathered["edits"]) if doubt.key == key],
     }
-    return render(request, "reports/texts/paragraph.html", context, status=422 if form.is_bound else 200)
+    return show(request, "reports/texts/paragraph.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +134,7 @@ def estimate_edit(request, pk):
         over = _("The period is over: the counts are what they are, and nothing is estimated.")
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
-    form = EstimateForm(request.POST or None, figures=figures)
+    form = EstimateForm(sent(request), figures=figures)
     if form.is_valid():
         try:
             text_verbs.save_estimates(submission, form.values(), by=request.user)
@@ -148,4 +149,4 @@ def estimate_edit(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
