@@ -119,7 +119,9 @@ def version_shown(submission, pins=None):
 
     The rest is the state, the pins of the review as [(id, text)], and which reports an open summary adds up.
     """
-    pins = list(submission.remarks.pending().values_list("pk", "text")) if pins is None else pins
+    if pins is None:
+        is_reviewed = submission.state == SubmissionState.SENT
+        pins = submission.remarks.pending().values_list("pk", "text") if is_reviewed else []
     rest = [str(submission.state), sorted(pins)]
     if submission.is_frozen:
         return f"{submission.snapshot.sha256}.{version_of(*rest)}"

@@ -42,7 +42,7 @@ def issue_new(request, pk):
         "lead": _("Number, day and signature are given outside. What you record here cannot be changed afterwards."),
         "cancel_url": report_url,
         "submit_label": _("Record"),
-        "seen": version_shown(submissions.get(pk=pk)),
+        "seen": version_shown(submissions.get(pk=pk) if form.is_bound else submission),
     }
     return show(request, "form_page.html", context, form)
 

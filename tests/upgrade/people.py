@@ -67,7 +67,7 @@ class Person:
 
     def _seen(self, path):
         """Read the version that the page of a decision shows; none where it carries none."""
-        shown = self.client.get(path, follow=True)
+        shown = self.client.get(path.removesuffix("bulk/"), follow=True)
         if shown.status_code != 200 or "html" not in shown["Content-Type"]:
             return {}
         page = html.fromstring(shown.content.decode())

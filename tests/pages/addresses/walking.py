@@ -192,7 +192,11 @@ class Walker:
 
     def ask(self, method, route, thing=None, slug=""):
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
-        path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
+        data = self.data(route, thing, slug) if method == "POST" else None
+        return self.send(path_of(route, thing), data, method)
+
+    def send(self, path, data, method="POST"):
+        """The same of an address, with what is sent to it."""
         # A session in use for a minute is written again, which is not the page's doing.
         if monotonic() - self.since > FRESH_SECONDS:
             self._log_in()
