@@ -1,4 +1,4 @@
-"""Forms of periods, report texts, estimates, issues, documents and of the acts on a report."""
+"""Forms of periods, report texts, estimates, issues and documents."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -210,59 +210,3 @@ class DocumentForm(forms.Form):
     format = forms.ChoiceField(
         choices=[(file_format.value, file_format.label) for file_format in (Format.PDF, Format.DOCX, Format.XLSX)]
     )
-
-
-class ReasonForm(PortalForm):
-    """Form of the reason why a report is given back or opened again."""
-
-    comment = forms.CharField(
-        label=_("Reason"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Compulsory. Say what is to be corrected."),
-    )
-
-    def __init__(self, *args, submission, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.submission = submission
-
-
-class ApproveForm(PortalForm):
-    """Form of an approval, which asks for nothing.
-
-    `pinned` are the pending remarks that the approval drops.
-    """
-
-    def __init__(self, *args, submission, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pinned = list(submission.remarks.pending())
-
-
-class ReturnForm(ReasonForm):
-    """Form of a return by the Department.
-
-    The reason may be left empty if remarks are pinned to records, figures or paragraphs.
-    """
-
-    correct_by = DayField(
-        label=_("To be corrected by"),
-        required=False,
-        ahead=True,
-        help_text=_("A day off moves to the next working day."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pinned = list(self.submission.remarks.pending())
-        if self.pinned:
-            self.fields["comment"].required = False
-            self.fields["comment"].help_text = _("May be left empty: what you pinned is told to the unit.")
-
-    def clean_correct_by(self):
-        day = self.cleaned_data["correct_by"]
-        if day is None:
-            return None
-        refuse_invalid_day(day)
-        if day < today():
-            raise forms.ValidationError(_("This day has passed already."))
-        return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))

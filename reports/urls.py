@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.acts import ACTS
+from filing.submissions.acts import ACTS
 from reports.views import acts, compiled, documents, homes, issues, schedules, submissions, texts, verification
 
 app_name = "reports"

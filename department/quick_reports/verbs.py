@@ -14,6 +14,7 @@ from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
 from core.indicators.figures import figures_by_unit
 from core.lib.dates.clock import now, today
+from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
 from core.units.bodies import body_of
@@ -214,13 +215,20 @@ def remind(report, *, by):
     return len(missing)
 
 
+def version_shown(report):
+    """Return the version that the questions before closing and extending show: until when, and who is missing."""
+    missing = report.answers.filter(answered_at=None).order_by("unit").values_list("unit", flat=True)
+    return version_of(report.due_at, report.closed_at, list(missing))
+
+
 @transaction.atomic
-def extend(report, hours, *, by):
+def extend(report, hours, *, by, seen=None):
     """Extend the deadline to so many hours from now, reopen a closed report, and notify who has not answered.
 
     ValidationError where that is not later than the deadline as it stands.
     """
     report = _locked_by_asker(report, by)
+    require_seen(seen, version_shown(report))
     due_at = deadline_in(hours)
     if report.is_open and due_at <= report.due_at:
         raise ValidationError({"hours": _("This is not later than the deadline as it stands.")})
@@ -234,11 +242,12 @@ def extend(report, hours, *, by):
 
 
 @transaction.atomic
-def close(report, *, by):
+def close(report, *, by, seen=None):
     """Close the report for answers; `extend` opens it again."""
     report = _locked_by_asker(report, by)
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed already."))
+    require_seen(seen, version_shown(report))
     report.closed_at, report.closed_by = now(), by
     report.save(update_fields=["closed_at", "closed_by"])
     log_action("quick_report_closed", report.title, by=by, unit=report.root)

@@ -9,7 +9,7 @@ from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.units.models import Unit
 from difficulties.models import Difficulty
 from filing.models import Period, Submission
-from reports.acts import acts_for
+from filing.submissions.acts import acts_for
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
 from reports.desk.corrections_asked import asked_corrections

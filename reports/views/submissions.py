@@ -7,12 +7,15 @@ from core.accounts.permissions import can_file, can_record_issue, can_request, c
 from core.lib.dates.clock import today
 from filing.models import Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.acts import acts_for
+from filing.submissions.beneath import has_lost_report
 from filing.submissions.requests import can_be_extended, can_be_reopened
-from reports.acts import acts_for
+from filing.submissions.transitions import version_shown
 from reports.content.disclosure_control import part_of
 from reports.content.staleness import stale_reports
 from reports.desk.state_tabs import narrow_to_state
 from reports.documents.composition import compose
+from reports.documents.differences import difference_beneath
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import block_contexts
 
@@ -48,7 +51,11 @@ def submission_detail(request, pk):
         existing = submission.snapshot.documents.all()
         documents = {(document.edition, document.format): document for document in existing}
     may_record = can_record_issue(request.user, submission.unit_id) and submission.state == SubmissionState.APPROVED
-    acts = acts_for(submission, request.user)
+    beneath = difference_beneath(submission)
+    is_overtaken = beneath is not None
+    if submission.state == SubmissionState.WITH_LEADER:
+        is_overtaken = has_lost_report(submission)
+    acts = acts_for(submission, request.user, is_overtaken=is_overtaken)
     context = {
         "submission": submission,
         **preview_of(content, edition),
@@ -56,6 +63,8 @@ def submission_detail(request, pk):
         "former_issues": [former for former in issues if former is not issue or not submission.is_frozen],
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
         "acts": acts,
+        "seen": version_shown(submission),
+        "beneath": beneath,
         "may_review": any(act.verb == "approve" for act in acts),
         **possible_requests(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,

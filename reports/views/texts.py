@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.form_handling import sent, show
 from core.lib.merging import one_by_one
 from core.units.locks import lock_unit
 from filing.drafts import draft_key
@@ -43,7 +44,7 @@ def _locked_or_404(request, pk):
 def submission_text(request, pk):
     """Edit the officer's own four texts."""
     submission = _locked_or_404(request, pk)
-    form = TextForm(request.POST or None, instance=submission)
+    form = TextForm(sent(request), instance=submission)
     report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
         try:
@@ -59,7 +60,7 @@ def submission_text(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_GET
@@ -87,7 +88,7 @@ def paragraph_edit(request, pk, key):
     if drafted is None:
         raise Http404
     edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
-    form = ParagraphForm(request.POST or None, edit=edit, drafted=drafted)
+    form = ParagraphForm(sent(request), edit=edit, drafted=drafted)
     list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
         try:
@@ -109,7 +110,7 @@ def paragraph_edit(request, pk, key):
         "drafted": drafted,
         "doubts": [doubt for doubt in doubts(sections, gathered["edits"]) if doubt.key == key],
     }
-    return render(request, "reports/texts/paragraph.html", context, status=422 if form.is_bound else 200)
+    return show(request, "reports/texts/paragraph.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +147,7 @@ def estimate_edit(request, pk):
         over = _("The period is over: the counts are what they are, and nothing is estimated.")
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
-    form = EstimateForm(request.POST or None, figures=figures)
+    form = EstimateForm(sent(request), figures=figures)
     if form.is_valid():
         try:
             text_verbs.save_estimates(submission, form.values(), by=request.user)
@@ -161,4 +162,4 @@ def estimate_edit(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)

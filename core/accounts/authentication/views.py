@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, password_validation, update_session_auth_hash, views
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import ChangePasswordForm, CodeForm, LogInForm
 from core.accounts.models import User
 from core.lib.dates.clock import now
+from core.lib.form_handling import sent, show
 
 # What a session holds between the password and the second factor.
 PENDING = "halfway"
@@ -69,7 +70,7 @@ def log_in_code(request):
         request.session.pop(PENDING, None)
         messages.info(request, _("The log-in took too long. Please begin again."))
         return redirect("accounts:login")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(sent(request))
     if form.is_valid():
         device = second_factor.matching_device(user, form.cleaned_data["code"])
         if device:
@@ -77,7 +78,7 @@ def log_in_code(request):
         log_action("second_factor_failed", str(user), by=None, unit=user.unit)
         wait = second_factor.seconds_to_wait(user)
         form.add_error("code", _("The code is not right. Try again in %(seconds)s seconds.") % {"seconds": wait})
-    return render(request, "accounts/log_in_code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return show(request, "accounts/log_in_code.html", {"form": form}, form)
 
 
 def _log_in(request, user, pending, device):

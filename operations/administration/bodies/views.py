@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import sent, show
 from core.lib.merging import one_by_one
 from core.units.locks import lock_unit
 from core.units.models import Body
@@ -40,7 +41,7 @@ def body_new(request):
     """Set up a body; `?unit=` chooses its unit beforehand."""
     require(can_administer(request.user), WHO.administers())
     initial = {"unit": request.GET["unit"]} if "unit" in request.GET else {}
-    form = NewBodyForm(request.POST or None, by=request.user, initial=initial)
+    form = NewBodyForm(sent(request), by=request.user, initial=initial)
     return _body_form_page(request, form, Body(), _("Set up a body"))
 
 
@@ -55,11 +56,11 @@ def body_edit(request, pk):
         body = get_object_or_404(verbs.bodies_of(request.user), pk=pk)
     # As it is stored: a form that is wrong has changed the body's name.
     name = str(body)
-    return _body_form_page(request, BodyForm(request.POST or None, instance=body), body, name)
+    return _body_form_page(request, BodyForm(sent(request), instance=body), body, name)
 
 
 def _body_form_page(request, form, body, title):
-    signers = signer_formset(body, request.POST or None)
+    signers = signer_formset(body, sent(request))
     if form.is_bound and all([form.is_valid(), signers.is_valid()]):
         body = verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user)
         messages.success(request, _("Saved. New documents are printed like this."))
@@ -76,7 +77,7 @@ def _body_form_page(request, form, body, title):
         "crumbs": [(_("Bodies"), reverse("administration:bodies"))],
         "cancel_url": reverse("administration:bodies"),
     }
-    return render(request, "administration/bodies/body.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/bodies/body.html", context, form)
 
 
 def _current_signer(signers):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
+from core.lib.form_handling import sent, show
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
 from operations.administration.models import LetterKind
@@ -26,7 +27,7 @@ from operations.administration.people.verbs import complete_password_choice
 @ratelimited("reset")
 def password_reset(request):
     """Take down the address, whatever it is; a worker finds out whose it is."""
-    form = AddressForm(request.POST or None)
+    form = AddressForm(sent(request))
     if form.is_valid():
         requests.request_letter_to_address(form.cleaned_data["email"])
         return redirect("administration:password-reset-asked")
@@ -37,7 +38,7 @@ def password_reset(request):
         "cancel_url": reverse("accounts:login"),
         "submit_label": _("Send the link"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @login_not_required

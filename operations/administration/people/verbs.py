@@ -11,6 +11,7 @@ from core.accounts.authentication import lockout
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import now
+from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from core.units.models import Unit
 from operations.administration.letters import requests
@@ -50,14 +51,20 @@ def change(person, names, *, by):
         sessions.end_all(person)
 
 
+def version_shown(person):
+    """Return the version of an account that the questions before closing and opening it show."""
+    return version_of(person.full_name, person.role, person.unit_id, person.email, person.is_active)
+
+
 @transaction.atomic
-def close(person, reason, *, by):
+def close(person, reason, *, by, seen=None):
     """Keep the person out from now on; log-ins end, and an invitation that was not accepted is void."""
     person = locked_row(person, by)
     if person.pk == by.pk:
         raise ValidationError(_("Nobody closes their own account. Ask another administrator."))
     if not person.is_active:
         raise ValidationError(_("This account is closed already."))
+    require_seen(seen, version_shown(person))
     person.is_active, person.acting_for = False, None
     if not person.has_usable_password():
         # Another unusable password: the links that went out are void, also after the account is opened again.
@@ -69,11 +76,12 @@ def close(person, reason, *, by):
 
 
 @transaction.atomic
-def open_again(person, reason, *, by):
+def open_again(person, reason, *, by, seen=None):
     """Let the person log in again, with the password they had."""
     person = locked_row(person, by)
     if person.is_active:
         raise ValidationError(_("This account is open already."))
+    require_seen(seen, version_shown(person))
     person.is_active = True
     person.save(update_fields=["is_active"])
     log_action("person_opened", str(person), by=by, unit=person.unit, reason=reason)

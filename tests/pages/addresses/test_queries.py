@@ -179,7 +179,7 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 53
+        assert queries(client, path) == 54
         assert queries(client, f"{path}paragraphs/") == 44
         assert queries(client, f"{path}paragraphs/opening.reported/") == 44
         verbs.submit_summary(summary, compose, by=cast["province"])
@@ -201,8 +201,8 @@ def test_a_frozen_report_and_its_return(cast, as_):
         file_of_each(cast, number)
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
-        assert queries(as_("province"), path) == 11
-        assert queries(as_("province"), f"{path}return/") == 7
+        assert queries(as_("province"), path) == 34
+        assert queries(as_("province"), f"{path}return/") == 8
         verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
 
 
@@ -249,13 +249,13 @@ def test_documents_of_one_report(cast, as_):
     snapshot = cast.submission().snapshot
     path, given = f"/reports/{cast.submission().pk}/", {"sort": CompilationType.UNIT_REPORT, "snapshot": snapshot}
     given |= {"unit": cast.units["nam-dong"], "period": cast.submission().period, "by": cast["officer"]}
-    assert queries(as_("officer"), path) == 10
+    assert queries(as_("officer"), path) == 32
     for formats in ((Format.PDF,), (Format.DOCX, Format.XLSX)):
         for format in formats:
             for edition in Edition.values:
                 document = request_document(edition=edition, format=format, **given)
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
-        assert queries(as_("officer"), path) == 10
+        assert queries(as_("officer"), path) == 32
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
         assert queries(Client(), f"/verify/{document.code}/") == 16
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1

@@ -8,11 +8,11 @@ from answers import rows
 from cast import PASSWORD
 from counting import AUDIT
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 from house import OFFICERS, PARAGRAPH, PROVINCE_OF, PROVINCES, filled_in, typed
 from lxml import html
+from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
 
@@ -61,6 +61,7 @@ OBJECTS = {
     "reports/<int:pk>/approve/": "report sent",
     "reports/<int:pk>/return/": "report sent",
     "reports/<int:pk>/reopen/": "report approved",
+    "reports/<int:pk>/freeze-anew/": "report sent",
     **{f"reports/<int:pk>/review/{page}": "report in review" for page in ("", "open/", "next/")},
     "reports/<int:pk>/review/open/": "report sent",
     "reports/<int:pk>/pins/new/": "report in review",
@@ -127,7 +128,7 @@ OBJECTS = {
 NO_LOG_IN = "00000000-0000-4000-8000-000000000000"
 FRESH_SECONDS = 30
 # What stands behind the address.
-ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02"}
+ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02", "reports/<int:pk>/approve/": "?seen="}
 
 
 def routes(resolver=None, prefix=""):
@@ -183,14 +184,18 @@ class Walker:
         self.client, self.since = self._client(self.name), monotonic()
 
     def _client(self, name):
-        client = Client()
+        client = SeeingClient()
         if name in self.cast.people:
             client.force_login(self.cast[name])
         return client
 
     def ask(self, method, route, thing=None, slug=""):
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
-        path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
+        data = self.data(route, thing, slug) if method == "POST" else None
+        return self.send(path_of(route, thing), data, method)
+
+    def send(self, path, data, method="POST"):
+        """The same of an address, with what is sent to it."""
         # A session in use for a minute is written again, which is not the page's doing.
         if monotonic() - self.since > FRESH_SECONDS:
             self._log_in()
