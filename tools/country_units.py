@@ -19,6 +19,7 @@ import tempfile
 import zipfile
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,23 @@ REFORM = date(2025, 7, 1)
 CHANGED_ON = {"75": date(2026, 4, 30), "22": date(2026, 9, 1), "24": date(2026, 9, 20)}
 
 
+# How many communes are kept as nearby, and how many kilometres they may be away.
+NEAR, FAR = 5, 40
+# By the map of 2020; the districts of other provinces are not needed.
+DISTRICTS_NEARBY = [
+    (code, "2018-12-15", "2024-12-31", nearby)
+    for code, nearby in (
+        ("474", "480 478 479"),
+        ("476", "477 480 481"),
+        ("477", "476 480"),
+        ("478", "474 479 482"),
+        ("479", "474 478 482 483"),
+        ("480", "474 477 476 481 479"),
+        ("481", "480 476 479 483"),
+        ("482", "483 479 478"),
+        ("483", "482 479 481"),
+    )
+]
 KINDS = ("Phường", "Xã", "Thị trấn", "Đặc khu", "Huyện", "Quận", "Thị xã", "Thành phố", "Tỉnh")
 
 
@@ -70,12 +88,15 @@ def fetch(folder):
 
 
 class AdminUnits:
-    """vietnamadminunits: `old` and `new` units as {code: (name, kind, parent)}, `became` as {old: {new, …}}."""
+    """vietnamadminunits: `old` and `new` units as {code: (name, kind, parent)}, `became` as {old: {new, …}}.
+
+    `places` are the centres of today's communes, {code: (latitude, longitude)}.
+    """
 
     def __init__(self, folder):
         data = folder / "vietnamadminunits" / "data"
         base = sqlite3.connect(data / "dataset.db")
-        self.old, self.new, keys = {}, {}, {}
+        self.old, self.new, self.places, keys = {}, {}, {}, {}
         columns = "provinceCode, province, districtCode, district, districtType, wardCode, ward, wardType"
         columns += ", provinceKey, districtKey, wardKey"
         for row in base.execute(f"SELECT {columns} FROM admin_units_legacy"):  # noqa: S608
@@ -87,10 +108,12 @@ class AdminUnits:
             # Five districts of islands had no communes: the district itself became a special zone.
             keys["_".join(part or "" for part in key)] = ward or district
         new_keys = {}
-        columns = "provinceCode, province, wardCode, ward, wardType, provinceKey, wardKey"
-        for province, province_name, ward, name, kind, *key in base.execute(f"SELECT {columns} FROM admin_units"):  # noqa: S608
+        columns = "provinceCode, province, wardCode, ward, wardType, wardLat, wardLon, provinceKey, wardKey"
+        rows = base.execute(f"SELECT {columns} FROM admin_units")  # noqa: S608
+        for province, province_name, ward, name, kind, latitude, longitude, *key in rows:
             self.new[province] = _unit(province_name, "VN")
             self.new[ward] = _unit(name, province, kind)
+            self.places[ward] = (latitude, longitude)
             new_keys[tuple(key)] = ward
         tables = json.loads((data / "converter_2025.json").read_text(encoding="utf-8"))
         self.became = defaultdict(set)
@@ -219,6 +242,26 @@ def crosswalk_rows(became, merged, today, admin):
             yield (code, code, CHANGED_ON[code if len(code) == 2 else parent], "whole")
 
 
+def nearby_rows(today, admin):
+    """Yield (code, from, to, nearby): the communes of the same province whose centres are nearest, the nearest first.
+
+    Without borders at hand this stands for neighbours.
+    """
+    by_province = defaultdict(list)
+    for code, (_name, _kind, parent) in today.items():
+        if len(code) == 5:
+            by_province[parent].append(code)
+    for codes in by_province.values():
+        for code in codes:
+            others = sorted((_kilometres(admin.places[code], admin.places[other]), other) for other in codes)
+            yield (code, REFORM, "", " ".join([other for far, other in others if other != code and far < FAR][:NEAR]))
+
+
+def _kilometres(one, other):
+    (a, b), (c, d) = (map(radians, place) for place in (one, other))
+    return 2 * 6371 * asin(sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2))
+
+
 def write(name, columns, rows, order):
     """Write the rows in the order of these columns, so that a later table differs where it is different."""
     rows = sorted((tuple(map(str, row)) for row in rows), key=lambda row: [row[place] for place in order])
@@ -245,6 +288,8 @@ def main():
     merged = {old: new for old, new in provinces.items() if new not in kept}
     columns = ("code", "name", "kind", "level", "parent", "from", "to")
     write("country_units.csv", columns, unit_rows(today, admin, kept), order=(0, 5))
+    columns = ("code", "from", "to", "nearby")
+    write("country_nearby.csv", columns, [*nearby_rows(today, admin), *DISTRICTS_NEARBY], order=(0, 1))
     columns = ("old", "new", "on", "extent")
     write("country_crosswalk.csv", columns, crosswalk_rows(became, merged, today, admin), order=(0, 2, 1))
 

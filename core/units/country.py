@@ -122,3 +122,20 @@ def find_by_name(name, day, province=None):
         if wanted and (found := [unit for unit in units if wanted in (key(unit.name), key(unit.short_name))]):
             return found
     return []
+
+
+@lru_cache(maxsize=1)
+def _nearby():
+    rows = defaultdict(list)
+    with (DATA / "country_nearby.csv").open(encoding="utf-8", newline="") as file:
+        for line in csv.DictReader(file):
+            rows[line["code"]].append((_day(line["from"]), _day(line["to"]), tuple(line["nearby"].split())))
+    return rows
+
+
+def nearby(code, day):
+    """Return the codes of the units that lie near the one with the code on that day, the nearest first."""
+    return next(
+        (codes for since, until, codes in _nearby().get(code, ()) if since <= day and (until is None or day <= until)),
+        (),
+    )

@@ -13,6 +13,7 @@ from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_approve_summary, can_file, can_request, can_review, can_sign_off, require
 from core.lib.dates.clock import now, today
 from core.units.models import Unit
+from core.units.reporting import refuse_without_units
 from filing import areas
 from filing.errors import InvalidTransition
 from filing.models import Remark, Submission, SubmissionState
@@ -24,9 +25,13 @@ RETURNING_VERBS = ("return", "send_back", "send_back_summary", "reopen")
 
 @transaction.atomic
 def open_period(period, *, by):
-    """Open a period: each unit that reports on its last day gets a submission to fill in."""
+    """Open a period: each unit that reports on its last day gets a submission to fill in.
+
+    ValidationError where no unit does.
+    """
     period.opened_by, period.opened_on = by, today()
     period.full_clean()
+    refuse_without_units(period.root, period.end, "end" if period.is_free else "year")
     period.save()
     units = Unit.objects.reporting_to(period.root, period.end)
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
