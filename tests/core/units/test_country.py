@@ -14,6 +14,7 @@ from core.units.country import (
     country_changes,
     country_units,
     find_by_name,
+    nearby,
     provinces_on,
     unit_on,
     units_of_province,
@@ -233,8 +234,17 @@ def test_a_province_is_read_as_it_is_on_the_day():
 
 def test_the_tables_stay_small():
     tables = list(DATA.glob("country_*.csv"))
-    assert len(tables) == 2
+    assert len(tables) == 3
     for path in tables:
         assert path.stat().st_size < 800_000
         with path.open(encoding="utf-8", newline="") as file:
             assert all(len(line) in (4, 7) for line in csv.reader(file))
+
+
+def test_what_lies_near_is_known_by_code_and_day():
+    assert nearby("19753", TODAY)[0] == "19789"
+    assert all(unit_on(code, TODAY).parent == "46" for code in nearby("19753", TODAY))
+    assert nearby("19753", EVE) == nearby("99999", TODAY) == ()
+    # An island of its own.
+    assert nearby("31078", TODAY) == ()
+    assert nearby("483", date(2020, 12, 18)) == ("482", "479", "481")

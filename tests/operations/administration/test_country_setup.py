@@ -133,7 +133,11 @@ def test_a_second_time_nothing_is_made(admin):
 
 
 def test_the_texts_of_the_bodies_are_changed_before_they_are_made(admin):
-    changed = {"commune-filing": "VT, KT", "province-name": "Sở Nội vụ và Lao động {tỉnh}", "commune-symbol": "UB-{TÊN}"}
+    changed = {
+        "commune-filing": "VT, KT",
+        "province-name": "Sở Nội vụ và Lao động {tỉnh}",
+        "commune-symbol": "UB-{TÊN}",
+    }
     preview = admin.post("/setup/", typed(admin, chosen("46"), **changed) | {"preview": "yes"})
     assert preview.status_code == 200
     assert "Sở Nội vụ và Lao động thành phố Huế" in preview.content.decode()
