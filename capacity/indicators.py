@@ -36,7 +36,7 @@ TASKS = {
 }
 
 
-def _standing(key, name, unit, measure, total="total", female="", hidden=False):
+def _standing(key, name, unit, measure, total="total", female="", **options):
     return Latest(
         key=key,
         name=name,
@@ -46,7 +46,7 @@ def _standing(key, name, unit, measure, total="total", female="", hidden=False):
         among=("measure", measure),
         total=total,
         female=female,
-        hidden=hidden,
+        **options,
     )
 
 
@@ -61,7 +61,7 @@ def _with_woman_leader(first, who, measure):
     keys = [f"NL-07.{first + number}" for number in range(3)]
     return (
         _standing(keys[0], f"{who}: tổng số", "cơ quan", measure, hidden=True),
-        _standing(keys[1], f"{who} có nữ lãnh đạo chủ chốt", "cơ quan", measure, "part"),
+        _standing(keys[1], f"{who} có nữ lãnh đạo chủ chốt", "cơ quan", measure, "part", within=keys[0]),
         _share_of(keys[2], f"{who} có nữ lãnh đạo chủ chốt: tỷ lệ", keys[1], keys[0], measure),
     )
 
@@ -82,13 +82,20 @@ INDICATORS = (
             "lượt người",
             total=str(group),
             female=women_of(group),
+            within="NL-02",
         )
         for number, group in enumerate(GROUPS, start=1)
     ),
-    _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential"),
+    _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential", within="NL-02"),
     _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", StandingMeasure.STAFF, female="female"),
     _standing(
-        "NL-04.2", "Cán bộ làm công tác BĐG được tập huấn", "người", StandingMeasure.STAFF, "part", "part_female"
+        "NL-04.2",
+        "Cán bộ làm công tác BĐG được tập huấn",
+        "người",
+        StandingMeasure.STAFF,
+        "part",
+        "part_female",
+        within="NL-04.1",
     ),
     _share_of(
         "NL-04",
@@ -97,8 +104,24 @@ INDICATORS = (
         "NL-04.1",
         StandingMeasure.STAFF,
     ),
-    _standing("NL-04.3", "Cán bộ nữ làm công tác BĐG", "người", StandingMeasure.STAFF, "female", hidden=True),
-    _standing("NL-04.4", "Cán bộ nữ được tập huấn", "người", StandingMeasure.STAFF, "part_female", hidden=True),
+    _standing(
+        "NL-04.3",
+        "Cán bộ nữ làm công tác BĐG",
+        "người",
+        StandingMeasure.STAFF,
+        "female",
+        hidden=True,
+        within="NL-04.1",
+    ),
+    _standing(
+        "NL-04.4",
+        "Cán bộ nữ được tập huấn",
+        "người",
+        StandingMeasure.STAFF,
+        "part_female",
+        hidden=True,
+        within="NL-04.3",
+    ),
     _share_of(
         "NL-04.5",
         "Tỷ lệ cán bộ nữ làm công tác BĐG được tập huấn ít nhất 01 lần",
@@ -124,7 +147,7 @@ INDICATORS = (
     ),
     _inspection("NL-09.1", "Cuộc kiểm tra", "cuộc"),
     _inspection("NL-09.2", "Vụ vi phạm phát hiện", "vụ", total="found"),
-    _inspection("NL-09.3", "Vụ vi phạm đã xử lý", "vụ", total="handled"),
+    _inspection("NL-09.3", "Vụ vi phạm đã xử lý", "vụ", total="handled", within="NL-09.2"),
     _good_practice("TT-11.3", "Cách làm hay: tập huấn", "capacity.Training"),
     _good_practice("TT-11.4", "Cách làm hay: tổng kết", "capacity.Review"),
     _good_practice("TT-11.5", "Cách làm hay: kiểm tra", "capacity.Inspection"),

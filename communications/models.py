@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.choices_field import ManyField
 from core.units.models import Unit
 from filing.models.attendance import Attendance, attendance_constraints
+from filing.models.parts import Implies, Within
 from filing.models.records import Activity, CommuneRecord
 from filing.models.rows_field import RowColumn, RowsField, total_of
 from filing.wording.counts import counted, people
+
+MORE_ITEMS = _("There are more items than times that any was broadcast.")
+NOT_BROADCAST = _("There are minutes on air, but nothing was broadcast.")
 
 
 class CampaignTopic(models.TextChoices):
@@ -112,6 +116,11 @@ class Campaign(Activity, Attendance):
         "launch",
         "launch_why",
         "cost",
+    )
+    RULES = (
+        *Attendance.RULES,
+        Within(("broadcast_items",), ("broadcasts",), MORE_ITEMS, at="broadcasts", is_odd=True),
+        Implies(("minutes",), ("broadcasts",), NOT_BROADCAST, is_odd=True),
     )
 
     topic = models.CharField(_("Topic"), max_length=20, choices=CampaignTopic.choices)

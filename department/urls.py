@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from department.dashboards import views as dashboards_views
+from department.deadlines import day_views
 from department.deadlines import views as deadlines_views
 from department.handover import views as handover_views
 from department.proxy_filing import views as proxy_filing_views
@@ -35,8 +36,9 @@ urlpatterns = [
     path("requests/", deadlines_views.request_list, name="requests"),
     path("requests/<int:pk>/", deadlines_views.request_detail, name="request"),
     path("requests/<int:pk>/take-back/", deadlines_views.request_take_back, name="request-take-back"),
-    path("days-off/", deadlines_views.days_off_list, name="days-off"),
-    path("days-off/<int:pk>/take-back/", deadlines_views.day_off_take_back, name="day-off-take-back"),
+    path("days-off/", day_views.days_off_list, name="days-off"),
+    path("days-off/year/", day_views.days_of_year, name="days-of-year"),
+    path("days-off/<int:pk>/take-back/", day_views.day_off_take_back, name="day-off-take-back"),
     path("quick/", quick_reports_views.quick_list, name="quick-list"),
     path("quick/new/", quick_reports_views.quick_new, name="quick-new"),
     path("quick/<int:pk>/", quick_reports_views.quick_detail, name="quick"),

@@ -4,17 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
-from core.lib.personal_data import PersonalDataMixin
 from core.units.models import Unit
 from difficulties.models import Difficulty, DifficultyState
 
 LENGTH = 4000
 
 
-class DifficultyForm(PersonalDataMixin, PortalModelForm):
+class DifficultyForm(PortalModelForm):
     """The form of a new difficulty of the person's unit."""
-
-    GUARDED = ("title", "text")
 
     class Meta(PortalModelForm.Meta):
         model = Difficulty
@@ -31,7 +28,7 @@ class DifficultyForm(PersonalDataMixin, PortalModelForm):
         self.fields["task"].empty_label = _("No single task")
 
 
-class ReplyForm(PersonalDataMixin, PortalForm):
+class ReplyForm(PortalForm):
     """The form of a reply in the thread."""
 
     text = forms.CharField(label=_("Your answer"), max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 4}))
@@ -41,7 +38,7 @@ class ReplyForm(PersonalDataMixin, PortalForm):
         self.fields["text"].label = label
 
 
-class ResolveForm(PersonalDataMixin, PortalForm):
+class ResolveForm(PortalForm):
     """The form that resolves a difficulty, with an optional last reply.
 
     The Department must reply if the unit is waiting (`verbs.resolve`).

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
 from core.directives.models import Task
+from core.indicators import catalogue
 from core.lib.text.normalise import clean
 from filing.models.records import Status, Work, serving
 
@@ -57,6 +59,12 @@ class Kind:
     @property
     def list_url(self):
         return self.url("list")
+
+    def records_url(self, *, unit=None, year=None, task=None):
+        """Return the address of the list, narrowed to the ids of unit and task and to the year as far as it can be."""
+        filters = {"task": task, "unit": unit, "year": year} if self.is_record else {"unit": unit}
+        query = urlencode({name: value for name, value in filters.items() if value})
+        return f"{self.list_url}?{query}" if query else self.list_url
 
     @property
     def new_url(self):
@@ -112,6 +120,22 @@ def area(app):
 def kind_of(model):
     """Return the kind whose entries are of a model."""
     return next(kind for area in all_areas() for kind in area.kinds if kind.model is model)
+
+
+def kinds_behind(key):
+    """Return the kinds from whose entries a figure is counted; none for difficulties, which lie in no area."""
+    kinds = {kind.model._meta.label: kind for area in all_areas() for kind in area.kinds}
+    return [kinds[label] for label in sorted(catalogue.sources_of(key)) if label in kinds]
+
+
+def records_url(key, **filters):
+    """Return the address of the records that a figure is mainly counted from (`Kind.records_url`); "" for none."""
+    kinds = kinds_behind(key)
+    if kinds:
+        return kinds[0].records_url(**filters)
+    # What lies in no area has one list, of what the reader may see.
+    apps = sorted(source.partition(".")[0] for source in catalogue.sources_of(key))
+    return reverse(f"{apps[0]}:list") if apps else ""
 
 
 def record_kinds():

@@ -6,6 +6,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JPEG, PNG, HEIC = "image/jpeg", "image/png", "image/heic"
 
+PICTURES = (JPEG, PNG, HEIC)
 WORDS = {PDF: "PDF", DOCX: "Word", XLSX: "Excel", DOC: "Word", XLS: "Excel", JPEG: "JPEG", PNG: "PNG", HEIC: "HEIC"}
 # Phones and messengers mix up the endings of pictures; a picture is re-encoded and gets the right ending then.
 PICTURE_ENDINGS = (".jpg", ".jpeg", ".png", ".heic", ".heif")

@@ -1,9 +1,10 @@
-"""Deployment checks of `manage.py check --deploy`, in addition to Django's own."""
+"""Checks of `manage.py check --deploy` and of `migrate`, in addition to Django's own."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connections
 
 LOCAL_HOSTS = {None, "", "localhost", "127.0.0.1", "::1"}
 SQLITE, REDIS, SMTP = "sqlite3", "redis", "smtp.EmailBackend"
@@ -26,6 +27,20 @@ def check_network_encryption(**_options):
     has_tls = getattr(settings, "EMAIL_USE_TLS", False) or getattr(settings, "EMAIL_USE_SSL", False)
     if settings.EMAIL_BACKEND.endswith(SMTP) and settings.EMAIL_HOST not in LOCAL_HOSTS and not has_tls:
         yield Warning("EMAIL_URL leads to another host without TLS: use smtp+tls://.", id="portal.W004")
+
+
+@register(Tags.database)
+def check_collation(databases=(), **_options):
+    """Refuse a PostgreSQL without the collation by which titles are sorted; asked by `migrate`."""
+    # This module is imported before the settings are.
+    from core.lib.text.alphabetical import COLLATION
+
+    for alias in databases or ():
+        if connections[alias].vendor == "postgresql":
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SELECT 1 FROM pg_collation WHERE collname = %s", [COLLATION])
+                if not cursor.fetchone():
+                    yield Error(f"PostgreSQL has no collation {COLLATION}: it needs ICU.", id="portal.E001")
 
 
 @register(Tags.security, deploy=True)

@@ -1,4 +1,4 @@
-"""The health check `GET /healthz`: database, broker, worker and storage."""
+"""The health check `GET /healthz`: database, broker, worker, storage, and the virus scanner where there is one."""
 
 import tempfile
 import threading
@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError as BrokerError
 
+from core.lib.virus_scanner import scanner_fault
 from reports.documents.queue import worker_seen_at
 
 # The response is given after this many seconds, whatever hangs.
@@ -27,9 +28,11 @@ OK = "ok"
 @require_GET
 @never_cache
 def healthz(request):
-    """Return JSON with "ok" or the fault for database, broker, worker and storage; 503 unless all are "ok"."""
+    """Return JSON with "ok" or the fault of each part that the portal needs; 503 unless all are "ok"."""
     states = {"database": "no answer in time", "broker": "no answer in time", "worker": "unknown"}
     states["storage"] = "no answer in time"
+    if settings.CLAMD:
+        states["scanner"] = "no answer in time"
     # In threads: a server that takes the connection and then says nothing can't be timed out from within the driver.
     # The copy below is what is returned: a thread that is late can no longer change it.
     threads = [threading.Thread(target=check, args=(states,), daemon=True) for check in CHECKS]
@@ -59,8 +62,12 @@ def _worker_state(seen_at):
     if seen_at is None:
         return "has not run yet"
     age = timezone.now() - seen_at
-    if age > timedelta(seconds=3 * settings.SWEEP_SECONDS):
+    longest = timedelta(seconds=3 * settings.SWEEP_SECONDS)
+    if age > longest:
         return f"last seen {int(age.total_seconds())} seconds ago"
+    if age < -longest:
+        # The clock was set back: nobody knows how long ago that was, until the next sweep.
+        return "last seen at a time that is still to come"
     return OK
 
 
@@ -93,4 +100,10 @@ def _write_state(folder):
     return OK
 
 
-CHECKS = (check_database_and_worker, check_broker, check_storage)
+def check_scanner(states):
+    """Ask the virus scanner for an answer, where the settings name one."""
+    if settings.CLAMD:
+        states["scanner"] = scanner_fault() or OK
+
+
+CHECKS = (check_database_and_worker, check_broker, check_storage, check_scanner)

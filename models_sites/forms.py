@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.personal_data import PersonalDataMixin
 from filing.pages.forms import EntryForm
 from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, WorkForm, communes_of
 from models_sites.models import (
@@ -16,8 +15,9 @@ from models_sites.models import (
 )
 
 
-class SiteForm(PersonalDataMixin, EntryForm):
-    GUARDED = ("name", "managing_body", "closed_why", "pauses")
+class SiteForm(EntryForm):
+    # The number of the office that looks after the site.
+    UNGUARDED = ("phone",)
     sections = (
         (_("The site"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
         (_("Its time"), ("founded_on", "opened_on", "pauses", "closed_on", "closed_why")),
@@ -105,8 +105,7 @@ class LogEntryForm(EntryForm):
         self.fields["site"].queryset = Site.objects.filter(unit=self.instance.unit)
 
 
-class ExtensionForm(PersonalDataMixin, WorkForm):
-    GUARDED = ("title", "good_practice_why", "outcome", "note", "organiser", "partners")
+class ExtensionForm(WorkForm):
     sections = (
         (_("The proposal"), ("task", "title", "kind", "commune", "status")),
         (_("Its way"), ("proposed_on", "submitted_on", "decision", "decided_on", "decision_number")),

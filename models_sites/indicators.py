@@ -58,7 +58,16 @@ INDICATORS = (
         sensitive=True,
         always=True,
     ),
-    _log("MH-02.2", "Nạn nhân được hỗ trợ", "người", "model.run", total="victims_helped", sensitive=True, always=True),
+    _log(
+        "MH-02.2",
+        "Nạn nhân được hỗ trợ",
+        "người",
+        "model.run",
+        total="victims_helped",
+        sensitive=True,
+        always=True,
+        within="MH-02.1",
+    ),
     _log(
         "MH-03.1",
         "Người gây bạo lực mới phát hiện",
@@ -77,6 +86,7 @@ INDICATORS = (
         total="perpetrators_handled",
         sensitive=True,
         always=True,
+        within="MH-03.1",
     ),
     _money("MH-04.1", "Kinh phí được hỗ trợ", "model.run", total="funds_granted"),
     _money("MH-04.2", "Kinh phí địa phương bố trí", "model.extend", total="funds_allotted"),
@@ -91,6 +101,7 @@ INDICATORS = (
         opened="published_on",
         closed="closed_on",
         where=PLACES & Q(published_on__isnull=False),
+        within="TT-07.2",
     ),
     Stock(
         key="TT-07.2",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.lib.rounding import exact
 from core.lib.text.vietnamese import number
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import bracketed_share, breakdown, comparison, count_with_noun, share, year_to_date
@@ -123,5 +124,5 @@ def _money(account, key, purpose=""):
 
 def _millions(value, noun):
     """Return `20,5 triệu đồng`, to the thousand đồng."""
-    thousands = number(value * 1000 // MILLION / 1000, 3) if value >= 1000 else ""
+    thousands = number(exact(value) / MILLION, 3) if value >= 1000 else ""
     return f"{thousands.rstrip('0').rstrip(',')} {noun}" if thousands else f"{number(value)} đồng"

@@ -1,10 +1,10 @@
 """Celery tasks of the reports, and what a worker does when it starts."""
 
 from celery import shared_task
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import worker_init, worker_process_init, worker_ready
 
 from filing.evidence import orphans
-from reports.documents import memory, queue
+from reports.documents import memory, queue, temporary
 from reports.documents.writing import write
 from reports.models import Issue
 from reports.schedules import timetable
@@ -16,7 +16,10 @@ def make_document(pk):
     try:
         queue.run(pk, write)
     except MemoryError:
-        # Celery's main process does not survive one that comes out of a task.
+        # Not even for taking it up, so that the row still waits. The error itself must not come out of a task: Celery's
+        # main process would not survive it.
+        memory.open_reserve()
+        queue.count_without_memory(pk)
         raise RuntimeError("No memory was left to work on a document.") from None
 
 
@@ -36,6 +39,11 @@ def run_schedules():
 def tidy():
     """Delete signed files that killed processes left on the disk; runs once a day."""
     orphans.clear("signed", Issue.objects.values_list("file"))
+
+
+@worker_init.connect
+def open_temporary_folder(**kwargs):
+    temporary.open_folder()
 
 
 @worker_process_init.connect

@@ -3,15 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
-from core.lib.forms import LARGEST_AMOUNT, CountField, DayField, PortalForm, PortalModelForm
-from core.lib.personal_data import PersonalDataMixin
+from core.lib.forms import PortalForm, PortalModelForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
+from filing.models.parts import part_too_large
 from reports.content import figure_cells
 from reports.models import Edition, Format
 
@@ -26,14 +28,14 @@ class PeriodForm(PortalModelForm):
     A numbered period takes its days from its kind and number, a free one from the form.
     """
 
-    year = forms.IntegerField(
+    year = PlainIntegerField(
         label=_("Year"),
         help_text="2020",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
     )
-    number = forms.IntegerField(
+    number = PlainIntegerField(
         label=_("Number within the year"),
         min_value=1,
         max_value=12,
@@ -109,10 +111,8 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PersonalDataMixin, PortalModelForm):
+class TextForm(PortalModelForm):
     """Form of the officer's own four texts."""
-
-    GUARDED = ("difficulties",)
 
     class Meta(PortalModelForm.Meta):
         model = Submission
@@ -122,7 +122,7 @@ class TextForm(PersonalDataMixin, PortalModelForm):
         }
 
 
-class ParagraphForm(PersonalDataMixin, PortalForm):
+class ParagraphForm(PortalForm):
     """Form of one paragraph in a person's own words; each line becomes a paragraph."""
 
     text = forms.CharField(
@@ -147,7 +147,15 @@ class EstimateForm(PortalForm):
                 required=False,
                 initial=None if estimate is None else estimate // indicator.scale,
                 max_value=LARGEST_AMOUNT // indicator.scale,
+                scale=indicator.scale,
             )
+
+    def clean(self):
+        cleaned = super().clean()
+        names = {indicator.key: f"figure_{number}" for number, (indicator, *_rest) in enumerate(self.figures)}
+        for part, whole in larger_parts({key: cleaned.get(name) for key, name in names.items()}):
+            self.add_error(names[part.key], part_too_large(whole))
+        return cleaned
 
     def values(self):
         """Return {key: value in the figure's own unit, or None}."""
@@ -223,7 +231,10 @@ class ReturnForm(ReasonForm):
     """
 
     correct_by = DayField(
-        label=_("To be corrected by"), required=False, help_text=_("A day off moves to the next working day.")
+        label=_("To be corrected by"),
+        required=False,
+        ahead=True,
+        help_text=_("A day off moves to the next working day."),
     )
 
     def __init__(self, *args, **kwargs):

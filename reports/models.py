@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import units_in_sight
+from core.lib.text.alphabetical import in_order
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet, Period, Snapshot
 
@@ -208,7 +209,7 @@ class TrustedRoot(models.Model):
     added_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = [in_order("name")]
         verbose_name, verbose_name_plural = _("trusted certificate"), _("trusted certificates")
 
     def __str__(self):

@@ -6,19 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
-from core.lib.personal_data import CONFIRMED, PersonalDataMixin
 from shelters.listings import part_in_words, refusals_by_part
 from shelters.models import Hotline, Listing, Part
 
 ADDRESS = ("shelters_nobody", "address")
 
 
-class ListingForm(PersonalDataMixin, PortalModelForm):
+class ListingForm(PortalModelForm):
     """The listing of a place and the host's consent; where people sleep, it has no field for an address."""
 
-    # Not the phone: the public is to call it.
-    GUARDED = ("host", "who_answers", "what_happens", "consent_by", "keeper")
-
+    # The public is to call it.
+    UNGUARDED = ("phone",)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta(PortalModelForm.Meta):
@@ -72,7 +70,6 @@ class ListingForm(PersonalDataMixin, PortalModelForm):
             *address,
             Fieldset(_("The host's consent"), "consent_by", "consent_on", "consent_to"),
             Fieldset(_("Who looks after this entry"), "keeper"),
-            *([CONFIRMED] if self.pointed_out else []),
             "version",
         )
 
@@ -120,15 +117,13 @@ class ReleaseForm(PortalForm):
             }
 
 
-class WithdrawForm(PersonalDataMixin, PortalForm):
+class WithdrawForm(PortalForm):
     """The form of a withdrawal: why."""
-
-    GUARDED = ("why",)
 
     why = forms.CharField(label=_("Reason"), max_length=300)
 
 
-class WrongForm(PersonalDataMixin, PortalForm):
+class WrongForm(PortalForm):
     """The form of an official who found something wrong."""
 
     text = forms.CharField(
@@ -141,6 +136,9 @@ class WrongForm(PersonalDataMixin, PortalForm):
 
 class HotlineForm(PortalModelForm):
     """The form of a hotline: its words in both languages, and when somebody last tried it."""
+
+    # A hotline is a number, and what is told of it may name another.
+    UNGUARDED = ("name", "name_en", "about", "about_en", "hours")
 
     class Meta(PortalModelForm.Meta):
         model = Hotline

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.choices_field import ManyField
 from core.lib.dates.clock import today
+from core.lib.text.alphabetical import in_order
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
 from models_sites.models import Site
@@ -93,7 +94,7 @@ class Listing(models.Model):
 
     class Meta:
         verbose_name = _("listing of a place of help")
-        ordering = ["unit__code", "site__name"]
+        ordering = ["unit__code", in_order("site__name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(address="") | Q(shelters_nobody=True), name="listing_address_where_nobody_sleeps"

@@ -39,6 +39,7 @@ TASKS = {
     "administration.send_letters",
     "directory.refresh",
     "notices.deliver",
+    "progress.draw_thumbnails",
     "progress.tidy",
     "reports.make_document",
     "reports.run_schedules",

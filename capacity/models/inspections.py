@@ -3,12 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from filing.models.parts import part_within, refuse_larger_parts
+from filing.models.parts import Implies, each_within, part_within
 from filing.models.records import Activity
 from filing.models.rows_field import RowColumn, RowsField, total_of
 from filing.wording.counts import counted
 
 HANDLED_TOO_MANY = _("No more violations can be handled than were found.")
+NO_BODIES = _("Violations were found, but no bodies inspected.")
 
 
 class Violation(models.TextChoices):
@@ -46,6 +47,10 @@ class Inspection(Activity):
         "submitted_on",
         "cost",
     )
+    RULES = (
+        *each_within(["handled"], "found", HANDLED_TOO_MANY),
+        Implies(("found",), ("bodies",), NO_BODIES, at="bodies", is_odd=True),
+    )
 
     subject = models.CharField(_("What was inspected"), max_length=300, blank=True)
     inspected = models.CharField(_("Which bodies"), max_length=300, blank=True)
@@ -59,6 +64,7 @@ class Inspection(Activity):
             RowColumn("handled", _("Handled"), "count"),
             RowColumn("how", _("How they were handled")),
         ),
+        parts=(("handled", "found", HANDLED_TOO_MANY),),
     )
     found = models.PositiveIntegerField(_("Violations found"), null=True, blank=True)
     handled = models.PositiveIntegerField(_("of them handled"), null=True, blank=True)
@@ -84,7 +90,3 @@ class Inspection(Activity):
         if self.violations:
             self.found, self.handled = total_of(self.violations, "found"), total_of(self.violations, "handled")
         super().clean_fields(exclude=exclude)
-
-    def clean(self):
-        super().clean()
-        refuse_larger_parts(self, (("handled", "found", HANDLED_TOO_MANY),))

@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
 from filing.models.attendance import FEMALE_TOO_MANY
-from filing.models.parts import part_within, refuse_larger_parts
-from filing.models.records import Record
+from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, part_within
+from filing.models.records import Record, Status
 from filing.wording.counts import counted, people
 
 PART_TOO_MANY = _("The part cannot be more than the whole.")
+MEN_TOO_MANY = _("The men among the part cannot be more than all men.")
+
+# Where a number is unknown the comparison is null, which a constraint lets pass.
+MEN_WITHIN = Q(total__gte=F("female") + F("part") - F("part_female"))
 
 
 class StandingMeasure(models.TextChoices):
@@ -25,7 +29,7 @@ class StandingMeasure(models.TextChoices):
     COMMITTEES = "committees", _("People's Committees; of them with a woman among the key leaders")
 
 
-class Standing(Record):
+class Standing(LaterHeldNumbers, Record):
     """A figure as of a day, with its source; it holds until there is a later one."""
 
     TASKS = ("cap.review", "cap.training")
@@ -34,11 +38,12 @@ class Standing(Record):
     DATED_BY = ("as_of",)
     SEARCHED = ("measure", "source", "note")
     FROZEN_FIELDS = ("measure", "as_of", "total", "female", "part", "part_female", "source", "note")
-    PARTS = (
-        ("female", "total", FEMALE_TOO_MANY),
-        ("part", "total", PART_TOO_MANY),
-        ("part_female", "part", PART_TOO_MANY),
-        ("part_female", "female", PART_TOO_MANY),
+    RULES = (
+        *each_within(["female"], "total", FEMALE_TOO_MANY),
+        *each_within(["part"], "total", PART_TOO_MANY),
+        *each_within(["part_female"], "part", PART_TOO_MANY),
+        *each_within(["part_female"], "female", PART_TOO_MANY),
+        Within(("part_male",), ("male",), MEN_TOO_MANY, at="part_female"),
     )
 
     measure = models.CharField(_("Figure"), max_length=20, choices=StandingMeasure.choices)
@@ -61,6 +66,8 @@ class Standing(Record):
             part_within("female", "total", "female_within", FEMALE_TOO_MANY),
             part_within("part", "total", "part_within", PART_TOO_MANY),
             part_within("part_female", "part", "part_female_within", PART_TOO_MANY),
+            part_within("part_female", "female", "part_female_of_female", PART_TOO_MANY, unless=PREDATES),
+            held(MEN_WITHIN | PREDATES, "part_male_within", MEN_TOO_MANY),
             models.UniqueConstraint(
                 fields=["unit", "measure", "as_of"],
                 condition=Q(deleted_at=None),
@@ -78,6 +85,25 @@ class Standing(Record):
             (people(self.total, self.female), _("in all")), (people(self.part, self.part_female), _("of them"))
         )
 
-    def clean(self):
-        super().clean()
-        refuse_larger_parts(self, self.PARTS)
+    def reaches_into(self, window, stored):
+        was, holds = (row and row._held_on(window.end) for row in (stored, self))
+        return was != holds
+
+    def _held_on(self, day):
+        """Return the numbers if they are the unit's latest as of a day, else None."""
+        if self.deleted_at or self.status != Status.DONE or self.as_of > day:
+            return None
+        later = Standing.objects.filter(unit=self.unit_id, measure=self.measure, status=Status.DONE)
+        if later.filter(as_of__gt=self.as_of, as_of__lte=day).exclude(pk=self.pk).exists():
+            return None
+        return self.measure, self.total, self.female, self.part, self.part_female
+
+    @property
+    def male(self):
+        """The number of men; None where all or women are unknown."""
+        return None if None in (self.total, self.female) else self.total - self.female
+
+    @property
+    def part_male(self):
+        """The men among the part; None where a number is unknown."""
+        return None if None in (self.part, self.part_female) else self.part - self.part_female

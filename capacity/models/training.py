@@ -1,6 +1,5 @@
 """Conferences, workshops and courses, with those who took part by priority group (clause 3.a)."""
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -9,12 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from filing.models.attendance import FEMALE_TOO_MANY, Attendance, attendance_constraints
-from filing.models.parts import part_within
+from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, part_within
 from filing.models.records import Activity
 from filing.wording.counts import counted, people
 
 AT_MOST_100 = MaxValueValidator(100, _("This is a share of a hundred: at most 100."))
 GROUPS_TOO_MANY = _("The groups together cannot be more than all who took part.")
+WOMEN_TOO_MANY = _("The women of the groups together cannot be more than all women who took part.")
+MEN_TOO_MANY = _("The men of the groups together cannot be more than all men who took part.")
 
 
 class TrainingType(models.TextChoices):
@@ -59,6 +60,10 @@ def women_of(group):
 
 GROUPS = tuple(PriorityGroup.values)
 SEXED_GROUPS = tuple((women_of(group), group) for group in GROUPS if women_of(group) != group)
+WOMEN = tuple(women_of(group) for group in GROUPS)
+# Where all or women are unknown the comparison is null, which a constraint lets pass.
+WOMEN_WITHIN = Q(female__gte=sum((Coalesce(F(women), 0) for women in WOMEN[1:]), Coalesce(F(WOMEN[0]), 0)))
+MEN_WITHIN = Q(attendance__gte=sum((Coalesce(F(group) - F(women), 0) for women, group in SEXED_GROUPS), F("female")))
 
 
 def _people_field(label):
@@ -69,7 +74,7 @@ def _women_field(group):
     return _people_field(format_lazy("{}: {}", group.label, _("women")))
 
 
-class Training(Activity, Attendance):
+class Training(LaterHeldNumbers, Activity, Attendance):
     """A conference, workshop or course, with participants by the directive's groups.
 
     Each person is counted in one group.
@@ -94,7 +99,13 @@ class Training(Activity, Attendance):
         "cost",
     )
     TOTALS = ("attendance", "female", "minority", "cost")
-    PARTS = (*Attendance.PARTS, *((women, group, FEMALE_TOO_MANY) for women, group in SEXED_GROUPS))
+    RULES = (
+        *Attendance.RULES,
+        *(rule for women, group in SEXED_GROUPS for rule in each_within([women], group, FEMALE_TOO_MANY)),
+        Within(GROUPS, ("attendance",), GROUPS_TOO_MANY, at="attendance", needs_whole=True),
+        Within(WOMEN, ("female",), WOMEN_TOO_MANY, at="female"),
+        Within(("men_in_groups",), ("male",), MEN_TOO_MANY, at="female"),
+    )
 
     sort = models.CharField(_("What was held"), max_length=20, choices=TrainingType.choices)
     topic = models.CharField(_("Topic"), max_length=20, choices=TrainingTopic.choices, blank=True)
@@ -133,14 +144,17 @@ class Training(Activity, Attendance):
                 name="training_groups_within",
                 violation_error_message=GROUPS_TOO_MANY,
             ),
+            held(WOMEN_WITHIN | PREDATES, "women_within", WOMEN_TOO_MANY),
+            held(MEN_WITHIN | PREDATES, "men_within", MEN_TOO_MANY),
         ]
 
     @property
     def summary(self):
         return counted((people(self.attendance, self.female), _("participants")))
 
-    def clean(self):
-        super().clean()
-        known = [getattr(self, group) for group in GROUPS if getattr(self, group) is not None]
-        if known and (self.attendance is None or sum(known) > self.attendance):
-            raise ValidationError({"attendance": GROUPS_TOO_MANY})
+    @property
+    def men_in_groups(self):
+        """The men of the groups of which all and women are known; None where there is none."""
+        groups = [(getattr(self, group), getattr(self, women)) for women, group in SEXED_GROUPS]
+        known = [people - women for people, women in groups if None not in (people, women)]
+        return sum(known) if known else None

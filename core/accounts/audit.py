@@ -27,6 +27,8 @@ ACTIONS = {
     "reopening_granted": _("Opening again granted"),
     "reopening_refused": _("Opening again refused"),
     "day_off_declared": _("Day off declared"),
+    "working_day_declared": _("Working day declared"),
+    "working_day_taken_back": _("Working day taken back"),
     "day_off_taken_back": _("Day off taken back"),
     "target_set": _("Target set"),
     "target_removed": _("Target removed"),

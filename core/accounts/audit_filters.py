@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import FilterForm
+from core.lib.text.alphabetical import alphabetical
 
 
 class AuditFilter(FilterForm):
@@ -13,7 +14,7 @@ class AuditFilter(FilterForm):
 
     def __init__(self, data, *, acts):
         super().__init__(data)
-        labels = sorted(((key, str(label)) for key, label in acts.items()), key=lambda pair: pair[1])
+        labels = sorted(((key, str(label)) for key, label in acts.items()), key=lambda pair: alphabetical(pair[1]))
         self.fields["action"].choices = [("", _("All acts")), *labels]
 
     def narrow(self, entries):

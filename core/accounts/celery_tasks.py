@@ -5,10 +5,10 @@ from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import send_mail
 
 from core.accounts import audit
 from core.lib.dates.clock import local_day, now
+from core.lib.mail import FoldedMail
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,8 @@ def send_head():
     day = local_day(now())
     log.warning("Record of acts, %s: %s entries, head %s, %s faults", day, check.sealed, check.head, len(check.faults))
     if settings.AUDIT_HEAD_TO:
-        send_mail(f"Mã niêm phong nhật ký ngày {day:%d/%m/%Y}", _head_mail(check), None, settings.AUDIT_HEAD_TO)
+        subject = f"Mã niêm phong nhật ký ngày {day:%d/%m/%Y}"
+        FoldedMail(subject, _head_mail(check), to=settings.AUDIT_HEAD_TO).send()
 
 
 def _head_mail(check):

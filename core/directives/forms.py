@@ -12,9 +12,11 @@ from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exempti
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
 from core.lib.file_names import normalise_file_name
-from core.lib.forms import TOO_LARGE, PortalModelForm
+from core.lib.forms import PortalModelForm
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
+from core.lib.typed.fields import TOO_SMALL, PlainIntegerField
+from core.lib.virus_scanner import refuse_infected
 from core.units.models import Unit
 
 LATEST_YEAR = 2100
@@ -24,7 +26,7 @@ FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as
 class HeadForm(PortalModelForm):
     """Number, day, year, subject, signer and file of a draft."""
 
-    year = forms.IntegerField(
+    year = PlainIntegerField(
         label=_("Year"),
         help_text="2021",
         min_value=EARLIEST_DAY.year,
@@ -72,6 +74,7 @@ def _validate_pdf(upload):
     if not content.startswith(PDF_SIGNATURE) or not upload.name.lower().endswith(".pdf"):
         raise ValidationError(gettext("This is not a PDF, whatever its name says. Scan it or save it as PDF."))
     check_pdf(content)
+    refuse_infected(content)
 
 
 class CopyForm(HeadForm):
@@ -113,7 +116,7 @@ class ClauseForm(PortalModelForm):
         self.fields["due_on"].validators.append(refuse_invalid_day)
         if not self.instance.task_id or self.instance.task.code not in WAIT_FOR_PROVINCE:
             del self.fields["theme"]
-        self.fields["threshold"].validators.append(MinValueValidator(1, TOO_LARGE))
+        self.fields["threshold"].validators.append(MinValueValidator(1, TOO_SMALL))
         self.ask_for_threshold()
 
     def ask_for_threshold(self):

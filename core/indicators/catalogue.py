@@ -50,6 +50,13 @@ def get_indicator(key):
     return all_indicators()[key]
 
 
+def larger_parts(values):
+    """Return [(part, whole)] of the figures in {key: number or None} that exceed what they are a part of."""
+    known = {get_indicator(key): number for key, number in values.items() if number is not None}
+    pairs = [(part, get_indicator(part.within)) for part in known if part.within]
+    return [(part, whole) for part, whole in pairs if whole in known and known[part] > known[whole]]
+
+
 def sources_of(key):
     """Return the models (`app.Model`) that an indicator is counted from; of a computed one those of its parts."""
     indicator = get_indicator(key)

@@ -15,7 +15,8 @@ class Indicator:
     """The attributes common to all indicators.
 
     `tasks` are the codes of the tasks it belongs to. With `always` it is asked of every unit, even of one that is
-    exempt from these tasks. `scale` is the number of its own units in one that people read (million đồng).
+    exempt from these tasks. `scale` is the number of its own units in one that people read (million đồng). `within` is
+    the key of the figure that it is a part of, which it never exceeds.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Indicator:
     hidden: bool = False
     always: bool = False
     scale: int = 1
+    within: str = ""
 
     @property
     def code(self):

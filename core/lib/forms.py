@@ -1,53 +1,20 @@
-"""Base classes and fields of all forms: normalised text, days as 14/4/2020, counts as 1.250."""
+"""Base classes of all forms: normalised text, and the portal's own fields for days, counts and choices."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.utils.formats import number_format
-from django.utils.functional import lazy
-from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.normalise import clean_data
+from core.lib.text_checks import CheckedTextMixin
+from core.lib.typed.fields import LARGEST_AMOUNT, LARGEST_COUNT, CountField, DayField
 
-# No district counts more than this of anything: a larger number is a slip.
-LARGEST_COUNT = 10_000_000
-LARGEST_AMOUNT = 1_000_000_000_000
 LARGEST = {
     "PositiveSmallIntegerField": 10_000,
     "PositiveIntegerField": LARGEST_COUNT,
     "PositiveBigIntegerField": LARGEST_AMOUNT,
 }
-TOO_LARGE = _("This number cannot be less than %(limit_value)s.")
-
-
-class DayField(forms.DateField):
-    """A day, typed as 14/4/2020 or picked."""
-
-    def __init__(self, **kwargs):
-        kwargs.pop("widget", None)
-        attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "14/4/2020"}
-        attrs["data-picker-label"] = _("Pick a day")
-        super().__init__(widget=forms.DateInput(attrs=attrs), **kwargs)
-        self.error_messages["invalid"] = _("Write the day as 14/4/2020.")
-
-
-def _too_large(largest):
-    """Return the message; called once the language is known, as it formats the number."""
-    return _("This number is too large: at most %(limit_value)s.") % {"limit_value": number_format(largest)}
-
-
-class CountField(forms.IntegerField):
-    """A whole number, which may be written 1.250; an empty field means unknown, not zero."""
-
-    def __init__(self, **kwargs):
-        for name in ("widget", "min_value"):
-            kwargs.pop(name, None)
-        largest = kwargs.pop("max_value", None) or LARGEST_COUNT
-        attrs = {"inputmode": "numeric", "autocomplete": "off", "class": "figure-input"}
-        super().__init__(min_value=0, max_value=largest, localize=True, widget=forms.TextInput(attrs=attrs), **kwargs)
-        self.error_messages["invalid"] = _("Write a whole number, such as 1.250.")
-        for validator in self.validators:
-            validator.message = TOO_LARGE if validator.code == "min_value" else lazy(_too_large, str)(largest)
+# Days that mostly lie ahead: without a year the next one is meant.
+AHEAD = frozenset({"due_on", "summary_due_on", "valid_to"})
 
 
 class DataSelect(forms.Select):
@@ -66,7 +33,7 @@ def form_field(field, **kwargs):
     if kind == "ForeignKey":
         return field.formfield(widget=DataSelect, **kwargs)
     if kind == "DateField":
-        return field.formfield(form_class=DayField, **kwargs)
+        return field.formfield(form_class=DayField, ahead=field.name in AHEAD, **kwargs)
     if kind in LARGEST:
         return field.formfield(form_class=CountField, max_value=LARGEST[kind], **kwargs)
     if kind == "TextField":
@@ -81,8 +48,8 @@ class CleanTextMixin:
         super().__init__(clean_data(data), *args, **kwargs)
 
 
-class PortalForm(CleanTextMixin, forms.Form):
-    """A form without a model, with normalised text and the portal's layout."""
+class PortalForm(CleanTextMixin, CheckedTextMixin, forms.Form):
+    """A form without a model, with normalised and checked text and the portal's layout."""
 
     @property
     def helper(self):
@@ -90,12 +57,19 @@ class PortalForm(CleanTextMixin, forms.Form):
 
 
 class FilterForm(PortalForm):
-    """The filters of a list, from the query string; an invalid value filters nothing."""
+    """The filters of a list, from the query string; an invalid value filters nothing.
+
+    Nothing of it is stored, so nothing is pointed out.
+    """
+
+    def free_text_fields(self):
+        return []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.required = False
+            # Nothing is saved, so what was understood need not be sent again.
+            field.required = field.confirms = False
             field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
 
     @property
@@ -106,8 +80,8 @@ class FilterForm(PortalForm):
         return {name: value for name, value in chosen.items() if value}
 
 
-class PortalModelForm(CleanTextMixin, forms.ModelForm):
-    """A model form with normalised text, the portal's fields and its layout."""
+class PortalModelForm(CleanTextMixin, CheckedTextMixin, forms.ModelForm):
+    """A model form with normalised and checked text, the portal's fields and its layout."""
 
     class Meta:
         formfield_callback = form_field

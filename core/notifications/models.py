@@ -1,10 +1,17 @@
 """Notices to users, once for each occasion; the rows are also the outbox of mails, by their mail state."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.lib.leases import passed
+
+# The wait before the same mail is tried again.
+RETRY_AFTER = timedelta(minutes=5)
 
 
 class MailState(models.TextChoices):
@@ -31,7 +38,7 @@ class NoticeQuerySet(models.QuerySet):
 
     def due(self, moment):
         """Return the notices whose mail is due at the moment, the longest waiting first."""
-        return self.filter(mail=MailState.QUEUED, next_try__lte=moment).order_by("next_try", "pk")
+        return self.filter(passed("next_try", RETRY_AFTER, moment), mail=MailState.QUEUED).order_by("next_try", "pk")
 
 
 class Notice(models.Model):

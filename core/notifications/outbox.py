@@ -7,25 +7,24 @@ as such and never sent again.
 
 import logging
 import smtplib
-import uuid
 from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
-from core.notifications.models import MailState, Notice
+from core.lib.leases import Lease
+from core.lib.mail import FoldedMail
+from core.notifications.models import RETRY_AFTER, MailState, Notice
 
 log = logging.getLogger(__name__)
 # Longer than a task can run: a mail still in `sending` after it is being sent by nobody.
-LEASE = timedelta(seconds=2 * settings.CELERY_TASK_TIME_LIMIT)
-# The wait before the same mail is tried again.
-RETRY_AFTER = timedelta(minutes=5)
+LEASE = Lease(timedelta(seconds=2 * settings.CELERY_TASK_TIME_LIMIT))
 # The age at which a notice is no longer mailed.
 GIVE_UP_AFTER = timedelta(days=3)
 # Seconds after which a run begins no further mail, well within the task's time limit; the next run goes on.
@@ -49,7 +48,7 @@ def mailable(people, *, is_reminder=False):
 def deliver():
     """Send the mails that are due, one by one; several workers may do so at once."""
     moment, began = now(), monotonic()
-    Notice.objects.filter(mail=MailState.SENDING, leased_until__lt=moment).update(
+    Notice.objects.filter(LEASE.is_over(moment), mail=MailState.SENDING).update(
         mail=MailState.UNKNOWN, leased_until=None
     )
     _drop_old_reminders(moment)
@@ -73,9 +72,7 @@ def _drop_old_reminders(moment):
 
 def claim(pk):
     """Return a token for the mail if it is due and unclaimed, else None."""
-    token, moment = uuid.uuid4(), now()
-    due = Notice.objects.due(moment).filter(pk=pk).order_by()
-    return token if due.update(mail=MailState.SENDING, token=token, leased_until=moment + LEASE) else None
+    return LEASE.claim(Notice.objects.due(now()).filter(pk=pk), mail=MailState.SENDING)
 
 
 def send(pk, token):
@@ -106,7 +103,7 @@ def compose(notice):
     """Return the mail of a notice: its text and the address of its page, in Vietnamese plain text."""
     with translation.override("vi"):
         invitation = _("To read it in the portal, log in at:")
-    return EmailMessage(
+    return FoldedMail(
         subject=notice.subject,
         body=f"{notice.text}\n\n{invitation}\n{absolute_url(notice.path)}\n",
         to=[notice.person.email],

@@ -7,6 +7,7 @@ from datetime import datetime
 from core.directives.models import Exemption, Task
 from core.indicators.counting import Sums
 from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sums, sums_by_slot, sums_by_unit
+from core.indicators.rounded import decimals_of, rounded
 from core.lib.dates.clock import now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
 from core.units.models import Unit
@@ -132,13 +133,8 @@ def value_of(indicator, figure=NO_DATA):
     """Return the value in the unit that people read: money in million, ratios to their decimals."""
     if figure.value is None:
         return None
-    decimals = decimals_of(indicator)
-    return round(figure.value / indicator.scale, decimals) if decimals or indicator.scale > 1 else round(figure.value)
-
-
-def decimals_of(indicator):
-    """Return how many decimals the indicator's values have."""
-    return 1 if indicator.scale > 1 else getattr(indicator, "decimals", 0)
+    value = rounded(indicator, figure.value)
+    return float(value) if decimals_of(indicator) else int(value)
 
 
 def _so_far(year):

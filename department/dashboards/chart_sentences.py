@@ -1,6 +1,8 @@
 """A chart in one Vietnamese sentence, computed from its numbers: highest, lowest, change, what is missing."""
 
-from core.lib.text.vietnamese import count, join_and, number, percent
+from core.indicators.rounded import PERCENT
+from core.lib.rounding import points_between, round_percent
+from core.lib.text.vietnamese import count, join_and, number, percent, points
 from filing.wording.phrases import SMALL_BASE, is_startling
 from reports.content.figure_cells import OWN_WORK
 
@@ -8,19 +10,22 @@ from reports.content.figure_cells import OWN_WORK
 MAX_NAMED = 3
 
 
-def change(current, previous, decimals=0):
+def change(current, previous, decimals=0, unit=""):
     """Return `tăng 12,0%`; of small numbers, or where a percentage would only startle, by how much.
 
-    Empty without a base.
+    A rate changes by percentage points. Empty without a base.
     """
+    if unit == PERCENT:
+        known = current is not None and previous is not None
+        return points(points_between(current, previous, decimals), decimals) if known else ""
     if current is None or not previous:
         return ""
     if current == previous:
         return "không đổi"
     verb, by = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
     if is_startling(current, previous) or previous < SMALL_BASE:
-        return f"{verb} {number(round(by, decimals), decimals)}"
-    return f"{verb} {percent(_without_float_error(by), _without_float_error(previous))}"
+        return f"{verb} {number(by, decimals)}"
+    return f"{verb} {percent(by, previous)}"
 
 
 def compared(lines, unit, decimals, what="đơn vị"):
@@ -49,7 +54,7 @@ def total(name, current, previous, unit, decimals, previous_name):
     """Return `toàn tỉnh 23.410 lượt người, tăng 12,0% so với năm 2019`."""
     if current is None:
         return ""
-    changed = change(current, previous, decimals)
+    changed = change(current, previous, decimals, unit)
     return f"{name} {amount(current, unit, decimals)}" + (f", {changed} so với {previous_name}" if changed else "")
 
 
@@ -70,15 +75,12 @@ def sentence(clauses):
 
 def amount(value, unit, decimals):
     """Return `1.234 lượt người`, `63,9%`."""
-    text = number(round(value, decimals), decimals)
-    return f"{text}%" if unit == "%" else f"{text} {unit}"
+    if unit == PERCENT:
+        return f"{number(round_percent(value, decimals), decimals)}%"
+    return f"{number(value, decimals)} {unit}"
 
 
 def _names_with(known, value):
     names = [name for name, other in known if other == value]
     more = len(names) - MAX_NAMED
     return f"{', '.join(names[:MAX_NAMED])} và {count(more)} đơn vị khác" if more > 0 else join_and(names)
-
-
-def _without_float_error(value):
-    return round(value, 1) if isinstance(value, float) else value

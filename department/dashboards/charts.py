@@ -4,16 +4,15 @@ All words are Vietnamese: the same chart stands on the page and on paper.
 """
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
-from django.apps import apps
 from django.utils.timezone import localtime
 
 from core.indicators import catalogue
 from core.indicators.declarations import Latest, Ratio, Stock
+from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_short
-from department.dashboards.chart_figures import decimals_of, value_of
+from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import change
 from filing import areas
 from reports.content import figure_cells
@@ -83,7 +82,7 @@ def comparison_line(figures, indicator, name, current, previous, unit_id, task="
     exempt = figures.exempt.get(unit_id, frozenset())
     cells = (
         *(figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair),
-        change(*values, decimals_of(indicator)),
+        change(*values, decimals_of(indicator), indicator.unit),
     )
     return ChartLine(name, values, cells, records_url(figures, indicator, unit_id, task=task))
 
@@ -99,16 +98,9 @@ def compared_units(figures, indicator):
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure, narrowed as far as their filters can."""
-    sources = sorted(catalogue.sources_of(indicator.key))
-    if not sources:
-        return ""
-    kind = areas.kind_of(apps.get_model(sources[0]))
-    query = {"unit": unit_id} if unit_id else {}
-    if kind.is_record:
-        query["year"] = year or figures.scope.year
-        query |= {"task": figures.tasks[task]} if task else {}
-    return f"{kind.list_url}?{urlencode(query)}" if query else kind.list_url
+    """Return the address of the records behind a figure of the dashboard."""
+    filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}
+    return areas.records_url(indicator.key, **filters)
 
 
 def single_unit_id(figures):

@@ -77,4 +77,4 @@ def _class_name(index, number_of_classes, values, decimals):
 
 
 def _formatted(value, decimals):
-    return number(round(value, decimals), decimals)
+    return number(value, decimals)

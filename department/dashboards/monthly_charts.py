@@ -1,8 +1,9 @@
 """Charts over the months of a year: columns of each month, and lines of what had come together by each month's end."""
 
 from core.indicators.figures import add_sums, figures_from_sums
+from core.indicators.rounded import decimals_of
 from core.lib.text.vietnamese import date_short, number
-from department.dashboards.chart_figures import decimals_of, months_of, value_of
+from department.dashboards.chart_figures import months_of, value_of
 from department.dashboards.chart_sentences import highest_month, sentence, total
 from department.dashboards.charts import (
     ChartLine,

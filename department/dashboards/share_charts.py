@@ -1,9 +1,8 @@
 """Charts of shares in percent: women among those whose sex is known, and the use of shelters."""
 
-from urllib.parse import urlencode
-
 from django.apps import apps
 
+from core.lib.rounding import percent_of, round_percent
 from core.lib.text.vietnamese import number, sentence_case
 from department.dashboards.chart_figures import months_of
 from department.dashboards.chart_sentences import compared, sentence, total
@@ -76,7 +75,7 @@ def _women(figures, indicator, key, title, rows):
 
 def _women_line(name, figure, url):
     is_known = figure.female is not None and figure.sexed
-    share = round(100 * figure.female / figure.sexed, 1) if is_known else None
+    share = float(round_percent(percent_of(*figure.female_share))) if is_known else None
     counts = (figure.female, figure.sexed if is_known else None, figure.value)
     cells = (_cell(share, 1), *(_cell(value) for value in counts))
     return ChartLine(name, (share, *counts), cells, url)
@@ -89,7 +88,7 @@ def _women_summary(figures, indicator, shares):
     if known and not scope.is_one:
         clauses.append(f"{sum(share >= HALF['at'] for share in known)}/{len(known)} đơn vị từ 50% trở lên")
     if whole.female is not None and whole.sexed:
-        clauses.append(total(f"{scope.whose} có {WOMENS_SHARE}", 100 * whole.female / whole.sexed, None, "%", 1, ""))
+        clauses.append(total(f"{scope.whose} có {WOMENS_SHARE}", percent_of(*whole.female_share), None, "%", 1, ""))
     return sentence(clauses)
 
 
@@ -102,10 +101,10 @@ def shelters(figures, key):
         use = figures.shelters.get(unit_id)
         if use is None:
             continue
-        share = None if use.share is None else round(use.share, 1)
+        share = None if use.share is None else float(round_percent(use.share))
         counts = (use.shelters, use.places, use.offered, use.nights)
         cells = (*(_cell(value) for value in counts), _cell(share, 1), _cell(use.sheltered))
-        url = f"{log.list_url}?{urlencode({'unit': unit_id, 'year': scope.year})}"
+        url = log.records_url(unit=unit_id, year=scope.year)
         lines.append(ChartLine(name, (*counts, share, use.sheltered), cells, url))
     shares = [(line.label, line.values[4]) for line in lines]
     unknown = sum(use.unknown for use in figures.shelters.values())

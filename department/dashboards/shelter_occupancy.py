@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from core.lib.dates.windows import ONE_DAY
+from core.lib.rounding import percent_of
 from filing.models.records import Status
 from models_sites.models import LogEntry, Site, pause_intervals
 
@@ -27,7 +28,7 @@ class ShelterUse:
     @property
     def share(self):
         """Percent of the nights offered; None where none were."""
-        return 100 * self.nights / self.offered if self.offered else None
+        return percent_of(self.nights, self.offered)
 
 
 def shelter_use(ids, window):

@@ -1,7 +1,7 @@
 """Charts that set units or figures side by side, this year and the one before: bars, and a map of tiles."""
 
+from core.indicators.rounded import decimals_of
 from core.lib.text.vietnamese import sentence_case
-from department.dashboards.chart_figures import decimals_of
 from department.dashboards.chart_sentences import compared, sentence, total
 from department.dashboards.charts import (
     ChartLine,

@@ -7,16 +7,14 @@ from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_request, can_review, can_steer, require
-from core.lib.text.vietnamese import date_short
 from department.deadlines import reminders
-from department.deadlines.forms import DaysOffForm, LaterDueDateForm, ReopeningForm, RequestAnswerForm
+from department.deadlines.forms import LaterDueDateForm, ReopeningForm, RequestAnswerForm
 from filing.errors import InvalidTransition
 from filing.models import Period, Request, RequestState, Submission
-from filing.submissions import days_off, requests
+from filing.submissions import requests
 
 PAGE_SIZE = 50
 # How many reports of the unit stand beside a request, the newest first.
@@ -149,57 +147,6 @@ def _visible_requests(user):
     return Request.objects.visible_to(user).select_related(
         "submission__unit", "submission__period", "asked_by", "decided_by"
     )
-
-
-@require_http_methods(["GET", "POST"])
-def days_off_list(request):
-    """List the declared days off; the Department's officers declare more."""
-    typed = request.POST if request.method == "POST" else None
-    if typed is not None:
-        require(can_steer(request.user), WHO.reviews())
-    form = DaysOffForm(typed)
-    if form.is_valid():
-        try:
-            moved = days_off.declare(form.window, form.cleaned_data["reason"], by=request.user)
-            messages.success(request, _declaration_message(form.window, moved))
-            return redirect("steering:days-off")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    declared = days_off.visible_days_off(request.user).select_related("declared_by")
-    context = {
-        "title": _("Declared days off"),
-        "form": form if can_steer(request.user) else None,
-        "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
-    }
-    return render(request, "department/deadlines/days_off.html", context, status=422 if form.is_bound else 200)
-
-
-def _declaration_message(window, moved):
-    """Return the message of what was declared, with each due date that moved."""
-    declared = ngettext("%(number)s day off declared.", "%(number)s days off declared.", window.days)
-    declared %= {"number": window.days}
-    if not moved:
-        return f"{declared} {_('No due date lies on it.')}"
-    return f"{declared} {_('Due dates that moved:')} {'; '.join(map(str, moved))}."
-
-
-@require_http_methods(["GET", "POST"])
-def day_off_take_back(request, pk):
-    """Ask whether to take a declared day off back, and do it."""
-    day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
-    require(can_steer(request.user), WHO.reviews())
-    if request.method == "POST":
-        days_off.take_back(day_off, by=request.user)
-        messages.success(request, _("%s is a working day again.") % date_short(day_off.day))
-        return redirect("steering:days-off")
-    context = {
-        "title": _("Take the day off %s back?") % date_short(day_off.day),
-        "lead": _("Offices work on that day after all. Due dates that have moved stay where they are."),
-        "day_off": day_off,
-        "cancel_url": reverse("steering:days-off"),
-        "submit_label": _("Take the day off back"),
-    }
-    return render(request, "department/deadlines/days_off_take_back.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,6 +11,7 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_hand_over, require
 from core.lib.dates.clock import now
+from core.lib.text.alphabetical import in_order
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import message_id, notify
 from core.units.models import Unit
@@ -54,7 +55,7 @@ class OpenWork:
 def people_of(user):
     """Return everybody at and below the person's unit, the unit's own first; one query."""
     people = User.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit", "mail_choice")
-    return people.order_by("unit__level", "unit__code", "-is_active", "role", "username")
+    return people.order_by("unit__level", "unit__code", "-is_active", "role", in_order("username"))
 
 
 def successors_of(leaver):

@@ -5,6 +5,7 @@ from functools import lru_cache
 from math import log10, sqrt
 
 from capacity.models import GROUPS
+from core.lib.rounding import half_up, half_up_to_digits, round_percent
 from core.lib.text.normalise import fold
 from core.lib.text.vietnamese import count, number, percent
 from department.outliers.statistics import OUTLIER_Z, SWAPPED_Z
@@ -139,7 +140,7 @@ class NumberMeasure(Comparison):
         """
         whose = "đơn vị" if is_own else "các đơn vị"
         subject = f"{self.lead}{_formatted(value)} {self.noun}"
-        if not round(usual):
+        if not half_up(usual):
             return f"{subject}, trong khi {whose} thường không có hoặc chỉ có rất ít."
         if not value:
             return f"{subject}, trong khi {whose} thường có khoảng {_rounded(usual)} {self.each}."
@@ -149,7 +150,7 @@ class NumberMeasure(Comparison):
 
     def _slip(self, ratio):
         """Return what may have been mistyped, where the number is a power of ten away."""
-        power = round(log10(ratio)) if ratio else 0
+        power = int(half_up(log10(ratio))) if ratio else 0
         if not power or not 1 / NEAR_POWER <= ratio / 10**power <= NEAR_POWER:
             return ""
         if self.is_money and abs(power) in UNITS:
@@ -206,20 +207,20 @@ class ShareMeasure(Comparison):
         """
         part, whole = row[self.part], row[self.whole]
         subject = f"{self.noun} {count(part)}/{count(whole)} ({percent(part, whole)})"
-        clause = f"{subject}, trong khi thường thấy khoảng {number(round(100 * usual))}%"
+        clause = f"{subject}, trong khi thường thấy khoảng {number(round_percent(100 * usual, 0))}%"
         if self.part == "female" and self.is_swapped(value, usual):
             return f"{clause}; có thể nhập lẫn số nam và số nữ."
         return f"{clause}; cần kiểm tra lại."
 
 
 def _formatted(value):
-    return number(round(value)) if value >= 10 or abs(value - round(value)) < 0.05 else number(round(value, 1), 1)
+    return number(value, 0 if value >= 10 or abs(value - float(half_up(value))) < 0.05 else 1)
 
 
 def _rounded(value):
     """Return what is usual to two digits: more would be false precision."""
-    return _formatted(round(value, 1 - int(log10(value)))) if value >= 100 else _formatted(value)
+    return _formatted(half_up_to_digits(value, 2)) if value >= 100 else _formatted(value)
 
 
 def _ratio(ratio):
-    return _rounded(ratio) if ratio < 9.5 else _rounded(round(ratio))
+    return _rounded(ratio) if ratio < 9.5 else _rounded(int(half_up(ratio)))

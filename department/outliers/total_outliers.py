@@ -4,6 +4,7 @@ from math import log10
 
 from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Flow, Stock
+from core.lib.rounding import half_up
 from core.lib.text.vietnamese import count, number
 from department.outliers.peers import ALL_COMMUNES
 from department.outliers.statistics import OUTLIER_Z, is_common, robust_z
@@ -93,7 +94,7 @@ def _change_reason(indicator, value, former):
 
 
 def _level_reason(indicator, value, usual):
-    value_text, usual_text = _formatted(indicator, value), _formatted(indicator, round(usual))
+    value_text, usual_text = _formatted(indicator, value), _formatted(indicator, int(half_up(usual)))
     return (
         f"{value_text} {indicator.unit}; tính theo số xã, các đơn vị khác thường có khoảng "
         f"{usual_text} {indicator.unit}."

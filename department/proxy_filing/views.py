@@ -12,9 +12,10 @@ from core.accounts.audit import ACTIONS
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import DataSelect, DayField, PortalForm
+from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.fields import DayField
 from core.units.models import Unit
 from department.proxy_filing import verbs
 

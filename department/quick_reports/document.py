@@ -3,6 +3,7 @@
 from django.utils.timezone import localtime
 
 from core.lib.dates.clock import today
+from core.lib.rounding import exact
 from core.lib.text.vietnamese import count, date_short, join_and, number
 from core.units.bodies import body_of
 from department.models import QuestionKind, QuickAnswer
@@ -102,7 +103,7 @@ def _cell(cell):
 
 
 def _number(question, value):
-    return number(value / question.scale, 1) if question.scale > 1 else number(value)
+    return number(exact(value) / question.scale, 1) if question.scale > 1 else number(value)
 
 
 def _sum(total):

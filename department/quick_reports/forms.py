@@ -8,17 +8,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.forms import LARGEST_AMOUNT, CountField, PortalForm, PortalModelForm, form_helper
-from core.lib.personal_data import CONFIRMED, PersonalDataMixin
+from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.text.markup import vi
+from core.lib.typed.fields import LARGEST_AMOUNT, AmountField, CountField
 from core.units.models import Unit
 from department.models import QuestionKind, QuickQuestion, QuickReport
 from department.quick_reports import verbs
 from department.quick_reports.totals import formatted
 from filing import areas
+from filing.models.parts import part_too_large
 from filing.models.rows_field import RowColumn, RowsFormField
 from filing.pages.forms import Fold
 
@@ -60,10 +62,8 @@ class AskedUnitsField(forms.ModelMultipleChoiceField):
         return vi(unit.name)
 
 
-class AskForm(PersonalDataMixin, PortalModelForm):
+class AskForm(PortalModelForm):
     """A new quick report: figures by area, the Department's own questions, units, and the deadline."""
-
-    GUARDED = ("title", "note")
 
     hours = hours_field(initial=DEFAULT_HOURS)
     own = RowsFormField(
@@ -110,11 +110,9 @@ class AskForm(PersonalDataMixin, PortalModelForm):
     @property
     def helper(self):
         folds = [Fold(_("Figures: %s") % _group_title(indicators[0]), name) for name, indicators in self.groups.items()]
-        confirmed = [CONFIRMED] if self.pointed_out else []
         return form_helper(
             "title",
             "note",
-            *confirmed,
             "hours",
             Fieldset(_("Figures that the portal counts"), *folds, "start", "end"),
             Fieldset(_("Other questions"), "own"),
@@ -187,8 +185,24 @@ class QuestionsForm(PortalForm):
         hint = hint if question.kind == QuestionKind.FIGURE else ""
         if question.scale > 1:
             initial = None if value is None else Decimal(value) / question.scale
-            return AmountField(label=label, help_text=hint, initial=initial, scale=question.scale)
+            return AmountField(
+                label=label,
+                help_text=hint,
+                initial=initial,
+                min_value=0,
+                max_value=LARGEST_AMOUNT // question.scale,
+                decimal_places=len(str(question.scale)) - 1,
+                scale=question.scale,
+            )
         return CountField(label=label, help_text=hint, initial=value, max_value=LARGEST_AMOUNT)
+
+    def clean(self):
+        cleaned = super().clean()
+        asked = {question.indicator: question for question in self.questions if question.kind == QuestionKind.FIGURE}
+        numbers = {key: cleaned.get(name_of(question)) for key, question in asked.items()}
+        for part, whole in larger_parts(numbers):
+            self.add_error(name_of(asked[part.key]), part_too_large(whole))
+        return cleaned
 
     def values(self):
         """Return {str(question pk): the answer as it is stored}."""
@@ -203,34 +217,13 @@ class QuestionsForm(PortalForm):
         return int(typed * question.scale) if question.scale > 1 else typed
 
 
-class QuickAnswerForm(PersonalDataMixin, QuestionsForm):
+class QuickAnswerForm(QuestionsForm):
     """The one screen on which a unit answers; texts are searched for phone and identity numbers."""
-
-    @property
-    def GUARDED(self):
-        return [name_of(question) for question in self.questions if question.kind == QuestionKind.TEXT]
 
     def set_version(self, version):
         """Let the next saving be of that version: the person has seen the other's answer by now."""
         self.data = self.data.copy()
         self.data["version"] = version
-
-
-class AmountField(forms.DecimalField):
-    """An amount in the unit that people read (million đồng), to the last đồng."""
-
-    def __init__(self, *, scale, **kwargs):
-        attrs = {"inputmode": "decimal", "autocomplete": "off", "class": "figure-input"}
-        decimals = len(str(scale)) - 1
-        super().__init__(
-            min_value=0,
-            max_value=LARGEST_AMOUNT // scale,
-            decimal_places=decimals,
-            localize=True,
-            widget=forms.TextInput(attrs=attrs),
-            **kwargs,
-        )
-        self.error_messages["invalid"] = _("Write a number, such as 12,5.")
 
 
 class MoreTimeForm(PortalForm):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core.lib.rounding import exact, half_up
 from department.models import QuestionKind, QuickAnswer, QuickQuestion, QuickReport
 
 NO_DATA = "…"
@@ -139,9 +140,8 @@ def formatted(question, value):
         return _("yes") if value else _("no")
     if question.kind == QuestionKind.TEXT:
         return value
-    if question.scale > 1:
-        return number_format(value / question.scale, 1, force_grouping=True)
-    return number_format(value, force_grouping=True)
+    decimals = 1 if question.scale > 1 else 0
+    return number_format(half_up(exact(value) / question.scale, decimals), decimals, force_grouping=True)
 
 
 def time_left(report):

@@ -2,12 +2,9 @@
 
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.apps import apps
-from django.urls import reverse
 
-from core.indicators.catalogue import sources_of
 from core.lib.text.vietnamese import roman
 from department.outliers.flags import flags_of
 from department.review.differences import ADDED, NO_DIFFERENCE, difference, printed
@@ -30,7 +27,6 @@ from department.review.rows import (
     numbers_of,
     shortened,
 )
-from difficulties.models import Difficulty
 from filing import areas
 from filing.models import FREE_KINDS, Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
@@ -151,7 +147,7 @@ class ReviewPage:
                 figure_cells.share_cell(account.current[indicator.key]),
                 figure_cells.cell(indicator, account.previous[indicator.key], exempt=signs["exempt"]),
                 figure_cells.cell(indicator, previous.current[indicator.key]) if previous else "",
-                self._records_url(indicator),
+                areas.records_url(indicator.key, unit=self.submission.unit_id, year=self.submission.period.year),
             )
             for indicator in figure_cells.shown()
         ]
@@ -267,20 +263,6 @@ class ReviewPage:
         spot = self._spot(paragraph_target(drafted.key), shortened(drafted.text))
         lines = self._mentions.split([line for line in drafted.text.splitlines() if line.strip()], drafted.key)
         return ReviewParagraph(spot, [[TextPiece(text, self._spots.get(key)) for text, key in line] for line in lines])
-
-    def _records_url(self, indicator):
-        """Return the address of the unit's records of the year that a figure counts; "" where there is none."""
-        sources = sorted(sources_of(indicator.key))
-        if not sources:
-            return ""
-        model = apps.get_model(sources[0])
-        if model is Difficulty:
-            return reverse("difficulties:list")
-        kind = areas.kind_of(model)
-        query = {"unit": self.submission.unit_id}
-        if kind.is_record:
-            query["year"] = self.submission.period.year
-        return f"{kind.list_url}?{urlencode(query)}"
 
     @cached_property
     def _existing_ids(self):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.indicators.catalogue import get_indicator
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
-from core.lib.forms import LARGEST_AMOUNT, DataSelect, PortalForm
+from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
+from core.lib.typed.fields import LARGEST_AMOUNT, AmountField
 from department.targets.verbs import targetable_indicators, targetable_units
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
@@ -43,19 +44,15 @@ class TargetForm(PortalForm):
         self.fields["year"].initial = current
         self.units = {f"unit_{unit.pk}": unit for unit in targetable_units(steerer, today())}
         for name, unit in self.units.items():
-            self.fields[name] = forms.DecimalField(
+            self.fields[name] = AmountField(
                 label=vi(unit.name),
                 required=False,
-                localize=True,
                 min_value=Decimal("0.01"),
                 max_value=LARGEST_AMOUNT,
                 decimal_places=2,
                 max_digits=14,
-                widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "figure-input", "autocomplete": "off"}),
-                error_messages={
-                    "invalid": _("Write a number, such as 1.250 or 62,5."),
-                    "min_value": _("A target is above zero."),
-                },
+                percent=True,
+                error_messages={"min_value": _("A target is above zero.")},
             )
 
     def clean(self):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,12 @@ from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Flow, Total
 from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
 from core.indicators.models import Target
+from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
-from core.lib.dates.windows import PeriodKind, Window, window_of
+from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
+from core.lib.rounding import half_up, percent_of
 from core.units.models import Unit
-from reports.desk.key_figures import records_url
+from filing import areas
 
 # The part of a year before which a pace says nothing.
 TOO_EARLY = Decimal("0.05")
@@ -56,16 +58,16 @@ class TargetProgress:
     @property
     def percent(self):
         """What was reached in percent of the target; None without data."""
-        return None if self.value is None else 100 * self.value / self.target.value
+        return percent_of(self.value, self.target.value)
 
     @property
     def bar(self):
         return min(100, int(self.percent or 0))
 
     @property
-    def places(self):
-        """The argument of `floatformat` for a forecast: as many decimals as the figure has."""
-        return f"{_decimals(self.indicator)}g"
+    def decimals(self):
+        """As many decimals for a forecast as the figure has."""
+        return decimals_of(self.indicator)
 
 
 def board(user, year, unit=None):
@@ -121,7 +123,7 @@ def _progress(target, indicator, figures, window):
     forecast = forecast_of(indicator, value, window, day)
     if forecast is not None:
         # Judged as it is read: a forecast of 13 does not miss 13.
-        forecast = forecast.quantize(Decimal(1).scaleb(-_decimals(indicator)), ROUND_HALF_UP)
+        forecast = half_up(forecast, decimals_of(indicator))
     return TargetProgress(
         target,
         indicator,
@@ -134,15 +136,12 @@ def _progress(target, indicator, figures, window):
     )
 
 
-def _decimals(indicator):
-    return 1 if indicator.scale > 1 else 0
-
-
 def _records_url(target, indicator, window):
     # A total lies in several lists, and difficulties are no records of an area.
     if isinstance(indicator, Total) or not indicator.tasks:
         return ""
-    return records_url(indicator.key, window, None if target.unit.level == "province" else target.unit_id)
+    unit = None if target.unit.level == "province" else target.unit_id
+    return areas.records_url(indicator.key, unit=unit, year=reporting_year(window.end))
 
 
 def adds_up(indicator):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalForm
 from core.lib.text.markup import vi
+from core.lib.virus_scanner import AWAY
 from filing.evidence.uploads import MAX_BYTES_AT_ONCE, MAX_FILES_AT_ONCE, prepare
 from filing.file_kinds import ACCEPT
 
@@ -42,6 +43,9 @@ class FilesField(forms.FileField):
                 prepared.append(prepare(upload))
             except ValidationError as fault:
                 faults.append(_fault_message(upload, fault))
+                if getattr(fault, "code", None) == AWAY:
+                    # Nor will it answer for the others, and each question takes its time.
+                    break
         if faults:
             raise ValidationError(faults)
         return prepared

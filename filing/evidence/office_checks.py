@@ -1,4 +1,4 @@
-"""Checks that an Office document is whole, of one type only, and without macros; nothing is unpacked.
+"""Checks that an Office document is whole, of one type only, and holds nothing that acts when it is opened.
 
 A file of two types at once (a PDF that is also a ZIP) could be checked as one and opened as the other. Each check
 raises ValidationError with what the person can do.
@@ -14,14 +14,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.lib.pdf import TAIL, ZIP_END, ZIP_END_SIZE
-from filing.file_kinds import DOC, DOCX, ENDINGS, XLS, XLSX
+from filing.evidence.active_content import refuse_active
+from filing.evidence.old_office_checks import check_old_office
+from filing.evidence.open_xml_checks import active_parts
+from filing.file_kinds import DOCX, XLSX
 
 # Text compresses ten to fifty times; a higher ratio is a decompression bomb.
 UNPACKED_MAX, MEMBERS_MAX = 200 * 1024 * 1024, 5000
 RATIO_MAX, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
 CONTENT_TYPES, CONTENT_TYPES_MAX = "[Content_Types].xml", 1024 * 1024
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
-STREAMS = {DOC: ("WordDocument",), XLS: ("Workbook", "Book")}
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OSError, EOFError)
 
 
@@ -38,14 +40,14 @@ def office_type(upload, content):
             names = {member.filename for member in members}
             with archive.open(CONTENT_TYPES) as file:
                 types = file.read(CONTENT_TYPES_MAX).replace(b"\0", b"").lower()
+            found = active_parts(archive, types)
     except KeyError:
         return None
     except ZIP_ERRORS:
         raise _damaged_error() from None
     if min(member.header_offset for member in members):
         raise _damaged_error()
-    if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroenabled" in types:
-        raise _macros_error()
+    refuse_active(found)
     media_types = [media_type for part, media_type in MAIN_PARTS.items() if part in names]
     if len(media_types) > 1:
         raise _damaged_error()
@@ -80,25 +82,10 @@ def old_office_type(content, name):
         rb"PK\x03\x04|PK\x05\x06|%PDF-|<html|<script|<svg", content[-TAIL:], re.IGNORECASE
     ):
         raise _damaged_error()
-    return _stream_type(content, name)
-
-
-def _stream_type(content, name):
-    """Return the media type by the streams in the directory; the file's name decides where both occur."""
-    if _wide("EncryptedPackage\0") in content:
-        raise ValidationError(_("This file is locked with a password. Save it without a password and choose that."))
-    if _wide("_VBA_PROJECT\0") in content:
-        raise _macros_error()
-    media_types = [
-        media_type
-        for media_type, streams in STREAMS.items()
-        if any(_wide(f"{stream}\0") in content for stream in streams)
-    ]
-    if not media_types:
+    media_type = check_old_office(content, name)
+    if not media_type:
         raise _damaged_error()
-    return next(
-        (media_type for media_type in media_types if name.lower().endswith(ENDINGS[media_type])), media_types[0]
-    )
+    return media_type
 
 
 def _wide(name):
@@ -113,9 +100,3 @@ def _damaged_error():
 
 def _too_large_error():
     return ValidationError(_("This Word or Excel file would grow far too large when opened. Save it as PDF instead."))
-
-
-def _macros_error():
-    return ValidationError(
-        _("This file holds macros. Save it without macros (.docx, .xlsx) or as PDF and choose that.")
-    )

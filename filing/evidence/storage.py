@@ -3,20 +3,23 @@
 import logging
 from contextlib import contextmanager, suppress
 
+from celery import current_app
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, require
 from core.lib.dates.clock import now
+from core.lib.enqueue import enqueue
 from core.units.locks import lock_unit
 from filing.evidence.uploads import prepare
 from filing.models import Evidence, StoredFile
-from filing.records.saving import refuse_closed
+from filing.records.closed_days import refuse_closed
 
 log = logging.getLogger(__name__)
+# By its name: the task imports this module. What the broker loses is drawn by the beat.
+DRAW_THUMBNAILS = current_app.signature("progress.draw_thumbnails")
 
 
 def add_evidence(record, upload, *, by):
@@ -53,7 +56,11 @@ def keep_evidence(record, prepared, written, *, by):
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     refuse_closed(record)
-    return [_attach(record, file, _store_once(record.unit_id, file, written), by) for file in prepared]
+    kept = [_attach(record, file, _store_once(record.unit_id, file, written), by) for file in prepared]
+    waiting = [str(evidence.stored_id) for evidence in kept if evidence.stored.awaits_thumbnail]
+    if waiting:
+        transaction.on_commit(lambda: enqueue(DRAW_THUMBNAILS, waiting))
+    return kept
 
 
 def _attach(record, prepared, stored, by):
@@ -73,8 +80,6 @@ def _store_once(unit_id, prepared, written):
         return stored
     stored = StoredFile(unit_id=unit_id, sha256=prepared.sha256, media_type=prepared.media_type, size=prepared.size)
     write_file(stored.file, prepared.content, written)
-    if prepared.thumbnail:
-        write_file(stored.thumbnail, ContentFile(prepared.thumbnail), written)
     stored.save(force_insert=True)
     return stored
 
@@ -107,7 +112,8 @@ def remove_evidence(evidence, *, by):
     require(can_file(by, evidence.unit_id), WHO.files())
     if evidence.record:
         refuse_closed(evidence.record)
-    stored = evidence.stored
+    # Read under the lock: a worker may just have drawn the thumbnail.
+    stored = StoredFile.objects.get(pk=evidence.stored_id)
     evidence.delete()
     if not stored.evidence.exists():
         stored.delete()

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.lib.file_names import normalise_file_name
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
+from core.lib.virus_scanner import refuse_infected
+from filing.evidence.drawing import FORMATS
 from filing.evidence.office_checks import office_type, old_office_type
-from filing.evidence.pictures import FORMATS, reencode
+from filing.evidence.pictures import reencode
 from filing.file_kinds import ENDINGS, HEIC, JPEG, KEPT_ENDINGS, PDF, PNG, WORDS
 
 MAX_FILES_AT_ONCE, MAX_BYTES_AT_ONCE = 20, 60 * 1024 * 1024
@@ -22,7 +24,7 @@ HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"
 class PreparedFile:
     """A checked file ready to be stored.
 
-    `content` is a File, `thumbnail` bytes or empty, `sha256` that of the content.
+    `content` is a File, `sha256` that of the content.
     """
 
     name: str
@@ -30,11 +32,13 @@ class PreparedFile:
     content: object
     size: int
     sha256: str
-    thumbnail: bytes = b""
 
 
-def prepare(upload):
-    """Check an uploaded file; ValidationError where it is too large, empty, or not what its name says."""
+def prepare(upload, *, may_embed=False):
+    """Check an uploaded file; ValidationError where it is too large, empty, harmful, or not what its name says.
+
+    `may_embed`: a PDF may hold other files, as the portal's own reports do.
+    """
     if upload.size > settings.EVIDENCE_MAX_BYTES:
         limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
         raise ValidationError(_("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
@@ -43,13 +47,14 @@ def prepare(upload):
     upload.seek(0)
     content = upload.read()
     upload.seek(0)
-    media_type = _detect_media_type(upload, content)
+    media_type = _detect_media_type(upload, content, may_embed)
     name = normalise_file_name(upload.name)
     if not name.lower().endswith(ENDINGS[media_type]):
         raise ValidationError(
             _("By its content this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
             % {"kind": WORDS[media_type]}
         )
+    refuse_infected(content)
     if media_type in FORMATS:
         return _prepare_picture(name, content, media_type)
     upload.seek(0)
@@ -57,16 +62,16 @@ def prepare(upload):
 
 
 def _prepare_picture(name, content, media_type):
-    kept_type, kept, thumbnail = reencode(content, media_type)
+    kept_type, kept = reencode(content, media_type)
     if not name.lower().endswith(KEPT_ENDINGS[kept_type]):
         name = normalise_file_name(name, KEPT_ENDINGS[kept_type][0])
-    return PreparedFile(name, kept_type, ContentFile(kept), len(kept), hashlib.sha256(kept).hexdigest(), thumbnail)
+    return PreparedFile(name, kept_type, ContentFile(kept), len(kept), hashlib.sha256(kept).hexdigest())
 
 
-def _detect_media_type(upload, content):
+def _detect_media_type(upload, content, may_embed):
     """Return the media type by the first bytes of a file; documents are checked too."""
     if content.startswith(PDF_SIGNATURE):
-        check_pdf(content)
+        check_pdf(content, may_embed=may_embed)
         return PDF
     if content.startswith(b"PK\x03\x04") and (media_type := office_type(upload, content)):
         return media_type

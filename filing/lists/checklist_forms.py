@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.lib.dates.clock import today
-from core.lib.forms import DayField, PortalForm
+from core.lib.forms import PortalForm
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.fields import DayField
 from filing.errors import ClosedDays, Conflict
 from filing.models.records import Status
 from filing.records.saving import delete_record, save_record, who_and_when

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from core.directives.models import Task
-from core.lib.text.normalise import fold
+from core.lib.text.alphabetical import alphabetical
 from core.units.locks import lock_unit
 from core.units.models import Ancestry, Level, Unit
 from filing.lists.checklist_forms import CommonDay, CommuneForm
@@ -51,7 +51,7 @@ class ChecklistSheet:
                 record=filed.get(commune.pk),
                 common=self.common,
             )
-            for commune in sorted(communes.values(), key=lambda commune: (fold(commune.short_name), commune.pk))
+            for commune in sorted(communes.values(), key=lambda commune: (alphabetical(commune.short_name), commune.pk))
         ]
 
     @property

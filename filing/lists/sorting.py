@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.text.alphabetical import in_order
 from filing.models.records import Status
 
 # In the order of work, not of the alphabet.
 _BY_STATUS = Case(*(When(status=status, then=place) for place, status in enumerate(Status.values)))
-# The folded text begins with the title, so that accents and capitals do not matter.
 _EXPRESSIONS = {
-    "title": F("searched"),
     "unit": F("unit__code"),
     "counted_on": F("counted_on"),
     "status": _BY_STATUS,
@@ -49,20 +48,27 @@ def ordered(entries, sort):
     name = sort.removeprefix("-")
     if not is_sortable(model, name):
         return entries.order_by(*rest)
-    expression = _EXPRESSIONS[name]
+    expression = _EXPRESSIONS.get(name) or _title_of(model)
     return entries.order_by(expression.desc() if sort.startswith("-") else expression.asc(), *rest)
 
 
 def is_sortable(model, name):
     """Return whether entries of a model can be sorted by a column."""
-    return name in _EXPRESSIONS and (name in ("title", "unit") or hasattr(model, name))
+    return name in ("title", "unit") or (name in _EXPRESSIONS and hasattr(model, name))
+
+
+def _title_of(model):
+    """Return the expression of what entries are called by: the first of what they are found by."""
+    field = model._meta.get_field(model.SEARCHED[0])
+    return in_order(f"{field.name}__name" if field.is_relation else field.name)
 
 
 def heads_of(kind, sort, *, with_units):
     """Return the heads of the table with its current order."""
     names = columns_of(kind, with_units=with_units)
     if sort.removeprefix("-") not in names:
-        sort = next((key for key in kind.model._meta.ordering if key.removeprefix("-") in names), "")
+        columns = [key for key in kind.model._meta.ordering if isinstance(key, str)]
+        sort = next((key for key in columns if key.removeprefix("-") in names), "")
     return [_head(name, sort) for name in names]
 
 

@@ -1,9 +1,12 @@
 """The abstract parent of what people attend: numbers of those who took part."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from filing.models.parts import part_within, refuse_larger_parts
+from core.lib.rounding import half_up
+from filing.models.parts import each_within, part_within
 
 FEMALE_TOO_MANY = _("Women cannot be more than all who took part.")
 MINORITY_TOO_MANY = _("Ethnic minorities cannot be more than all who took part.")
@@ -15,7 +18,10 @@ class Attendance(models.Model):
     Men are the rest. An empty number is unknown, not zero.
     """
 
-    PARTS = (("female", "attendance", FEMALE_TOO_MANY), ("minority", "attendance", MINORITY_TOO_MANY))
+    RULES = (
+        *each_within(["female"], "attendance", FEMALE_TOO_MANY),
+        *each_within(["minority"], "attendance", MINORITY_TOO_MANY),
+    )
 
     attendance = models.PositiveIntegerField(_("Attendances in all"), null=True, blank=True)
     female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
@@ -32,11 +38,9 @@ class Attendance(models.Model):
     @property
     def cost_each(self):
         """The cost in đồng per attendance (clause 2.e); None where a number is unknown or nobody came."""
-        return round(self.cost / self.attendance) if self.cost is not None and self.attendance else None
-
-    def clean(self):
-        super().clean()
-        refuse_larger_parts(self, self.PARTS)
+        if self.cost is None or not self.attendance:
+            return None
+        return int(half_up(Fraction(self.cost, self.attendance)))
 
 
 def attendance_constraints():

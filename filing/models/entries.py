@@ -10,10 +10,11 @@ from simple_history.models import HistoricalRecords
 from core.units.models import Unit
 from filing.models.base import OfUnitQuerySet
 from filing.models.evidence import Evidence
+from filing.models.parts import HeldNumbers
 from filing.models.search_field import SearchField
 
 # Computed when a row is written, by the database or the model, so the history need not keep them.
-COMPUTED = ["counted_on", "cost", "funds_spent", "searched"]
+COMPUTED = ["counted_on", "cost", "funds_spent", "searched", "predates_rules"]
 
 
 class EntryManager(models.Manager.from_queryset(OfUnitQuerySet)):
@@ -23,17 +24,19 @@ class EntryManager(models.Manager.from_queryset(OfUnitQuerySet)):
         return super().get_queryset().filter(deleted_at=None)
 
 
-class Entry(models.Model):
+class Entry(HeldNumbers):
     """The abstract parent of what a unit files: authors, history, and a deletion that can be undone.
 
     `RELATED` are the relations that pages read, `SEARCHED` the fields that a list is searched by, `TOTALS` those summed
-    below it. `PREFIX` begins the url names of a kind where its area has several kinds.
+    below it. `PREFIX` begins the url names of a kind where its area has several kinds. The first of `DATED_BY` that has
+    a day decides on which day a record counts; of a register's entry each is a day that counts.
     """
 
     RELATED: tuple[str, ...] = ("unit",)
     SEARCHED: tuple[str, ...] = ()
     TOTALS: tuple[str, ...] = ()
     PREFIX = ""
+    DATED_BY: tuple[str, ...] = ()
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Unit"))
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -82,3 +85,14 @@ class Entry(models.Model):
     def marked_days(self):
         """The days on which this entry counts, for the statistics."""
         return ()
+
+    def reaches_into(self, window, stored):
+        """Return whether the change from the stored row changes a figure as of the window's end, or within it.
+
+        Asked besides `closing_day`, of figures that hold on after their day. `stored` is None for a new row; a deleted
+        row counts nowhere.
+        """
+        return False
+
+    def check_beside(self):
+        """Raise ValidationError where the row contradicts other rows, as they may have changed since."""

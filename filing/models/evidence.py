@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.units.models import Unit
-from filing.file_kinds import WORDS
+from filing.file_kinds import PICTURES, WORDS
 from filing.models.base import OfUnitQuerySet
 
 
@@ -47,6 +47,11 @@ class StoredFile(models.Model):
     def kind(self):
         """The common name of the file type (PDF, Word, JPEG); empty for a type that is no longer accepted."""
         return WORDS.get(self.media_type, "")
+
+    @property
+    def awaits_thumbnail(self):
+        """Whether it is a picture whose thumbnail is still to be drawn."""
+        return self.media_type in PICTURES and not self.thumbnail
 
 
 class Evidence(models.Model):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.dates import windows
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, period_title
+from core.lib.dates.working_days import DeclaredDays
 from core.units.models import Unit
 
 FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
@@ -96,17 +97,29 @@ class Period(models.Model):
         return windows.year_to_date(self.window)
 
 
+def declared_days(rows):
+    """Return the `DeclaredDays` of (day, whether it is worked)."""
+    days = {True: set(), False: set()}
+    for day, is_worked in rows:
+        days[is_worked].add(day)
+    return DeclaredDays(off=frozenset(days[False]), worked=frozenset(days[True]))
+
+
 class DayOffQuerySet(models.QuerySet):
     def of(self, root_id):
-        """Return the days that a Department declared as a set, for `core.lib.dates.working_days`."""
-        return frozenset(self.filter(root=root_id).values_list("day", flat=True))
+        """Return the days that a Department declared, for `core.lib.dates.working_days`."""
+        return declared_days(self.filter(root=root_id).values_list("day", "is_worked"))
 
 
 class DayOff(models.Model):
-    """A day on which offices are closed outside the calendar (storm, flood), declared by the Department."""
+    """A day on which offices are closed outside the calendar (storm, flood, a swap), declared by the Department.
+
+    With `is_worked` it is a day of the calendar's days off on which they work, to make up for another.
+    """
 
     root = models.ForeignKey(Unit, models.CASCADE, related_name="days_off", verbose_name=_("declared by"))
     day = models.DateField(_("day"))
+    is_worked = models.BooleanField(_("offices work"), default=False)
     reason = models.CharField(_("reason"), max_length=300)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()

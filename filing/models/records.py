@@ -29,8 +29,7 @@ class Status(models.TextChoices):
 class Record(Entry):
     """A record under a task; it counts whole on its day `counted_on`, which each model defines."""
 
-    # The first of these fields that has a day decides on which day the record counts.
-    DATED_BY: tuple[str, ...] = ("ended_on", "started_on")
+    DATED_BY = ("ended_on", "started_on")
     # The fields that a snapshot keeps of every piece of work; a model adds its own `FROZEN_FIELDS`.
     TOLD: tuple[str, ...] = ()
 

@@ -10,15 +10,15 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.lib.choices_field import ListColumn
-from core.lib.forms import LARGEST_AMOUNT, CountField, DayField
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, TypedText
+from core.lib.typed.numbers import write_number
 
 MOST_ROWS = 60
 SPARE_ROWS = 2
@@ -47,20 +47,26 @@ class RowColumn:
             return forms.ChoiceField(choices=[("", "–"), *self.choices], **options)
         return forms.CharField(max_length=300, **options)
 
+    def typed(self, data, input_name):
+        """Return what was typed into a cell's input, with a choice between two readings."""
+        value = self.field().widget.value_from_datadict(data, {}, input_name)
+        return value.stripped() if isinstance(value, TypedText) else (value or "").strip()
+
     def shown(self, value):
-        """Return a cell's value as its input shows it: a stored day as 14/4/2020, anything else as it is."""
+        """Return a cell's value as its input shows it: a stored day as 14/4/2020, a stored count as 1.250."""
         day = _parse_day(value) if self.kind == "day" else None
-        return date_short(day) if day else value
+        return date_short(day) if day else self.field().prepare_value(value)
 
     def word(self, value):
         """Return a cell's value as words; an empty text for an empty cell."""
         if value in (None, ""):
             return ""
         if self.kind == "day":
-            return self.shown(value)
+            day = _parse_day(value)
+            return date_short(day) if day else value
         if self.kind == "choice":
             return str(dict(self.choices).get(value, value))
-        return number_format(value, force_grouping=True) if isinstance(value, int) else value
+        return write_number(value) if isinstance(value, int) else value
 
 
 def _parse_day(text):
@@ -72,11 +78,20 @@ def _parse_day(text):
 
 
 class RowsField(ListColumn, models.JSONField):
-    """A list of rows, each a dict by the names of `columns`; days are ISO strings."""
+    """A list of rows, each a dict by the names of `columns`; days are ISO strings.
 
-    def __init__(self, *args, columns=(), **kwargs):
-        self.columns = columns
+    `parts` are (part, whole, message) of columns of which one is never more than the other in its row.
+    """
+
+    def __init__(self, *args, columns=(), parts=(), **kwargs):
+        self.columns, self.parts = columns, parts
         super().__init__(*args, **kwargs)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        faults = larger_parts(value or (), self.parts)
+        if faults:
+            raise ValidationError([_fault_message(self.columns, *cell, message) for cell, message in faults.items()])
 
     def lines(self, value):
         """Return a line of plain text for each row."""
@@ -91,7 +106,7 @@ class RowsField(ListColumn, models.JSONField):
     def formfield(self, **kwargs):
         options = {"label": self.verbose_name, "help_text": self.help_text}
         options |= {name: kwargs[name] for name in options.keys() & kwargs.keys()}
-        return RowsFormField(self.columns, required=False, **options)
+        return RowsFormField(self.columns, parts=self.parts, required=False, **options)
 
 
 class RowsWidget(forms.Widget):
@@ -111,7 +126,7 @@ class RowsWidget(forms.Widget):
     def value_from_datadict(self, data, files, name):
         numbers = {int(match[1]) for key in data if (match := re.match(rf"{re.escape(name)}-(\d{{1,4}})-", key))}
         rows = [
-            {column.name: data.get(f"{name}-{number}-{column.name}", "").strip() for column in self.columns}
+            {column.name: column.typed(data, f"{name}-{number}-{column.name}") for column in self.columns}
             for number in sorted(numbers)
         ]
         return [row for row in rows if any(row.values())]
@@ -157,9 +172,14 @@ class RowsWidget(forms.Widget):
 class RowsFormField(forms.Field):
     """The form field of a small table; a ValidationError names row and column."""
 
-    def __init__(self, columns, **kwargs):
-        self.columns = columns
+    def __init__(self, columns, *, parts=(), **kwargs):
+        self.columns, self.parts = columns, parts
         super().__init__(widget=RowsWidget(columns), **kwargs)
+
+    def free_text(self, rows):
+        """Return what a person wrote into the columns that take any text."""
+        names = [column.name for column in self.columns if column.kind == "text"]
+        return "\n".join(str(row.get(name) or "") for row in rows for name in names)
 
     def has_changed(self, initial, data):
         try:
@@ -181,14 +201,25 @@ class RowsFormField(forms.Field):
                 else:
                     row[column.name] = value_of_cell.isoformat() if isinstance(value_of_cell, date) else value_of_cell
             rows.append(row)
-        self.widget.faults = faults
+        faults = self.widget.faults = larger_parts(rows, self.parts) | faults
         if faults:
-            raise ValidationError([self._fault_message(*cell, message) for cell, message in faults.items()])
+            raise ValidationError([_fault_message(self.columns, *cell, message) for cell, message in faults.items()])
         return rows
 
-    def _fault_message(self, number, name, message):
-        label = next(column.label for column in self.columns if column.name == name)
-        return _("Row %(row)s, %(column)s: %(message)s") % {"row": number + 1, "column": label, "message": message}
+
+def _fault_message(columns, number, name, message):
+    label = next(column.label for column in columns if column.name == name)
+    return _("Row %(row)s, %(column)s: %(message)s") % {"row": number + 1, "column": label, "message": message}
+
+
+def larger_parts(rows, parts):
+    """Return {(row, column's name): message} of numbers that are larger than their whole in the same row."""
+    return {
+        (number, part): message
+        for number, row in enumerate(rows)
+        for part, whole, message in parts
+        if row.get(part) is not None and row.get(whole) is not None and row[part] > row[whole]
+    }
 
 
 def total_of(rows, name):

@@ -33,9 +33,11 @@ class SubmissionQuerySet(OfUnitQuerySet):
         This is the only rule on that. A report returned with remarks on single things still closes the rest
         (`filing.submissions.corrections`).
         """
-        return self.filter(unit=unit_id, closed_through__gte=day, period__start__lte=day).exclude(
-            period__kind__in=FREE_KINDS
-        )
+        return self.closing_any(unit_id).filter(closed_through__gte=day, period__start__lte=day)
+
+    def closing_any(self, unit_id):
+        """Return the submissions that close any days of the unit."""
+        return self.filter(unit=unit_id, closed_through__gte=F("period__start")).exclude(period__kind__in=FREE_KINDS)
 
     def owed(self):
         """Return those that are not with the Department yet."""

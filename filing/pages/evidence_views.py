@@ -16,7 +16,7 @@ from filing.evidence.forms import EvidenceForm, remind_of_files
 from filing.evidence.storage import atomic_with_files, keep_evidence, remove_evidence
 from filing.models import Evidence
 from filing.pages.views import KindMixin
-from filing.records.saving import closed_message, closing_submission
+from filing.records.closed_days import closed_message, closing_submission
 
 
 class EvidenceAddView(KindMixin, View):

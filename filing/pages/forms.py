@@ -12,6 +12,7 @@ from core.directives.models import Task
 from core.lib.forms import PortalModelForm, form_helper
 from filing.errors import ClosedDays, Conflict
 from filing.evidence.forms import files_field
+from filing.pages.oddities import OdditiesMixin
 from filing.records.conflicts import MINE, THEIRS, field_conflicts
 from filing.records.saving import refuse_stale
 
@@ -27,7 +28,7 @@ class Fold(Fieldset):
         return super().render(form, context, *args, **kwargs)
 
 
-class EntryForm(PortalModelForm):
+class EntryForm(OdditiesMixin, PortalModelForm):
     """The parent of all forms of entries; a kind's form gives `Meta.fields` and `sections`.
 
     A section is (heading, field names), with a third part (heading, field names, codes of tasks): then it is open for
@@ -61,7 +62,7 @@ class EntryForm(PortalModelForm):
     def helper(self):
         code = self.task_code()
         sections = [
-            (Fieldset if not tasks or code in tasks[0] else Fold)(heading, *names)
+            (Fieldset if not tasks or code in tasks[0] else Fold)(heading, *self.with_tick(names))
             for heading, names, *tasks in self.sections
         ]
         if "upload" in self.fields:
@@ -160,5 +161,7 @@ class EntryForm(PortalModelForm):
         self.data["version"] = conflict.current.version
 
     def _closed_field(self):
-        """Return the name of the filled-in field that decides on which day the record counts."""
+        """Return the name of the filled-in field by which the record counts; in a register, of the changed one."""
+        if not self.kind.is_record:
+            return next((name for name in self.instance.DATED_BY if name in self.changed_data), None)
         return next((name for name in self.instance.DATED_BY if self.data.get(name)), None)

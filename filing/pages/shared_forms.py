@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.text.markup import vi
+from core.lib.typed.fields import PlainIntegerField
 from core.units.models import Level, Unit
 from filing.models.spending import COST_SOURCES
 from filing.pages.forms import EntryForm
@@ -36,7 +37,7 @@ def communes_of(unit):
 
 def year_field(label):
     """Return the form field of a year."""
-    return forms.IntegerField(
+    return PlainIntegerField(
         label=label,
         help_text="2020",
         error_messages={"invalid": BAD_YEAR},

@@ -19,9 +19,10 @@ from filing.evidence.forms import remind_of_files
 from filing.evidence.storage import atomic_with_files, keep_evidence
 from filing.idempotency import form_id, make_once
 from filing.models import Remark
+from filing.records.closed_days import closed_message, closing_submission
 from filing.records.copying import copied_values, copy_url, recent_sources, source_of
 from filing.records.history import changes_of, shown_fields
-from filing.records.saving import closed_message, closing_submission, delete_record, save_record, who_and_when
+from filing.records.saving import delete_record, save_record, who_and_when
 
 
 class KindMixin:

@@ -3,26 +3,25 @@
 Each is one transaction and locks the unit, so that a report is never frozen while a record of it is being saved.
 """
 
+from copy import copy
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils.html import format_html
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, require
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import local_day, now, today
-from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from filing import areas
 from filing.errors import ClosedDays, Conflict
-from filing.models import Declaration, Submission, SubmissionState
-from filing.submissions import corrections
+from filing.models import Declaration, Submission
+from filing.records.closed_days import closed_message, refuse_closed, refuse_reaching
 
 # How long a deletion can be undone.
 RESTORABLE_DAYS = settings.RETAIN_DELETED
@@ -74,6 +73,7 @@ def _write(record, stored, by):
     record.full_clean(exclude=["created_by"])
     if stored and not _is_changed(record, stored):
         return
+    refuse_reaching(record, stored)
     record.version += 1
     record.save()
     record.refresh_from_db()
@@ -104,55 +104,16 @@ def _withdraw_declarations(record):
         ).delete()
 
 
-def refuse_closed(record):
-    """Raise ClosedDays where a report has closed the record's day."""
-    closing = closing_submission(record)
-    if closing:
-        raise ClosedDays(closed_message(closing))
-
-
-def closing_submission(record):
-    """Return the submission that makes a record read-only, or None.
-
-    What a returned report asks to be corrected is open.
-    """
-    if not record.closing_day:
-        return None
-    closing = (
-        Submission.objects.closing(record.unit_id, record.closing_day).select_related("period", "snapshot").first()
-    )
-    return None if closing is None or corrections.is_open_record(record) else closing
-
-
-def closed_message(submission):
-    """Return why the days are closed, since when, and who can reopen them."""
-    period, last = submission.period, submission.snapshot
-    if not submission.is_frozen:
-        returned = _(
-            "The Department returned the report of {} with remarks on single things: only these can be changed."
-        )
-        # The period is named in Vietnamese, whatever the language of the page.
-        return format_html(returned, vi(period.title))
-    who = WHO.signs_off() if submission.state == SubmissionState.WITH_HEAD else WHO.reviews()
-    return _(
-        "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "
-        "They can be opened again by: %(who)s."
-    ) % {
-        "start": date_short(period.start),
-        "end": date_short(submission.closed_through),
-        "since": date_short(last.day),
-        "period": period.title,
-        "who": who,
-    }
-
-
 @transaction.atomic
 def delete_record(record, *, by):
     """Delete a record from every list and figure; `restore_record` undoes it within RESTORABLE_DAYS."""
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     refuse_closed(record)
-    _set_deleted(record, now(), by)
+    stored = copy(record)
+    record.deleted_at = now()
+    refuse_reaching(record, stored)
+    _set_deleted(record, record.deleted_at, by)
 
 
 @transaction.atomic
@@ -166,6 +127,8 @@ def restore_record(record, *, by):
     refuse_closed(record)
     record.deleted_at = None
     record.validate_constraints()
+    record.check_beside()
+    refuse_reaching(record, None)
     _set_deleted(record, None, by)
 
 

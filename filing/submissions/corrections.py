@@ -16,7 +16,18 @@ def is_partial(submission):
 
 def is_open_record(record):
     """Return whether a correction that the unit owes opens the record."""
-    return any(_opens(submission, record) for submission in _owed_corrections(record.unit_id))
+    return any(
+        _opens(submission, record, record.closing_day in submission.period.window)
+        for submission in _owed_corrections(record.unit_id)
+    )
+
+
+def is_open_change(record, stored):
+    """Return whether a correction that the unit owes opens what the change reaches into."""
+    return any(
+        _opens(submission, record, record.reaches_into(submission.period.window, stored))
+        for submission in _owed_corrections(record.unit_id)
+    )
 
 
 def _owed_corrections(unit_id):
@@ -24,8 +35,7 @@ def _owed_corrections(unit_id):
     return owed.select_related("period").prefetch_related("correction__remarks__content_type")
 
 
-def _opens(submission, record):
-    is_within = record.closing_day in submission.period.window
+def _opens(submission, record, is_within):
     remarks = submission.correction.remarks.all()
     return any(_concerns(remark, record, is_within) for remark in remarks) if remarks else is_within
 

@@ -1,4 +1,4 @@
-"""The verbs on declared days off; due dates on them move to the next working day."""
+"""The verbs on declared days off and working days; due dates on days off move to the next working day."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import now, today
 from core.lib.dates.windows import ONE_DAY
-from core.lib.dates.working_days import next_working_day
+from core.lib.dates.working_days import DeclaredDays, next_working_day
 from core.lib.text.vietnamese import date_short, sentence_case
 from core.units.models import Unit
 from filing.models import DayOff, Period, Submission, SubmissionState
+from filing.models.periods import declared_days
 
 MOST_DAYS = 31
 
@@ -41,41 +42,77 @@ def visible_days_off(user):
 
 
 def days_off_by_root(roots):
-    """Return {Department's id: its declared days as a set}; one query."""
-    days = defaultdict(set)
-    for root_id, day in DayOff.objects.filter(root__in=roots).values_list("root", "day"):
-        days[root_id].add(day)
-    return days
+    """Return {Department's id: its `DeclaredDays`}, without any for one that declared none; one query."""
+    rows = defaultdict(list)
+    for root_id, *row in DayOff.objects.filter(root__in=roots).values_list("root", "day", "is_worked"):
+        rows[root_id].append(row)
+    return defaultdict(DeclaredDays, {root_id: declared_days(days) for root_id, days in rows.items()})
+
+
+def declare(window, reason, *, by):
+    """Declare the days of a window as days off and return the due dates that moved."""
+    if window.days > MOST_DAYS:
+        raise ValidationError({"end": _("At most %s days at once.") % MOST_DAYS})
+    return declare_days([window.start + number * ONE_DAY for number in range(window.days)], [], reason, by=by)
 
 
 @transaction.atomic
-def declare(window, reason, *, by):
-    """Declare the days of a window as days off and return the due dates that moved.
+def declare_days(off, worked, reason, *, by):
+    """Declare days off and working days, as a decision swaps them, and return the due dates that moved.
 
-    Due dates on them, extended ones and those of corrections too, move to the next working day. Past ones stay.
+    Due dates on the days off, extended ones and those of corrections too, move to the next working day. Past ones stay.
     """
     require(can_steer(by), WHO.reviews())
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: people see it beside the due date.")})
-    if window.days > MOST_DAYS:
-        raise ValidationError({"end": _("At most %s days at once.") % MOST_DAYS})
-    days = [window.start + number * ONE_DAY for number in range(window.days)]
-    DayOff.objects.bulk_create(
-        [DayOff(root=by.unit, day=day, reason=reason.strip(), declared_by=by, declared_at=now()) for day in days],
-        ignore_conflicts=True,
-    )
-    log_action(
-        "day_off_declared", f"{date_short(window.start)} – {date_short(window.end)}", by=by, unit=by.unit, reason=reason
-    )
-    return _move_due_dates(by.unit, [day for day in days if day >= today()])
+    _refuse_contradictions(by.unit, off, worked)
+    common = {"root": by.unit, "reason": reason.strip(), "declared_by": by, "declared_at": now()}
+    rows = [DayOff(day=day, is_worked=is_worked, **common) for is_worked, days in _by_kind(off, worked) for day in days]
+    DayOff.objects.bulk_create(rows, ignore_conflicts=True)
+    for is_worked, days in _by_kind(off, worked):
+        if days:
+            act = "working_day_declared" if is_worked else "day_off_declared"
+            log_action(act, spans(days), by=by, unit=by.unit, reason=reason)
+    return _move_due_dates(by.unit, [day for day in off if day >= today()])
+
+
+def _by_kind(off, worked):
+    return ((False, off), (True, worked))
+
+
+def _refuse_contradictions(root, off, worked):
+    """Raise ValidationError where a day would be declared both off and worked."""
+    both = {*off} & {*worked}
+    for is_worked, days in _by_kind(off, worked):
+        stored = DayOff.objects.filter(root=root, day__in=days, is_worked=not is_worked)
+        both |= set(stored.values_list("day", flat=True))
+    if both:
+        days = ", ".join(map(date_short, sorted(both)))
+        raise ValidationError(_("Declared both as a day off and as a working day: %s. Take one back first.") % days)
+
+
+def spans(days):
+    """Return days as words, with those one after the other as `16/2/2026 – 20/2/2026`."""
+    found = []
+    for day in sorted(days):
+        if found and day - found[-1][1] == ONE_DAY:
+            found[-1][1] = day
+        else:
+            found.append([day, day])
+    return ", ".join(date_short(a) if a == b else f"{date_short(a)} – {date_short(b)}" for a, b in found)
 
 
 @transaction.atomic
 def take_back(day_off, *, by):
-    """Take back a declared day off; due dates that have moved stay where they are."""
+    """Take back a declared day and return the due dates that moved.
+
+    Those that moved from a day off stay where they are; those on a day worked after all move on.
+    """
     require(can_steer(by) and day_off.root_id == by.unit_id, WHO.reviews())
-    log_action("day_off_taken_back", date_short(day_off.day), by=by, unit=by.unit, reason=day_off.reason)
+    act = "working_day_taken_back" if day_off.is_worked else "day_off_taken_back"
+    log_action(act, date_short(day_off.day), by=by, unit=by.unit, reason=day_off.reason)
     day_off.delete()
+    return _move_due_dates(by.unit, [day_off.day]) if day_off.is_worked and day_off.day >= today() else []
 
 
 def _move_due_dates(root, days):

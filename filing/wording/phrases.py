@@ -2,8 +2,8 @@
 
 import re
 from datetime import date
-from decimal import Decimal
 
+from core.lib.rounding import exact, half_up, percent_of, round_percent
 from core.lib.text.vietnamese import count, number, percent
 
 ATTENDANCES = "lượt người"
@@ -41,8 +41,7 @@ PROPER_NAMES = (
 
 def count_with_noun(value, noun):
     """Return `07 cuộc`, `1.234 lượt người`; a fraction is rounded."""
-    whole = value if isinstance(value, int) else round(value)
-    return f"{count(whole)} {noun}"
+    return f"{count(int(half_up(value)))} {noun}"
 
 
 def format_day(day):
@@ -58,9 +57,7 @@ def share(part, whole):
         return None
     if part == whole:
         return "100%"
-    rounded = percent(part, whole)
-    # Nothing but all and none is rounded to 100% or 0%.
-    return percent(part, whole, 2) if rounded in ("0,0%", "100,0%") and part else rounded
+    return percent(part, whole)
 
 
 def bracketed_share(part, whole):
@@ -120,7 +117,7 @@ def comparison(account, key, noun, say=count_with_noun, mark=","):
         return f"{mark} bằng mức {when}"
     if is_startling(current, previous):
         return f" ({when}: {base})" if mark == "," else f"{mark} {when} là {base}"
-    if percent(current, previous) == "100,0%":
+    if is_about_same(current, previous):
         return f"{mark} xấp xỉ mức {when} ({base})"
     if exact_multiple(current, previous):
         return f"{mark} {exact_multiple(current, previous)} {when} ({base})"
@@ -132,6 +129,11 @@ def comparison(account, key, noun, say=count_with_noun, mark=","):
 def is_startling(current, previous):
     """Return whether a percentage would mislead, so that the two numbers are better."""
     return previous < SMALL_BASE or current > STARTLING_RATIO * previous or previous > STARTLING_RATIO * current
+
+
+def is_about_same(current, previous):
+    """Return whether one is 100,0% of the other where it is rounded, so that no change is worth a percentage."""
+    return half_up(percent_of(current, previous), 1) == 100
 
 
 def exact_multiple(current, previous):
@@ -165,9 +167,10 @@ def target_phrase(target):
 
 def amount(value, unit):
     """Return `85,7%`, `07 cuộc`; a decimal only where there is one."""
-    exact = Decimal(str(value))
-    text = count(int(exact)) if exact == int(exact) else number(exact, 1)
-    return f"{text}{unit}" if unit == "%" else f"{text} {unit}"
+    whole = exact(value)
+    if unit == "%":
+        return f"{count(int(whole)) if whole.denominator == 1 else number(round_percent(whole), 1)}%"
+    return f"{count(int(whole)) if whole.denominator == 1 else number(whole, 1)} {unit}"
 
 
 def in_sentence(title):

@@ -1,6 +1,6 @@
 """Comparisons of units in the province's report; empty where fewer than two have data."""
 
-from decimal import Decimal
+from fractions import Fraction
 
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import ATTENDANCES, count_with_noun
@@ -18,10 +18,10 @@ def per_commune(account, key, noun=ATTENDANCES):
     people, communes = (sum(row[column] for row in known) for column in (1, 2))
     if not people:
         return ""
-    text = f"bình quân mỗi đơn vị cấp xã đạt {number(Decimal(people) / communes, 1)} {noun}"
+    text = f"bình quân mỗi đơn vị cấp xã đạt {number(Fraction(people, communes), 1)} {noun}"
     if len(known) < len(rows):
         text += f" (tính trên {count(len(known))}/{count(len(rows))} đơn vị có số liệu)"
-    averages = {place: Decimal(value) / communes for place, value, communes in known}
+    averages = {place: Fraction(value, communes) for place, value, communes in known}
     highest, lowest = (number(extreme(averages.values()), 1) for extreme in (max, min))
     if highest == lowest:
         return text

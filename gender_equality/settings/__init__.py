@@ -1,9 +1,10 @@
 """Settings of all installations; what differs between them comes from the environment (table in the README)."""
 
 from django.utils.translation import gettext_lazy as _
+from environ import Env
 
 from gender_equality.settings.environment import *  # noqa: F403
-from gender_equality.settings.environment import BASE_DIR, env
+from gender_equality.settings.environment import BASE_DIR, reader
 from gender_equality.settings.protection import *  # noqa: F403
 from gender_equality.settings.storage import *  # noqa: F403
 from gender_equality.settings.workers import *  # noqa: F403
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -88,22 +90,25 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Widgets find their templates where pages do.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 FORMAT_MODULE_PATH = ["gender_equality.formats"]
 TIME_ZONE = CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+vars().update(reader.by_url("EMAIL_URL", "consolemail://", Env.email_url_config))
+DEFAULT_FROM_EMAIL = reader.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 # A mail server that takes the connection and says nothing must not hold a worker.
 EMAIL_TIMEOUT = 20
 
 # The address by which the portal is reached: printed as a QR code on posters and cards, and where mails lead.
-PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
+PUBLIC_URL = reader.web_address("PUBLIC_URL", "http://127.0.0.1:8000")
 
 # Where "leave quickly" on the public page leads: a page that anybody may have open, and that loads on a slow line.
-EXIT_URL = env.str("EXIT_URL", default="https://www.google.com.vn/")
+EXIT_URL = reader.web_address("EXIT_URL", "https://www.google.com.vn/")
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -117,11 +122,13 @@ LOGGING = {
     # Who opened a public page, and that anybody did, stands in no log and in no report of an error.
     "filters": {"quiet": {"()": "shelters.public.privacy.PrivacyFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["quiet"]}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": reader.choice("LOG_LEVEL", "INFO", LOG_LEVELS)},
     # fontTools tells of every glyph it subsets, django-axes of every log-in: the audit log has those.
     "loggers": {
         "axes": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
+        # Tells of its start, and of each oddity of an uploaded file.
+        "pikepdf": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         # Each signature that isn't trusted, with its signer's name: the page says so.
         "pyhanko": {"level": "ERROR"},
@@ -131,3 +138,5 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
+
+reader.raise_for_faults()

@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from gender_equality.settings.environment import env
+from gender_equality.settings.environment import reader
+from gender_equality.settings.reader import is_host, is_origin
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = reader.words(
+    "ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"), fits=is_host, example="portal.example.vn"
+)
+CSRF_TRUSTED_ORIGINS = reader.words("CSRF_TRUSTED_ORIGINS", fits=is_origin, example="https://portal.example.vn")
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
@@ -31,7 +34,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 
 # Wrong passwords for one name from one address before both together are locked, and for how long.
-LOCKOUT_MINUTES = env.int("LOCKOUT_MINUTES", default=15)
+LOCKOUT_MINUTES = reader.number("LOCKOUT_MINUTES", 15, least=1)
 AXES_FAILURE_LIMIT = 7
 AXES_COOLOFF_TIME = timedelta(minutes=LOCKOUT_MINUTES)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -45,8 +48,8 @@ OTP_TOTP_ISSUER = "Bình đẳng giới"
 
 SESSION_ENGINE = "core.accounts.sessions"
 # Over after idleness; what was being typed stays in the browser as a draft. Never longer than a working day.
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
-SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_IDLE_MINUTES = reader.number("SESSION_IDLE_MINUTES", 60, least=1)
+SESSION_HOURS = reader.number("SESSION_HOURS", 12, least=1)
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
@@ -62,7 +65,7 @@ SENSITIVE_PAGES = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = reader.flag("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 # No script reads a cookie: pages carry their own token, and the server alone knows the language.
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -75,7 +78,7 @@ if HTTPS:
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+if reader.flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Nothing runs, loads or is sent but what the portal itself serves; `data:` are the small pictures within Bootstrap's

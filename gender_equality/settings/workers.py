@@ -3,9 +3,10 @@
 from celery.schedules import crontab
 from kombu import Queue
 
-from gender_equality.settings.environment import DATA_DIR, env
+from gender_equality.settings.environment import DATA_DIR, reader
+from gender_equality.settings.reader import is_mail_address
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost/")
+CELERY_BROKER_URL = reader.by_url("CELERY_BROKER_URL", "filesystem://localhost/", str)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -13,7 +14,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 # What one process of a worker may hold; a document that needs more fails with a word instead of taking the host along.
-WORKER_MEMORY_MB = env.int("WORKER_MEMORY_MB", default=1500)
+# A process holds 120 MB before it makes anything, and 190 MB for a letter with one chart.
+LEAST_WORKER_MEMORY_MB = 256
+WORKER_MEMORY_MB = reader.number("WORKER_MEMORY_MB", 1500, least=LEAST_WORKER_MEMORY_MB)
 # One that came near it is replaced by a fresh process after its task (in KB).
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = WORKER_MEMORY_MB * 1024 * 3 // 4
 # Documents wait in a queue of their own, so that the sweep, mails and schedules never stand behind them.
@@ -45,9 +48,9 @@ else:
         "interval_max": 0.2,
     }
 # Who keeps the daily head of the audit log outside of this host: mail addresses, separated by commas.
-AUDIT_HEAD_TO = env.list("AUDIT_HEAD_TO", default=[])
+AUDIT_HEAD_TO = reader.words("AUDIT_HEAD_TO", fits=is_mail_address, example="archive@example.vn")
 
-SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=20)
+SWEEP_SECONDS = reader.number("SWEEP_SECONDS", 20, least=1)
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "reports.sweep", "schedule": SWEEP_SECONDS},
     "notices": {"task": "notices.deliver", "schedule": SWEEP_SECONDS},
@@ -59,6 +62,8 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "steering.remind", "schedule": 600},
     # What was taken back, or ran out with the day, is gone from every public file within a minute.
     "directory": {"task": "directory.refresh", "schedule": min(SWEEP_SECONDS, 30)},
+    # Pictures whose message was lost; others are drawn as they come in.
+    "thumbnails": {"task": "progress.draw_thumbnails", "schedule": 300},
     # At night; a beat that was away then asks as soon as it is back.
     "evidence": {"task": "progress.tidy", "schedule": crontab(hour=3, minute=10)},
     "signed": {"task": "reports.tidy", "schedule": crontab(hour=3, minute=20)},
@@ -66,4 +71,5 @@ CELERY_BEAT_SCHEDULE = {
     "backup": {"task": "safekeeping.daily_backup", "schedule": 3600},
     "tidy": {"task": "safekeeping.tidy", "schedule": crontab(hour=3, minute=30)},
 }
+CELERY_BEAT_SCHEDULER = "gender_equality.beat_schedule:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

@@ -2,7 +2,8 @@
 
 from models_sites.models.extensions import Decision, Extension
 from models_sites.models.kinds import SiteKind
-from models_sites.models.log import PERPETRATOR_AGES, PERPETRATOR_ANSWERS, VICTIM_AGES, VICTIM_HELP, LogEntry
+from models_sites.models.log import LogEntry
+from models_sites.models.log_rules import PERPETRATOR_AGES, PERPETRATOR_ANSWERS, VICTIM_AGES, VICTIM_HELP
 from models_sites.models.sites import Site, SiteState, pause_intervals
 
 __all__ = [

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.text.alphabetical import in_order
+
 
 class SiteKind(models.Model):
     """A kind of support model, stored as data so that the Department can add kinds itself.
@@ -18,7 +20,7 @@ class SiteKind(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:
-        ordering = ["order", "name"]
+        ordering = ["order", in_order("name")]
         verbose_name, verbose_name_plural = _("kind of site"), _("kinds of sites")
 
     def __str__(self):

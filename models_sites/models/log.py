@@ -3,24 +3,34 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.windows import PeriodKind, Window, period_containing, slot_end, slot_of, window_of
 from core.lib.text.vietnamese import date_short
-from filing.models.parts import part_within, refuse_larger_parts
-from filing.models.records import Record
+from filing.models.parts import PREDATES, LaterHeldNumbers, all_of, held, part_within
+from filing.models.records import Record, Status
 from filing.models.spending import sum_of
 from filing.wording.counts import counted
+from models_sites.models.log_rules import (
+    AGED_TOO_MANY,
+    AGES_TOO_MANY,
+    ANSWER_TOO_MANY,
+    FEMALE_TOO_MANY,
+    HANDLED_TOO_MANY,
+    HELPED_TOO_MANY,
+    LOG_RULES,
+    PERPETRATOR_AGES,
+    PERPETRATOR_ANSWERS,
+    SPENT,
+    VICTIM_AGES,
+    VICTIM_HELP,
+    WAY_TOO_MANY,
+)
 from models_sites.models.sites import Site
 
-FEMALE_TOO_MANY = _("Women cannot be more than all.")
-AGED_TOO_MANY = _("This part cannot be more than all.")
-HELPED_TOO_MANY = _("No more can be helped than were newly found; count earlier cases as continuing.")
-HANDLED_TOO_MANY = _("No more can be advised or handled than were newly found.")
-VICTIM_AGES = ("victims_under_16", "victims_16_to_59", "victims_60_up")
-VICTIM_HELP = ("victims_helped", "victims_advised", "victims_sheltered", "victims_referred")
-PERPETRATOR_AGES = ("perpetrators_under_18", "perpetrators_18_up")
-PERPETRATOR_ANSWERS = ("perpetrators_handled", "perpetrators_counselled", "perpetrators_punished")
+# By which site and days a log entry lies where it does.
+PLACED = ("site_id", "started_on", "ended_on", "status")
 
 
 def _count_field(label):
@@ -35,7 +45,12 @@ def _part_constraints(parts, whole, message):
     return [part_within(part, whole, f"{part}_within", message) for part in parts]
 
 
-class LogEntry(Record):
+def _ages_within(ages, whole):
+    """Return the condition that age bands together are at most the whole; null, which passes, for an unknown whole."""
+    return Q(**{f"{whole}__gte": sum((Coalesce(F(age), 0) for age in ages[1:]), Coalesce(F(ages[0]), 0))})
+
+
+class LogEntry(LaterHeldNumbers, Record):
     """The counts of a half-month or a month at a site, or in the unit without a site.
 
     It has no free text and no upload, so that nothing about a person can be written here.
@@ -69,16 +84,7 @@ class LogEntry(Record):
     )
     SEARCHED = ("site",)
     TOTALS = ("activities", "victims", "victims_helped", "perpetrators", "perpetrators_handled", "funds_spent")
-    PARTS = (
-        ("victims_female", "victims", FEMALE_TOO_MANY),
-        *((part, "victims", AGED_TOO_MANY) for part in VICTIM_AGES),
-        *((part, "victims", HELPED_TOO_MANY) for part in VICTIM_HELP),
-        ("perpetrators_female", "perpetrators", FEMALE_TOO_MANY),
-        *((part, "perpetrators", AGED_TOO_MANY) for part in PERPETRATOR_AGES),
-        *((part, "perpetrators", HANDLED_TOO_MANY) for part in PERPETRATOR_ANSWERS),
-    )
-    # Age bands of one whole, which together are never more than it.
-    BANDS = ((VICTIM_AGES, "victims"), (PERPETRATOR_AGES, "perpetrators"))
+    RULES = LOG_RULES
 
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Site"))
     started_on = models.DateField(_("First day"))
@@ -114,7 +120,7 @@ class LogEntry(Record):
     spent_other = _money_field(_("Spent from other sources (VND)"))
     funds_spent = models.GeneratedField(
         verbose_name=_("Funds spent (VND)"),
-        expression=sum_of(("spent_district", "spent_province", "spent_central", "spent_other")),
+        expression=sum_of(SPENT),
         output_field=models.BigIntegerField(null=True),
         db_persist=True,
     )
@@ -138,6 +144,16 @@ class LogEntry(Record):
             *_part_constraints(["perpetrators_female"], "perpetrators", FEMALE_TOO_MANY),
             *_part_constraints(PERPETRATOR_AGES, "perpetrators", AGED_TOO_MANY),
             *_part_constraints(PERPETRATOR_ANSWERS, "perpetrators", HANDLED_TOO_MANY),
+            *(
+                part_within(way, "victims_helped", f"{way}_of_helped", WAY_TOO_MANY, unless=PREDATES)
+                for way in VICTIM_HELP[1:]
+            ),
+            *(
+                part_within(answer, "perpetrators_handled", f"{answer}_of_handled", ANSWER_TOO_MANY, unless=PREDATES)
+                for answer in PERPETRATOR_ANSWERS[1:]
+            ),
+            held(_ages_within(VICTIM_AGES, "victims") | PREDATES, "victims_ages_within", AGES_TOO_MANY),
+            held(_ages_within(PERPETRATOR_AGES, "perpetrators") | PREDATES, "perpetrators_ages_within", AGES_TOO_MANY),
         ]
 
     def __str__(self):
@@ -162,11 +178,36 @@ class LogEntry(Record):
                 raise ValidationError({"ended_on": message})
         if self.site_id and self.site.unit_id != self.unit_id:
             raise ValidationError({"site": _("This site belongs to another unit.")})
-        refuse_larger_parts(self, self.PARTS)
-        for bands, whole in self.BANDS:
-            known = [getattr(self, band) for band in bands if getattr(self, band) is not None]
-            if sum(known) > (getattr(self, whole) or 0):
-                raise ValidationError({whole: _("The age bands together are more than this.")})
+        stored = LogEntry.everything.filter(pk=self.pk).first() if self.pk else None
+        # What was filed so before can still be corrected in its numbers.
+        if stored is None or any(getattr(self, name) != getattr(stored, name) for name in PLACED):
+            self.check_beside()
+
+    def check_beside(self):
+        if not self.site_id or not self.started_on or not self.ended_on or self.status == Status.CANCELLED:
+            return
+        why = self.site.out_of_service(self.started_on, self.ended_on)
+        if why == "closed_on":
+            message = _("This site was closed on %s: nothing is logged from that day on.")
+            raise ValidationError({"started_on": message % date_short(self.site.closed_on)})
+        if why:
+            raise ValidationError({"started_on": _("This site was paused on all of these days.")})
+
+    @property
+    def victims_by_age(self):
+        return all_of(self, VICTIM_AGES)
+
+    @property
+    def perpetrators_by_age(self):
+        return all_of(self, PERPETRATOR_AGES)
+
+    @property
+    def victims_by_way(self):
+        return all_of(self, VICTIM_HELP[1:])
+
+    @property
+    def perpetrators_by_answer(self):
+        return all_of(self, PERPETRATOR_ANSWERS[1:])
 
 
 def is_slot_or_month(start, end):

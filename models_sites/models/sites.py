@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import is_valid_day, valid_range
+from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short
 from core.units.models import Unit
 from filing.models.entries import Entry
@@ -28,12 +29,13 @@ class SiteState(models.TextChoices):
 class Site(Entry):
     """A support model in a commune, an entry of the register.
 
-    The register stays open; reports close only its dated log. No street address is kept here: where victims sleep
-    stays secret (Law 02/2007/QH12, art. 5.1.d).
+    The register stays open, but for what a closed window counts (`reaches_into`). No street address is kept here: where
+    victims sleep stays secret (Law 02/2007/QH12, art. 5.1.d).
     """
 
     RELATED = ("unit", "commune", "kind")
     SEARCHED = ("name", "commune", "managing_body", "in_charge", "phone")
+    DATED_BY = ("closed_on", "opened_on", "published_on", "pauses", "kind")
 
     name = models.CharField(_("Name"), max_length=200)
     kind = models.ForeignKey(SiteKind, models.PROTECT, to_field="code", related_name="+", verbose_name=_("Kind"))
@@ -59,7 +61,7 @@ class Site(Entry):
 
     class Meta(Entry.Meta):
         abstract = False
-        ordering = ["unit__code", "name"]
+        ordering = ["unit__code", in_order("name")]
         verbose_name, verbose_name_plural = _("site"), _("sites")
         constraints = [
             models.CheckConstraint(
@@ -76,6 +78,10 @@ class Site(Entry):
     def marked_days(self):
         days = [day for since, until in pause_intervals(self.pauses) for day in (since, until)]
         return (self.opened_on, self.closed_on, self.published_on, *days)
+
+    def reaches_into(self, window, stored):
+        was, is_now = (_counted_in(row, window) for row in (stored, self))
+        return was != is_now
 
     def state_on(self, day):
         """Return the `SiteState` on a day."""
@@ -104,6 +110,7 @@ class Site(Entry):
                 errors[name] = _("This date lies outside %(earliest)s to %(latest)s.") % valid_range()
         if not errors:
             errors |= self._order_errors()
+        errors = errors or self._log_errors()
         if errors:
             raise ValidationError(errors)
 
@@ -123,6 +130,42 @@ class Site(Entry):
                 break
             last = until
         return errors
+
+    def _log_errors(self):
+        """Return {field: error} where an end or a pause, newly set, leaves log entries without a running site."""
+        stored = Site.everything.filter(pk=self.pk).first() if self.pk else None
+        if stored is None or (self.closed_on, self.pauses) == (stored.closed_on, stored.pauses):
+            return {}
+        entries = self.log.exclude(status="cancelled").order_by("-ended_on")
+        for entry in entries:
+            field = self.out_of_service(entry.started_on, entry.ended_on)
+            if field:
+                message = _("There is a log entry of %(start)s to %(end)s: the site was running then.")
+                return {field: message % {"start": date_short(entry.started_on), "end": date_short(entry.ended_on)}}
+        return {}
+
+    def out_of_service(self, start, end):
+        """Return the field by which the site ran on none of the days: `closed_on`, `pauses`, or an empty text."""
+        if self.closed_on and start >= self.closed_on:
+            return "closed_on"
+        paused = any(since <= start and (until is None or end < until) for since, until in pause_intervals(self.pauses))
+        return "pauses" if paused else ""
+
+
+def _counted_in(site, window):
+    """Return what a window counts of a site: its changes on days within, and how it stands at the end."""
+    if site is None or site.deleted_at:
+        return frozenset()
+    end, days = window.end, set()
+    pauses = pause_intervals(site.pauses)
+    changes = [("opened", site.opened_on), ("closed", site.closed_on), ("published", site.published_on)]
+    changes += [pair for since, until in pauses for pair in (("paused", since), ("resumed", until))]
+    days |= {(name, day) for name, day in changes if day and window.start <= day <= end}
+    is_open = not (site.closed_on and site.closed_on <= end)
+    days |= {site.state_on(end)} & {SiteState.RUNNING, SiteState.PAUSED}
+    days |= {"published"} if is_open and site.published_on and site.published_on <= end else set()
+    # Whether people in need turn to it depends on the kind.
+    return frozenset({*days, site.kind_id} if days else ())
 
 
 def pause_intervals(pauses):

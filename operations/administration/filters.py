@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.audit_filters import AuditFilter
-from core.lib.forms import DayField
+from core.lib.typed.fields import DayField
 
 ALL_STATES = ("", _("All states"))
 

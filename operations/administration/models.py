@@ -3,10 +3,17 @@
 No link is ever stored: it is made at the moment of sending.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.lib.leases import Lease, passed
+
+# At most an hour passes between two tries.
+LETTER_LEASE = Lease(timedelta(hours=1), until="next_try", holder="")
 
 
 class LetterKind(models.TextChoices):
@@ -20,7 +27,9 @@ class LetterKind(models.TextChoices):
 class LetterQuerySet(models.QuerySet):
     def due(self, moment):
         """Return the letters that are to be sent by then, the longest waiting first."""
-        return self.filter(next_try__lte=moment).order_by("next_try", "pk")
+        # What was never tried is due from the moment that it was asked for.
+        untried = Q(passed("next_try", timedelta(), moment), attempts=0)
+        return self.filter(LETTER_LEASE.is_over(moment) | untried).order_by("next_try", "pk")
 
 
 class Letter(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.forms import DataSelect
+from core.lib.text.alphabetical import alphabetical
 from core.units.models import Ancestry, Level, Unit
 
 
@@ -30,7 +31,7 @@ def grouped_choices(units):
             communes.setdefault(unit.district or "", []).append((unit.pk, unit.name))
         else:
             higher.append((unit.pk, unit.name))
-    return [("", _("Choose a unit")), *higher, *sorted(communes.items())]
+    return [("", _("Choose a unit")), *higher, *sorted(communes.items(), key=lambda group: alphabetical(group[0]))]
 
 
 def units_in_force(user, keep=None):

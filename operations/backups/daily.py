@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.accounts.models import Role, User
 from core.lib.dates.clock import local_day, now
+from core.lib.leases import TOLERANCE
 from core.notifications.verbs import notify
 from operations.backups.backup_folder import archives_in, made_at
 
@@ -18,14 +19,15 @@ log = logging.getLogger(__name__)
 def is_due(moment):
     """Return whether the day's hour has passed without an archive since.
 
-    What one beat missed the next makes good.
+    What one beat missed the next makes good. An archive of a time still to come, as it stays where a clock was set
+    back, is no backup of today.
     """
     if settings.BACKUP_AT is None:
         return False
     local = timezone.localtime(moment, timezone.get_default_timezone())
     hour = local.replace(hour=settings.BACKUP_AT, minute=0, second=0, microsecond=0)
-    last = archives_in(settings.BACKUP_DIR)[-1:]
-    return local >= hour and not (last and made_at(last[0]) >= hour)
+    is_made = any(hour <= made_at(path) <= moment + TOLERANCE for path in archives_in(settings.BACKUP_DIR))
+    return local >= hour and not is_made
 
 
 def begin():

@@ -26,6 +26,9 @@ class PurgeForm(PortalForm):
     Files can be chosen once the words have `occurrences`.
     """
 
+    # What is to be taken out is such a number, often.
+    UNGUARDED = ("words",)
+
     words = forms.CharField(
         label=gettext_lazy("Words to take out"),
         max_length=200,

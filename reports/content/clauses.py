@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Flow, Latest, Ratio, Stock, Total
-from core.lib.forms import CountField
+from core.lib.typed.fields import CountField
 from difficulties.forms import DifficultyForm
 from difficulties.models import Difficulty
 from filing.areas import all_areas

@@ -1,10 +1,10 @@
 """Figures as cells of a table, with the three signs for a missing number."""
 
-from fractions import Fraction
-
 from core.indicators import catalogue
 from core.indicators.declarations import Flow, Latest, Ratio
-from core.lib.text.vietnamese import number, percent
+from core.indicators.rounded import PERCENT, decimals_of, rounded
+from core.lib.rounding import points_between
+from core.lib.text.vietnamese import number, percent, points
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
 LEGEND = (
@@ -25,11 +25,7 @@ def legend(suppressed):
 
 def written(indicator, value):
     """Return a value in the figure's own unit: đồng as million with one decimal, ratios rounded to their decimals."""
-    if indicator.scale > 1:
-        return number(value / indicator.scale, 1)
-    return (
-        number(round(value, indicator.decimals), indicator.decimals) if isinstance(indicator, Ratio) else number(value)
-    )
+    return number(rounded(indicator, value), decimals_of(indicator))
 
 
 def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset()):
@@ -87,20 +83,22 @@ def part_cell(part):
     return "" if part is None else number(part) if part else OCCURRED_NONE
 
 
-def change_cell(current, previous):
-    """Return the current value in percent of the previous one, `92,4%`; empty without a comparison."""
-    if not current.value or not previous.value:
-        return ""
-    ratio = _exact(current.value) / _exact(previous.value)
-    return percent(ratio.numerator, ratio.denominator) or ""
+def change_cell(current, previous, indicator=None):
+    """Return the current value in percent of the previous one, `92,4%`; empty without a comparison.
 
-
-def _exact(value):
-    """Return the fraction of counts behind a ratio.
-
-    93,75% is rounded up to 93,8% only if the ratio isn't a little less.
+    A rate is compared in percentage points: `giảm 29,4 điểm phần trăm`.
     """
-    return Fraction(value).limit_denominator(10**9)
+    if indicator is not None and indicator.unit == PERCENT:
+        return rate_change(indicator, current.value, previous.value)
+    return percent(current.value, previous.value) or "" if current.value else ""
+
+
+def rate_change(indicator, current, previous):
+    """Return `giảm 29,4 điểm phần trăm`; empty where a rate isn't known."""
+    if current is None or previous is None:
+        return ""
+    decimals = decimals_of(indicator)
+    return points(points_between(current, previous, decimals), decimals)
 
 
 def shown():

@@ -50,7 +50,7 @@ class UnitTaskStatus:
     @property
     def records_url(self):
         """Return the address of the list of the records behind the status."""
-        return f"{self.kind.list_url}?task={self.clause.task.pk}&unit={self.unit_id}&year={self.year}"
+        return self.kind.records_url(unit=self.unit_id, year=self.year, task=self.clause.task.pk)
 
     @property
     def may_declare(self):

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from core.lib.dates.windows import reporting_year
+from filing import areas
 from filing.models import FROZEN_STATES, Pinned, Remark, Step, Submission
 from filing.submissions.corrections import is_partial
 from filing.submissions.verbs import last_return_step, with_remarks
-from reports.desk.key_figures import kinds_behind, list_url
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def _links(remark, submission: Submission):
     if remark.target == Pinned.PARAGRAPH:
         return (("", reverse("reports:paragraph", args=[submission.pk, remark.key])),)
     if remark.target == Pinned.FIGURE:
-        window, unit_id = submission.period.window, submission.unit_id
-        return tuple((kind.name, list_url(kind, window, unit=unit_id)) for kind in kinds_behind(remark.key))
+        filters = {"unit": submission.unit_id, "year": reporting_year(submission.period.end)}
+        return tuple((kind.name, kind.records_url(**filters)) for kind in areas.kinds_behind(remark.key))
     if remark.record is None or remark.record.deleted_at:
         return ()
     return (("", remark.record.get_absolute_url()),)

@@ -6,6 +6,7 @@ from core.indicators import catalogue
 from core.indicators.figures import Figure, combined_figures
 from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
+from core.lib.rounding import exact, percent_of
 from filing import areas
 
 KEY_FIGURES = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
@@ -32,21 +33,21 @@ class KeyFigure:
 
     @property
     def female_percent(self):
-        return 100 * self.current.female / self.current.sexed
+        return percent_of(*self.current.female_share)
 
     @property
     def change(self):
         """Return the change in percent; None without comparison."""
         if not self.previous.value or self.current.value is None:
             return None
-        return 100 * (self.current.value - self.previous.value) / self.previous.value
+        return percent_of(self.current.value - self.previous.value, self.previous.value)
 
     @property
     def reached(self):
         """Return the year so far in percent of the target; None without target."""
         if self.target is None or not self.target.value:
             return None
-        return 100 * (self.so_far.value or 0) / self.indicator.scale / float(self.target.value)
+        return percent_of(exact(self.so_far.value or 0) / self.indicator.scale, self.target.value)
 
 
 def key_figures(period, units, so_far, user):
@@ -68,27 +69,7 @@ def key_figures(period, units, so_far, user):
             previous[key],
             so_far[key],
             targets.get(key),
-            records_url(key, period.window),
+            areas.records_url(key, year=reporting_year(period.window.end)),
         )
         for key in KEY_FIGURES
     ]
-
-
-def kinds_behind(key):
-    """Return the kinds of records from which a figure is counted; none for difficulties, which lie in no area."""
-    kinds = {kind.model._meta.label: kind for area in areas.all_areas() for kind in area.kinds}
-    return [kinds[label] for label in sorted(catalogue.sources_of(key)) if label in kinds]
-
-
-def records_url(key, window, unit_id=None):
-    """Return the address of the records from which a figure is mainly counted, in the window's reporting year."""
-    kind = kinds_behind(key)[0]
-    return list_url(kind, window, unit=unit_id)
-
-
-def list_url(kind, window, **filters):
-    """Return the address of a kind's list, narrowed to the window's reporting year and to the filters."""
-    if kind.is_record:
-        filters["year"] = reporting_year(window.end)
-    query = "&".join(f"{name}={value}" for name, value in filters.items() if value)
-    return f"{kind.list_url}?{query}" if query else kind.list_url

@@ -1,12 +1,13 @@
 """The brief: one A4 page for the Department's Vice Director on progress, key figures and decisions to take."""
 
 from core.accounts.permissions import WHO, can_make_brief, require
+from core.indicators.rounded import PERCENT
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import count, date_short, join_and, percent, sentence_case
 from core.units.bodies import body_of
 from difficulties.models import Difficulty
 from filing.models import Submission, SubmissionState
-from filing.wording.phrases import SMALL_BASE, STARTLING_RATIO
+from filing.wording.phrases import SMALL_BASE, STARTLING_RATIO, is_about_same
 from reports.content import figure_cells
 from reports.content.bare_content import bare_content
 from reports.content.staleness import stale_reports
@@ -127,7 +128,7 @@ def _figure_table(period, figures):
             figure_cells.cell(figure.indicator, figure.current),
             figure_cells.share_cell(figure.current),
             figure_cells.cell(figure.indicator, figure.previous),
-            _change_cell(figure.current.value, figure.previous.value),
+            _change_cell(figure.indicator, figure.current.value, figure.previous.value),
         ]
         for figure in figures
     ]
@@ -137,14 +138,17 @@ def _figure_table(period, figures):
     return tree.table(columns, table, legend=f"Ghi chú: {'; '.join(legend)}." if legend else "")
 
 
-def _change_cell(current, previous):
+def _change_cell(indicator, current, previous):
     """Return `tăng 12,0%`, or the difference where numbers are small or the percentage would be startling."""
+    if indicator.unit == PERCENT:
+        return figure_cells.rate_change(indicator, current, previous)
     if current is None or not previous:
         return ""
     verb, difference = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
     small = previous < SMALL_BASE or current > STARTLING_RATIO * previous
-    amount = count(difference) if small else percent(difference, previous)
-    return "không đổi" if not difference else "xấp xỉ" if amount == "0,0%" else f"{verb} {amount}"
+    if not difference or (not small and is_about_same(current, previous)):
+        return "xấp xỉ" if difference else "không đổi"
+    return f"{verb} {count(difference) if small else percent(difference, previous)}"
 
 
 def _decision_text(decisions):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_compile_summary, require
 from core.lib.dates.clock import today
-from core.lib.dates.working_days import add_working_days
+from core.lib.dates.working_days import NONE_DECLARED, add_working_days
 from core.lib.text.vietnamese import count, date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.errors import InvalidTransition
@@ -87,7 +87,7 @@ def _body_paragraphs(period, body, late, returned):
     return paragraphs
 
 
-def answer_by(day, days_off=frozenset()):
+def answer_by(day, days_off=NONE_DECLARED):
     """Return the day before which the units are to send: two working days after the next one."""
     return add_working_days(day, 1 + WORKING_DAYS_TO_ANSWER, days_off)
 

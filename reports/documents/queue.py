@@ -8,7 +8,6 @@ expired.
 import hashlib
 import logging
 import threading
-import uuid
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 
@@ -21,13 +20,14 @@ from django.utils.translation import gettext_noop
 
 from core.lib.dates.clock import now
 from core.lib.enqueue import enqueue
+from core.lib.leases import TOLERANCE, Lease
 from reports.documents.memory import open_reserve
 from reports.models import Beat, Document, DocumentState, Edition, Format
 from reports.papers.verification_codes import code_of
 
 log = logging.getLogger(__name__)
 # Short enough that lease, sweep and the making itself fit into a minute after a worker was killed.
-LEASE = timedelta(seconds=20)
+LEASE = Lease(timedelta(seconds=20))
 # A message that nobody took within this time is sent again.
 PICK_UP = timedelta(seconds=30)
 MAX_ATTEMPTS = 3
@@ -80,25 +80,14 @@ def send_job(pk):
 
 def claim(pk):
     """Return a token if the document waits to be made and nobody has it, else None."""
-    token, moment = uuid.uuid4(), now()
-    free = Q(state=DocumentState.QUEUED) | Q(state=DocumentState.RUNNING, leased_until__lt=moment)
-    claimed = Document.objects.filter(free, pk=pk, attempts__lt=MAX_ATTEMPTS).update(
-        state=DocumentState.RUNNING,
-        token=token,
-        leased_until=moment + LEASE,
-        attempts=F("attempts") + 1,
-        progress=5,
-    )
-    return token if claimed else None
+    free = Q(state=DocumentState.QUEUED) | Q(LEASE.is_over(now()), state=DocumentState.RUNNING)
+    rows = Document.objects.filter(free, pk=pk, attempts__lt=MAX_ATTEMPTS)
+    return LEASE.claim(rows, state=DocumentState.RUNNING, attempts=F("attempts") + 1, progress=5)
 
 
 def advance(pk, token, percent):
     """Store the progress and renew the lease; return False if the job is no longer this worker's."""
-    return bool(
-        Document.objects.filter(pk=pk, token=token, state=DocumentState.RUNNING).update(
-            progress=percent, leased_until=now() + LEASE
-        )
-    )
+    return LEASE.renew(Document.objects.filter(pk=pk, state=DocumentState.RUNNING), token, progress=percent)
 
 
 @contextmanager
@@ -108,9 +97,9 @@ def heartbeat(pk, token):
 
     def beat():
         try:
-            while not over.wait(LEASE.total_seconds() / 4):
+            while not over.wait(LEASE.length.total_seconds() / 4):
                 try:
-                    Document.objects.filter(pk=pk, token=token).update(leased_until=now() + LEASE)
+                    LEASE.renew(Document.objects.filter(pk=pk), token)
                 except Error:
                     # Locked, or away for a moment: the next beat may come through.
                     log.warning("The lease of document %s was not renewed.", pk, exc_info=True)
@@ -148,6 +137,13 @@ def run(pk, write):
             open_reserve()
         log.exception("Document %s failed.", pk)
         _record_failure(pk, token, getattr(error, "part", ""), _failure_message(error))
+
+
+def count_without_memory(pk):
+    """Count an attempt that memory did not suffice to begin; the last is given up with a word."""
+    waiting = Document.objects.filter(pk=pk, state=DocumentState.QUEUED)
+    waiting.update(attempts=F("attempts") + 1, sent_at=None)
+    waiting.filter(attempts__gte=MAX_ATTEMPTS).update(state=DocumentState.FAILED, message=TOO_LARGE)
 
 
 def _finish(document, token, file):
@@ -208,14 +204,14 @@ def sweep():
     """Send documents again that nobody works on, and mark those as failed that have no attempts left."""
     moment = now()
     Beat.objects.update_or_create(name="worker", defaults={"at": moment})
-    lapsed = Document.objects.filter(state=DocumentState.RUNNING, leased_until__lt=moment)
-    for document in lapsed.filter(attempts__gte=MAX_ATTEMPTS):
-        if lapsed.filter(pk=document.pk).update(state=DocumentState.FAILED, leased_until=None, message=FAILED):
+    left = Document.objects.filter(LEASE.is_over(moment), state=DocumentState.RUNNING)
+    for document in left.filter(attempts__gte=MAX_ATTEMPTS):
+        if left.filter(pk=document.pk).update(state=DocumentState.FAILED, leased_until=None, message=FAILED):
             _delete_leftovers(document)
-    lost = Q(state=DocumentState.QUEUED) & (Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP))
-    for pk in Document.objects.filter(lost).values_list("pk", flat=True):
+    is_lost = Q(sent_at=None) | Q(sent_at__lt=moment - PICK_UP) | Q(sent_at__gt=moment + TOLERANCE)
+    for pk in Document.objects.filter(is_lost, state=DocumentState.QUEUED).values_list("pk", flat=True):
         send_job(pk)
-    for pk in lapsed.filter(attempts__lt=MAX_ATTEMPTS).values_list("pk", flat=True):
+    for pk in left.filter(attempts__lt=MAX_ATTEMPTS).values_list("pk", flat=True):
         send_job(pk)
 
 

@@ -51,7 +51,7 @@ def _figure_row(part, account, indicator):
             else []
         ),
         figure_cells.cell(indicator, previous, exempt=signs["exempt"]),
-        figure_cells.change_cell(current, previous),
+        figure_cells.change_cell(current, previous, indicator),
     ]
 
 

@@ -7,8 +7,9 @@ from core.directives.models import Task
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
-from core.lib.forms import DataSelect, DayField, PortalForm
+from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
+from core.lib.typed.fields import DayField
 from core.units.models import Unit
 from filing.models import Period, Submission
 from reports.dossiers.gathering import clauses_during

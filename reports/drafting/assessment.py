@@ -5,7 +5,7 @@ DraftedText, empty where there is nothing to say. A task is {"clause", "task", "
 value of `reports.content.task_status.TaskStatus`.
 """
 
-from core.lib.text.vietnamese import count, join_and, percent
+from core.lib.text.vietnamese import count, join_and
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -14,6 +14,7 @@ from filing.wording.phrases import (
     exact_multiple,
     format_day,
     in_sentence,
+    is_about_same,
     is_startling,
     share,
     target_phrase,
@@ -200,7 +201,7 @@ def _change_phrase(current, previous, words, noun):
         return f"{words} {verb} {from_to}"
     if exact_multiple(current, previous):
         return f"{words} {exact_multiple(current, previous)} ({from_to})"
-    if percent(abs(current - previous), previous) == "0,0%":
+    if is_about_same(current, previous):
         return ""
     return f"{words} {verb} {share(abs(current - previous), previous)} ({from_to})"
 
@@ -236,15 +237,15 @@ def _practice_phrase(record):
     """Return `“…”; kết quả: …`, or without an outcome what is good about the practice."""
     text = f"“{_trim(record['title'])}”"
     for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
-        quote = in_sentence(_quotation(record.get(name) or ""))
-        if quote:
-            return f"{text}; {words}: {quote}"
+        first, *lines = _quotation(record.get(name) or "").split("\n")
+        if first:
+            return "\n".join([f"{text}; {words}: {in_sentence(first)}", *lines])
     return text
 
 
 def _quotation(text):
-    """Return the whole sentences that fit into a quotation; empty if even the first is too long."""
-    text = _trim(text)
+    """Return the whole sentences that fit into a quotation, in its lines; empty if the first is too long."""
+    text = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines()))).strip(" .;\n")
     return text if len(text) <= QUOTED else text[:QUOTED].rpartition(". ")[0]
 
 

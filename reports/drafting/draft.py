@@ -6,6 +6,7 @@ from capacity.wording import narrate_inspections, narrate_review
 from communications.wording import narrate_action_month
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import figures_from_sums
+from core.indicators.rounded import rounded
 from core.lib.text.vietnamese import count, join_and
 from difficulties.wording import narrate as narrate_difficulties
 from difficulties.wording import narrate_units
@@ -163,7 +164,7 @@ def _assessment_sections(account, part):
 
 def _estimate(key, value):
     indicator = get_indicator(key)
-    return indicator.name, indicator.unit, value if indicator.scale == 1 else round(value / indicator.scale, 1)
+    return indicator.name, indicator.unit, rounded(indicator, value)
 
 
 def _typed_paragraphs(part, name):

@@ -1,9 +1,9 @@
 """Paragraphs that people wrote in place of drafted ones: applied to the draft, and checked against the records."""
 
-import re
 from typing import NamedTuple
 
 from filing.wording.narrative import DraftedText
+from reports.drafting.number_order import counted_things, unsupported
 
 # A paragraph that a person adds to a section has this key, after the section's.
 ADDED = "added"
@@ -16,13 +16,6 @@ ELSEWHERE = {
     "communications.practices": "practices",
     "difficulties.raised": "evaluation",
 }
-NUMBER = re.compile(r"(?<![\w/.-])\d[\d.]*(?:,\d+)?%?(?![\w/-])")
-# Numbers that are no figures: days, months, years, terms, numbers of documents.
-NO_FIGURE = re.compile(
-    r"\d+(?:[/-]\d+)+"
-    r"|(?:ngày|tháng|năm|quý|khóa|nhiệm kỳ|Nghị định|Quyết định|Kế hoạch|Công văn|Luật)(?: số)? \d[\d/.–-]*(?:/[\w-]+)*"
-    r"|\d+/[\w./-]*[A-ZĐ][\w.-]*",
-)
 
 
 class Doubt(NamedTuple):
@@ -67,15 +60,19 @@ def _belongs(key, section):
 def doubts(sections, edits):
     """Return the numbers of edited paragraphs that the records don't support, in the order of the edits."""
     current = {paragraph.key: paragraph.text for section in sections for paragraph in section.told}
-    return [
-        Doubt(edit["key"], number, number in figures_in(edit["drafted"]), current.get(edit["key"], ""))
-        for edit in edits
-        if not edit["key"].endswith(f".{ADDED}")
-        for number in figures_in(edit["text"])
-        if number not in figures_in(current.get(edit["key"], ""))
-    ]
+    found = []
+    for edit in edits:
+        if edit["key"].endswith(f".{ADDED}"):
+            continue
+        now, figures = current.get(edit["key"], ""), counted_things(edit["text"])
+        unlike_drafted = unsupported(figures, counted_things(edit["drafted"]))
+        found += [
+            Doubt(edit["key"], figures[place].number, place not in unlike_drafted, now)
+            for place in sorted(unsupported(figures, counted_things(now)))
+        ]
+    return list(dict.fromkeys(found))
 
 
 def figures_in(text):
     """Return the figures in a text as written, each once: `07`, `1.234`, `65,0%`; no dates, no document numbers."""
-    return list(dict.fromkeys(figure.rstrip(".") for figure in NUMBER.findall(NO_FIGURE.sub(" ", text))))
+    return list(dict.fromkeys(figure.number for figure in counted_things(text)))

@@ -24,11 +24,13 @@ def record_issue(submission, *, number, issued_on, upload=None, by):
     The new issue names the one that it replaces. InvalidTransition if the report isn't approved or its issue is
     recorded already; ValidationError at `file` for a file that can't be kept.
     """
+    # Before the lock: a large picture and the virus scanner take their time.
+    prepared = _prepare_file(upload) if upload else None
     with atomic_with_files() as written_files:
-        return _create_issue(submission, number, issued_on, upload, written_files, by)
+        return _create_issue(submission, number, issued_on, upload, prepared, written_files, by)
 
 
-def _create_issue(submission, number, issued_on, upload, written_files, by):
+def _create_issue(submission, number, issued_on, upload, prepared, written_files, by):
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("snapshot", "unit", "period").get(pk=submission.pk)
     require(can_record_issue(by, fresh.unit_id), WHO.records_issue())
@@ -46,17 +48,17 @@ def _create_issue(submission, number, issued_on, upload, written_files, by):
         recorded_by=by,
         recorded_at=now(),
     )
-    if upload:
-        _attach_file(issue, upload, written_files)
+    if prepared:
+        _attach_file(issue, upload, prepared, written_files)
     issue.clean_fields(exclude={field.name for field in issue._meta.fields} - {"number", "issued_on"})
     issue.save()
     return issue
 
 
-def _attach_file(issue, upload, written_files):
-    """Store the file; its hash is that of the uploaded bytes, even if a picture is redrawn."""
+def _prepare_file(upload):
+    """Return the checked file; ValidationError at `file` for one that can't be kept."""
     try:
-        prepared = prepare(upload)
+        prepared = prepare(upload, may_embed=True)
     except ValidationError as refusal:
         raise ValidationError({"file": refusal.messages}) from None
     if prepared.media_type not in (PDF, JPEG, PNG):
@@ -66,6 +68,11 @@ def _attach_file(issue, upload, written_files):
                 % WORDS[prepared.media_type]
             }
         )
+    return prepared
+
+
+def _attach_file(issue, upload, prepared, written_files):
+    """Store the file; its hash is that of the uploaded bytes, even if a picture is redrawn."""
     upload.seek(0)
     original = upload.read()
     issue.media_type, issue.size, issue.sha256 = (

@@ -39,6 +39,7 @@ SIGNATURES_MAX = 20
 NAME_MAX = 200
 # Certificates of the Government's own authority are made for either.
 USES = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
+ANY_USE = KeyUsageConstraints(key_usage=set())
 PRIVATE_KEY = re.compile(rb"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----")
 
 
@@ -106,9 +107,11 @@ def _check_signature(reader, name, field, anchors):
     try:
         signature = EmbeddedPdfSignature(reader, field, name)
         result |= _signer(signature)
-        # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
-        context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
-        status = validate_pdf_signature(signature, context, key_usage_settings=USES)
+        status = _validated(signature, anchors, USES)
+        # Asked only of who is not trusted: whether that is for what the certificate was made for alone.
+        is_for_else = (
+            not status.trusted and _validated(EmbeddedPdfSignature(reader, field, name), anchors, ANY_USE).trusted
+        )
     except Exception:
         log.info("A signature that can't be read", exc_info=True)
         return result | {"trouble": gettext_noop("This signature can't be read.")}
@@ -116,7 +119,13 @@ def _check_signature(reader, name, field, anchors):
         result["covers"] = "whole"
     result["intact"] = bool(status.intact and status.valid and status.docmdp_ok)
     result["trusted"] = bool(result["intact"] and status.trusted)
-    return result | {"trouble": _trouble(status, result)}
+    return result | {"trouble": _trouble(status, result, is_for_else)}
+
+
+def _validated(signature, anchors, uses):
+    # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
+    context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
+    return validate_pdf_signature(signature, context, key_usage_settings=uses)
 
 
 def _signer(signature):
@@ -138,7 +147,7 @@ def _aware(moment: datetime):
     return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
-def _trouble(status, result):
+def _trouble(status, result, is_for_else):
     if not (status.intact and status.valid):
         return gettext_noop("The signed content was changed.")
     if not result["intact"]:
@@ -147,6 +156,11 @@ def _trouble(status, result):
         return ""
     if not status.signing_cert.not_valid_before <= now() <= status.signing_cert.not_valid_after:
         return gettext_noop("The signer's certificate was not valid on the day of this check.")
+    if is_for_else:
+        return gettext_noop(
+            "The signer's certificate comes from an authority that is trusted here, but does not say that it is for "
+            "signing documents."
+        )
     return gettext_noop("The signer's certificate comes from no authority that is trusted here.")
 
 

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import CountField, PortalModelForm
+from core.lib.forms import PortalModelForm
 from core.lib.text.markup import vi
+from core.lib.typed.fields import CountField
 from reports.models import Schedule
 
 # Later than this the summary itself is long due.

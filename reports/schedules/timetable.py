@@ -17,7 +17,8 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_compile_summary, can_steer, require
 from core.lib.dates.clock import now, today
-from core.lib.dates.working_days import add_working_days, next_working_day
+from core.lib.dates.working_days import NONE_DECLARED, add_working_days, next_working_day
+from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
 from filing.errors import InvalidTransition
@@ -30,12 +31,12 @@ from reports.models import CompilationType, Schedule, ScheduledRun
 log = logging.getLogger(__name__)
 
 
-def due_moment(schedule, period, declared_off=frozenset()):
+def due_moment(schedule, period, declared=NONE_DECLARED):
     """Return the aware instant, by Vietnamese time, at which the schedule is due for the period.
 
-    A due date on a day off, `declared_off` by the Department included, counts as the next working day, as everywhere.
+    A due date on a day off, `declared` by the Department included, counts as the next working day, as everywhere.
     """
-    day = add_working_days(next_working_day(period.due_on, declared_off), schedule.working_days, declared_off)
+    day = add_working_days(next_working_day(period.due_on, declared), schedule.working_days, declared)
     return datetime.combine(day, schedule.at, timezone.get_default_timezone())
 
 
@@ -131,7 +132,11 @@ def notice_text(period, compilation):
 
 def readers_of(root):
     """Return the active people of the Department who may read a summary."""
-    return User.objects.filter(unit=root, is_active=True).exclude(role=Role.ADMINISTRATOR).order_by("full_name", "pk")
+    return (
+        User.objects.filter(unit=root, is_active=True)
+        .exclude(role=Role.ADMINISTRATOR)
+        .order_by(in_order("full_name"), "pk")
+    )
 
 
 def is_kept_by_officer(schedule):

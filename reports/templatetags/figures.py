@@ -5,7 +5,8 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from core.indicators.declarations import Ratio
+from core.indicators.rounded import decimals_of, rounded
+from core.lib.rounding import half_up, percent_of, round_percent
 from core.lib.text.markup import vi
 
 register = template.Library()
@@ -18,7 +19,7 @@ def figure(pair):
     value = _value(indicator, counted)
     text = format_html("{} {}", value, vi(indicator.unit))
     if counted.female is not None and counted.sexed:
-        share = number_format(100 * counted.female / counted.sexed, 1)
+        share = percent(percent_of(*counted.female_share))
         parts = {"number": _number(counted.female), "share": share, "known": _number(counted.sexed)}
         women = _("women %(number)s · %(share)s%%") % parts
         if counted.sexed < counted.value:
@@ -40,14 +41,28 @@ def value(pair):
     return _value(*pair)
 
 
+@register.filter(name="percent")
+def percent(value, decimals=1):
+    """Return a percentage rounded as everywhere: `99,9` of 1.999 in 2.000; the sign is the page's."""
+    return number_format(round_percent(value, decimals), decimals, force_grouping=True)
+
+
+@register.filter
+def half_up_to(value, decimals=0):
+    """Return a number rounded half up, with that many decimals."""
+    return number_format(half_up(value, decimals), decimals, force_grouping=True)
+
+
+@register.filter
+def as_given(value):
+    """Return a number with the decimals that it has: `1.000`, `62,5`."""
+    return number_format(value.normalize(), force_grouping=True)
+
+
 def _value(indicator, counted):
     if counted.value is None:
         return "…"
-    if indicator.scale > 1:
-        return number_format(counted.value / indicator.scale, 1, force_grouping=True)
-    if isinstance(indicator, Ratio):
-        return number_format(round(counted.value, indicator.decimals), indicator.decimals, force_grouping=True)
-    return _number(counted.value)
+    return number_format(rounded(indicator, counted.value), decimals_of(indicator), force_grouping=True)
 
 
 def _number(count):

@@ -5,7 +5,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from reports.writers.fonts import face_paths
+from core.lib.text.fonts import face_paths
 
 POINTS_PER_MM = 72 / 25.4
 

@@ -5,9 +5,9 @@ from itertools import groupby
 import segno
 from django.utils.safestring import mark_safe
 
+from core.lib.text.fonts import printable
 from core.lib.text.vietnamese import roman
 from reports.writers.charts import drawing as charts_drawing
-from reports.writers.fonts import printable
 from reports.writers.line_breaks import break_lines
 from reports.writers.part_errors import blocks_by_part, make_parts
 from reports.writers.tree import with_end_mark

@@ -11,9 +11,9 @@ from urllib.request import url2pathname
 from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Attachment
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from reports.writers.font_copies import font_copies, new_faces
 from reports.writers.markup import paper_context, parts
 from reports.writers.part_errors import PartFailed
 from reports.writers.validation import validate
@@ -39,6 +39,7 @@ class OwnFiles(URLFetcher):
         return super().fetch(path.as_uri(), headers)
 
 
+@font_copies()
 def write_pdf(tree, *, made_on, identifier, seal=None, attachments=(), progress=None):
     """Return PDF bytes of a tree; the same arguments give the same bytes. `progress` takes a percentage.
 
@@ -70,11 +71,11 @@ def write_pdf(tree, *, made_on, identifier, seal=None, attachments=(), progress=
 
 
 def lay_out(page, sheet="paper.css"):
-    """Return an HTML text in a style sheet of static/paper as a WeasyPrint document.
+    """Return an HTML text in a style sheet of static/paper as a WeasyPrint document, best within `font_copies`.
 
     OSError when the text asks for a file that the renderer may not have or can't read.
     """
-    fetcher, faces = OwnFiles(), FontConfiguration()
+    fetcher, faces = OwnFiles(), new_faces()
     with _raise_as_os_error():
         style = CSS(url=(_static_folder("paper") / sheet).as_uri(), url_fetcher=fetcher, font_config=faces)
         html = HTML(string=page, base_url=_static_folder("paper").as_uri(), url_fetcher=fetcher)
@@ -92,7 +93,14 @@ def to_bytes(document, identifier, attachments=()):
             pdf_tags=True,
             pdf_identifier=sha256(identifier.encode()).digest()[:16],
             attachments=list(attachments),
+            finisher=_name_attachments_once,
         )
+
+
+def _name_attachments_once(_document, pdf):
+    """Leave each attachment once in the catalogue's list of associated files, where the renderer names it twice."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 def _raise_for_failing_part(tree):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.utils import translation
 
 from core.lib.dates.clock import today
-from core.lib.text.normalise import fold
+from core.lib.text.alphabetical import alphabetical, in_order
 from core.units.country import nearby
 from core.units.models import Level, Unit
 from models_sites.models import SiteState
@@ -99,7 +99,7 @@ def _districts():
     issuer = Unit.objects.filter(level=Level.PROVINCE, directives__isnull=False).first()
     if issuer is None:
         return []
-    return sorted(Unit.objects.reporting_to(issuer, today()), key=lambda unit: fold(unit.short_name))
+    return sorted(Unit.objects.reporting_to(issuer, today()), key=lambda unit: alphabetical(unit.short_name))
 
 
 def _standing():
@@ -107,7 +107,9 @@ def _standing():
     rows = Release.objects.standing().filter(
         listing__reviewed_on__gte=today() - timedelta(days=STALE_DAYS), listing__site__deleted_at=None
     )
-    rows = rows.select_related("listing__site__kind", "listing__site__commune").order_by("listing__site__name")
+    rows = rows.select_related("listing__site__kind", "listing__site__commune").order_by(
+        in_order("listing__site__name"), "pk"
+    )
     return [row for row in rows if row.listing.site.state_on(today()) == SiteState.RUNNING]
 
 

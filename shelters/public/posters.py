@@ -14,9 +14,10 @@ from django.template.loader import get_template, render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
+from core.lib.text.fonts import printable
 from core.lib.text.normalise import fold
 from core.lib.text.vietnamese import date_short
-from reports.writers.fonts import printable
+from reports.writers.font_copies import font_copies
 from reports.writers.pdf import lay_out, to_bytes
 from shelters.public.places import PublicDistrict
 
@@ -51,12 +52,14 @@ def public_address():
     return f"{settings.PUBLIC_URL.rstrip('/')}/shelters/"
 
 
+@font_copies()
 def poster(directory, district):
     """Return the PDF bytes of a district's A4 poster, always one page; `directory` is the Vietnamese one."""
     document = _fitting(directory, district, _entries(directory, district))
     return to_bytes(document, f"poster {district.slug} {fingerprint_of_design()}")
 
 
+@font_copies()
 def cards(directory):
     """Return the PDF bytes of an A4 sheet with ten cards of 85 × 54 mm to cut."""
     rows = [

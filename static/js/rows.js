@@ -4,6 +4,7 @@
   const fieldsOf = (row) => [...row.querySelectorAll("input[name], select, textarea")];
 
   const empty = (row) => {
+    row.querySelectorAll(".readings").forEach((readings) => readings.remove());
     for (const field of fieldsOf(row)) {
       if (field.tagName === "SELECT") field.selectedIndex = 0;
       else field.value = "";

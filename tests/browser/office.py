@@ -3,8 +3,9 @@
 import re
 
 from playwright.sync_api import expect
+from uploading import pdf
 
-MINUTES = {"name": "biên bản.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n% bien ban\n%%EOF\n"}
+MINUTES = {"name": "biên bản.pdf", "mimeType": "application/pdf", "buffer": pdf("bien ban")}
 
 
 def task(page, code):

@@ -294,3 +294,44 @@ def test_as_many_queries_for_two_accounts_as_for_all(cast, as_):
     assert len(page_of(client, path).xpath("//input[@name='unit'][not(@disabled)]")) == 9
     client.post(path, {"everybody": "yes"})
     assert queries(client, path) == few
+
+
+SWAP = "Hoán đổi từ thứ Hai 21/12 sang ngày nghỉ hằng tuần thứ Bảy 26/12/2020"
+YEAR = {"year": "2020", "days": SWAP, "reason": "Văn bản số 9"}
+UNREADABLE = ["", "Nghỉ 31/11/2020", "Nghỉ 2/1/2021", "21/12/2020", "Không có ngày nào", "Nghỉ 1/1 làm bù 1/1"]
+
+
+def test_the_days_of_a_year_are_shown_as_read_and_then_saved(cast, as_):
+    client = as_("province")
+    page = page_from(client.post("/days-off/year/", YEAR))
+    assert [words(row).split(" ")[-1] for row in page.xpath("//tbody/tr")] == ["mới", "mới"]
+    assert "21/12/2020 → 22/12/2020" in words(page)
+    assert not DayOff.objects.exists()
+    assert cast.submission().due_on == date(2020, 12, 21)
+    (seen,) = page.xpath("//input[@name='seen']/@value")
+    page = page_from(client.post("/days-off/year/", YEAR | {"seen": seen}, follow=True))
+    assert "21/12/2020 → 22/12/2020" in words(page)
+    assert set(DayOff.objects.values_list("day", "is_worked")) == {
+        (date(2020, 12, 21), False),
+        (date(2020, 12, 26), True),
+    }
+    (link,) = page.xpath("//tbody/tr[contains(., '26/12/2020')]//a/@href")
+    assert client.post(link).url == "/days-off/"
+    assert DayOff.objects.get().day == date(2020, 12, 21)
+
+
+def test_days_changed_after_they_were_shown_are_shown_anew(as_):
+    client = as_("province")
+    (seen,) = page_from(client.post("/days-off/year/", YEAR)).xpath("//input[@name='seen']/@value")
+    response = client.post("/days-off/year/", YEAR | {"days": "Nghỉ 22/12", "seen": seen})
+    assert response.status_code == 200
+    assert not DayOff.objects.exists()
+
+
+@pytest.mark.parametrize("days", UNREADABLE)
+def test_days_that_cannot_be_read_are_told(as_, days):
+    response = as_("province").post("/days-off/year/", YEAR | {"days": days})
+    assert response.status_code == 422
+    (control,) = page_from(response).xpath("//textarea[@name='days']")
+    assert "is-invalid" in control.get("class")
+    assert (control.text or "").strip() == days

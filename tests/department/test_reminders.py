@@ -12,6 +12,7 @@ from making import WHO_HANDS_IN, hand_in
 from core.accounts.models import AuditEntry, Role, User
 from core.lib.dates.clock import as_of, today
 from core.lib.dates.windows import Window, reporting_year
+from core.lib.dates.working_days import DeclaredDays
 from core.notifications.celery_tasks import deliver
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import choose_mail, notify_each
@@ -178,7 +179,7 @@ def clock(settings, monkeypatch):
 
 
 def standing(cast):
-    return owed_reports.owed_report(cast.submission(), today(), frozenset())
+    return owed_reports.owed_report(cast.submission(), today(), DeclaredDays())
 
 
 def test_midnight_is_at_17_utc(cast, clock):

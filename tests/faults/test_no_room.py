@@ -1,5 +1,6 @@
 """There is no room for a document, on the disk or in memory: the row says so, and nothing half stays."""
 
+import os
 import re
 import signal
 from contextlib import contextmanager
@@ -49,7 +50,9 @@ def test_a_document_needs_more_memory_than_a_worker_may_have(tmp_path):
         _taken, small = portal.ask(report="summary", format="xlsx")
         portal.reaches(small, "ready")
         # Room for what a worker has loaded by then and a little more, not for the pages of the large one.
-        portal.env["WORKER_MEMORY_MB"] = str(memory_of(*portal.children()) + 16)
+        room = memory_of(*portal.children()) + 16
+        paths = f"{Path(__file__).parent}{os.pathsep}{portal.env.get('PYTHONPATH', '')}"
+        portal.env |= {"DJANGO_SETTINGS_MODULE": "tight_settings", "TIGHT_MEMORY_MB": str(room), "PYTHONPATH": paths}
         portal.stop("worker", signal.SIGKILL)
         portal.come_up("worker")
         _taken, pk = portal.ask()

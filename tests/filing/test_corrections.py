@@ -10,7 +10,8 @@ from core.indicators.catalogue import get_indicator
 from core.lib.dates.clock import as_of
 from filing.errors import ClosedDays, InvalidTransition
 from filing.models import Period, Pinned, Remark, Submission, SubmissionState
-from filing.records.saving import closing_submission, delete_record, save_record
+from filing.records.closed_days import closing_submission
+from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs, verbs
 from filing.submissions.corrections import is_partial
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record, unpin

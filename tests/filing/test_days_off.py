@@ -9,6 +9,7 @@ from making import hand_in
 from core.accounts.models import AuditEntry
 from core.lib.dates.clock import as_of
 from core.lib.dates.windows import Window
+from core.lib.dates.working_days import DeclaredDays
 from filing.models import DayOff, Period
 from filing.submissions import days_off, requests, verbs
 from reports.models import Schedule
@@ -55,8 +56,8 @@ def test_what_has_passed_and_what_is_another_departments_stays(cast):
     with as_of(date(2020, 12, 22)):
         assert declare(cast) == []
     assert set(Period.objects.values_list("due_on", flat=True)) == {date(2020, 12, 21)}
-    assert DayOff.objects.of(cast.units["tinh-khac"].pk) == frozenset()
-    assert DayOff.objects.of(cast.units["thua-thien-hue"].pk) == {date(2020, 12, 21), date(2020, 12, 22)}
+    assert DayOff.objects.of(cast.units["tinh-khac"].pk) == DeclaredDays()
+    assert DayOff.objects.of(cast.units["thua-thien-hue"].pk).off == {date(2020, 12, 21), date(2020, 12, 22)}
 
 
 def test_declared_twice_is_declared_once(cast):
@@ -91,7 +92,7 @@ def test_a_reason_and_a_month_at_most(cast, window, reason, field):
 def test_taken_back(cast):
     declare(cast)
     days_off.take_back(DayOff.objects.get(day=date(2020, 12, 21)), by=cast["province"])
-    assert DayOff.objects.of(cast.units["thua-thien-hue"].pk) == {date(2020, 12, 22)}
+    assert DayOff.objects.of(cast.units["thua-thien-hue"].pk).off == {date(2020, 12, 22)}
     assert Period.objects.get().due_on == date(2020, 12, 23)
     actions = AuditEntry.objects.order_by("pk").values_list("action", "told__text")
     assert list(actions) == [("day_off_declared", "Bão số 14"), ("day_off_taken_back", "Bão số 14")]
@@ -111,3 +112,42 @@ def test_schedules_count_them(cast):
     schedule.clean_fields(exclude=["root", "made_by", "since"])
     assert due_moment(schedule, period, off).date() == date(2020, 12, 23)
     assert due_moment(schedule, period).date() == date(2020, 12, 21)
+
+
+SATURDAY = date(2020, 12, 26)
+
+
+def swap(cast, off=(date(2020, 12, 21),), worked=(SATURDAY,), reason="Hoán đổi ngày làm việc"):
+    return days_off.declare_days(off, worked, reason, by=cast["province"])
+
+
+def test_a_swap_moves_due_dates_and_lets_the_saturday_count(cast):
+    (moved,) = swap(cast, off=[date(2020, 12, day) for day in (21, 22, 23, 24, 25)])
+    assert moved.new == Period.objects.get().due_on == SATURDAY
+    root = cast.units["thua-thien-hue"].pk
+    declared = DayOff.objects.of(root)
+    assert declared.worked == {SATURDAY}
+    assert days_off.days_off_by_root([root, 0]) == {root: declared}
+    actions = AuditEntry.objects.order_by("pk").values_list("action", "subject")
+    assert list(actions) == [
+        ("day_off_declared", "21/12/2020 – 25/12/2020"),
+        ("working_day_declared", "26/12/2020"),
+    ]
+
+
+def test_a_saturday_granted_stays_as_long_as_it_is_worked(cast):
+    swap(cast)
+    asked = requests.ask_extension(cast.submission(), SATURDAY, "Lũ.", by=cast["officer"])
+    requests.grant(asked, by=cast["province"])
+    assert cast.submission().due_on == SATURDAY
+    (moved,) = days_off.take_back(DayOff.objects.get(is_worked=True), by=cast["province"])
+    assert moved.new == cast.submission().due_on == date(2020, 12, 28)
+
+
+def test_a_day_is_either_off_or_worked(cast):
+    with pytest.raises(ValidationError, match="21/12/2020"):
+        swap(cast, worked=[date(2020, 12, 21)])
+    swap(cast)
+    with pytest.raises(ValidationError, match="26/12/2020"):
+        declare(cast, Window(SATURDAY, SATURDAY))
+    assert DayOff.objects.count() == 2

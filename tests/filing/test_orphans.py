@@ -10,6 +10,7 @@ from core.lib.dates import clock
 from filing.celery_tasks import tidy
 from filing.evidence import orphans
 from filing.evidence.storage import add_evidence
+from filing.evidence.thumbnails import draw_missing
 from filing.models import StoredFile
 from filing.records.saving import save_record
 
@@ -20,6 +21,7 @@ def media(cast, settings):
     record = save_record(campaign(cast), by=cast["officer"])
     add_evidence(record, upload("a.pdf", pdf()), by=cast["officer"])
     add_evidence(record, upload("b.jpg", saved(picture(), "JPEG")), by=cast["officer"])
+    draw_missing()
     folder = settings.MEDIA_ROOT / "evidence"
     (folder / str(record.unit_id) / "nobodys").write_bytes(b"x")
     (settings.MEDIA_ROOT / "elsewhere").write_bytes(b"x")

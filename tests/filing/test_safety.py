@@ -6,13 +6,16 @@ from django import forms
 from django.utils import translation
 from lxml import html
 
-from core.lib.forms import PortalForm, form_helper
-from core.lib.personal_data import CONFIRMED, PersonalDataMixin
+from core.lib.forms import FilterForm, PortalForm, form_helper
+from core.lib.personal_data import IS_NO_VICTIM
+from filing.models.rows_field import RowColumn, RowsFormField
 
 PHONE = "Gọi 0905 123 456."
 
 
-class Plain(PersonalDataMixin, PortalForm):
+class Plain(PortalForm):
+    UNGUARDED = ("other",)
+
     text = forms.CharField()
     other = forms.CharField(required=False)
 
@@ -37,10 +40,6 @@ class WithOwnQuestion(PortalForm):
         raise forms.ValidationError("no")
 
 
-class Guarded(PersonalDataMixin, WithOwnQuestion):
-    pass
-
-
 @pytest.fixture(autouse=True)
 def in_english():
     with translation.override("en"):
@@ -54,8 +53,8 @@ def names_on(form):
 def test_nothing_is_asked_of_a_harmless_text():
     form = Plain({"text": "Ngày 14/4/2020: 150.000.000 đồng."})
     assert form.is_valid()
-    assert CONFIRMED not in names_on(form)
-    assert CONFIRMED not in names_on(Plain())
+    assert IS_NO_VICTIM not in names_on(form)
+    assert IS_NO_VICTIM not in names_on(Plain())
 
 
 def test_a_hit_stands_at_its_field_with_the_snippet_and_the_rule():
@@ -65,7 +64,7 @@ def test_a_hit_stands_at_its_field_with_the_snippet_and_the_rule():
     (message,) = form.errors["text"]
     assert "“0905 123 456”" in message
     assert "5.1.d" in message
-    assert CONFIRMED in names_on(form)
+    assert IS_NO_VICTIM in names_on(form)
 
 
 def test_what_was_typed_stays():
@@ -76,26 +75,23 @@ def test_what_was_typed_stays():
 
 
 def test_with_the_tick_it_is_valid_and_still_asks_where_something_else_is_wrong():
-    assert Plain({"text": PHONE, CONFIRMED: "on"}).is_valid()
-    form = Guarded({"text": PHONE, CONFIRMED: "on"})
+    assert Plain({"text": PHONE, IS_NO_VICTIM: "on"}).is_valid()
+    form = WithOwnQuestion({"text": PHONE, IS_NO_VICTIM: "on"})
     assert not form.is_valid()
     assert set(form.errors) == {"__all__"}
     page = html.fromstring(f"<div>{render_crispy_form(form)}</div>")
-    assert page.xpath(f"//input[@name='{CONFIRMED}']/@checked")
+    assert page.xpath(f"//input[@name='{IS_NO_VICTIM}']/@checked")
 
 
-def test_only_the_guarded_fields_are_read():
+def test_a_field_that_is_meant_to_hold_a_number_is_not_read():
     assert Plain({"text": "a", "other": PHONE}).is_valid()
 
 
 def test_a_form_with_a_layout_of_its_own_shows_the_box_last():
-    class Form(PersonalDataMixin, WithLayout):
-        GUARDED = ("text", "other", "missing")
-
-    form = Form({"text": "CMND 191234567", "other": PHONE})
+    form = WithLayout({"text": "CMND 191234567", "other": PHONE})
     assert set(form.errors) == {"text", "other"}
-    assert names_on(form) == ["other", "text", CONFIRMED]
-    assert names_on(Form({"text": "a"})) == ["other", "text"]
+    assert names_on(form) == ["other", "text", IS_NO_VICTIM]
+    assert names_on(WithLayout({"text": "a"})) == ["other", "text"]
 
 
 def test_what_is_stored_already_is_not_pointed_out_again():
@@ -108,4 +104,46 @@ def test_what_is_stored_already_is_not_pointed_out_again():
 
 def test_a_prefix_changes_nothing():
     assert not Plain({"a-text": PHONE}, prefix="a").is_valid()
-    assert Plain({"a-text": PHONE, f"a-{CONFIRMED}": "on"}, prefix="a").is_valid()
+    assert Plain({"a-text": PHONE, f"a-{IS_NO_VICTIM}": "on"}, prefix="a").is_valid()
+
+
+def test_the_texts_of_a_small_table_are_read_and_its_amounts_are_not():
+    class Form(PortalForm):
+        rows = RowsFormField((RowColumn("what", "What"), RowColumn("cost", "Cost", "money")), required=False)
+
+    assert not Form({"rows-0-what": PHONE, "rows-0-cost": "1"}).is_valid()
+    assert Form({"rows-0-what": "Loa", "rows-0-cost": "191234567"}).is_valid()
+
+
+def test_a_filter_points_nothing_out():
+    class Filter(FilterForm):
+        text = forms.CharField()
+
+    assert Filter({"text": PHONE}).is_valid()
+
+
+def test_a_form_that_asks_nothing_of_its_parents_is_guarded_all_the_same():
+    class Careless(PortalForm):
+        text = forms.CharField()
+
+        def clean(self):
+            return self.cleaned_data
+
+    assert not Careless({"text": PHONE}).is_valid()
+
+
+def test_a_sign_that_no_face_has_is_named_and_saved_when_seen():
+    form = Plain({"text": "họp 漢 và 漢, \ue123", "other": "✓ ☑ ➢"})
+    assert set(form.errors) == {"text"}
+    assert "“漢”, “\ue123”" in form.errors["text"][0]
+    assert names_on(form) == ["text", "other", "signs_seen"]
+    assert Plain({"text": "họp 漢", "signs_seen": "on"}).is_valid()
+    assert Plain({"text": "họp 漢 nữa"}, initial={"text": "họp 漢"}).is_valid()
+
+
+def test_both_boxes_stand_there_where_both_are_found():
+    form = Plain({"text": f"漢 {PHONE}"})
+    assert len(form.errors["text"]) == 2
+    assert names_on(form)[-2:] == [IS_NO_VICTIM, "signs_seen"]
+    assert not Plain({"text": f"漢 {PHONE}", IS_NO_VICTIM: "on"}).is_valid()
+    assert Plain({"text": f"漢 {PHONE}", IS_NO_VICTIM: "on", "signs_seen": "on"}).is_valid()

@@ -27,6 +27,7 @@ def main():
     from uploading import jpeg, pdf, upload
 
     from filing.evidence.storage import add_evidence
+    from filing.evidence.thumbnails import draw_missing
     from filing.records.saving import save_record
     from shelters.public import static_copy
 
@@ -40,6 +41,7 @@ def main():
     target.write_bytes(pdf())
     type(stored).objects.filter(pk=stored.pk).update(file=PLACE)
     picture = add_evidence(record, upload("ảnh.jpg", jpeg()), by=cast["officer"])
+    draw_missing()
     static_copy.write_pages()
     told = {"evidence": f"/evidence/{evidence.pk}/", "thumbnail": f"/evidence/{picture.pk}/thumbnail/"}
     print(json.dumps(told | {name: session_of(cast[name]) for name in ("officer", "neighbour")}))

@@ -1,6 +1,7 @@
 """`manage.py check --deploy` names what a portal for real work lacks, and nothing where it is all there."""
 
 import pytest
+from django.db import connection
 
 from gender_equality import checks
 
@@ -75,3 +76,12 @@ def cache(**changed):
 )
 def test_what_is_missing_is_named(monkeypatch, changed, told):
     assert found(monkeypatch, **changed) == told
+
+
+@pytest.mark.django_db
+def test_a_database_that_cannot_sort_is_refused(monkeypatch):
+    assert list(checks.check_collation(databases=["default"])) == []
+    assert list(checks.check_collation()) == []
+    monkeypatch.setattr("core.lib.text.alphabetical.COLLATION", "vi-y-icu")
+    expected = ["portal.E001"] if connection.vendor == "postgresql" else []
+    assert [fault.id for fault in checks.check_collation(databases=["default"])] == expected

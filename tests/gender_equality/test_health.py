@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from with_services import free_port
 
+from reports.documents.queue import sweep
 from reports.models import Beat
 
 # The checks look through connections of their own, so what they are to see must be committed.
@@ -47,6 +48,16 @@ def test_a_worker_gone_for_long(client, settings):
     status, found = ask(client)
     assert status == 503
     assert found["worker"].startswith("last seen ")
+
+
+@pytest.mark.parametrize(("ahead", "status"), [(30, 200), (3600, 503)])
+def test_a_clock_that_was_set_back_since(client, ahead, status):
+    """Until the next sweep nobody knows whether there is a worker, however long the old time lasts."""
+    worker_seen(seconds=-ahead)
+    answer = ask(client)
+    assert answer[0] == status
+    sweep()
+    assert ask(client)[0] == 200
 
 
 def test_storage_away(client, settings):

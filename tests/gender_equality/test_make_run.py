@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -68,16 +69,16 @@ def bare_start():
     return time.monotonic() - began
 
 
-def processes_on(data_dir):
-    """Command lines of all processes that were started with this DATA_DIR."""
+def processes_on(data_dir, *, ids=False):
+    """Command lines of all processes that were started with this DATA_DIR, with their ids where asked, by id."""
     found = []
     for folder in Path("/proc").iterdir():
         try:
             if folder.name.isdecimal() and f"DATA_DIR={data_dir}\0".encode() in (folder / "environ").read_bytes():
-                found.append((folder / "cmdline").read_text().replace("\0", " "))
+                found.append((int(folder.name), (folder / "cmdline").read_text().replace("\0", " ")))
         except OSError:
             continue
-    return found
+    return sorted(found) if ids else [line for _pid, line in found]
 
 
 def test_start_stop_and_start_again(started, tmp_path):
@@ -86,7 +87,7 @@ def test_start_stop_and_start_again(started, tmp_path):
     first, output = started(PORT=port)
     wait_until_well(first, output, port)
     assert f"http://127.0.0.1:{port}/" in output.read_text()
-    assert "manage.py create_administrator" in output.read_text()
+    the_first_administrator_is_made_as_printed(output.read_text(), data_dir)
     key = data_dir / "secret_key"
     secret = key.read_text()
     assert (len(secret) > 50, key.stat().st_mode & 0o777) == (True, 0o600)
@@ -105,7 +106,39 @@ def test_start_stop_and_start_again(started, tmp_path):
     # Nothing is loaded: an empty portal stays empty until its administrator sets it up.
     assert "loaded" not in output.read_text()
     a_taken_port_or_folder_is_said(started, tmp_path, port)
+    one_process_that_is_killed_comes_again(second, output, port, data_dir)
     terminating_make_alone_ends_everything(second, data_dir)
+
+
+def the_first_administrator_is_made_as_printed(output, data_dir):
+    (command,) = [line.strip() for line in output.splitlines() if "create_administrator" in line]
+    env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+    typed = "quan-tri\nmot-mat-khau-that-dai\n"
+    done = subprocess.run(["bash", "-c", command], cwd="/", env=env, input=typed, capture_output=True, text=True)
+    assert "Administrator quan-tri made." in done.stdout, done.stderr
+    with sqlite3.connect(data_dir / "portal.sqlite3") as database:
+        assert database.execute("SELECT username FROM accounts_user").fetchall() == [("quan-tri",)]
+    database.close()
+
+
+def one_process_that_is_killed_comes_again(process, output, port, data_dir):
+    """Beat too, on a schedule that was cut meanwhile."""
+    (data_dir / "celerybeat-schedule").write_bytes(b"{")
+    for program in (" beat ", " worker "):
+        (pid,) = [pid for pid, line in processes_on(data_dir, ids=True) if program in line and "celery" in line][:1]
+        os.kill(pid, signal.SIGKILL)
+    limit = time.monotonic() + START_SECONDS
+    while output.read_text().count("is started again in 1 s.") < 2 and time.monotonic() < limit:
+        time.sleep(0.1)
+    told = output.read_text()
+    assert "worker ended (killed by SIGKILL)" in told
+    assert "beat ended (killed by SIGKILL)" in told
+    assert "web ended" not in told
+    while "is thrown away" not in output.read_text() and time.monotonic() < limit:
+        time.sleep(0.1)
+    assert "celerybeat-schedule can't be read" in output.read_text()
+    assert process.poll() is None
+    wait_until_well(process, output, port)
 
 
 def a_taken_port_or_folder_is_said(started, tmp_path, port):

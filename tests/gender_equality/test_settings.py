@@ -10,13 +10,30 @@ from django.conf import settings
 
 
 def clean_environment():
-    return {name: value for name, value in os.environ.items() if name not in ("SECRET_KEY", "DEBUG")}
+    own = ("SECRET_KEY", "DEBUG", "DATABASE_URL", "DATA_DIR")
+    return {name: value for name, value in os.environ.items() if name not in own}
 
 
 def check(*options, **env):
     command = [sys.executable, "manage.py", "check", *options]
     env = clean_environment() | env
     return subprocess.run(command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
+
+
+VALUES = """
+import json, sys
+from gender_equality import settings
+print(json.dumps([getattr(settings, name) for name in sys.argv[1:]], default=str))
+"""
+
+
+def settings_of(*names, pick=lambda value: value, **env):
+    """Values of these settings in a process with that environment."""
+    env = clean_environment() | {"SECRET_KEY": "x" * 50} | env
+    done = subprocess.run(
+        [sys.executable, "-c", VALUES, *names], cwd=settings.BASE_DIR, env=env, capture_output=True, check=True
+    )
+    return list(map(pick, json.loads(done.stdout)))
 
 
 def test_no_start_without_a_secret_key():

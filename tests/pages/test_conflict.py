@@ -8,6 +8,7 @@ from django.test import Client
 from house import filled_in, form_in, typed
 from lxml import html
 from making import campaign
+from uploading import pdf
 
 from communications.models import Campaign
 from core.accounts.models import User
@@ -186,7 +187,7 @@ def test_nobody_else_learns_of_a_deleted_record(cast, record, as_):
 
 
 def test_files_chosen_in_a_conflict_are_asked_for_again(record, as_, colleague):
-    sent = beginning(record, as_, colleague) | {"upload": SimpleUploadedFile("a.pdf", b"%PDF-1.4\n%%EOF\n")}
+    sent = beginning(record, as_, colleague) | {"upload": SimpleUploadedFile("a.pdf", pdf())}
     page = refused(as_("officer"), edit_of(record), sent)
     assert page.xpath("//*[@data-error-summary]//a[@href='#id_upload']")
     assert not record.evidence.exists()

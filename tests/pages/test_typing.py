@@ -40,7 +40,7 @@ def test_numbers_are_taken_as_people_write_them(cast, as_, given, kept):
     assert Campaign.objects.get().attendance == kept
 
 
-@pytest.mark.parametrize("given", ["5/5/2020", "05/05/2020", "5-5-2020", "5.5.2020", "2020-05-05", "５/５/２０２０"])
+@pytest.mark.parametrize("given", ["5/5/2020", "05/05/2020", "2020-05-05", "５/５/２０２０"])
 def test_days_are_taken_as_people_write_them(cast, as_, given):
     client, path, good = form_of(cast, as_, "communications:")
     assert client.post(path, good | {"started_on": given, "ended_on": ""}).status_code == 302

@@ -51,6 +51,8 @@ PARTS = {
     ]
     for whole in ("victims", "perpetrators")
 }
+# Of whom each is helped or handled in some way.
+HELPED = {"victims": "victims_helped", "perpetrators": "perpetrators_handled"}
 HALF = Window(date(2020, 6, 15), date(2020, 12, 14))
 
 
@@ -140,7 +142,9 @@ def _log(made, slug, day, **given):
     given |= {"started_on": day, "ended_on": slot_end(day), "activities": 1}
     for whole, parts in PARTS.items():
         given[whole] = next(made.wholes)
-        given |= {part: next(made.parts) for part in parts}
+        # Nobody is helped in a way who was not helped: of the primes the whole of the ways has the largest.
+        helped, numbers = HELPED[whole], sorted(next(made.parts) for _part in parts)
+        given |= dict(zip([*(part for part in parts if part != helped), helped], numbers, strict=True))
     # All victims are women, but for three men in one half-month.
     given["victims_female"] = given["victims"] - (SMALL if (slug, day) == SMALL_AT else 0)
     entry = log_entry(made.cast, slug=slug, **given)

@@ -27,8 +27,17 @@ def two_digits(number):
 
 
 def percentage(part, whole, decimals=1):
-    """`63,9%`; empty without both."""
-    return written(Fraction(part) * 100 / Fraction(whole), decimals) + "%" if part is not None and whole else ""
+    """`63,9%`, `100,0%` of all alone and `0,0%` of none; empty without both."""
+    return rate(Fraction(part) * 100 / Fraction(whole), decimals) + "%" if part is not None and whole else ""
+
+
+def rate(number, decimals):
+    """`99,9` of 99.96: what is nearly all or nearly none is told by the last digit."""
+    text = written(number, decimals)
+    for end in (0, 100):
+        if text == written(end, decimals) and number != end:
+            text = written(end + Fraction(1 if number > end else -1, 10**decimals), decimals)
+    return text
 
 
 # A cell of a table.
@@ -42,7 +51,7 @@ def number_cell(key, found, sign):
         return NOTHING
     if LIST[key].in_millions:
         return written(Fraction(found.value, 1_000_000), 1)
-    return written(found.value, LIST[key].decimals or 0)
+    return (rate if LIST[key].noun == "%" else written)(found.value, LIST[key].decimals or 0)
 
 
 def women_cell(found):
@@ -60,8 +69,14 @@ def minority_cell(found):
     return "" if found.minority is None else written(found.minority) if found.minority else NOTHING
 
 
-def change_cell(now, before):
-    """`95,6%` of last year's."""
+def change_cell(key, now, before):
+    """`95,6%` of last year's; of a rate `giảm 29,4 điểm phần trăm`, as one subtracts what is printed."""
+    if LIST[key].noun == "%":
+        if now.value is None or before.value is None:
+            return ""
+        shown = (Fraction(rate(value, 1).replace(".", "").replace(",", ".")) for value in (now.value, before.value))
+        points = next(shown) - next(shown)
+        return f"{'tăng' if points > 0 else 'giảm'} {written(abs(points), 1)} điểm phần trăm" if points else "không đổi"
     return percentage(now.value, before.value) if now.value and before.value else ""
 
 

@@ -12,7 +12,7 @@ from lxml import html
 from making import MAKERS
 from making_listings import listing
 from signing import Identity
-from uploading import jpeg, png
+from uploading import jpeg, pdf, png
 
 from core.accounts.models import Role
 from core.directives.models import Directive, Exemption
@@ -29,6 +29,7 @@ from department.targets.verbs import set_targets
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty, withdraw
 from filing.evidence.storage import add_evidence
+from filing.evidence.thumbnails import draw_missing
 from filing.models import Period
 from filing.records.saving import declare_none, delete_record, save_record
 from filing.submissions import days_off, requests, text_verbs
@@ -185,9 +186,10 @@ def _filed(cast, slug):
             things[name] = save_record(record, by=by)
             if "deleted" in name:
                 delete_record(record, by=by)
-    upload = SimpleUploadedFile(f"{mark(slug)}.pdf", f"%PDF-1.4\n% {mark(slug)}\n%%EOF\n".encode())
+    upload = SimpleUploadedFile(f"{mark(slug)}.pdf", pdf(mark(slug)))
     things["evidence"] = add_evidence(things["campaign"], upload, by=by)
     things["picture"] = add_evidence(things["campaign"], SimpleUploadedFile("a.jpg", jpeg()), by=by)
+    draw_missing()
     unit = cast.units[slug]
     return things | {"unit": unit, "body": unit.bodies.first(), "person": by}
 

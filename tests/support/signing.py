@@ -19,16 +19,24 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from core.lib.dates.clock import now
 
+USES = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+    *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
+
 
 class Identity:
-    """A key with its certificate: an authority where no `issuer` is given. `days` is when it begins and ends."""
+    """A key with its certificate: an authority where no `issuer` is given. `days` is when it begins and ends.
 
-    def __init__(self, name, issuer=None, organisation="", authority=None, days=(-30, 365)):
+    `usage` are other uses than those of an authority or a signer; an empty set leaves them out.
+    """
+
+    def __init__(self, name, issuer=None, organisation="", authority=None, days=(-30, 365), usage=None):
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.issuer = issuer or self
         is_authority = issuer is None if authority is None else authority
         self.name = _named(name, organisation)
-        self.certificate = (
+        builder = (
             certificates.CertificateBuilder()
             .subject_name(self.name)
             .issuer_name(self.issuer.name)
@@ -37,9 +45,13 @@ class Identity:
             .not_valid_before(now() + timedelta(days=days[0]))
             .not_valid_after(now() + timedelta(days=days[1]))
             .add_extension(certificates.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-            .add_extension(_usage(is_authority), critical=True)
-            .sign(self.issuer.key, hashes.SHA256())
         )
+        if usage is None:
+            usage = {"key_cert_sign", "crl_sign"} if is_authority else {"digital_signature", "content_commitment"}
+        if usage:
+            uses = certificates.KeyUsage(**{use: use in usage for use in USES})
+            builder = builder.add_extension(uses, critical=True)
+        self.certificate = builder.sign(self.issuer.key, hashes.SHA256())
 
     @property
     def pem(self):
@@ -105,17 +117,3 @@ def _named(name, organisation):
     if organisation:
         parts.append(certificates.NameAttribute(NameOID.ORGANIZATION_NAME, organisation))
     return certificates.Name(parts)
-
-
-def _usage(is_authority):
-    return certificates.KeyUsage(
-        digital_signature=not is_authority,
-        content_commitment=not is_authority,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=is_authority,
-        crl_sign=is_authority,
-        encipher_only=False,
-        decipher_only=False,
-    )

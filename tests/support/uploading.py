@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from compound_file import compound_file, workbook
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 from pillow_heif import register_heif_opener
@@ -21,8 +22,20 @@ def upload(name, content):
     return SimpleUploadedFile(name, content)
 
 
-def pdf(text="biên bản"):
-    return f"%PDF-1.4\n% {text}\n%%EOF\n".encode()
+def pdf(text="biên bản", padding=0):
+    """A PDF of one empty page, told apart by a remark in it; `padding` are so many bytes that nothing names."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>",
+    ]
+    content, places = f"%PDF-1.4\n% {text}\n".encode() + b"%" + b"x" * padding + b"\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(content))
+        content += b"%d 0 obj%s endobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content)
+    return content + b"xref\n0 4\n0000000000 65535 f \n" + table + end
 
 
 def office(main="word/document.xml", *members, types="<Types/>", **given):
@@ -31,19 +44,16 @@ def office(main="word/document.xml", *members, types="<Types/>", **given):
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
         for name in (main, *members):
-            archive.writestr(name, "x")
+            archive.writestr(name, "<x/>")
         for name, content in given.items():
             archive.writestr(name, content)
     return buffer.getvalue()
 
 
-def old_office(stream="WordDocument", tail=b""):
-    """A compound file of three sectors: header, the directory's root, and one stream's name."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
-    header = (header + bytes(14)).ljust(48, b"\0") + struct.pack("<I", 0)
-    names = "".join(name.ljust(64, "\0") for name in ("Root Entry", stream)).encode("utf-16-le")
-    content = header.ljust(512, b"\0") + names.ljust(1024, b"\0") + tail
-    return content.ljust(-(-len(content) // 512) * 512, b"\0")
+def old_office(stream="WordDocument", *others, tail=b""):
+    """A compound file with streams of those names, empty but for what a workbook begins with."""
+    parts = {name: workbook((0, 0x10)) if name in ("Workbook", "Book") else b"" for name in (stream, *others)}
+    return compound_file(parts, tail)
 
 
 def picture(size=(64, 48)):

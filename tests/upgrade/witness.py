@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def by_content(pdf):
         del paper.trailer.ID
         paper.save(target, deterministic_id=True)
     return target.getvalue()
+
+
+def by_reader(pdf):
+    """Digest what a reader finds in a PDF: each word with its place on the page, and the files that go with it."""
+    words = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        files = {name: sha256(file.get_file().read_bytes()) for name, file in paper.attachments.items()}
+    places = re.findall(r"<(?:page|word) .*", re.sub(r"(\.\d)\d+", r"\1", words.decode()))
+    return f"{len(places)} words and pages {sha256(repr(places).encode())}, files {json.dumps(files, sort_keys=True)}"
 
 
 def rows(sql, *given):
@@ -139,7 +149,11 @@ def codes(asker, asked):
 
 
 def documents(asker, asked):
-    """Let the task that the broker names make each document anew from its row, and digest it."""
+    """Let the task that the broker names make each document anew from its row, and digest it.
+
+    Of a PDF the words count, where they stand, and the files that go with it: what was made already is never made anew,
+    so what a reader doesn't see may be told in another way.
+    """
     told = {}
     for name in asked:
         document = name.rpartition(" ")[2]
@@ -147,8 +161,13 @@ def documents(asker, asked):
         rows("UPDATE reports_document SET state = 'queued', attempts = 0, sha256 = '' WHERE id = %s", document)
         current_app.tasks["reports.make_document"](document)
         ((state, digest, path),) = rows("SELECT state, sha256, file FROM reports_document WHERE id = %s", document)
-        is_told = state == "ready" and sha256((Path(settings.MEDIA_ROOT) / path).read_bytes()) == digest == first
-        told[name] = first if is_told else f"{first} when it was first made, but by now {state} {digest}"
+        data = (Path(settings.MEDIA_ROOT) / path).read_bytes() if state == "ready" else b""
+        if state != "ready" or sha256(data) != digest:
+            told[name] = f"{state} {digest}"
+        elif data.startswith(b"%PDF"):
+            told[name] = by_reader(data)
+        else:
+            told[name] = first if digest == first else f"{first} when it was first made, but by now {digest}"
     return told
 
 

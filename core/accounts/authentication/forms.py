@@ -10,6 +10,9 @@ from core.lib.forms import PortalForm
 class CodeForm(PortalForm):
     """The code of the second log-in step: digits of the phone, or a recovery code."""
 
+    # A recovery code may be digits alone.
+    UNGUARDED = ("code",)
+
     code = forms.CharField(
         label=gettext_lazy("Code of the second factor"),
         max_length=30,
@@ -24,6 +27,8 @@ class DigitsForm(PortalForm):
 
     The password, as the person at the computer may not be the one who logged in.
     """
+
+    UNGUARDED = ("code",)
 
     code = forms.CharField(
         label=gettext_lazy("Six digits from the app"),

@@ -13,20 +13,54 @@ _REMOVED = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls but tab and line break
     "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"  # soft hyphen, zero width, direction marks
-    "\u061c\u202a-\u202e\u2066-\u206f"  # bidirectional controls
-    "\U000e0000-\U000e007f"  # tags
+    "\u061c\u202a-\u202e\u2065-\u206f"  # bidirectional controls
+    "\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f"  # joiners, inherent vowels, variation selectors
+    "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # annotations, format controls of notations
+    "\U000e0000-\U000e0fff"  # tags, more variation selectors
     "\ud800-\udfff"  # halves of a pair, which no database stores
     "]"
 )
 _DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+# Letters by their name, empty to the eye: the fillers of Hangul, the blank of Braille. A text of them alone is empty.
+_BLANKS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
+# What Word's lists put before a line, in the code points that the faces Wingdings and Symbol have for themselves.
+_WORD_SIGNS = {
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF0A8: "▫",
+    0xF06C: "●",
+    0xF06E: "■",
+    0xF06F: "□",
+    0xF071: "❑",
+    0xF075: "◆",
+    0xF076: "❖",
+    0xF0D8: "➢",
+    0xF0E0: "→",
+    0xF0E8: "➔",
+    0xF0DE: "⇒",
+    0xF0F0: "⇨",
+    0xF0FB: "✗",
+    0xF0FC: "✓",
+    0xF0FD: "☒",
+    0xF0FE: "☑",
+    0xF028: "☎",
+    0xF02D: "–",
+    0xF020: " ",
+    0xF0A3: "≤",
+    0xF0B3: "≥",
+    0xF0B1: "±",
+    0xF0B4: "×",
+    0xF0AE: "→",
+}
+_READ_AS = _DIGITS | _BLANKS | _WORD_SIGNS
 # Ð (eth) looks like Đ and comes from converted files.
 _FOLDED = str.maketrans("đð", "dd")
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC with plain digits and line breaks, without invisible characters; idempotent."""
+    """Return the text in NFC with plain digits, signs and line breaks, without what nobody sees; idempotent."""
     text = _REMOVED.sub("", _LINE_BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", text.translate(_DIGITS))
+    return unicodedata.normalize("NFC", text.translate(_READ_AS))
 
 
 def fold(text: str) -> str:

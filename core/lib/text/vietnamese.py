@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
+
+from core.lib.rounding import half_up, percent_of, round_percent
 
 _SEPARATORS = str.maketrans(",.", ".,")
-# Room for any number a form lets through; the default of 28 digits raises beyond.
-_EXACT = Context(prec=1000, rounding=ROUND_HALF_UP)
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _ROMAN = (
     (1000, "M"),
@@ -25,11 +26,9 @@ _ROMAN = (
 )
 
 
-def number(n: int | Decimal, decimals: int = 0) -> str:
+def number(n: int | float | Decimal | Fraction, decimals: int = 0) -> str:
     """Return 1234.5 as "1.234,5", rounded half away from zero."""
-    rounded = Decimal(n).quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
-    # Never "-0": a difference that rounds to nothing has no sign.
-    return f"{rounded if rounded else abs(rounded):,.{decimals}f}".translate(_SEPARATORS)
+    return f"{half_up(n, decimals):,f}".translate(_SEPARATORS)
 
 
 def count(n: int) -> str:
@@ -38,11 +37,16 @@ def count(n: int) -> str:
 
 
 def percent(part: int | Decimal | None, whole: int | Decimal | None, decimals: int = 1) -> str | None:
-    """Return the share as "63,9%"; None where a side is missing or the whole is 0."""
-    if part is None or not whole:
-        return None
-    share = _EXACT.divide(_EXACT.multiply(Decimal(part), 100), Decimal(whole))
-    return f"{number(share, decimals)}%"
+    """Return the share as "63,9%", "100,0%" only of all; None where a side is missing or the whole is 0."""
+    share = percent_of(part, whole)
+    return None if share is None else f"{number(round_percent(share, decimals), decimals)}%"
+
+
+def points(difference: Decimal, decimals: int = 1) -> str:
+    """Return how a rate changed: "giảm 29,4 điểm phần trăm", "không đổi"."""
+    if not difference:
+        return "không đổi"
+    return f"{'tăng' if difference > 0 else 'giảm'} {number(abs(difference), decimals)} điểm phần trăm"
 
 
 def date_long(day: date) -> str:

@@ -10,19 +10,20 @@ from email.utils import formataddr, parseaddr
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
+from core.lib.mail import FoldedMail
 from operations.administration.letters.links import LINKS, link_for
 from operations.administration.letters.wording import SUBJECTS, TEXTS
-from operations.administration.models import Letter, LetterKind
+from operations.administration.models import LETTER_LEASE, Letter, LetterKind
 
 log = logging.getLogger(__name__)
 # Between two tries: 1, 2, 4 … minutes, at most an hour. Longer than a worker waits for a mail server.
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
+FIRST_PAUSE = timedelta(minutes=1)
 # Whoever asked yesterday and got nothing has asked again, or called.
 GIVE_UP = timedelta(days=1)
 # Typed again within this time, an address gets no other letter: nobody's box is filled by asking.
@@ -52,7 +53,7 @@ def _find_people(letter):
     The row stays for the quiet time, then it is deleted.
     """
     untouched = Letter.objects.filter(pk=letter.pk, attempts=0)
-    if not untouched.update(attempts=1, next_try=now() + QUIET):
+    if not LETTER_LEASE.claim(untouched, length=QUIET, attempts=1):
         Letter.objects.due(now()).filter(pk=letter.pk).delete()
         return
     for person in User.objects.filter(email__iexact=letter.address, is_active=True):
@@ -66,9 +67,10 @@ def _claim(letter):
 
     The next try is set before sending, so that a killed worker loses nothing.
     """
-    pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, 10), LONGEST_PAUSE)
-    waiting = Letter.objects.due(now()).filter(pk=letter.pk, attempts=letter.attempts).order_by()
-    return waiting.update(attempts=letter.attempts + 1, next_try=now() + pause)
+    pause = min(FIRST_PAUSE * 2 ** min(letter.attempts, 10), LETTER_LEASE.length)
+    # The number of attempts is the token: one of two workers finds it unchanged.
+    waiting = Letter.objects.due(now()).filter(pk=letter.pk, attempts=letter.attempts)
+    return LETTER_LEASE.claim(waiting, length=pause, attempts=letter.attempts + 1)
 
 
 def _send(letter):
@@ -104,7 +106,7 @@ def compose(kind, person):
         values |= {"link": link_for(kind, person), "days": LINKS[kind].lasts.days}
     with override("vi"):
         values["portal"] = gettext("Gender-equality work")
-    return EmailMessage(
+    return FoldedMail(
         subject=SUBJECTS[kind].format(**values),
         body=TEXTS[kind].format(**values),
         from_email=_sender(values["portal"]),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.accounts.authentication import lockout, second_factor
 from core.accounts.models import Role, User
 from core.accounts.permissions import can_administer
+from core.lib.text.alphabetical import in_order
 from core.lib.text.normalise import fold
 from core.units.models import Unit
 
@@ -31,7 +32,7 @@ def people_of(user):
     if not can_administer(user):
         return User.objects.none()
     people = User.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit")
-    return people.order_by("-is_active", "unit__level", "unit__code", "role", "username")
+    return people.order_by("-is_active", "unit__level", "unit__code", "role", in_order("username"))
 
 
 def in_state(people, state):

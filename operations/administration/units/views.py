@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.text.alphabetical import in_order
 from core.lib.text.markup import vi
 from core.units.models import Unit
 from operations.administration.units import verbs
@@ -51,7 +52,7 @@ def unit_detail(request, pk):
         "origins": unit.origins.select_related("predecessor"),
         "successions": unit.successions.select_related("successor"),
         "bodies": unit.bodies.order_by("-valid_from"),
-        "people": unit.people.filter(is_active=True).order_by("role", "username"),
+        "people": unit.people.filter(is_active=True).order_by("role", in_order("username")),
         "below": Unit.objects.under(unit.pk, today()).valid_on(today()).exclude(pk=unit.pk).count(),
         "has_ended": unit.valid_to is not None and unit.valid_to < today(),
         "crumbs": [(_("Units"), reverse("administration:units"))],

@@ -6,10 +6,10 @@ from functools import lru_cache
 from django.conf import settings
 from lxml import etree
 
+from core.lib.text.fonts import printable
 from reports.writers.charts import bar_charts, month_charts
 from reports.writers.charts.sanitising import sanitise
 from reports.writers.charts.tile_map import tiles
-from reports.writers.fonts import printable
 
 
 def svg(block, links=()):
@@ -76,4 +76,4 @@ def _printable(value):
         return {key: _printable(part) for key, part in value.items()}
     if isinstance(value, list):
         return [_printable(part) for part in value]
-    return printable(value).replace("\n", " ") if isinstance(value, str) else value
+    return printable(value, symbols=False).replace("\n", " ") if isinstance(value, str) else value

@@ -20,6 +20,7 @@ FORMATS = excel_cells.FORMATS | {
     "figure": {"num_format": WHOLE, "valign": "top"},
     "tenths": {"num_format": TENTHS, "valign": "top"},
     "share": {"num_format": "0.0%", "valign": "top"},
+    "points": {"num_format": '+0.0" điểm %";-0.0" điểm %";0.0" điểm %"', "valign": "top"},
     "sign": {"align": "right", "valign": "top"},
     "total_text": excel_cells.FORMATS["total"] | {"num_format": "General"},
     "total_sign": excel_cells.FORMATS["total"] | {"align": "right"},

@@ -12,6 +12,8 @@ from xlsxwriter import Workbook
 from core.indicators import catalogue
 from core.indicators.declarations import Ratio
 from core.indicators.figures import figures_from_sums
+from core.indicators.rounded import PERCENT, decimals_of, rounded
+from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from core.lib.text.vietnamese import sentence_case
 from filing import areas, excel_cells
 from reports.content import figure_cells
@@ -99,19 +101,40 @@ def _period_cells(indicator, figures, signs):
 def _formula_cells(grid, places, indicator, figures):
     """Return formulas of the share of women and of the change; empty where a value is missing."""
     current, previous = (figures[name][indicator.key] for name in ("now", "before"))
-    sides = {
-        "share": ("female", "sexed", *current.female_share),
-        "change": ("now", "before", current.value, previous.value),
-    }
-    computed = {}
-    for name, (above, below, part, whole) in sides.items():
-        part_at, whole_at = grid.next_cell(places[above]), grid.next_cell(places[below])
-        # N() of one of the signs is 0. A share of 0 is one; a comparison of nothing is none.
-        known = f"N({whole_at})<>0" if name == "share" else f"AND(N({part_at})<>0,N({whole_at})<>0)"
-        has_value = whole and part is not None if name == "share" else whole and part
-        value = part / whole if has_value else ""
-        computed[name] = Formula(f'=IF({known},{part_at}/{whole_at},"")', value)
-    return computed
+    female, sexed, now, before = (grid.next_cell(places[name]) for name in ("female", "sexed", "now", "before"))
+    is_rate = indicator.unit == PERCENT
+    change = _points(now, before, current, previous, indicator) if is_rate else _ratio(now, before, current, previous)
+    # N() of one of the signs is 0. A share of 0 is one; a comparison of nothing is none.
+    share = Formula(f'=IF(N({sexed})<>0,{_ratio_formula(female, sexed)},"")', _share_of(*current.female_share))
+    return {"share": share, "change": change}
+
+
+def _ratio(now, before, current, previous):
+    value = _share_of(current.value, previous.value) if current.value else ""
+    return Formula(f'=IF(AND(N({now})<>0,N({before})<>0),{_ratio_formula(now, before)},"")', value)
+
+
+def _points(now, before, current, previous, indicator):
+    """Return the cell of a rate's change in percentage points; 0 is a rate too."""
+    decimals, is_known = decimals_of(indicator), current.value is not None and previous.value is not None
+    value = float(points_between(current.value, previous.value, decimals)) if is_known else ""
+    text = f'=IF(AND(ISNUMBER({now}),ISNUMBER({before})),ROUND({now}-{before},{decimals}),"")'
+    return "points", Formula(text, value)
+
+
+def _ratio_formula(part, whole):
+    """Return the formula of a ratio that the sheet shows as 0,0% and 100,0% only where it is exactly that."""
+    ratio = f"{part}/{whole}"
+    near = f"IF(ROUND({ratio},3)=0,0.001,IF(ROUND({ratio},3)=1,IF({part}<{whole},0.999,1.001),{ratio}))"
+    return f"IF(OR({part}=0,{part}={whole}),{ratio},{near})"
+
+
+def _share_of(part, whole):
+    share = percent_of(part, whole)
+    if share is None:
+        return ""
+    is_near = half_up(share, 1) in (0, 100)
+    return float(round_percent(share) / 100 if is_near else share / 100)
 
 
 def _figure_cell(indicator, figure, **signs):
@@ -123,7 +146,9 @@ def _figure_cell(indicator, figure, **signs):
 
 def _number_cell(indicator, value):
     tenths = indicator.scale > 1 or getattr(indicator, "decimals", 0)
-    return "tenths" if tenths else "figure", in_own_unit(indicator, value)
+    # The sheet's own format would show 99,95% as 100,0%.
+    shown = float(rounded(indicator, value)) if indicator.unit == PERCENT else in_own_unit(indicator, value)
+    return "tenths" if tenths else "figure", shown
 
 
 def _write_units(begin, part):

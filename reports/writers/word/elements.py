@@ -184,7 +184,7 @@ def _row(row, widths, style, size):
             _cell(words, sum(widths), span=len(widths), middle=True),
         )
     cells = [
-        _cell([paragraph(style, flat(cell["text"]), bold=row["bold"], align=cell["align"])], width, middle=True)
+        _cell([paragraph(style, cell["text"], bold=row["bold"], align=cell["align"])], width, middle=True)
         for cell, width in zip(row["cells"], widths, strict=True)
     ]
     whole = all(
@@ -194,4 +194,4 @@ def _row(row, widths, style, size):
 
 
 def _lines(text, room, size):
-    return width(text, size=size, bold=True) / max(room - 3, 1)
+    return sum(max(1, width(line, size=size, bold=True) / max(room - 3, 1)) for line in text.split("\n"))

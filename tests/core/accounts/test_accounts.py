@@ -55,3 +55,13 @@ def test_the_first_administrator(cast, monkeypatch):
     )
     with pytest.raises(CommandError):
         call_command("create_administrator", "quan-tri", stdout=io.StringIO())
+
+
+def test_an_administrator_whose_name_is_asked_for(cast, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(" quan-tri-2 \nmot-mat-khau-that-dai\n"))
+    call_command("create_administrator", stdout=io.StringIO())
+    assert User.objects.get(username="quan-tri-2").check_password("mot-mat-khau-that-dai")
+    for typed in ("", "\n", "ten co cach\nmot-mat-khau-that-dai\n", "quan-tri-3\n"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+        with pytest.raises(CommandError):
+            call_command("create_administrator", stdout=io.StringIO())

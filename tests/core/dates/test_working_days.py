@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lib.dates.working_days import add_working_days, is_working_day, next_working_day, working_days_until
+from core.lib.dates.working_days import (
+    DeclaredDays,
+    add_working_days,
+    is_working_day,
+    next_working_day,
+    working_days_until,
+)
 
 DAYS = st.dates(date(2018, 1, 1), date(2027, 12, 31))
 
@@ -29,6 +35,23 @@ def test_tet_2021_is_off_from_the_tenth_to_the_sixteenth():
     assert [day.day for day in days if is_working_day(day)] == [8, 9, 17, 18]
 
 
+def test_what_was_decided_later_for_2026_is_known():
+    """Document 12729/VPCP-KGVX: 2/1 off, Saturday 10/1 worked; the other days of the year as the library has them."""
+    assert not is_working_day(date(2026, 1, 2))
+    assert is_working_day(date(2026, 1, 10))
+    assert next_working_day(date(2026, 1, 1)) == date(2026, 1, 5)
+    assert working_days_until(date(2026, 1, 1), date(2026, 1, 11)) == 6
+    assert not is_working_day(date(2026, 8, 31))
+    assert is_working_day(date(2026, 8, 22))
+    assert [day for day in range(14, 24) if is_working_day(date(2026, 2, day))] == [23]
+
+
+def test_a_declared_working_day_goes_before_the_calendar_and_a_day_off_before_the_table():
+    declared = DeclaredDays(off={date(2026, 1, 10)}, worked={date(2026, 1, 2), date(2026, 1, 17)})
+    assert [is_working_day(date(2026, 1, day), declared) for day in (2, 10, 17)] == [True, False, True]
+    assert add_working_days(date(2026, 1, 16), 1, declared) == date(2026, 1, 17)
+
+
 def test_hung_kings_day_follows_the_moon():
     assert not is_working_day(date(2020, 4, 2))
     assert is_working_day(date(2021, 4, 2))
@@ -41,7 +64,7 @@ def test_a_saturday_swapped_for_a_day_off_of_the_year_before_is_worked():
 
 
 def test_a_declared_day_off_is_passed_over():
-    storm = {date(2020, 10, 12), date(2020, 10, 13)}
+    storm = DeclaredDays(off={date(2020, 10, 12), date(2020, 10, 13)})
     assert is_working_day(date(2020, 10, 12))
     assert not is_working_day(date(2020, 10, 12), storm)
     assert next_working_day(date(2020, 10, 10), storm) == date(2020, 10, 14)
@@ -97,7 +120,8 @@ def test_no_working_day_is_taken_away():
         add_working_days(date(2020, 12, 20), -1)
 
 
-OFF = st.sets(st.dates(date(2020, 1, 1), date(2020, 3, 31)), max_size=40)
+SOME = st.sets(st.dates(date(2020, 1, 1), date(2020, 3, 31)), max_size=40)
+OFF = st.builds(DeclaredDays, off=SOME, worked=SOME)
 START = st.dates(date(2019, 12, 15), date(2020, 4, 15))
 
 
@@ -114,11 +138,12 @@ def test_a_later_day_is_never_fewer_working_days_away(start, first, second, off)
     assert working_days_until(start, one, off) <= working_days_until(start, one + timedelta(days=second), off)
 
 
-@given(start=START, end=START, off=OFF, more=OFF)
+@given(start=START, end=START, off=OFF, more=SOME)
 def test_a_day_more_off_leaves_no_more_working_days_and_moves_no_due_date_back(start, end, off, more):
     start, end = min(start, end), max(start, end)
-    assert working_days_until(start, end, off | more) <= working_days_until(start, end, off)
-    assert next_working_day(end, off) <= next_working_day(end, off | more)
+    more = DeclaredDays(off=off.off | more, worked=off.worked - more)
+    assert working_days_until(start, end, more) <= working_days_until(start, end, off)
+    assert next_working_day(end, off) <= next_working_day(end, more)
 
 
 @given(start=START, end=START, off=OFF)

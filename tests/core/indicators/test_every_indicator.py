@@ -97,7 +97,7 @@ COUNTED = (
     ("TT-11", good_practices, 6),
     ("NL-01", of(training, {}, {"sort": "workshop"}), 2),
     ("NL-02", of(training, {}, {"attendance": 60, "female": None}), (100, 25)),
-    ("NL-02.1", of(training, {"equality_staff_female": 21}), (40, 21)),
+    ("NL-02.1", of(training, {"equality_staff_female": 21, "female": 21}), (40, 21)),
     ("NL-02.2", of(training, {"equality_staff": None, "committee": 7}), 7),
     ("NL-02.3", of(training, {"equality_staff": None, "press": 6}), 6),
     ("NL-02.4", of(training, {"equality_staff": None, "potential": 5}), (5, 5)),

@@ -217,8 +217,24 @@ def test_a_killed_worker(people, server):
     assert (len(server.mails), states()) == (1, {"officer": "sent"})
 
 
+def test_a_clock_that_is_set_back_keeps_no_mail(people, server):
+    """Neither one that waits for its next try, nor one that a killed worker had."""
+    tell(people[:2])
+    first, second = Notice.objects.order_by("pk")
+    Notice.objects.filter(pk=first.pk).update(next_try=now() + timedelta(hours=1))
+    outbox.claim(second.pk)
+    Notice.objects.filter(pk=second.pk).update(leased_until=now() + timedelta(hours=1))
+    deliver()
+    assert len(server.mails) == 1
+    assert sorted(Notice.objects.values_list("mail", flat=True)) == ["sent", "unknown"]
+    # The control: a try that was put off on this clock.
+    Notice.objects.filter(pk=first.pk).update(mail="queued", next_try=now() + outbox.RETRY_AFTER)
+    deliver()
+    assert len(server.mails) == 1
+
+
 def test_the_lease_outlives_a_worker(settings):
-    assert outbox.LEASE.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
+    assert outbox.LEASE.length.total_seconds() > settings.CELERY_TASK_TIME_LIMIT
     assert outbox.MAX_RUN_SECONDS + 6 * settings.EMAIL_TIMEOUT < settings.CELERY_TASK_SOFT_TIME_LIMIT
 
 

@@ -122,3 +122,28 @@ def test_clean_data_leaves_the_given_dict_and_other_values_alone():
 
 def test_clean_data_passes_none_through():
     assert clean_data(None) is None
+
+
+# One of each sort that takes no place, or an empty one.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180e\u200b\u200d\u2060\u2065\u2800\u3164\ufe0f\ufeff\uffa0\ufff9"
+    "\U000e0041\U000e0101"
+)
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=lambda sign: f"U+{ord(sign):04X}")
+def test_a_text_that_nobody_sees_is_empty(sign):
+    assert clean(sign * 3).strip() == ""
+    assert clean(f" {sign}\u00a0{sign} ").strip() == ""
+    assert clean(f"Nam{sign} Đông").split() == ["Nam", "Đông"]
+
+
+def test_all_signs_that_are_ignored_by_default_are_gone():
+    """Unicode's own list (Default_Ignorable_Code_Point), but for what stands within text as blank."""
+    for begin, end in ((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F)):
+        assert clean("".join(map(chr, range(begin, end + 1)))) == ""
+    assert clean("".join(map(chr, range(0xE0000, 0xE1000)))) == ""
+
+
+def test_the_signs_of_words_lists_become_what_they_look_like():
+    assert clean("\uf0b7 một\n\uf0a7 hai\n\uf0d8 ba\n\uf0fc bốn") == "• một\n▪ hai\n➢ ba\n✓ bốn"

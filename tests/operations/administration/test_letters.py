@@ -68,6 +68,18 @@ def make_due():
     Letter.objects.update(next_try=now() - timedelta(seconds=1))
 
 
+@pytest.mark.parametrize(
+    ("attempts", "ahead", "is_sent"),
+    [(0, timedelta(minutes=30), True), (3, timedelta(minutes=30), False), (3, timedelta(hours=2), True)],
+)
+def test_a_letter_of_a_time_still_to_come_waits_no_longer_than_its_pause(cast, officer, attempts, ahead, is_sent):
+    """As after a clock that was set back."""
+    requests.request_letter(LetterKind.CHANGED, officer)
+    Letter.objects.update(attempts=attempts, next_try=now() + ahead)
+    send_letters()
+    assert (len(mail.outbox) == 1) is is_sent
+
+
 def test_the_answer_is_the_same_for_every_address(cast, officer):
     User.objects.filter(username="head").update(email="head@example.vn", is_active=False)
     answers = set()

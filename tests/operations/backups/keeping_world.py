@@ -50,10 +50,12 @@ def keep_evidence(cast):
     from uploading import pdf, png, upload
 
     from filing.evidence.storage import add_evidence
+    from filing.evidence.thumbnails import draw_missing
     from filing.records.saving import save_record
 
     for make, file in ((campaign, upload("Ảnh hội nghị.png", png())), (plan, upload("Kế hoạch.pdf", pdf()))):
         add_evidence(save_record(make(cast), by=cast["officer"]), file, by=cast["officer"])
+    draw_missing()
     public = Path(settings.MEDIA_ROOT) / "public"
     public.mkdir(exist_ok=True)
     (public / "Trang chủ.html").write_text(AWKWARD)

@@ -29,6 +29,9 @@ def at(text):
         (1, ("20201218-010000",), False),
         (1, ("20201217-010000", "20201218-023000.tar.gz.age"), False),
         (0, ("20201217-235959",), True),
+        # Of a clock that was a day ahead, and then set back.
+        (1, ("20201219-010000",), True),
+        (1, ("20201218-020000", "20201219-010000"), False),
     ],
 )
 def test_a_backup_is_due_once_a_day_after_its_hour(settings, tmp_path, hour, made, is_due):

@@ -690,6 +690,13 @@ TABLE = (
     """,
     ),
     (
+        ["days-off/year/"],
+        """
+        GET   -                login 403  403  403  403  200  403  403  200  403
+        POST  -                login 403  403  403  403  done 403  403  done 403
+    """,
+    ),
+    (
         ["days-off/<int:pk>/take-back/", "reports/periods/<int:pk>/remind/"],
         """
         GET   thua-thien-hue   login 403  403  403  403  200  403  404  404  404

@@ -10,9 +10,11 @@ DIGITS = "9" * 400
 AGREED = "Đề xuất chỉ hoàn thành khi đã được đồng ý, có ngày quyết định."
 LONG = "Dài " * 25_000
 NOT_A_NUMBER = "Nhập số nguyên, ví dụ 1.250."
+OPEN = "“{}”: {} hay {}? Chọn số đúng rồi lưu."
 NEGATIVE = "Số này không được nhỏ hơn 0."
 TOO_LARGE = "Số này quá lớn: tối đa 10.000.000."
 NO_DAY = "Nhập ngày theo mẫu 14/4/2020."
+NO_SUCH_DAY = "Không có ngày {}: nhập ngày, tháng, năm, ví dụ 14/4/2020."
 SENSELESS = "Ngày này nằm ngoài khoảng từ 1/1/2011 đến 19/12/2022."
 BACKWARDS = "Ngày cuối không được trước ngày đầu."
 REQUIRED = "Không được để trống."
@@ -53,7 +55,15 @@ CASES = (
     ("communications:", {"attendance": "abc"}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "1,5"}, "attendance", NOT_A_NUMBER),
     ("communications:", {"attendance": "1.5"}, "attendance", NOT_A_NUMBER),
-    ("communications:", {"started_on": "31/2/2020"}, "started_on", NO_DAY),
+    ("communications:", {"attendance": "1_000"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "14.4.2020"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "1.00.0"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "1.234.56"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "1e3"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "٣٤"}, "attendance", NOT_A_NUMBER),
+    ("communications:", {"attendance": "1,000"}, "attendance", OPEN.format("1,000", "1.000", "1")),
+    ("communications:", {"cost_other": "250,000"}, "cost_other", OPEN.format("250,000", "250.000", "250")),
+    ("communications:", {"started_on": "31/2/2020"}, "started_on", NO_SUCH_DAY.format("31/2/2020")),
     ("communications:", {"started_on": "hôm qua"}, "started_on", NO_DAY),
     ("communications:", {"started_on": "1/1/1999"}, "started_on", SENSELESS),
     ("communications:", {"ended_on": "1/1/9999"}, "ended_on", SENSELESS),
@@ -70,6 +80,8 @@ CASES = (
     ("capacity:inspections-", {"handled": "3"}, "handled", "Số vụ đã xử lý không được lớn hơn số vụ phát hiện."),
     ("plans:", {"year": DIGITS}, "year", NO_YEAR),
     ("plans:", {"year": "abc"}, "year", NO_YEAR),
+    ("plans:", {"year": "2_020"}, "year", NO_YEAR),
+    ("plans:", {"year": "2020.0"}, "year", NO_YEAR),
     ("plans:", {"number": ""}, "number", ISSUED),
     ("plans:", {"issued_on": ""}, "issued_on", ISSUED),
     ("plans:", {"status": "planned"}, "status", "Kế hoạch đã có ngày ban hành thì chọn trạng thái Hoàn thành."),
@@ -109,7 +121,7 @@ CASES = (
         "good_practice_why",
         "Ghi một dòng vì sao nơi khác nên làm theo.",
     ),
-    ("communications:communes-", {"day": "31/2/2020"}, "day", NO_DAY),
+    ("communications:communes-", {"day": "31/2/2020"}, "day", NO_SUCH_DAY.format("31/2/2020")),
     ("communications:communes-", {"commune": ""}, "commune", REQUIRED),
     ("plans:communes-", {"year": "abc"}, "year", NO_YEAR),
     ("plans:communes-", {"day": "19/12/2020"}, "day", TOMORROW),
@@ -142,10 +154,11 @@ CASES = (
         "awaits_guidance",
         "Đã có văn bản hướng dẫn: bỏ đánh dấu ở đây.",
     ),
+    ("clause", {"threshold": "1,000"}, "threshold", OPEN.format("1,000", "1.000", "1")),
     ("clause", {"threshold": "0"}, "threshold", "Số này không được nhỏ hơn 1."),
     ("clause", {"threshold": ""}, "threshold", REQUIRED),
     ("clause", {"threshold": DIGITS}, "threshold", TOO_LARGE),
-    ("clause", {"due_on": "30/2/2020"}, "due_on", NO_DAY),
+    ("clause", {"due_on": "30/2/2020"}, "due_on", NO_SUCH_DAY.format("30/2/2020")),
     ("clause", {"due_on": "1/1/0001"}, "due_on", SENSELESS),
     ("exemption", {"reason": ""}, "reason", REQUIRED),
     ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Nhập mã chỉ tiêu, ví dụ MH-01 hoặc MH-01.1."),
@@ -155,12 +168,13 @@ CASES = (
     ("paragraph", {"text": "Gọi 0912 345 678 để hỏi."}, "text", PHONE),
     ("estimates", {"figure_0": "abc"}, "figure_0", NOT_A_NUMBER),
     ("estimates", {"figure_0": "1,5"}, "figure_0", NOT_A_NUMBER),
+    ("estimates", {"figure_0": "12,000"}, "figure_0", OPEN.format("12,000", "12.000", "12")),
     ("estimates", {"figure_1": "-1"}, "figure_1", NEGATIVE),
     ("estimates", {"figure_0": DIGITS}, "figure_0", "Số này quá lớn: tối đa 1.000.000.000.000."),
     ("issue", {"number": " \u200b"}, "number", REQUIRED),
     ("issue", {"number": "1" * 61}, "number", "Tối đa 60 ký tự (hiện có 61)."),
     ("issue", {"issued_on": ""}, "issued_on", REQUIRED),
-    ("issue", {"issued_on": "31/2/2020"}, "issued_on", NO_DAY),
+    ("issue", {"issued_on": "31/2/2020"}, "issued_on", NO_SUCH_DAY.format("31/2/2020")),
     ("issue", {"issued_on": "1/1/1999"}, "issued_on", SENSELESS),
     ("issue", {"issued_on": "19/12/2020"}, "issued_on", "Ngày ban hành không thể sau hôm nay (18/12/2020)."),
     ("issue", {"file": PROGRAM}, "file", NO_FILE),
@@ -175,7 +189,7 @@ CASES = (
     ("schedule", {"at": "25:00"}, "at", "Ghi giờ theo dạng 17:00."),
     ("schedule", {"at": ""}, "at", REQUIRED),
     ("return", {"comment": " "}, "comment", REQUIRED),
-    ("return", {"correct_by": "31/2/2020"}, "correct_by", NO_DAY),
+    ("return", {"correct_by": "31/2/2020"}, "correct_by", NO_SUCH_DAY.format("31/2/2020")),
     ("pin", {"text": " "}, "text", REQUIRED),
     ("pin", {"text": LONG}, "text", "Tối đa 1000 ký tự (hiện có 99999)."),
     ("return", {"comment": LONG}, "comment", "Tối đa 4000 ký tự (hiện có 99999)."),

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from lxml import html
 from making import MAKERS, campaign, hand_in, plan, return_with
+from uploading import pdf
 
 from core.directives.models import Exemption
 from core.directives.verbs import copy
@@ -75,7 +76,7 @@ REACHED = {
     ),
 }
 PASSWORD = ("/accounts/password/reset/", "/accounts/password/reset/asked/", "/accounts/password/reset/chosen/")
-PDF = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4\n% bien ban\n%%EOF\n")
+PDF = SimpleUploadedFile("bien-ban.pdf", pdf("bien ban"))
 
 
 @pytest.fixture(scope="module")

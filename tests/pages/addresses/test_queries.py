@@ -11,6 +11,7 @@ from counting import queries
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from making import MAKERS, campaign, commune_joined, commune_plan, log_entry, return_with, site, standing
+from uploading import pdf
 
 from core.accounts.models import Role, User
 from core.directives.models import Exemption
@@ -115,7 +116,7 @@ def test_a_record(cast, as_):
         record.commune = communes[number % 2]
         record.task = cast.tasks[("comm.policy", "comm.services")[number % 2]]
         save_record(record, by=cast["officer"])
-        add_evidence(record, SimpleUploadedFile("a.pdf", b"%%PDF-%d\n%%%%EOF" % number), by=cast["officer"])
+        add_evidence(record, SimpleUploadedFile("a.pdf", pdf(str(number))), by=cast["officer"])
         if number in (1, MANY - 1):
             assert queries(as_("officer"), record.get_absolute_url()) == 9
 

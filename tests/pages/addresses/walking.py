@@ -7,9 +7,8 @@ from time import monotonic
 from answers import rows
 from cast import PASSWORD
 from counting import AUDIT
-from django.db import connection, reset_queries, transaction
+from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 from house import OFFICERS, PARAGRAPH, PROVINCE_OF, PROVINCES, filled_in, typed
@@ -198,15 +197,14 @@ class Walker:
         if monotonic() - self.since > FRESH_SECONDS:
             self._log_in()
         cookies = self.client.cookies.copy()
-        # The log of queries is bounded: once it is full, nothing more would seem to be written.
-        reset_queries()
-        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        statements = []
+        with transaction.atomic(), connection.execute_wrapper(keep_in(statements)):
             response = getattr(self.client, method.lower())(path, data)
             body = response.getvalue().decode("utf-8", "replace")
             transaction.set_rollback(True)
         self.client.cookies = cookies
         # That a form was sent stands on record whatever becomes of it.
-        wrote = any(re.match("INSERT|UPDATE|DELETE", one["sql"]) and AUDIT not in one["sql"] for one in queries)
+        wrote = any(re.match("INSERT|UPDATE|DELETE", sql) and AUDIT not in sql for sql in statements)
         return outcome_of(response, wrote), body
 
     def data(self, route, thing, slug):
@@ -293,6 +291,16 @@ class Walker:
         return typed(self._client("admin"), path_of(route, thing)) | {
             name: self.cast.units[value].pk if name in ("unit", "parent") else value for name, value in fixed.items()
         }
+
+
+def keep_in(statements):
+    """What puts the words of each statement into the list, at a fraction of what the debugger's log costs."""
+
+    def execute_and_keep(execute, sql, params, many, context):
+        statements.append(sql)
+        return execute(sql, params, many, context)
+
+    return execute_and_keep
 
 
 def outcome_of(response, wrote):
@@ -391,6 +399,7 @@ TYPED = {
     "reports/<int:pk>/extension/": {"until": "28/12/2020", "reason": "Lũ lụt."},
     "reports/<int:pk>/reopening/": {"reason": "Sai số người."},
     "requests/<int:pk>/": {"decision": "grant", "until": "28/12/2020"},
+    "days-off/year/": {"year": "2020", "days": "Nghỉ 24/12", "reason": "Lũ", "seen": "2020-12-24;"},
     "days-off/": {"start": "24/12/2020", "end": "25/12/2020", "reason": "Lũ"},
     "reports/periods/<int:pk>/remind/": {"everybody": "yes"},
     "notices/mail/": {"by_mail": "on"},

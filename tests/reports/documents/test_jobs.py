@@ -11,7 +11,7 @@ from core.lib.dates.clock import now
 from filing.records.saving import save_record
 from filing.submissions import verbs
 from reports.celery_tasks import make_document
-from reports.documents import queue
+from reports.documents import memory, queue
 from reports.documents.composition import compose
 from reports.models import Beat, CompilationType, Document, DocumentState
 from reports.writers.part_errors import PartFailed
@@ -131,6 +131,11 @@ def test_a_failing_part_names_itself_to_the_person(document, as_):
         ({"state": "queued", "sent_at": timedelta(seconds=-1)}, False),
         ({"state": "running", "attempts": 1, "leased_until": timedelta(seconds=-1)}, True),
         ({"state": "running", "attempts": 1, "leased_until": timedelta(seconds=30)}, False),
+        # A clock that was set back by an hour; one that another host's differs from by little.
+        ({"state": "queued", "sent_at": timedelta(hours=1)}, True),
+        ({"state": "running", "attempts": 1, "leased_until": timedelta(hours=1)}, True),
+        ({"state": "queued", "sent_at": timedelta(seconds=30)}, False),
+        ({"state": "running", "attempts": 1, "leased_until": queue.LEASE.length + timedelta(seconds=30)}, False),
         ({"state": "ready"}, False),
     ],
 )
@@ -140,8 +145,31 @@ def test_the_sweep_sends_what_is_owed_and_nothing_else(document, row, sent):
     Document.objects.filter(pk=document.pk).update(**given)
     queue.sweep()
     document.refresh_from_db()
-    assert (document.sent_at is not None and document.sent_at >= moment) == sent
+    assert (document.sent_at is not None and moment <= document.sent_at <= now()) == sent
     assert Beat.objects.get().at >= moment
+
+
+def test_a_lease_of_a_time_still_to_come_is_void(document):
+    Document.objects.filter(pk=document.pk).update(state="running", attempts=1, leased_until=now() + timedelta(days=1))
+    assert queue.claim(document.pk)
+    assert queue.claim(document.pk) is None
+
+
+def test_a_job_that_memory_does_not_suffice_to_begin_is_given_up_with_a_word(document, monkeypatch):
+    def no_memory(pk):
+        raise MemoryError
+
+    monkeypatch.setattr(queue, "claim", no_memory)
+    monkeypatch.setattr(memory, "open_reserve", lambda: None)
+    for attempt in range(1, queue.MAX_ATTEMPTS + 1):
+        with pytest.raises(RuntimeError):
+            make_document(document.pk)
+        document.refresh_from_db()
+        assert document.attempts == attempt
+    assert (document.state, document.message) == (DocumentState.FAILED, queue.TOO_LARGE)
+    queue.sweep()
+    document.refresh_from_db()
+    assert document.state == DocumentState.FAILED
 
 
 def test_the_sweep_gives_up_what_died_three_times(document):

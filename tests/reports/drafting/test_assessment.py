@@ -299,6 +299,13 @@ def test_one_good_practice_and_what_came_of_it():
     ]
 
 
+def test_the_lines_of_an_outcome_stay():
+    (drafted,) = good_practices(
+        [practice("Sân khấu hóa", outcome="Kết quả:\n- thu hút nam giới;\n\n-  40 hộ  cam kết.\n")]
+    )
+    assert drafted.text.splitlines()[1:] == ["- thu hút nam giới;", "- 40 hộ cam kết."]
+
+
 def test_many_good_practices_of_the_province_with_their_units():
     found = [
         practice("Sân khấu hóa", unit_name="Huyện Phú Lộc", outcome="Thu hút nhiều nam giới"),

@@ -66,6 +66,28 @@ def test_a_number_that_changed_since_is_told_from_one_that_never_was_there():
     assert not doubts(drafted, [edit("Có 33 ý kiến.", "communications.added")])
 
 
+@pytest.mark.parametrize(
+    ("drafted", "edited", "doubted"),
+    [
+        # Two nouns.
+        ("Tổ chức 07 cuộc với 12 lượt người.", "Tổ chức 12 cuộc với 07 lượt người.", ["12", "07"]),
+        # One noun, twice.
+        ("412 lượt người, nữ 268 lượt người.", "268 lượt người, nữ 412 lượt người.", ["268", "412"]),
+        ("Có 412 lượt người (65,0%), tăng 12,0%.", "Có 412 lượt người (12,0%), tăng 65,0%.", ["12,0%", "65,0%"]),
+        # A number of the one told of the other.
+        ("Tổ chức 07 cuộc với 412 lượt người.", "Có 07 lượt người.", ["07"]),
+        # Sentences in another order, words of one's own, what is left out or said again: no doubt.
+        ("Tổ chức 07 cuộc với 412 lượt người.", "Có 412 lượt người dự 07 cuộc.", []),
+        ("Tổ chức 07 cuộc với 412 lượt người.", "Đã mở 07 buổi nói chuyện cho 412 bà con.", []),
+        ("412 lượt người, nữ 268 lượt người, 30 cuộc.", "Nữ 268 lượt người; 30 cuộc; 30 cuộc ấy.", []),
+    ],
+)
+def test_numbers_are_compared_with_their_nouns_and_in_order(drafted, edited, doubted):
+    found = doubts(sections((DIRECT, drafted)), [edit(edited, drafted=drafted)])
+    assert [one.number for one in found] == doubted
+    assert not any(one.was_drafted for one in found)
+
+
 @given(st.lists(st.integers(0, 9_999), max_size=5))
 def test_words_that_keep_the_records_numbers_raise_no_doubt(numbers):
     text = "; ".join(f"{number} cuộc" for number in numbers)

@@ -132,7 +132,7 @@ def expected_row(told, key):
         women_cell(now),
         minority_cell(now),
         number_cell(key, before, ANY_SIGN),
-        change_cell(now, before),
+        change_cell(key, now, before),
     ]
 
 

@@ -94,6 +94,19 @@ def test_a_certificate_that_ended_is_not_trusted(authority):
     )
 
 
+@pytest.mark.parametrize("usage", [set(), {"key_encipherment"}], ids=["none", "another"])
+def test_a_certificate_for_something_else_is_told_as_such(authority, usage):
+    pdf = Identity("Không mục đích", authority, usage=usage).sign(plain_pdf())
+    (one,) = check_signatures(pdf, [authority.pem])
+    assert (one["intact"], one["trusted"]) == (True, False)
+    assert "not say that it is for signing documents" in one["trouble"]
+    # Of an authority that nobody knows, that is what is told; and what it ended is told first.
+    (unknown,) = check_signatures(pdf, [])
+    assert "comes from no authority" in unknown["trouble"]
+    ended = Identity("Đã hết hạn", authority, usage=usage, days=(-30, -1)).sign(plain_pdf())
+    assert "not valid on the day" in check_signatures(ended, [authority.pem])[0]["trouble"]
+
+
 def test_a_flipped_byte_breaks_the_signature(signed, authority):
     (one,) = check_signatures(damaged(signed), [authority.pem])
     assert (one["intact"], one["trusted"], one["signer"]) == (False, False, "Trưởng phòng")

@@ -32,6 +32,19 @@ from test_pdf_file import whole
 print(hashlib.sha256(whole()).hexdigest())
 """
 
+MANY = """
+import gc, os, sys, django
+django.setup()
+gc.disable()
+sys.path.insert(0, sys.argv[1])
+from paper import MADE_ON
+from reports.writers.pdf import write_pdf
+from sample_tree import sample_letter
+for number in range(4):
+    write_pdf(sample_letter(), made_on=MADE_ON, identifier=str(number))
+os._exit(0)
+"""
+
 
 def whole():
     """A report with all that a file can have."""
@@ -116,7 +129,18 @@ def test_data_go_with_the_file(full):
             assert attached.description == file["description"]
             assert str(attached.obj.AFRelationship) == "/Data"
             assert {str(inside.obj.Params[key]) for key in ("/CreationDate", "/ModDate")} == {"D:20201218013000Z"}
-        assert {str(one.UF) for one in pdf.Root.AF} == {file["name"] for file in ATTACHMENTS}
+        assert sorted(str(one.UF) for one in pdf.Root.AF) == sorted(file["name"] for file in ATTACHMENTS)
+
+
+def test_no_fonts_are_left_behind_by_a_process_that_ends(tmp_path):
+    """As a recycled worker ends: without a last collection of garbage, and without its own endings."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "gender_equality.settings", "TMPDIR": str(folder)}
+    environment["SECRET_KEY"] = settings.SECRET_KEY
+    command = [sys.executable, "-c", MANY, str(Path(__file__).parents[1])]
+    subprocess.run(command, cwd=settings.BASE_DIR, env=environment, check=True)
+    assert list(folder.iterdir()) == []
 
 
 def test_the_code_has_words_for_who_cannot_see_it(full):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_tree import DEPARTMENT, FIGURES, sample_chart, sample_letter, sample_tree
 
+from core.lib.text import fonts as text_fonts
 from reports.checks import faces_have_vietnamese
 from reports.writers import fonts as writers_fonts
 from reports.writers.line_breaks import break_lines, width
@@ -125,8 +126,7 @@ def test_paper_writes_addressees_and_recipients():
 
 def test_printable_text_has_only_letters_of_the_faces():
     assert (
-        writers_fonts.printable("Tie\u0302\u0301ng\u200b Vie\u0323\u0302t\u202e\r\n\u2028\t漢\ufe0f")
-        == "Tiếng Việt\n\n □"
+        text_fonts.printable("Tie\u0302\u0301ng\u200b Vie\u0323\u0302t\u202e\r\n\u2028\t漢\ufe0f") == "Tiếng Việt\n\n □"
     )
 
 
@@ -138,20 +138,21 @@ def test_check_finds_every_letter_in_the_bundled_faces():
 def test_check_names_a_damaged_and_a_missing_face(settings, tmp_path):
     fonts = tmp_path / "static" / "fonts"
     fonts.mkdir(parents=True)
-    (fonts / writers_fonts.FACE_NAMES[0]).write_bytes(b"no font")
+    (fonts / text_fonts.FACE_NAMES[0]).write_bytes(b"no font")
     settings.BASE_DIR = tmp_path
     errors = faces_have_vietnamese()
-    assert [error.id for error in errors] == ["reports.E001"] * 4
-    assert writers_fonts.FACE_NAMES[0] in errors[0].msg
+    assert [error.id for error in errors] == ["reports.E001"] * 5
+    assert text_fonts.FACE_NAMES[0] in errors[0].msg
     assert "can't be read" in errors[3].msg
 
 
 def test_check_names_a_face_without_vietnamese_letters(settings, tmp_path):
     fonts = tmp_path / "static" / "fonts"
     fonts.mkdir(parents=True)
-    for path in writers_fonts.face_paths():
+    for path in text_fonts.face_paths():
         subset.main([str(path), "--unicodes=U+0020-00FF", f"--output-file={fonts / path.name}"])
     settings.BASE_DIR = tmp_path
     errors = faces_have_vietnamese()
-    assert len(errors) == 4
+    assert len(errors) == 5
     assert "ế" in errors[0].msg
+    assert text_fonts.SYMBOLS_NAME in errors[4].msg

@@ -8,25 +8,39 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from core.accounts.models import Role, User
+from core.lib.text.normalise import clean
 from core.units.models import Level, Unit
 from core.units.tree import country_unit
 
 
 class Command(BaseCommand):
-    help = "Makes an administrator of the portal. Asks for the password, or reads it from one line of input."
+    help = (
+        "Makes an administrator of the portal. Asks for the name, where none is given, and for the password, or "
+        "reads them from a line of input each."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("username")
+        parser.add_argument("username", nargs="?", default="")
         parser.add_argument("--email", default="")
 
     def handle(self, *args, username, email, **options):
-        # Before the set-up there is the country alone; its administrators go over to the province.
-        unit = Unit.objects.filter(level=Level.PROVINCE).first() or country_unit()
+        try:
+            self._make(username, email)
+        except EOFError:
+            raise CommandError("The name and the password are to be typed, or given as a line of input each.") from None
+
+    def _make(self, username, email):
+        username = clean(username or input("Name: " if sys.stdin.isatty() else "")).strip()
+        if not username:
+            raise CommandError("An administrator needs a name.")
         if User.objects.filter(username=username).exists():
             raise CommandError(f"The name {username} is taken.")
         password = getpass("Password: ") if sys.stdin.isatty() else input()
+        # Before the set-up there is the country alone; its administrators go over to the province.
+        unit = Unit.objects.filter(level=Level.PROVINCE).first() or country_unit()
         user = User(username=username, email=email, full_name=username, role=Role.ADMINISTRATOR, unit=unit)
         try:
+            user.clean_fields(exclude=["password"])
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error

@@ -1,0 +1,28 @@
+"""What numbers of a row can't be together is refused by the database."""
+
+import django.db.models.expressions
+import django.db.models.functions.comparison
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("capacity", "0003_predates_rules")]
+
+    operations = [
+        migrations.AddConstraint(
+            model_name='standing',
+            constraint=models.CheckConstraint(condition=models.Q(('part_female__isnull', True), ('female__gte', models.F('part_female')), ('predates_rules', True), _connector='OR'), name='capacity_standing_part_female_of_female', violation_error_message='The part cannot be more than the whole.'),
+        ),
+        migrations.AddConstraint(
+            model_name='standing',
+            constraint=models.CheckConstraint(condition=models.Q(('total__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('female'), '+', models.F('part')), '-', models.F('part_female'))), ('predates_rules', True), _connector='OR'), name='capacity_standing_part_male_within', violation_error_message='The men among the part cannot be more than all men.'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('female__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Coalesce(models.F('equality_staff_female'), 0), '+', django.db.models.functions.comparison.Coalesce(models.F('committee_female'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('press_female'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('potential'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('cadres_female'), 0)), '+', django.db.models.functions.comparison.Coalesce(models.F('people_female'), 0))), ('predates_rules', True), _connector='OR'), name='capacity_training_women_within', violation_error_message='The women of the groups together cannot be more than all women who took part.'),
+        ),
+        migrations.AddConstraint(
+            model_name='training',
+            constraint=models.CheckConstraint(condition=models.Q(('attendance__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('female'), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('equality_staff'), '-', models.F('equality_staff_female')), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('committee'), '-', models.F('committee_female')), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('press'), '-', models.F('press_female')), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('cadres'), '-', models.F('cadres_female')), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(models.F('people'), '-', models.F('people_female')), 0))), ('predates_rules', True), _connector='OR'), name='capacity_training_men_within', violation_error_message='The men of the groups together cannot be more than all men who took part.'),
+        ),
+    ]

@@ -1,0 +1,24 @@
+"""Mails whose headers strict gateways take."""
+
+from email.header import decode_header, make_header
+
+from django.core.mail import EmailMessage
+
+# RFC 5322 recommends 78 at most; encoded words are made for 76 (RFC 2047).
+LINE_LENGTH = 76
+
+
+class FoldedMail(EmailMessage):
+    """A mail of which no header begins with an empty line, however long its Vietnamese subject or names are.
+
+    Django folds encoded words as if the header's name took no room, and the generator then breaks before the first:
+    RFC 5322 (3.2.2) lets no line of a folded header be blank.
+    """
+
+    def message(self, *args, **kwargs):
+        message = super().message(*args, **kwargs)
+        for name, value in message.items():
+            if "=?" in value:
+                folded = make_header(decode_header(value), maxlinelen=LINE_LENGTH, header_name=name)
+                message.replace_header(name, folded)
+        return message

@@ -1,0 +1,119 @@
+"""Pages of the days that the Department declares off, or worked: one by one, and a year's at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_steer, require
+from core.lib.dates.clock import today
+from core.lib.text.vietnamese import date_short
+from department.deadlines.forms import DaysOffForm, YearOfDaysForm
+from filing.models import DayOff
+from filing.submissions import days_off
+
+PAGE_SIZE = 50
+
+
+@require_http_methods(["GET", "POST"])
+def days_off_list(request):
+    """List the declared days off; the Department's officers declare more."""
+    typed = request.POST if request.method == "POST" else None
+    if typed is not None:
+        require(can_steer(request.user), WHO.reviews())
+    form = DaysOffForm(typed)
+    if form.is_valid():
+        try:
+            moved = days_off.declare(form.window, form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _declaration_message(form.window, moved))
+            return redirect("steering:days-off")
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    declared = days_off.visible_days_off(request.user).select_related("declared_by")
+    context = {
+        "title": _("Declared days off and working days"),
+        "form": form if can_steer(request.user) else None,
+        "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
+    }
+    return render(request, "department/deadlines/days_off.html", context, status=422 if form.is_bound else 200)
+
+
+def _declaration_message(window, moved):
+    """Return the message of what was declared, with each due date that moved."""
+    declared = ngettext("%(number)s day off declared.", "%(number)s days off declared.", window.days)
+    declared %= {"number": window.days}
+    return f"{declared} {_moved(moved) or _('No due date lies on it.')}"
+
+
+def _moved(moved):
+    """Return the sentence on the due dates that moved, if any."""
+    return f"{_('Due dates that moved:')} {'; '.join(map(str, moved))}." if moved else ""
+
+
+@require_http_methods(["GET", "POST"])
+def day_off_take_back(request, pk):
+    """Ask whether to take a declared day off back, and do it."""
+    day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
+    require(can_steer(request.user), WHO.reviews())
+    if request.method == "POST":
+        moved = days_off.take_back(day_off, by=request.user)
+        again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
+        messages.success(request, " ".join(filter(None, (again % date_short(day_off.day), _moved(moved)))))
+        return redirect("steering:days-off")
+    off_title, worked_title = _("Take the day off %s back?"), _("Take the working day %s back?")
+    off_lead = _("Offices work on that day after all. Due dates that have moved stay where they are.")
+    worked_lead = _("Offices don't work on that day after all. Due dates on it move to the next working day.")
+    context = {
+        "title": (worked_title if day_off.is_worked else off_title) % date_short(day_off.day),
+        "lead": worked_lead if day_off.is_worked else off_lead,
+        "day_off": day_off,
+        "cancel_url": reverse("steering:days-off"),
+        "submit_label": _("Take the working day back") if day_off.is_worked else _("Take the day off back"),
+    }
+    return render(request, "department/deadlines/days_off_take_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def days_of_year(request):
+    """Show the days of a pasted decision as they were read, with the due dates that move, and declare them."""
+    require(can_steer(request.user), WHO.reviews())
+    form = YearOfDaysForm(request.POST or None, initial={"year": today().year})
+    rows, moving = [], []
+    if form.is_valid():
+        off, worked, reason = form.read.off, form.read.worked, form.cleaned_data["reason"]
+        rows = form.rows(DayOff.objects.of(request.user.unit_id))
+        try:
+            with transaction.atomic():
+                moving = days_off.declare_days(off, worked, reason, by=request.user)
+                transaction.set_rollback(not form.was_seen)
+        except ValidationError as refusal:
+            form.add_error("days" if not hasattr(refusal, "error_dict") else None, refusal)
+        else:
+            if form.was_seen:
+                messages.success(request, f"{_declared(off, worked)} {_moved(moving)}".strip())
+                return redirect("steering:days-off")
+            form.show()
+    context = {
+        "title": _("Declare the days of a year"),
+        "form": form,
+        "rows": [] if form.errors else rows,
+        "moving": moving,
+        "cancel_url": reverse("steering:days-off"),
+        "submit_label": _("Declare") if rows and not form.errors else _("Show how it is read"),
+    }
+    return render(request, "department/deadlines/days_of_year.html", context, status=422 if form.errors else 200)
+
+
+def _declared(off, worked):
+    """Return the message of how many days were declared."""
+    parts = [
+        ngettext("%(number)s day off declared.", "%(number)s days off declared.", len(off)) % {"number": len(off)},
+        ngettext("%(number)s working day declared.", "%(number)s working days declared.", len(worked))
+        % {"number": len(worked)},
+    ]
+    return " ".join(part for part, days in zip(parts, (off, worked), strict=True) if days)

@@ -1,0 +1,96 @@
+"""Checks of what acts when a Word or Excel file (Office Open XML) is opened: macros, objects, templates, DDE."""
+
+import re
+from contextlib import suppress
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from filing.evidence.active_content import DDE, MACROS, OBJECT, REMOTE, is_dde
+
+MACRO_TYPES = (b"macroenabled", b"macrosheet", b"vbaproject")
+MACRO_PARTS = re.compile(r"(^|/)(vbaproject|vbadata)[^/]*\.(bin|xml)$|(^|/)macrosheets/|(^|/)dialogsheets/")
+# By the last part of a relationship's type, the same in both editions of the format.
+OBJECT_LINKS = {"oleobject", "control", "activexcontrolbinary", "afchunk"}
+LOADED_LINKS = {"attachedtemplate", "frame", "subdocument", "oleobject", "afchunk"}
+# A template on the writer's own disk is fetched from nowhere; Word keeps its path in many documents.
+LOCAL = re.compile(r"^(file:///)?[a-z]:[\\/](?![\\/])|^file:///[^\\/:%]+/|^[^:\\/%]+$", re.IGNORECASE)
+# A chart keeps its figures in a workbook of its own: no object that somebody put in.
+CHARTS = re.compile(r"(^|/)charts/_rels/[^/]+\.rels$")
+
+
+def active_parts(archive, types):
+    """Return what in the archive acts when it is opened; ValueError for XML that can't be read.
+
+    `types` are the bytes of the list of content types, in small letters.
+    """
+    found = {MACROS} if any(one in types for one in MACRO_TYPES) else set()
+    for member in archive.infolist():
+        name = member.filename.replace("\\", "/").lower()
+        if MACRO_PARTS.search(name):
+            found.add(MACROS)
+        elif name.endswith(".rels"):
+            with archive.open(member) as file:
+                found |= _told_by_links(file, is_chart=bool(CHARTS.search(name)))
+        elif name.endswith(".xml") and not name.startswith("xl/"):
+            with archive.open(member) as file:
+                found |= {DDE} if any(map(is_dde, _field_codes(file))) else set()
+        elif name.endswith(".xml") and "externallink" in name:
+            with archive.open(member) as file:
+                found |= _told_by_links_of_sheets(file)
+    return found
+
+
+def _elements(file, events=("end",)):
+    """Yield (event, name without namespace, element), each forgotten after; ValueError for bad XML."""
+    try:
+        for event, element in etree.iterparse(file, events=events, resolve_entities=False, no_network=True):
+            # A comment or a processing instruction has no name.
+            if isinstance(element.tag, str):
+                yield event, etree.QName(element).localname, element
+            if event == "end":
+                element.clear(keep_tail=False)
+                with suppress(TypeError, AttributeError):
+                    del element.getparent()[: element.getparent().index(element)]
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from None
+
+
+def _told_by_links(file, *, is_chart):
+    found = set()
+    for _event, name, element in _elements(file):
+        if name != "Relationship":
+            continue
+        sort = PurePosixPath(element.get("Type", "")).name.lower()
+        is_external = element.get("TargetMode", "").lower() == "external"
+        if sort == "vbaproject":
+            found.add(MACROS)
+        if is_external and sort in LOADED_LINKS and not LOCAL.match(element.get("Target", "").strip()):
+            found.add(REMOTE)
+        elif sort in OBJECT_LINKS or (sort == "package" and not is_chart):
+            found.add(OBJECT)
+    return found
+
+
+def _told_by_links_of_sheets(file):
+    words = {"ddeLink": DDE, "oleLink": OBJECT}
+    return {words[name] for _event, name, _element in _elements(file) if name in words}
+
+
+def _field_codes(file):
+    """Yield the code of each field, whatever runs it is cut into; a field within a field is one of its own."""
+    codes = []
+    for event, name, element in _elements(file, ("start", "end")):
+        if event == "start" and name == "fldSimple":
+            yield next((value for key, value in element.items() if etree.QName(key).localname == "instr"), "")
+        elif event == "end" and name in ("instrText", "delInstrText") and codes:
+            codes[-1] += element.text or ""
+        elif event == "end" and name == "fldChar":
+            sort = next((value for key, value in element.items() if etree.QName(key).localname == "fldCharType"), "")
+            if sort == "begin":
+                codes.append("")
+            elif sort in ("separate", "end") and codes:
+                yield codes[-1]
+                if sort == "end":
+                    codes.pop()
+    yield from codes

@@ -1,0 +1,46 @@
+"""The numbers of a log entry that belong together."""
+
+from django.utils.translation import gettext_lazy as _
+
+from filing.models.parts import Implies, Within, each_within
+
+FEMALE_TOO_MANY = _("Women cannot be more than all.")
+AGED_TOO_MANY = _("This part cannot be more than all.")
+HELPED_TOO_MANY = _("No more can be helped than were newly found; count earlier cases as continuing.")
+HANDLED_TOO_MANY = _("No more can be advised or handled than were newly found.")
+WAY_TOO_MANY = _("No more can be helped in this way than were helped at all.")
+ANSWER_TOO_MANY = _("No more can be counselled or handled by law than were advised or handled at all.")
+AGES_TOO_MANY = _("The age bands together are more than this.")
+AGES_TOO_FEW = _("The age bands together are fewer than this.")
+WAYS_TOO_FEW = _("More were helped than advised, sheltered and referred together.")
+ANSWERS_TOO_FEW = _("More were advised or handled than counselled and handled by law together.")
+NOBODY_SHELTERED = _("There are nights of shelter, but nobody was sheltered and no case continues.")
+NIGHTS_TOO_FEW = _("There are fewer nights than people sheltered.")
+SPENT_TOO_MUCH = _("More was spent than was granted and allotted.")
+VICTIM_AGES = ("victims_under_16", "victims_16_to_59", "victims_60_up")
+VICTIM_HELP = ("victims_helped", "victims_advised", "victims_sheltered", "victims_referred")
+PERPETRATOR_AGES = ("perpetrators_under_18", "perpetrators_18_up")
+PERPETRATOR_ANSWERS = ("perpetrators_handled", "perpetrators_counselled", "perpetrators_punished")
+SPENT = ("spent_district", "spent_province", "spent_central", "spent_other")
+
+LOG_RULES = (
+    *each_within(["victims_female"], "victims", FEMALE_TOO_MANY),
+    *each_within(VICTIM_AGES, "victims", AGED_TOO_MANY),
+    *each_within(VICTIM_HELP, "victims", HELPED_TOO_MANY),
+    *each_within(VICTIM_HELP[1:], "victims_helped", WAY_TOO_MANY, needs_whole=False),
+    *each_within(["perpetrators_female"], "perpetrators", FEMALE_TOO_MANY),
+    *each_within(PERPETRATOR_AGES, "perpetrators", AGED_TOO_MANY),
+    *each_within(PERPETRATOR_ANSWERS, "perpetrators", HANDLED_TOO_MANY),
+    *each_within(PERPETRATOR_ANSWERS[1:], "perpetrators_handled", ANSWER_TOO_MANY, needs_whole=False),
+    Within(VICTIM_AGES, ("victims",), AGES_TOO_MANY, at="victims"),
+    Within(PERPETRATOR_AGES, ("perpetrators",), AGES_TOO_MANY, at="perpetrators"),
+    Within(("victims",), ("victims_by_age",), AGES_TOO_FEW, is_odd=True),
+    Within(("perpetrators",), ("perpetrators_by_age",), AGES_TOO_FEW, is_odd=True),
+    Within(("victims_helped",), ("victims_by_way",), WAYS_TOO_FEW, is_odd=True),
+    Within(("perpetrators_handled",), ("perpetrators_by_answer",), ANSWERS_TOO_FEW, is_odd=True),
+    # Whoever was found earlier may sleep there still.
+    Implies(("nights",), ("victims_sheltered", "victims_continuing"), NOBODY_SHELTERED, is_odd=True, needs_whole=True),
+    Within(("victims_sheltered",), ("nights",), NIGHTS_TOO_FEW, at="nights", is_odd=True),
+    # What earlier months left over may be spent in this one.
+    Within(SPENT, ("funds_granted", "funds_allotted"), SPENT_TOO_MUCH, at="funds_granted", is_odd=True),
+)

@@ -1,0 +1,53 @@
+"""Every kept database of an earlier release is migrated, keeps its rows, and is what the models say.
+
+A further one is added by `keep_database.py`; those of the kept folders count too.
+"""
+
+import json
+import lzma
+import sqlite3
+import tarfile
+
+import kept
+import pytest
+
+LARGEST = 1_000_000
+DATABASES = sorted([*kept.HERE.glob("databases/*.sql.xz"), *kept.HERE.glob("*/data.tar.xz")])
+# What a migration itself writes into.
+OWN_TABLES = ("django_", "auth_permission", "sqlite_")
+# Facts that don't follow from the records, and what models say otherwise than the tables.
+PROOFS = ("recount", "makemigrations --check --dry-run", "check")
+
+
+def sql_of(path):
+    if path.suffixes[-2:] == [".sql", ".xz"]:
+        return lzma.decompress(path.read_bytes()).decode()
+    with tarfile.open(path) as archive:
+        return archive.extractfile(kept.SQL).read().decode()
+
+
+def rows_of(path):
+    """{table: number of rows}"""
+    with sqlite3.connect(path) as database:
+        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [name for name in names if not name.startswith(OWN_TABLES)]
+        rows = {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
+    database.close()
+    return rows
+
+
+@pytest.mark.parametrize("path", DATABASES, ids=lambda path: str(path.relative_to(kept.HERE)))
+def test_a_kept_database_is_migrated(path, tmp_path):
+    assert path.stat().st_size <= LARGEST
+    with sqlite3.connect(tmp_path / kept.DATABASE) as database:
+        database.executescript(sql_of(path))
+    database.close()
+    (tmp_path / "secret_key").write_text("the-key-of-a-kept-database-which-holds-a-made-up-province-alone")
+    before = rows_of(tmp_path / kept.DATABASE)
+    assert sum(before.values()) > 1000
+    env = kept.environment(tmp_path, kept.ANSWERED_AT)
+    kept.run(["manage.py", "migrate", "--no-input", "-v", "0"], env)
+    after = rows_of(tmp_path / kept.DATABASE)
+    assert {name: after.get(name) for name in before} == before, json.dumps(after)
+    for command in PROOFS:
+        kept.run(["manage.py", *command.split()], env)
