@@ -1,7 +1,7 @@
 from django.urls import path
 
 from filing.submissions.acts import ACTS
-from reports.views import acts, compiled, documents, homes, issues, schedules, submissions, texts, verification
+from reports.views import acts, compiled, documents, homes, issues, periods, schedules, submissions, texts, verification
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("reports/", submissions.submission_list, name="list"),
     path("reports/periods/new/", acts.period_new, name="period-new"),
     path("reports/periods/<int:pk>/", homes.period_overview, name="period"),
+    path("reports/periods/<int:pk>/delete/", periods.period_delete, name="period-delete"),
+    path("reports/periods/<int:pk>/units/new/", periods.period_add_unit, name="period-add-unit"),
     path("reports/periods/<int:pk>/summary/", acts.summary_open, name="summary"),
     path("reports/periods/<int:pk>/brief/", compiled.brief_new, name="brief"),
     path("reports/periods/<int:pk>/letter/", compiled.letter_new, name="letter"),

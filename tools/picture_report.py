@@ -60,7 +60,7 @@ def main(folder):
         django.setup()
         from django.core.management import call_command
 
-        commands = ("migrate", "load_units", "load_directive", "load_sites", "load_hotlines", "load_demonstration")
+        commands = ("migrate", "load_demonstration")
         for command in commands:
             call_command(command, verbosity=0, stdout=StringIO())
         for name, pdf in reports().items():

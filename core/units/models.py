@@ -11,6 +11,7 @@ SHORT_KINDS = {
     "Phường": "P.",
     "Xã": "X.",
     "Thị trấn": "TT.",
+    "Đặc khu": "ĐK.",
 }
 
 

@@ -5,7 +5,25 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from core.units.models import Ancestry, Placement, Unit
+from core.units.models import Ancestry, Level, Placement, Unit
+
+# The country declared its independence on this day: no unit in it is older.
+COUNTRY_SINCE = date(1945, 9, 2)
+
+
+def has_units():
+    """Return whether any unit below the country is set up."""
+    return Unit.objects.exclude(level=Level.COUNTRY).exists()
+
+
+def country_unit(since=COUNTRY_SINCE):
+    """Return the country, in which all provinces lie; it is made where it is missing."""
+    names = {"name": "Việt Nam", "short_name": "Việt Nam", "slug": "viet-nam", "level": Level.COUNTRY}
+    country = Unit.objects.filter(level=Level.COUNTRY).first()
+    if country is None:
+        country = Unit.objects.create(code="VN", kind="", valid_from=since, **names)
+        Ancestry.objects.create(unit=country, ancestor=country, depth=0, valid_from=since)
+    return country
 
 
 @transaction.atomic

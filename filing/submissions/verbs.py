@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from core.accounts.audit import log_action
 from core.lib.dates.clock import today
 from core.units.models import Unit
+from core.units.reporting import refuse_without_units
 from filing import areas
 from filing.models import Remark, Submission, SubmissionState
 from filing.submissions.review_acts import approve, open_review, reopen, return_
@@ -37,9 +38,13 @@ __all__ = [
 
 @transaction.atomic
 def open_period(period, *, by):
-    """Open a period: each unit that reports on its last day gets a submission to fill in."""
+    """Open a period: each unit that reports on its last day gets a submission to fill in.
+
+    ValidationError where no unit does.
+    """
     period.opened_by, period.opened_on = by, today()
     period.full_clean()
+    refuse_without_units(period.root, period.end, "end" if period.is_free else "year")
     period.save()
     units = Unit.objects.reporting_to(period.root, period.end)
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)

@@ -5,10 +5,14 @@ from operations.administration.bodies import views as bodies_views
 from operations.administration.kinds import views as kinds_views
 from operations.administration.people import account_views, password_views
 from operations.administration.people import views as people_views
+from operations.administration.reporting import views as reporting_views
+from operations.administration.setup import views as setup_views
 from operations.administration.units import views as units_views
 
 app_name = "administration"
 urlpatterns = [
+    path("setup/", setup_views.set_up, name="set-up"),
+    path("administration/reporting/", reporting_views.level_list, name="reporting"),
     path("administration/people/", people_views.person_list, name="people"),
     path("administration/people/new/", people_views.person_invite, name="person-invite"),
     path("administration/people/<int:pk>/", people_views.person_detail, name="person"),

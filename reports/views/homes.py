@@ -7,9 +7,11 @@ from core.accounts.permissions import can_compile_summary, can_file, can_make_br
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.units.models import Unit
+from core.units.tree import has_units
 from difficulties.models import Difficulty
 from filing.models import Period, Submission
 from filing.submissions.acts import acts_for
+from filing.submissions.open_periods import addable_units, is_untouched
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
 from reports.desk.corrections_asked import asked_corrections
@@ -21,9 +23,12 @@ from reports.desk.unit_requests import unit_requests
 def home(request):
     """Show the home page of the user's role.
 
-    People of the Department who file a unit's paper reports for it get that unit's home.
+    People of the Department who file a unit's paper reports for it get that unit's home; an administrator of an empty
+    portal sets it up first.
     """
     if request.user.is_administrator:
+        if not has_units():
+            return redirect("administration:set-up")
         return render(request, "reports/desk/administration.html")
     works_for_all = request.user.is_department and request.user.acting_for_id is None
     return department_home(request) if works_for_all else district_home(request)
@@ -88,5 +93,12 @@ def show_overview(request, period):
         "may_steer": can_steer(request.user),
         "may_compile": can_compile_summary(request.user),
         "may_brief": can_make_brief(request.user),
+        **_what_can_be_put_right(period, request.user),
     }
     return render(request, "reports/desk/overview.html", context)
+
+
+def _what_can_be_put_right(period, user):
+    if not can_steer(user) or period.root_id != user.unit_id:
+        return {}
+    return {"may_delete": is_untouched(period), "may_add": addable_units(period).exists()}

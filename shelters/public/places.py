@@ -11,24 +11,13 @@ from django.utils import translation
 
 from core.lib.dates.clock import today
 from core.lib.text.alphabetical import alphabetical, in_order
+from core.units.country import nearby
 from core.units.models import Level, Unit
 from models_sites.models import SiteState
 from shelters.models import Help, Hotline, Part, Release
 
 # A place leaves the list when nobody has confirmed it for half a year.
 STALE_DAYS = 183
-# The neighbours of each district: their places are shown where it has none.
-ADJACENT_DISTRICTS = {
-    "hue": ("huong-tra", "phu-vang", "huong-thuy"),
-    "phong-dien": ("quang-dien", "huong-tra", "a-luoi"),
-    "quang-dien": ("phong-dien", "huong-tra"),
-    "phu-vang": ("hue", "huong-thuy", "phu-loc"),
-    "huong-thuy": ("hue", "phu-vang", "phu-loc", "nam-dong"),
-    "huong-tra": ("hue", "quang-dien", "phong-dien", "a-luoi", "huong-thuy"),
-    "a-luoi": ("huong-tra", "phong-dien", "huong-thuy", "nam-dong"),
-    "phu-loc": ("nam-dong", "huong-thuy", "phu-vang"),
-    "nam-dong": ("phu-loc", "huong-thuy", "a-luoi"),
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +79,7 @@ def directory(language):
         places = defaultdict(list)
         for release in _standing():
             places[release.listing.unit_id].append(_place(release))
-        with_places = {unit.slug for unit in districts if places[unit.pk]}
+        with_places = {unit.code: unit.slug for unit in districts if places[unit.pk]}
         return PublicDirectory(
             hotlines=tuple(_hotline(row, language) for row in Hotline.objects.filter(is_shown=True)),
             districts=tuple(_district(unit, places[unit.pk], with_places) for unit in districts),
@@ -140,5 +129,7 @@ def _hotline(row, language):
 
 
 def _district(unit, places, with_places):
-    nearby = () if places else tuple(slug for slug in ADJACENT_DISTRICTS.get(unit.slug, ()) if slug in with_places)
-    return PublicDistrict(unit.slug, unit.name, tuple(places), nearby)
+    codes = () if places else nearby(unit.code, today())
+    return PublicDistrict(
+        unit.slug, unit.name, tuple(places), tuple(with_places[code] for code in codes if code in with_places)
+    )

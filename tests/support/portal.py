@@ -33,7 +33,7 @@ NOT_INHERITED = {
     "DEMO_TODAY",
 }
 TODAY = "2020-12-18"
-LOADERS = ("load_units", "load_directive", "load_sites", "load_hotlines", "load_demonstration")
+LOADERS = ("load_demonstration",)
 
 
 class Portal:

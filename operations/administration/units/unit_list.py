@@ -49,11 +49,11 @@ def unit_rows(user):
 def filter_rows(rows, words="", level="", within="", state=""):
     """Return the rows that fit all that is given: words, level, the id of a unit they lie in, in force or ended.
 
-    Where nothing is given, the communes are left out: they are reached through their district.
+    Where nothing is given, the communes of districts are left out: they are reached through their district.
     """
     folded_words, day = fold(words).split(), today()
     if not (folded_words or level or within or state):
-        return [row for row in rows if row.unit.level != Level.COMMUNE]
+        return [row for row in rows if not (row.above and row.above.level == Level.DISTRICT)]
     return [
         row
         for row in rows

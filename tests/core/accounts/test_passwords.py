@@ -20,7 +20,7 @@ LOG_IN, CHANGE = "/accounts/login/", "/accounts/password/"
 @pytest.mark.parametrize(
     "weak", ["BinhDangGioi@2020", "SLĐTBXH 908/2020", "Phú Lộc, Nam Đông", "can_bo.huyen.a-luoi.1", "admin123456!"]
 )
-def test_words_of_the_house_make_no_password(weak):
+def test_words_of_the_house_make_no_password(weak, db):
     with pytest.raises(ValidationError) as refusal:
         validate_password(weak)
     assert "từ ngữ của cơ quan" in str(refusal.value) or "words of the office" in str(refusal.value)
@@ -29,7 +29,7 @@ def test_words_of_the_house_make_no_password(weak):
 @pytest.mark.parametrize(
     "good", ["chuồn chuồn bay thấp", "phong lan nở tháng ba", "mot-mat-khau-dai", "тринадцать слов", "x" * 128]
 )
-def test_other_words_of_any_signs_and_length_do(good):
+def test_other_words_of_any_signs_and_length_do(good, db):
     validate_password(good)
 
 

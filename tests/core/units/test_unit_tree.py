@@ -18,7 +18,9 @@ def names(units):
 
 
 def test_thua_thien_hue_is_loaded_as_the_facts_say(cast):
-    with (settings.BASE_DIR / "core/units/data/units_2020.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (settings.BASE_DIR / "operations/demonstration/data/units_2020.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
         rows = list(csv.DictReader(file))
     province = cast.units["thua-thien-hue"]
     below = Unit.objects.under(province)

@@ -734,6 +734,31 @@ TABLE = (
         POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
     """,
     ),
+    # Something was filed in the period, and it asks every unit: its officer is led back and told so.
+    (
+        ["reports/periods/<int:pk>/delete/", "reports/periods/<int:pk>/units/new/"],
+        """
+        GET   thua-thien-hue   login 403  403  403  403  302  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  302  403
+        POST  thua-thien-hue   login 403  403  403  403  302  403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  302  403
+    """,
+    ),
+    # The portal is set up already.
+    (
+        ["setup/"],
+        """
+        GET   -                login 403  403  403  403  403  403  302  403  403
+        POST  -                login 403  403  403  403  403  403  302  403  403
+    """,
+    ),
+    (
+        ["administration/reporting/"],
+        """
+        GET   -                login 403  403  403  403  403  403  200  403  403
+        POST  -                login 403  403  403  403  403  403  done 403  403
+    """,
+    ),
     (
         ["people/<int:pk>/hand-over/"],
         """

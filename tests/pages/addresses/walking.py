@@ -78,6 +78,8 @@ OBJECTS = {
     "targets/<int:pk>/remove/": "target",
     "people/<int:pk>/taken-over/": "left",
     "reports/periods/<int:pk>/": "period",
+    "reports/periods/<int:pk>/delete/": "period",
+    "reports/periods/<int:pk>/units/new/": "period",
     "reports/periods/<int:pk>/summary/": "period",
     "reports/periods/<int:pk>/brief/": "period",
     "reports/periods/<int:pk>/letter/": "late period",
@@ -356,6 +358,7 @@ TYPED = {
         "parent": "thua-thien-hue",
     },
     "administration/units/<int:pk>/follow/": {"valid_from": "1/1/2021"},
+    "administration/reporting/": {"level": "commune", "valid_from": "1/1/2021"},
     "administration/kinds/new/": {"code": "moi", "name": "Loại mới", "order": "9"},
     "administration/bodies/new/": {
         "unit": "nam-dong",

@@ -12,11 +12,12 @@ from core.accounts.authentication.hashers import normal_password
 from core.accounts.models import Role, User
 from core.lib.text.normalise import clean
 from core.units.models import Level, Unit
+from core.units.tree import country_unit
 
 
 class Command(BaseCommand):
     help = (
-        "Makes an administrator of the province. Asks for the name, where none is given, and for the password, or "
+        "Makes an administrator of the portal. Asks for the name, where none is given, and for the password, or "
         "reads them from a line of input each."
     )
 
@@ -31,16 +32,15 @@ class Command(BaseCommand):
             raise CommandError("The name and the password are to be typed, or given as a line of input each.") from None
 
     def _make(self, username, email):
-        province = Unit.objects.filter(level=Level.PROVINCE).first()
-        if province is None:
-            raise CommandError("There is no province yet: run `tools/manage load_units` first.")
         username = clean(username or input("Name: " if sys.stdin.isatty() else "")).strip()
         if not username:
             raise CommandError("An administrator needs a name.")
         if is_taken(username):
             raise CommandError(f"The name {username} is taken.")
         password = getpass("Password: ") if sys.stdin.isatty() else input()
-        user = User(username=username, email=email, full_name=username, role=Role.ADMINISTRATOR, unit=province)
+        # Before the set-up there is the country alone; its administrators go over to the province.
+        unit = Unit.objects.filter(level=Level.PROVINCE).first() or country_unit()
+        user = User(username=username, email=email, full_name=username, role=Role.ADMINISTRATOR, unit=unit)
         try:
             user.clean_fields(exclude=["password"])
             validate_password(normal_password(password), user)

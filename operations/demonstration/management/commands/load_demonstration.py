@@ -1,10 +1,10 @@
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import translation
 
 from core.accounts.models import User
-from core.directives.models import Directive
 from core.notifications.models import Notice
 from operations.demonstration import users
 from operations.demonstration.public_places import try_hotlines, write_places
@@ -12,9 +12,12 @@ from operations.demonstration.record_writing import write_records
 from operations.demonstration.reports import write_reports
 from operations.demonstration.targets import set_demonstration_targets
 
+# What the demonstration stands on. Loaded once: what is changed or deleted in it stays so at later starts.
+GROUND = ("load_units", "load_directive", "load_sites", "load_hotlines")
+
 
 class Command(BaseCommand):
-    help = "Loads a made-up 2019 and 2020 of nine districts on top of load_units, load_directive and load_sites."
+    help = "Loads a made-up 2019 and 2020 of nine districts into an empty portal."
 
     def handle(self, *args, **options):
         """Load the demonstration; where it is there already, take over a new DEMO_PASSWORD alone."""
@@ -43,8 +46,8 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _load(self, password):
-        if not Directive.objects.exists():
-            raise CommandError("There is no directive yet: run `manage.py load_units` and `load_directive` first.")
+        for command in GROUND:
+            call_command(command, stdout=self.stdout)
         users.create_users(password)
         # Reports freeze labels too, and they are written in Vietnamese.
         with translation.override(settings.LANGUAGE_CODE):

@@ -1,14 +1,10 @@
-"""The command that loads directive 908/SLĐTBXH-BĐG of 2020."""
-
-from pathlib import Path
+"""The command that loads the demonstration's directive, 908/SLĐTBXH-BĐG of 2020."""
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
-from core.directives.loading import load_directive
+from core.directives.loading import DATA, load_directive
 from core.units.models import Level, Unit
-
-DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""The command that loads the kinds of support models and the first sites."""
+"""The command that loads the kinds of support models and the demonstration's first sites."""
 
 import tomllib
 from pathlib import Path
@@ -7,9 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from core.units.models import Level, Unit
-from models_sites.models import Site, SiteKind
+from models_sites.models import Site
+from models_sites.starting import load_kinds
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "908-2020.toml"
+PLACES = Path(__file__).resolve().parents[2] / "data" / "places-2020.toml"
 
 
 class Command(BaseCommand):
@@ -18,10 +19,9 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         """Create missing kinds, and the places if the register is empty; change nothing that exists."""
-        data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-        for order, row in enumerate(data["kinds"], start=1):
-            SiteKind.objects.get_or_create(code=row["code"], defaults=row | {"order": order})
-        loaded = 0 if Site.everything.exists() else len([self._place(row) for row in data["places"]])
+        load_kinds()
+        places = tomllib.loads(PLACES.read_text(encoding="utf-8"))["places"]
+        loaded = 0 if Site.everything.exists() else len([self._place(row) for row in places])
         self.stdout.write(f"Sites: {loaded} loaded.")
 
     def _place(self, row):

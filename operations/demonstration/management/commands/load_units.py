@@ -1,4 +1,4 @@
-"""The command that loads the units and bodies of Thừa Thiên Huế."""
+"""The command that loads the units and bodies of the demonstration, Thừa Thiên Huế."""
 
 import csv
 from datetime import date
@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from core.lib.text.normalise import fold
 from core.units.models import Body, Level, Placement, ReportingLevel, Signer, Unit
-from core.units.tree import rebuild_ancestry
+from core.units.tree import country_unit, has_units, rebuild_ancestry
 
 FACTS = Path(__file__).resolve().parents[2] / "data" / "units_2020.csv"
 VALID_FROM = date(2018, 12, 15)
@@ -31,19 +31,10 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args, **options):
         """Leave existing units unchanged."""
-        if Unit.objects.exists():
+        if has_units():
             self.stdout.write("Units: already there.")
             return
-        country = Unit.objects.create(
-            code="VN",
-            name="Việt Nam",
-            short_name="Việt Nam",
-            kind="",
-            slug="viet-nam",
-            level=Level.COUNTRY,
-            valid_from=VALID_FROM,
-        )
-        units = {"": country}
+        units = {"": country_unit(since=VALID_FROM)}
         with FACTS.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 units[row["code"]] = _load_unit(row, units[row["parent_code"]])

@@ -1,0 +1,46 @@
+"""Which level of units below a province reports from which day on."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.lib.text.vietnamese import date_short
+from core.units.models import Level, ReportingLevel, Unit
+
+BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
+
+
+def units_of_level(root, level, day):
+    """Return the units of the level that lie below `root` on that day."""
+    return Unit.objects.under(root, day).valid_on(day).filter(level=level).exclude(pk=root.pk)
+
+
+@transaction.atomic
+def set_level(root, level, valid_from):
+    """Let the level report from that day on, until the day before the next rule begins."""
+    rules = ReportingLevel.objects.select_for_update().filter(root=root)
+    rules.filter(valid_from=valid_from).delete()
+    rules.filter(valid_from__lt=valid_from).exclude(valid_to__lt=valid_from).update(
+        valid_to=valid_from - timedelta(days=1)
+    )
+    later = rules.filter(valid_from__gt=valid_from).order_by("valid_from").first()
+    valid_to = later.valid_from - timedelta(days=1) if later else None
+    return ReportingLevel.objects.create(root=root, level=level, valid_from=valid_from, valid_to=valid_to)
+
+
+def refuse_without_units(root, day, field):
+    """Raise ValidationError, at that field, where nobody below `root` reports on that day; it says why."""
+    rule = ReportingLevel.objects.valid_on(day).filter(root=root).first()
+    words = {"root": root, "day": date_short(day)}
+    if rule is None:
+        message = _("No level of units reports on %(day)s, the last day of the period: the administrator sets it.")
+    elif not units_of_level(root, rule.level, day).exists():
+        message = _(
+            "No unit of the level that reports (%(level)s) lies in %(root)s on %(day)s, the last day of the period."
+        )
+        words["level"] = Level(rule.level).label
+    else:
+        return
+    raise ValidationError({field: ValidationError(message % words)})

@@ -1,0 +1,77 @@
+"""What can be put right in an open period: it goes while nothing was filed in it, and a unit is asked as well."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.accounts.audit import log_action
+from core.accounts.permissions import WHO, can_steer, require
+from core.units.models import ReportingLevel, Unit
+from filing.models import Period, Submission, SubmissionState
+
+TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
+
+
+def is_untouched(period):
+    """Return whether nothing was done in the period: no report begun, no document made, no request."""
+    submissions = Submission.objects.filter(period=period)
+    untouched = submissions.filter(state=SubmissionState.DRAFT, extended_to=None, **dict.fromkeys(TEXTS, ""))
+    if untouched.count() != submissions.count():
+        return False
+    return not _has_rows(Submission, submissions) and not _has_rows(Period, [period], besides=Submission)
+
+
+def _has_rows(model, things, besides=None):
+    """Return whether rows of any other table point to one of the things."""
+    pointing = [
+        relation
+        for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one)
+    ]
+    return any(
+        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": things}).exists()
+        for relation in pointing
+        if relation.related_model is not besides
+    )
+
+
+def addable_units(period):
+    """Return the units that the period does not ask, of a level that reports on one of its days."""
+    levels = ReportingLevel.objects.filter(root=period.root_id, valid_from__lte=period.end).exclude(
+        valid_to__lt=period.start
+    )
+    units = Unit.objects.under(period.root_id).filter(level__in=levels.values("level"), valid_from__lte=period.end)
+    asked = Submission.objects.filter(period=period).values("unit")
+    return units.exclude(valid_to__lt=period.start).exclude(pk__in=asked).exclude(pk=period.root_id)
+
+
+@transaction.atomic
+def delete_period(period, *, by):
+    """Delete a period in which nothing was filed; the records of its days stay.
+
+    ValidationError where something was.
+    """
+    period = _locked(period, by)
+    # Whoever begins a report meanwhile waits, and then finds it gone.
+    list(Submission.objects.select_for_update().filter(period=period))
+    if not is_untouched(period):
+        raise ValidationError(_("Something was filed in this period already: it can't be deleted any more."))
+    log_action("period_deleted", period.title, by=by, unit=period.root)
+    period.submissions.all().delete()
+    period.delete()
+
+
+@transaction.atomic
+def add_unit(period, unit, *, by):
+    """Ask one more unit for its report of the period; ValidationError where it does not report in its days."""
+    period = _locked(period, by)
+    if not addable_units(period).filter(pk=unit.pk).exists():
+        raise ValidationError(_("%s is asked already, or does not report in these days.") % unit)
+    submission = Submission.objects.create(period=period, unit=unit)
+    log_action("period_extended", f"{period.title}: {unit}", by=by, unit=unit)
+    return submission
+
+
+def _locked(period, by):
+    require(can_steer(by) and period.root_id == by.unit_id, WHO.reviews())
+    return Period.objects.select_for_update(of=("self",)).select_related("root").get(pk=period.pk)

@@ -1,0 +1,50 @@
+"""The administrator's page of the levels that report: from when, and how many units they are."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.audit import log_action
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.text.vietnamese import date_short
+from core.units.models import Level
+from core.units.reporting import set_level, units_of_level
+from operations.administration.reporting.forms import ReportingLevelForm
+
+
+@require_http_methods(["GET", "POST"])
+def level_list(request):
+    """List which level reports from when, and let another begin on a day."""
+    require(can_administer(request.user), WHO.administers())
+    root = request.user.unit
+    form = ReportingLevelForm(request.POST or None, root=root)
+    if form.is_valid():
+        _set(root, **form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved. Periods that are opened from now on ask these units."))
+        return redirect("administration:reporting")
+    rules = list(root.reporting_levels.order_by("-valid_from"))
+    context = {
+        "form": form,
+        "title": _("Who reports"),
+        "lead": _("The level of units that owes reports, by day. A period asks the units of its last day."),
+        "rows": [(rule, Level(rule.level).label, _number(rule)) for rule in rules],
+        "crumbs": [(_("Units"), reverse("administration:units"))],
+    }
+    return render(request, "administration/reporting/levels.html", context, status=422 if form.is_bound else 200)
+
+
+def _number(rule):
+    # As many as it began with; those of today are told by the list of units.
+    return units_of_level(rule.root, rule.level, rule.valid_from).count()
+
+
+@transaction.atomic
+def _set(root, level, valid_from, *, by):
+    set_level(root, level, valid_from)
+    with override("vi"):
+        subject = f"{Level(level).label}, {date_short(valid_from)}"
+    log_action("reporting_level_set", subject, by=by, unit=root)

@@ -1,0 +1,49 @@
+"""The administrator's first page: an empty portal becomes that of a province."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.dates.clock import today
+from core.units.tree import has_units
+from operations.administration.setup import verbs
+from operations.administration.setup.forms import BodiesForm, ProvinceForm
+
+
+@require_http_methods(["GET", "POST"])
+def set_up(request):
+    """Ask for province and day, show what will be made, and make it."""
+    require(can_administer(request.user), WHO.administers())
+    if has_units():
+        messages.info(request, _("The portal is set up already."))
+        return redirect("reports:home")
+    chosen = ProvinceForm(request.POST or (request.GET if "province" in request.GET else None))
+    context = {"title": _("Set the portal up"), "form": chosen}
+    if not chosen.is_valid():
+        return render(request, "administration/setup/province.html", context, status=422 if chosen.is_bound else 200)
+    form = BodiesForm(request.POST or None, plan=chosen.plan)
+    if form.is_valid() and "make" in request.POST:
+        cleaned = form.cleaned_data
+        try:
+            province = verbs.set_up(
+                form.plan, cleaned["level"], cleaned["level_from"], form.templates(), by=request.user
+            )
+            messages.success(request, _("%s is set up. Now invite the people who work in it.") % province)
+            return redirect("reports:home")
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+    context |= {"form": form, "chosen": chosen, "plan": form.plan, "samples": _samples(form), "today": today()}
+    return render(request, "administration/setup/bodies.html", context, status=422 if form.errors else 200)
+
+
+def _samples(form):
+    """Return (name, paper, signer) of the Department and of one unit of each kind, as they will be printed."""
+    values = form.offered_values | (getattr(form, "cleaned_data", None) or {})
+    templates, units = form.templates(values), form.plan.units()
+    first_of_kind = {unit.kind: unit for unit in reversed(units[1:])}
+    shown = [("province", units[0]), *(("commune", unit) for unit in reversed(first_of_kind.values()))]
+    bodies = [templates[level].body_for(unit, units[0], unit.valid_from) for level, unit in shown]
+    return [(body.name, body, signer) for body, signer in bodies]

@@ -1,0 +1,87 @@
+"""Views that put an open period right: it is deleted while nothing was filed, or asks one more unit."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_steer, require
+from core.lib.forms import DataSelect, PortalForm
+from core.lib.text.markup import vi
+from core.units.models import Unit
+from filing.models import Period
+from filing.submissions import open_periods
+
+
+class AddUnitForm(PortalForm):
+    """One more unit that is asked."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), widget=DataSelect)
+
+    def __init__(self, *args, units, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units
+
+
+def _period_or_404(request, pk):
+    period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
+    require(can_steer(request.user) and period.root_id == request.user.unit_id, WHO.reviews())
+    return period
+
+
+@require_http_methods(["GET", "POST"])
+def period_delete(request, pk):
+    """Ask whether to delete a period in which nothing was filed, and delete it."""
+    period = _period_or_404(request, pk)
+    back = redirect("reports:period", pk)
+    if not open_periods.is_untouched(period):
+        messages.error(request, _("Something was filed in this period already: it can't be deleted any more."))
+        return back
+    if request.method == "POST":
+        try:
+            open_periods.delete_period(period, by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return back
+        messages.success(request, _("The period was deleted."))
+        return redirect("reports:home")
+    context = {
+        "title": _("Delete this period?"),
+        "lead": _("No unit is asked for it any more. What was recorded in its days stays."),
+        "wording": period.title,
+        "cancel_url": reverse("reports:period", args=[pk]),
+        "submit_label": _("Delete the period"),
+    }
+    return render(request, "reports/desk/period_delete.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def period_add_unit(request, pk):
+    """Ask one more unit for its report of the period."""
+    period = _period_or_404(request, pk)
+    units = open_periods.addable_units(period)
+    if not units.exists():
+        messages.info(request, _("Every unit that reports in these days is asked already."))
+        return redirect("reports:period", pk)
+    form = AddUnitForm(request.POST or None, units=units)
+    if form.is_valid():
+        unit = form.cleaned_data["unit"]
+        try:
+            open_periods.add_unit(period, unit, by=request.user)
+            messages.success(request, format_html(_("{} is asked for its report now."), vi(unit)))
+            return redirect("reports:period", pk)
+        except ValidationError as refusal:
+            form.add_error("unit", refusal)
+    context = {
+        "form": form,
+        "title": _("Ask one more unit"),
+        "lead": format_html("{}", vi(period.title)),
+        "submit_label": _("Ask this unit"),
+        "cancel_url": reverse("reports:period", args=[pk]),
+    }
+    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
