@@ -244,7 +244,8 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
         if route == "quick/new/":
-            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "title": "Báo cáo nhanh"}
+            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
+            asked |= {"title": "Báo cáo nhanh"}
             return typed(self._client(OFFICERS[steerer]), "/quick/new/", **asked)
         if route == "quick/<int:pk>/answer/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
