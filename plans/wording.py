@@ -70,6 +70,8 @@ def _with_number(plan):
     if title and (not number or number in title):
         return title
     name = f"Kế hoạch số {number}" + (f" ngày {format_day(issued_on)}" if issued_on else "")
+    if not title:
+        return name
     subject = re.sub(r"^kế hoạch\s*", "", title, flags=re.IGNORECASE)
     lower = subject[:1].lower() + subject[1:]
     if lower.startswith(ACTION_VERBS):

@@ -28,7 +28,7 @@ from reports.content.clauses import clauses, tasks
 
 # `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
-CODE = re.compile(r"[a-z0-9][a-z0-9._-]*")
+CODE = re.compile(r"[a-z][a-z0-9._-]*")
 # Of a row of a record what the portal itself wrote, or chose from a list.
 OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name")
 # A record's field whose text may be the number of a document.
@@ -80,7 +80,10 @@ def rewritten(content, leaves):
             {**row, "title": _kept(row["title"], ("difficulty",), leaves)} for row in content.get("difficulties", [])
         ],
         "exempt": {code: _kept(reason, ("exemption", code), leaves) for code, reason in content["exempt"].items()},
-        "tasks": [{**task, "title": _task_title(task, leaves)} for task in content["tasks"]],
+        "tasks": [
+            {"task": task["task"], "title": _task_title(task, leaves), "status": task["status"]}
+            for task in content["tasks"]
+        ],
         "planned": [_planned(row, leaves) for row in content["planned"] if row.get("kind") not in sensitive_kinds()],
         "units": [
             # Their titles are told in the unit's own report.
@@ -197,9 +200,8 @@ def _value(field, value, where, leaves):
     if isinstance(field, RowsField):
         return [row for row in (_table_row(field, row, where, leaves) for row in value) if any(row.values())]
     if isinstance(value, list):
-        # Keys of choices; whatever else a list may hold is not known here.
-        is_chosen = isinstance(field, ManyField)
-        return [key for key in value if is_chosen and isinstance(key, str) and CODE.fullmatch(key)]
+        # Whatever else a list may hold is not known here.
+        return [key for key in value if isinstance(field, ManyField) and _is_key(field, key)]
     if not isinstance(value, str):
         return None
     return value if _is_chosen(field, value) else _kept(value, where, leaves)
@@ -232,6 +234,13 @@ def _is_chosen(field, value):
     if field is not None and field.is_relation:
         return bool(CODE.fullmatch(value))
     return field is not None and field.name in NUMBERS and bool(DOCUMENT_NUMBER.fullmatch(value))
+
+
+def _is_key(field, key):
+    """Return whether it is one of a field's options; those that lie in the database are known by their form."""
+    if not callable(field.options):
+        return key in dict(field.options)
+    return isinstance(key, str) and bool(CODE.fullmatch(key))
 
 
 def _is_day(value):

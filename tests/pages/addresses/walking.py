@@ -17,6 +17,8 @@ from lxml import html
 from signing import Identity
 from uploading import pdf, png, upload
 
+from reports.content.typed_text import texts_of
+
 RECORDS = {
     "plans/": "plan",
     "plans/communes/": "commune plan",
@@ -243,6 +245,9 @@ class Walker:
         if route == "reports/periods/<int:pk>/approve/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
+        if route == "reports/<int:pk>/release/" and thing.snapshot:
+            first, *_others = texts_of(thing.snapshot.content)
+            return {"snapshot": thing.snapshot_id, "text": first.digest}
         if route == "quick/new/":
             asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
             asked |= {"title": "Báo cáo nhanh"}

@@ -7,6 +7,7 @@ part and from the files. Controls open the gate.
 import json
 import re
 from copy import deepcopy
+from random import Random
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -44,9 +45,9 @@ SENTENCES = (
 # What the portal itself wrote into a content, or somebody chose: keys, days, and names that the administrator keeps.
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 DOCUMENT_NUMBER = re.compile(r"\d+/[\w/-]+")
-KEPT = {"unit", "place", "unit_name", "name", "missing", "snapshots", "title of the period", "compared_to", "status"}
+KEPT = {"unit", "place", "unit_name", "name", "missing", "snapshots", "withheld", "status"}
 # In the frame of an outward tree: who writes to whom.
-FRAME = {"superior", "body", "symbol", "place", "type", "addressees", "issuer", "lines", "name", "recipients", "filing"}
+FRAME = {"signature", "recipients", "filing"}
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ class Planter:
         if not value or CODE.fullmatch(value) or DOCUMENT_NUMBER.fullmatch(value):
             return False
         if path[0] == "trees":
-            return not FRAME & set(map(str, path))
+            return path[2] not in FRAME and (path[2] != "head" or path[3] == "subject")
         if path[0] == "period":
             return path[1] not in ("title", "compared_to")
         if path[0] == "records" and path[-1] == "title" and self.content["records"][path[1]]["kind"] in NAMED_BY_CHOICE:
@@ -93,7 +94,7 @@ class Planter:
         return self.planted(content)
 
 
-NAMED_BY_CHOICE = {"plans.CommunePlan", "communications.CommuneCampaign", "capacity.Standing"}
+NAMED_BY_CHOICE = {"plans.CommunePlan", "communications.CommuneJoined", "capacity.Standing"}
 
 
 def told(part):
@@ -101,18 +102,18 @@ def told(part):
     return numbers_in([json.dumps(part, ensure_ascii=False), write_json(part).decode()])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.data())
-def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted, data):
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sort=st.sampled_from(REPORTS), chance=st.integers(0, 10**6), most=st.integers(1, 4))
+def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted, sort, chance, most):
     """In a unit's report and in the summary; a released text is told, and nothing besides."""
-    source = planted.sources[data.draw(st.sampled_from(REPORTS))]
-    planter = Planter(lambda sentences: data.draw(st.sampled_from(sentences)))
-    content = planter.plant(source.content)
+    luck = Random(chance)
+    planter = Planter(luck.choice)
+    content = planter.plant(planted.sources[sort].content)
     assert len(planter.where) > 60
     outward = part_of_content(content, Edition.OUTWARD)
     assert {planter.where[number] for number in told(outward) & planter.where.keys()} == set()
     texts = texts_of(content)
-    chosen = data.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=4))
+    chosen = luck.sample(texts, most)
     released = {text.digest for text in chosen}
     allowed = numbers_in([text.text for text in chosen]) & planter.where.keys()
     part = part_of_content(content, Edition.OUTWARD, released)
@@ -226,16 +227,14 @@ def test_only_what_was_shown_is_released_or_taken_back(cast, report):
 def test_a_changed_text_and_a_new_version_lose_the_release(cast, report):
     release(report, cast["province"], "Phối hợp tốt.")
     assert digest("Phối hợp  tốt.\n") == digest("Phối hợp tốt.") != digest("Phối hợp tốt")
-    former = report.snapshot_id
+    former, once = report.snapshot_id, {digest("Phối hợp tốt.")}
     verbs.send_back(report, "Sửa.", by=cast["head"])
     with pytest.raises(InvalidTransition):
         releases.release_texts(report, former, set(), set(), by=cast["province"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert "Phối hợp tốt." not in outward_of(cast.submission())
     with pytest.raises(InvalidTransition):
-        releases.release_texts(
-            report, former, {digest("Phối hợp tốt.")}, {digest("Phối hợp tốt.")}, by=cast["province"]
-        )
+        releases.release_texts(report, former, once, once, by=cast["province"])
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "leader", "neighbour", "admin", "stranger"])
@@ -281,6 +280,5 @@ def test_what_was_asked_for_before_there_were_releases_is_another_paper(cast, re
 
 def test_a_tree_that_was_frozen_outward_is_read_no_more(cast, report):
     content = report.snapshot.content
-    frozen = {**content, "trees": {**content["trees"], "outward": {"body": [{"text": "02 chị em"}]}}}
-    assert "02 chị em" not in str(part_of_content(frozen, Edition.OUTWARD))
-    assert "02 chị em" not in str(part_of_content(frozen, Edition.INTERNAL))
+    frozen = {**content, "trees": {**content["trees"], "outward": {"body": [{"text": "07 chị em"}]}}}
+    assert "07 chị em" not in str(part_of_content(frozen, Edition.OUTWARD))
