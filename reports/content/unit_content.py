@@ -26,7 +26,7 @@
 | `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
 | `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
 | `corrected`    | of a summary: keys withheld since an outward version before told another number            |
-| `trees`        | {"internal": document tree}; until 2020 also "outward", which is read no more              |
+| `trees`        | {"internal": document tree}; formerly also "outward", which is read no more              |
 """
 
 from datetime import date
