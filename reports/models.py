@@ -165,6 +165,20 @@ class Document(models.Model):
         return f"{FILE_NAMES[self.sort]}-{self.unit.slug}-{day:%Y-%m-%d}{outward}.{self.format}"
 
 
+class OutwardVersion(models.Model):
+    """A frozen report whose outward edition was asked for: what it tells went out, whatever becomes of its files."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="went_out")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version that went out")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.snapshot_id}: {self.at}"
+
+
 class TextRelease(models.Model):
     """A typed text of a frozen report that a person of the Department let go outside.
 

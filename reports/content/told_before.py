@@ -5,6 +5,8 @@ district's 2. A code that was told of a stretch of days and counts otherwise the
 version that tells of any of these days.
 """
 
+from django.db.models import Q
+
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_unit
 from filing.models import Period, Snapshot, Submission
@@ -85,14 +87,14 @@ def _told_before(submission, snapshot):
 
     A version went out when a document of its outward edition was asked for, or when it was issued on paper.
     """
-    asked = Document.objects.filter(edition=Edition.OUTWARD, unit=submission.unit_id)
     issued = Issue.objects.filter(unit=submission.unit_id).values("snapshot")
     earlier = Snapshot.objects.filter(submission__unit=submission.unit_id, submission__period__root=submission.unit_id)
-    earlier = earlier.filter(pk__in=asked.exclude(snapshot=None).values("snapshot")) | earlier.filter(pk__in=issued)
+    earlier = earlier.filter(Q(went_out__isnull=False) | Q(pk__in=issued))
     if snapshot is not None:
         earlier = earlier.exclude(pk=snapshot.pk)
     told = list(earlier.values_list("submission__period_id", "content__figures", "content__withheld"))
-    drafts = Compilation.objects.filter(pk__in=asked.exclude(compilation=None).values("compilation"))
+    asked = Document.objects.filter(edition=Edition.OUTWARD, unit=submission.unit_id).exclude(compilation=None)
+    drafts = Compilation.objects.filter(pk__in=asked.values("compilation"))
     told += drafts.exclude(period=None).values_list("period_id", "content__figures", "content__withheld")
     periods = Period.objects.in_bulk({period for period, _figures, _withheld in told})
     for period_id, figures, withheld in told:

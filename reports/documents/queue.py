@@ -24,7 +24,7 @@ from core.lib.enqueue import enqueue
 from reports.content.releases import digest_of, released_in
 from reports.documents.editions import ReleasesChanged
 from reports.documents.memory import open_reserve
-from reports.models import Beat, Document, DocumentState, Edition, Format
+from reports.models import Beat, Document, DocumentState, Edition, Format, OutwardVersion
 from reports.papers.verification_codes import code_of
 
 log = logging.getLogger(__name__)
@@ -55,6 +55,8 @@ def request_document(*, by, **fields):
     source = fields.get("snapshot") or fields.get("compilation")
     if fields["edition"] == Edition.OUTWARD:
         fields["released"] = digest_of(released_in(fields.get("snapshot")))
+        if fields.get("snapshot"):
+            OutwardVersion.objects.get_or_create(snapshot=fields["snapshot"], defaults={"at": now()})
     once = {name: fields[name] for name in ("snapshot", "compilation", "edition", "format") if fields.get(name)}
     once["released"] = fields["released"]
     fields["code"] = code_of(source, fields["edition"], fields["released"])

@@ -21,7 +21,7 @@ from core.lib.dates.windows import PeriodKind, window_of
 from filing.models import Period, Snapshot, Submission, SubmissionState
 from reports.content import disclosure_control, summary_content, told_before, unit_content
 from reports.documents import editions
-from reports.models import Document, Edition
+from reports.models import Edition, OutwardVersion
 
 pytestmark = pytest.mark.django_db
 # A half-month in each stretch that half-years, years and calendar years cut out of three years.
@@ -188,8 +188,7 @@ def _outward(cast, period, missing):
     yield disclosure_control.part_of(
         editions.beside_what_went_out(content, snapshot.submission, snapshot), Edition.OUTWARD
     )
-    given = {"sort": "provincial_summary", "edition": Edition.OUTWARD, "unit": period.root, "period": period}
-    Document.objects.create(snapshot=snapshot, asked_by=cast["province"], asked_at="2020-12-18T00:00Z", **given)
+    OutwardVersion.objects.create(snapshot=snapshot, at="2020-12-18T00:00Z")
 
 
 def _kept(cast, report, content):
