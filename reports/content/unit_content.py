@@ -26,7 +26,8 @@
 | `missing`      | of a summary: names of the units without an approved report                                |
 | `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
 | `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
-| `trees`        | {edition: document tree}                                                                   |
+| `corrected`    | of a summary: keys withheld since an outward version before told another number            |
+| `trees`        | {"internal": document tree}; formerly also "outward", which is read no more              |
 """
 
 from datetime import date

@@ -16,7 +16,12 @@ from reports.models import CompilationType, Document
 
 NEW = "/quick/new/"
 ASKED = {"title": "Tháng hành động", "hours": "4", "figures_TT": "TT-02", "start": "15/11/2020", "end": "18/12/2020"}
-OWN = {"own-0-words": "Xã hưởng ứng", "own-0-kind": "number", "own-0-measure": "xã"}
+OWN = {
+    "own-0-words": "Xã hưởng ứng",
+    "own-0-kind": "number",
+    "own-0-measure": "xã",
+    "own-0-about_victims": "no",
+}
 
 
 def sent(cast, client, slugs=("nam-dong", "phu-loc"), **given):
@@ -93,17 +98,19 @@ def test_bad_input_is_told_at_its_field(cast, as_, given, field):
 @pytest.mark.parametrize(
     "given",
     [
-        {"figures_TT": "", "own-0-words": "", "own-0-kind": "", "own-0-measure": ""},
+        {"figures_TT": "", **dict.fromkeys(OWN, "")},
         {
             f"own-{number}-{name}": value
             for number in range(21)
             for name, value in (("words", f"Câu {number}"), ("kind", "yes_no"))
         },
         {"own-0-words": "Số nạn nhân được hỗ trợ"},
+        {"own-0-words": "Số vụ BLGĐ", "own-0-about_victims": "yes"},
+        {"own-0-words": "Số vụ BLGĐ", "own-0-about_victims": ""},
         {"own-0-measure": "x" * 61},
         {"figures_MH": "MH-02.1"},
     ],
-    ids=["no question", "too many", "victims", "long unit", "sensitive"],
+    ids=["no question", "too many", "victims", "said to be victims", "unsaid", "long unit", "sensitive"],
 )
 def test_wrong_questions_are_refused_and_what_was_typed_stays(cast, as_, given):
     client = as_("province")

@@ -94,7 +94,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
         assert queries(as_("officer"), "/") == 33
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 72
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
 
 
 def test_the_overview(cast, as_):
@@ -124,7 +124,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 68
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -147,7 +147,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 70
+            assert queries(as_("officer"), path) == 68
             figures = figures_to_estimate(cast.submission())
             text_verbs.save_estimates(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -186,7 +186,7 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
             verbs.reopen(cast.submission(slug), "Sửa.", by=cast["province"])
-        assert queries(client, path) == 10
+        assert queries(client, path) == 12
         assert queries(client, f"{path}issue/") == 5
         snapshot = Submission.objects.get(pk=summary.pk).snapshot
         assert queries(client, f"/reports/snapshots/{snapshot.pk}/") == 6

@@ -16,6 +16,8 @@ from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
 
+from reports.content.typed_text import texts_of
+
 RECORDS = {
     "plans/": "plan",
     "plans/communes/": "commune plan",
@@ -248,8 +250,12 @@ class Walker:
         if route == "reports/periods/<int:pk>/approve/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
+        if route == "reports/<int:pk>/release/" and thing.snapshot:
+            first, *_others = texts_of(thing.snapshot.content)
+            return {"snapshot": thing.snapshot_id, "text": first.digest}
         if route == "quick/new/":
-            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "title": "Báo cáo nhanh"}
+            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
+            asked |= {"title": "Báo cáo nhanh"}
             return typed(self._client(OFFICERS[steerer]), "/quick/new/", **asked)
         if route == "quick/<int:pk>/answer/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
