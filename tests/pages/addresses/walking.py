@@ -58,6 +58,7 @@ OBJECTS = {
     "reports/<int:pk>/estimates/": "report before its end",
     "reports/<int:pk>/submit/": "report",
     "reports/<int:pk>/none/<str:task>/": "report",
+    "reports/<int:pk>/release/": "report sent",
     "reports/<int:pk>/send/": "report with the head",
     "reports/<int:pk>/send-back/": "report with the head",
     "reports/<int:pk>/approve/": "report sent",
