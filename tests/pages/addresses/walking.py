@@ -65,7 +65,6 @@ OBJECTS = {
     "reports/<int:pk>/return/": "report sent",
     "reports/<int:pk>/reopen/": "report approved",
     "reports/<int:pk>/freeze-anew/": "report sent",
-    "reports/<int:pk>/release/": "report",
     **{f"reports/<int:pk>/review/{page}": "report in review" for page in ("", "open/", "next/")},
     "reports/<int:pk>/review/open/": "report sent",
     "reports/<int:pk>/pins/new/": "report in review",
