@@ -6,6 +6,7 @@ from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_long, date_short, roman
 from core.units.bodies import body_of
 from filing.models import Theme
+from filing.wording.sentences import unit_type
 from reports.content import disclosure_control, summary_content, unit_content
 from reports.documents.tables import charts, figure_table, unit_table, year_table
 from reports.drafting.draft import draft
@@ -126,7 +127,7 @@ def _replacement_sentence(submission):
 
 def _appendices(part):
     title, is_province = part["period"]["title"], part["unit"]["is_province"]
-    whose = " toàn tỉnh" if is_province else ""
+    whose = f" toàn {unit_type(part['unit']['place'])}" if is_province else ""
     tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
     if part["years"]:
         tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
