@@ -156,6 +156,8 @@ def _with_unit(value, unit):
 def _review(record):
     title, is_report = record["title"].strip(" ."), record["form"] == ReviewFormat.REPORT
     verb, noun = ("xây dựng", "báo cáo") if is_report else ("tổ chức", "hội nghị")
+    if not title:
+        return f"{verb} {noun} tổng kết (ngày {format_day(record['day'])})"
     name = title if title.lower().startswith(noun) else f"{noun} “{title}”"
     return f"{verb} {name} (ngày {format_day(record['day'])})"
 

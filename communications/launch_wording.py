@@ -54,5 +54,7 @@ def _attendance(account, noun):
 
 def _launch_name(launch):
     title = launch["title"].strip(" .")
+    if not title:
+        return f"hoạt động ngày {format_day(launch['day'])}"
     name = title if title.lower().startswith(EVENTS) else f"hoạt động “{title}”"
     return f"{name} ngày {format_day(launch['day'])}"

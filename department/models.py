@@ -102,7 +102,10 @@ class QuestionKind(models.TextChoices):
 
 
 class QuickQuestion(models.Model):
-    """A question: a counted figure by its key, or the Department's own `words` (a number with its `measure`)."""
+    """A question: a counted figure by its key, or the Department's own `words` (a number with its `measure`).
+
+    `is_sensitive`: whoever asked said that it counts victims or perpetrators; its answers are in no document.
+    """
 
     report = models.ForeignKey(QuickReport, models.CASCADE, related_name="questions")
     order = models.PositiveSmallIntegerField()
@@ -110,6 +113,7 @@ class QuickQuestion(models.Model):
     indicator = models.CharField(max_length=20, blank=True)
     words = models.CharField(max_length=300)
     measure = models.CharField(max_length=60, blank=True)
+    is_sensitive = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("question of a quick report")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import now, today
+from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from difficulties.models import Difficulty, DifficultyState, Reply
 from filing.errors import InvalidTransition
@@ -52,14 +53,20 @@ def write_again(difficulty, text, *, by):
     return reply
 
 
+def version_shown(difficulty):
+    """Return the version of a difficulty and its thread."""
+    return version_of(difficulty.state, list(difficulty.replies.order_by("pk").values_list("pk", flat=True)))
+
+
 @transaction.atomic
-def resolve(difficulty, text="", *, by):
+def resolve(difficulty, text="", *, by, seen=None):
     """Resolve a difficulty, with an optional last reply.
 
     The Department must reply if the unit is waiting; that reply is the answer.
     """
     require(can_resolve_difficulty(by, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     fresh = _lock(difficulty, DifficultyState.OPEN, DifficultyState.ANSWERED)
+    require_seen(seen, version_shown(fresh))
     is_answer = can_review(by, fresh.unit_id)
     if is_answer and fresh.state == DifficultyState.OPEN:
         if not text.strip():

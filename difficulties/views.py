@@ -3,6 +3,8 @@
 Each looks its difficulty up through `visible_to`.
 """
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -13,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
+from core.lib.form_handling import sent, show
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from difficulties import verbs
 from difficulties.forms import DifficultyFilter, DifficultyForm, ReplyForm, ResolveForm
@@ -46,7 +50,7 @@ def difficulty_list(request):
 @require_http_methods(["GET", "POST"])
 def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
-    form = DifficultyForm(_data(request), instance=Difficulty(unit=request.user.filing_unit))
+    form = DifficultyForm(sent(request), instance=Difficulty(unit=request.user.filing_unit))
     if form.is_valid():
         difficulty = make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
         messages.success(request, _("Sent to the Department: %s.") % difficulty)
@@ -81,13 +85,14 @@ def difficulty_resolve(request, pk):
     if difficulty.state == DifficultyState.RESOLVED:
         return _too_late(request, difficulty)
     owed = difficulty.state == DifficultyState.OPEN and can_review(request.user, difficulty.unit_id)
-    form = ResolveForm(_data(request), owed=owed)
-    if _save(request, form, difficulty, verbs.resolve):
+    form = ResolveForm(sent(request), owed=owed)
+    if _save(request, form, difficulty, partial(verbs.resolve, seen=seen_in(request))):
         messages.success(request, _("Resolved: %s.") % difficulty)
         return redirect(difficulty)
     title, label = _("Is this difficulty resolved?"), _("Mark as resolved")
     lead = vi(difficulty)
-    return _form_page(request, form, title, lead, difficulty.get_absolute_url(), label)
+    seen = verbs.version_shown(difficulty)
+    return _form_page(request, form, title, lead, difficulty.get_absolute_url(), label, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,13 +129,9 @@ def _visible_or_404(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _data(request):
-    return request.POST if request.method == "POST" else None
-
-
 def _reply_form(request, difficulty):
     answers = can_review(request.user, difficulty.unit_id)
-    return ReplyForm(_data(request), label=_("Answer") if answers else _("Write again"))
+    return ReplyForm(sent(request), label=_("Answer") if answers else _("Write again"))
 
 
 def _save(request, form, difficulty, verb):
@@ -161,10 +162,10 @@ def _detail_page(request, difficulty, form, status=200):
     return render(request, "difficulties/detail.html", context, status=status)
 
 
-def _form_page(request, form, title, lead, cancel_url, label):
-    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
+def _form_page(request, form, title, lead, cancel_url, label, **more):
+    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label, **more}
     context |= {"draft_key": draft_key(request), "form_id": form_id(request)}
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 def _withdraw_context(difficulty):

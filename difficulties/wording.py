@@ -28,11 +28,12 @@ def narrate(raised):
     if not raised:
         return []
     text, answered = f"Trong kỳ, đơn vị đã nêu với Sở {_number(raised)}", _answered(raised)
-    titles = [f"“{difficulty['title'].rstrip(' .;')}”" for difficulty in raised]
-    if len(raised) == 1:
+    # Outward a title is told only once it is released.
+    titles = [f"“{difficulty['title'].rstrip(' .;')}”" for difficulty in raised if difficulty["title"]]
+    if len(raised) == len(titles) == 1:
         text += f": {titles[0]}; {answered}"
     else:
-        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if len(raised) <= MOST_NAMED else "")
+        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if titles and len(raised) <= MOST_NAMED else "")
     return [DraftedText("difficulties.raised", f"{text}.")]
 
 

@@ -10,10 +10,10 @@ MOST_SAVED = 20
 def draft_key(request):
     """Return the key of a form's draft: the person, the unit they file for, and the path.
 
-    The `draft_key` of `form_page.html`. A draft typed from one unit's paper is never offered for another unit.
+    The `draft_key` of `form_page.html`. What was typed for one unit is never offered for another, whether the person
+    types in a paper meanwhile or has moved.
     """
-    acting_for = request.user.acting_for_id
-    return f"{request.user.pk}:{f'{acting_for}:' if acting_for else ''}{request.path}"
+    return f"{request.user.pk}:{request.user.filing_unit_id}:{request.path}"
 
 
 def remember_saved(get_response):

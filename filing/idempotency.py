@@ -18,7 +18,7 @@ from filing.models import Sending
 # Longer than a browser keeps a draft (`static/js/drafts.js`).
 KEEP_FOR = timedelta(days=30)
 # Fields that a browser sends along and nobody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "of_page", "draft", "version"}
+NOT_TYPED = {"csrfmiddlewaretoken", "of_page", "draft", "seen", "version", "began"}
 
 
 def form_id(request):

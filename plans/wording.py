@@ -65,9 +65,13 @@ def _issued_sentence(account, plans):
 def _with_number(plan):
     """Return `Kế hoạch số 12/KH-UBND ngày 20/02/2020 về công tác …`; the title itself where it has the number."""
     title, number, issued_on = plan["title"].strip(" ."), plan.get("number"), plan.get("issued_on")
-    if not number or number in title:
+    if not title and not number:
+        return f"kế hoạch ngày {format_day(plan['day'])}"
+    if title and (not number or number in title):
         return title
     name = f"Kế hoạch số {number}" + (f" ngày {format_day(issued_on)}" if issued_on else "")
+    if not title:
+        return name
     subject = re.sub(r"^kế hoạch\s*", "", title, flags=re.IGNORECASE)
     lower = subject[:1].lower() + subject[1:]
     if lower.startswith(ACTION_VERBS):
@@ -80,7 +84,7 @@ def _with_number(plan):
 
 
 def _under_way_body(account, plan):
-    title = plan["title"].strip(" .")
+    title = plan["title"].strip(" .") or "kế hoạch"
     if plan.get("submitted_on"):
         day = format_day(plan["submitted_on"])
         return f"dự thảo {title} đã được trình Ủy ban nhân dân {account.place} ngày {day}"

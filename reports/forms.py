@@ -1,4 +1,4 @@
-"""Forms of periods, report texts, estimates, issues, documents and of the acts on a report."""
+"""Forms of periods, report texts, estimates, issues and documents."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm, PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
@@ -111,7 +112,7 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-class TextForm(PortalModelForm):
+class TextForm(MergingMixin, PortalModelForm):
     """Form of the officer's own four texts."""
 
     class Meta(PortalModelForm.Meta):
@@ -122,15 +123,28 @@ class TextForm(PortalModelForm):
         }
 
 
-class ParagraphForm(PortalForm):
-    """Form of one paragraph in a person's own words; each line becomes a paragraph."""
+class ParagraphForm(MergingMixin, PortalForm):
+    """Form of one paragraph in a person's own words; each line becomes a paragraph.
+
+    `edit` is what a person wrote in its place so far, or None. That a draft follows the records is no change by others.
+    """
 
     text = forms.CharField(
         label=_("Text"), required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 8, "lang": "vi"})
     )
 
+    def __init__(self, *args, edit, drafted, **kwargs):
+        super().__init__(*args, initial={"text": edit["text"] if edit else drafted}, **kwargs)
+        self.edit = edit
 
-class EstimateForm(PortalForm):
+    def also_began(self):
+        return {"edit": self.digest_of_stored("text") if self.edit else ""}
+
+    def is_changed_elsewhere(self, base, name):
+        return base.get("edit") != self.also_began()["edit"]
+
+
+class EstimateForm(MergingMixin, PortalForm):
     """Form with one number for each count that may be estimated.
 
     `figures` are those of `reports.drafting.paragraphs.figures_to_estimate`.
@@ -196,59 +210,3 @@ class DocumentForm(forms.Form):
     format = forms.ChoiceField(
         choices=[(file_format.value, file_format.label) for file_format in (Format.PDF, Format.DOCX, Format.XLSX)]
     )
-
-
-class ReasonForm(PortalForm):
-    """Form of the reason why a report is given back or opened again."""
-
-    comment = forms.CharField(
-        label=_("Reason"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Compulsory. Say what is to be corrected."),
-    )
-
-    def __init__(self, *args, submission, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.submission = submission
-
-
-class ApproveForm(PortalForm):
-    """Form of an approval, which asks for nothing.
-
-    `pinned` are the pending remarks that the approval drops.
-    """
-
-    def __init__(self, *args, submission, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pinned = list(submission.remarks.pending())
-
-
-class ReturnForm(ReasonForm):
-    """Form of a return by the Department.
-
-    The reason may be left empty if remarks are pinned to records, figures or paragraphs.
-    """
-
-    correct_by = DayField(
-        label=_("To be corrected by"),
-        required=False,
-        ahead=True,
-        help_text=_("A day off moves to the next working day."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pinned = list(self.submission.remarks.pending())
-        if self.pinned:
-            self.fields["comment"].required = False
-            self.fields["comment"].help_text = _("May be left empty: what you pinned is told to the unit.")
-
-    def clean_correct_by(self):
-        day = self.cleaned_data["correct_by"]
-        if day is None:
-            return None
-        refuse_invalid_day(day)
-        if day < today():
-            raise forms.ValidationError(_("This day has passed already."))
-        return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))

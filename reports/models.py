@@ -97,14 +97,16 @@ class Document(models.Model):
     """A requested file, made from one frozen content: a snapshot or a compilation.
 
     This row, not the broker, holds the state of the job (see `reports.documents.queue`): `token` belongs to the worker
-    that claimed it, `leased_until` is when the claim ends unless it is renewed, `progress` is a percentage. `code`
-    identifies the content and edition on paper (`reports.papers.verification_codes`); `failed_part` is the Vietnamese
-    heading of the part that could not be made.
+    that claimed it, `leased_until` is when the claim ends unless it is renewed, `progress` is a percentage. `released`
+    is the digest of the released texts with which an outward one is made (`reports.content.releases`), "" where it was
+    asked for before there were releases. `code` identifies content, edition and releases on paper
+    (`reports.papers.verification_codes`); `failed_part` is the Vietnamese heading of the part that could not be made.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sort = models.CharField(max_length=20, choices=CompilationType.choices)
     edition = models.CharField(max_length=10, choices=Edition.choices, default=Edition.INTERNAL)
+    released = models.CharField(max_length=64, blank=True)
     format = models.CharField(max_length=5, choices=Format.choices, default=Format.PDF)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
     period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="documents")
@@ -136,9 +138,11 @@ class Document(models.Model):
                 condition=Q(snapshot__isnull=False, compilation=None) | Q(snapshot=None, compilation__isnull=False),
                 name="document_of_one_content",
             ),
-            models.UniqueConstraint(fields=["snapshot", "edition", "format"], name="document_once_for_a_snapshot"),
             models.UniqueConstraint(
-                fields=["compilation", "edition", "format"], name="document_once_for_a_compilation"
+                fields=["snapshot", "edition", "format", "released"], name="document_once_for_a_snapshot"
+            ),
+            models.UniqueConstraint(
+                fields=["compilation", "edition", "format", "released"], name="document_once_for_a_compilation"
             ),
         ]
 
@@ -160,6 +164,41 @@ class Document(models.Model):
         day = self.period.end if self.period else self.source.day
         outward = "-cong-bo" if self.edition == Edition.OUTWARD else ""
         return f"{FILE_NAMES[self.sort]}-{self.unit.slug}-{day:%Y-%m-%d}{outward}.{self.format}"
+
+
+class OutwardVersion(models.Model):
+    """A frozen report whose outward edition was asked for: what it tells went out, whatever becomes of its files."""
+
+    snapshot = models.OneToOneField(Snapshot, models.PROTECT, related_name="went_out")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("version that went out")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.snapshot_id}: {self.at}"
+
+
+class TextRelease(models.Model):
+    """A typed text of a frozen report that a person of the Department let go outside.
+
+    `sha256` is `reports.content.typed_text.digest` of the text: words that change lose their release.
+    """
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="text_releases")
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    day = models.DateField()
+
+    class Meta:
+        verbose_name = _("release of a text")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "sha256"], name="text_released_once")]
+
+    def __str__(self):
+        return f"{self.snapshot_id}: {self.sha256[:16]}"
 
 
 def signed_path(issue, filename):

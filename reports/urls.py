@@ -1,7 +1,19 @@
 from django.urls import path
 
-from reports.acts import ACTS
-from reports.views import acts, compiled, documents, homes, issues, periods, schedules, submissions, texts, verification
+from filing.submissions.acts import ACTS
+from reports.views import (
+    acts,
+    compiled,
+    documents,
+    homes,
+    issues,
+    periods,
+    releases,
+    schedules,
+    submissions,
+    texts,
+    verification,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -25,6 +37,7 @@ urlpatterns = [
     path("reports/<int:pk>/issue/", issues.issue_new, name="issue"),
     path("reports/issues/<int:pk>/file/", issues.issue_file, name="issue-file"),
     path("reports/<int:pk>/document/", documents.report_document, name="report-document"),
+    path("reports/<int:pk>/release/", releases.text_releases, name="release"),
     path("reports/<int:pk>/none/<str:task>/", acts.none_declared, name="none-declared"),
     *[path(f"reports/<int:pk>/{act}/", acts.submission_act, {"act": act}, name=act) for act in ACTS],
     path(

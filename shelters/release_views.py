@@ -3,14 +3,17 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_confirm_release, can_release, require
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import ChangedSince, seen_in
 from shelters import listings, verbs
 from shelters.forms import ReleaseForm, WithdrawForm
 from shelters.models import Release
-from shelters.views import listing_or_404, name_of, status_of, typed
+from shelters.views import listing_or_404, name_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,17 +21,19 @@ def release_propose(request, pk):
     """Propose a release field by field; what may not be published is shown with the reason."""
     listing = listing_or_404(request, pk)
     require(can_release(request.user, listing.unit_id), WHO.reviews())
-    form = ReleaseForm(typed(request), listing=listing, standing=listing.releases.standing().first())
+    form = ReleaseForm(sent(request), listing=listing, standing=listing.releases.standing().first())
     if form.is_valid():
         try:
-            verbs.propose(listing, form.cleaned_data["parts"], by=request.user)
+            verbs.propose(listing, form.cleaned_data["parts"], by=request.user, seen=seen_in(request))
         except ValidationError as refusal:
             form.add_error("parts", refusal)
         else:
             messages.success(request, _("Proposed. The public reads it once a second person has confirmed it."))
             return redirect("directory:place", pk)
-    context = {"form": form, "listing": listing, "cancel_url": "../"}
-    return render(request, "shelters/releases/propose.html", context, status=status_of(form))
+    if form.is_bound:
+        listing = listing_or_404(request, pk)
+    context = {"form": form, "listing": listing, "cancel_url": "../", "seen": verbs.version_proposed(listing)}
+    return show(request, "shelters/releases/propose.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,8 +47,12 @@ def release_confirm(request, pk):
         if request.method == "GET":
             verbs.refuse_confirmation(release, by=request.user)
             context = {"release": release, "standing": listing.releases.standing().first()}
+            context["seen"] = verbs.version_shown(listing)
             return render(request, "shelters/releases/confirm.html", context)
-        verbs.confirm(release, by=request.user)
+        verbs.confirm(release, by=request.user, seen=seen_in(request))
+    except ChangedSince as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(request.get_full_path())
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
@@ -60,16 +69,20 @@ def release_withdraw(request, pk):
     if not listing.releases.filter(withdrawn_on=None).exists():
         messages.warning(request, _("Nothing of this place is published, and nothing waits."))
         return redirect("directory:place", pk)
-    form = WithdrawForm(typed(request))
-    if form.is_valid():
-        verbs.withdraw(listing, form.cleaned_data["why"], by=request.user)
-        messages.success(request, _("Taken back. Within a minute nothing that the portal serves shows it."))
-        return redirect("directory:place", pk)
+    form = WithdrawForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: verbs.withdraw(listing, form.cleaned_data["why"], by=request.user, seen=seen_in(request)),
+        _("Taken back. Within a minute nothing that the portal serves shows it."),
+        reverse("directory:place", args=[pk]),
+        form=form,
+    )
     context = {
         "form": form,
         "title": _("Take this place back from the public?"),
         "lead": name_of(listing.site),
         "cancel_url": "../",
         "submit_label": _("Take it back"),
+        "seen": verbs.version_shown(listing),
     }
-    return render(request, "shelters/releases/withdraw.html", context, status=status_of(form))
+    return answer or show(request, "shelters/releases/withdraw.html", context, form)

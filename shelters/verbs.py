@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
 from core.lib.dates.clock import today
+from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from shelters.celery_tasks import after_change
 from shelters.models import Listing, Part, Release, WrongEntry
@@ -74,12 +75,18 @@ def confirm_listing(listing, *, by):
     _update_public_files()
 
 
+def version_proposed(listing):
+    """Return the version of what can be proposed of a place."""
+    return version_of(*(str(getattr(listing, part)) for part in Part.values))
+
+
 @transaction.atomic
-def propose(listing, parts, *, by):
+def propose(listing, parts, *, by, seen=None):
     """Propose, as an officer of the province, to publish those parts; a second person decides."""
     lock_unit(listing.unit_id)
     require(can_release(by, listing.unit_id), WHO.reviews())
     listing = Listing.objects.select_related("site__kind").get(pk=listing.pk)
+    require_seen(seen, version_proposed(listing))
     refuse_release(listing, parts)
     if listing.releases.pending().exists():
         raise ValidationError(_("A release of this place waits for its confirmation already."))
@@ -87,14 +94,20 @@ def propose(listing, parts, *, by):
     return Release.objects.create(listing=listing, parts=parts, content=content, proposed_by=by, proposed_on=today())
 
 
+def version_shown(listing):
+    """Return the version of what is published of a place and of what waits, which the pages of decisions show."""
+    return version_of(*listing.releases.filter(withdrawn_on=None).order_by("pk"))
+
+
 @transaction.atomic
-def confirm(release, *, by):
+def confirm(release, *, by, seen=None):
     """Publish a release as the second person; the one before is withdrawn."""
     listing = Listing.objects.select_related("site__kind").get(pk=release.listing_id)
     lock_unit(listing.unit_id)
     require(can_confirm_release(by, listing.unit_id), WHO.confirms_release())
     release = _locked(release.pk)
     refuse_confirmation(release, by=by)
+    require_seen(seen, version_shown(listing))
     listing.releases.standing().update(withdrawn_by=by, withdrawn_on=today(), why=REPLACED)
     release.confirmed_by, release.confirmed_on = by, today()
     release.save()
@@ -109,12 +122,13 @@ def _locked(pk):
 
 
 @transaction.atomic
-def withdraw(listing, why, *, by):
+def withdraw(listing, why, *, by, seen=None):
     """Withdraw what is published of a place, or waits for it; one person is enough, with a reason."""
     lock_unit(listing.unit_id)
     require(can_release(by, listing.unit_id) or can_confirm_release(by, listing.unit_id), WHO.confirms_release())
     if not why.strip():
         raise ValidationError(_("Say why it is taken back."))
+    require_seen(seen, version_shown(listing))
     listing.releases.filter(withdrawn_on=None).update(withdrawn_by=by, withdrawn_on=today(), why=why)
     _update_public_files()
 

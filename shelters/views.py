@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
+from core.lib.form_handling import sent, show
 from core.lib.text.markup import vi
 from filing.idempotency import form_id, make_once
 from shelters import listings, verbs
@@ -74,7 +75,7 @@ def listing_edit(request, pk):
     site = site_or_404(request, pk)
     allowed = can_file(request.user, site.unit_id) or can_release(request.user, site.unit_id)
     require(allowed, f"{WHO.files()}, {WHO.reviews()}")
-    form = ListingForm(typed(request), instance=_listing_of(site))
+    form = ListingForm(sent(request), instance=_listing_of(site))
     if form.is_valid():
         try:
             verbs.save_listing(form.save(commit=False), by=request.user)
@@ -84,7 +85,7 @@ def listing_edit(request, pk):
             messages.success(request, _("Saved: %s. What the public reads changes only by a release.") % site)
             return redirect("directory:place", pk)
     context = {"form": form, "site": site, "title": _("What may be told of this place"), "cancel_url": "../"}
-    return render(request, "shelters/edit.html", context | {"lead": name_of(site)}, status=status_of(form))
+    return show(request, "shelters/edit.html", context | {"lead": name_of(site)}, form)
 
 
 def _listing_of(site):
@@ -106,7 +107,7 @@ def listing_confirm(request, pk):
 def wrong_entry(request, pk):
     """Report what is wrong with a place; any official who sees it may."""
     listing = listing_or_404(request, pk)
-    form = WrongForm(typed(request))
+    form = WrongForm(sent(request))
     if form.is_valid():
         make_once(request, lambda: verbs.report_wrong_entry(listing, form.cleaned_data["text"], by=request.user))
         messages.success(request, _("Thank you. The Department looks at it."))
@@ -119,7 +120,7 @@ def wrong_entry(request, pk):
         "cancel_url": "../",
         "submit_label": _("Send"),
     }
-    return render(request, "form_page.html", context, status=status_of(form))
+    return show(request, "form_page.html", context, form)
 
 
 @require_POST
@@ -135,14 +136,14 @@ def wrong_entry_close(request, pk):
 def hotline_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
     hotline = get_object_or_404(Hotline, pk=pk)
-    form = HotlineForm(typed(request), instance=hotline)
+    form = HotlineForm(sent(request), instance=hotline)
     if form.is_valid():
         verbs.save_hotline(form.save(commit=False), by=request.user)
         messages.success(request, _("Saved: %s.") % hotline)
         return redirect("directory:list")
     title = _("Hotline %s") % hotline
     context = {"form": form, "title": title, "lead": _("The public reads this."), "cancel_url": "../../"}
-    return render(request, "form_page.html", context, status=status_of(form))
+    return show(request, "form_page.html", context, form)
 
 
 @require_GET
@@ -160,16 +161,6 @@ def listing_or_404(request, pk):
     """Return the listing of a site within the person's sight."""
     rows = Listing.objects.filter(site__in=listings.sites_for(request.user).values("pk"))
     return get_object_or_404(rows.select_related("site__kind"), site=pk)
-
-
-def typed(request):
-    """Return the data of a form; None unless it was sent."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_of(form):
-    """Return the status of the page of a form: 422 if the form was refused."""
-    return 422 if form.is_bound else 200
 
 
 def name_of(site):

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import override_settings
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast, load_in_place_of_people
+from seeing import SeeingClient
 from xdist.scheduler import LoadScopeScheduling
 
 from core.accounts.ratelimit import LIMITS, salt_key
@@ -144,6 +145,11 @@ def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
     ground = in_place_of_the_cast("demonstration", load_in_place_of_people, folder)
     with django_db_blocker.unblock(), ground as told:
         yield SimpleNamespace(folder=folder, told=told)
+
+
+@pytest.fixture
+def client():
+    return SeeingClient()
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ ACTIONS = {
     "quick_report_asked": _("Quick report asked"),
     "quick_report_closed": _("Quick report closed"),
     "quick_report_extended": _("Quick report given more time"),
+    "texts_released": _("Texts of a report released or taken back"),
     "purge_proposed": _("Taking out of personal data proposed"),
     "purged": _("Personal data taken out"),
     "purge_refused": _("Taking out of personal data refused"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.accounts import current_request, sessions
 from core.accounts.audit import log_action
 from core.accounts.authentication import second_factor
+from core.accounts.authentication.ended_session import page_of_lost_form
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 # Not allowed, and not within the user's sight (or not there at all).
@@ -17,9 +18,14 @@ REFUSED_STATUSES = (403, 404)
 
 
 class LogInRequiredMiddleware(LoginRequiredMiddleware):
-    """Require a log-in as Django does, and tell the log-in page where a session has timed out."""
+    """Require a log-in as Django does, and tell the log-in page where a session has timed out.
+
+    A form that was filled in is shown, instead of a log-in page that knows nothing of it.
+    """
 
     def handle_no_permission(self, request, view_func):
+        if page := page_of_lost_form(request):
+            return page
         response = super().handle_no_permission(request, view_func)
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response["Location"] += "&ended=idle"
@@ -66,6 +72,8 @@ class AuditMiddleware:
             return None
         if sessions.is_expired(request.session):
             logout(request)
+            if page := page_of_lost_form(request):
+                return page
             messages.info(
                 request, _("A log-in lasts %(hours)s hours. Please log in again.") % {"hours": settings.SESSION_HOURS}
             )

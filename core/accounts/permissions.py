@@ -85,6 +85,15 @@ def can_release(user, unit_id):
     return user.role == Role.PROVINCE_OFFICER and units_in_sight(user).filter(pk=unit_id).exists()
 
 
+def can_release_text(user, unit_id):
+    """Return whether the user may let typed text of a unit's report, or of the summary, go outside.
+
+    The Department's officers, but not while they file in the unit's name.
+    """
+    is_in_sight = user.role == Role.PROVINCE_OFFICER and units_in_sight(user).filter(pk=unit_id).exists()
+    return is_in_sight and user.acting_for_id != unit_id
+
+
 def can_confirm_release(user, unit_id):
     """Return whether the user may confirm a release: another officer of the Department, or its leader.
 

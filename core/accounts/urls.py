@@ -3,7 +3,7 @@
 from django.contrib.auth import views as django_views
 from django.urls import path
 
-from core.accounts.authentication import second_factor_views, session_views, views
+from core.accounts.authentication import ended_session, second_factor_views, session_views, views
 from core.accounts.ratelimit import ratelimited
 
 app_name = "accounts"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("second-factor/new/", second_factor_views.factor_new, name="second-factor-new"),
     path("second-factor/codes/", second_factor_views.factor_codes, name="second-factor-codes"),
     path("second-factor/remove/", second_factor_views.factor_remove, name="second-factor-remove"),
+    path("session/", ended_session.session_state, name="session"),
     path("sessions/", session_views.session_list, name="sessions"),
     path("sessions/<uuid:number>/end/", session_views.session_end, name="session-end"),
     path("sessions/end-others/", session_views.session_end_others, name="sessions-end-others"),

@@ -11,6 +11,9 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
 from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
 from core.directives.models import Clause, Directive
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.merging import one_by_one
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 
 
@@ -48,7 +51,7 @@ def _save(form, verb, user):
 def directive_copy(request, pk):
     """Copy a directive for a later year, after asking for number, day, year, subject and signer."""
     source = _own_directive_or_404(request, pk)
-    form = CopyForm(request.POST if request.method == "POST" else None, source=source)
+    form = CopyForm(sent(request), source=source)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -73,11 +76,14 @@ def directive_copy(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def directive_edit(request, pk):
     directive = _own_directive_or_404(request, pk)
+    if request.method == "POST":
+        directive = verbs.locked(directive, request.user)
     if not directive.is_draft:
         return _refuse_published(request, directive)
-    form = HeadForm(request.POST if request.method == "POST" else None, request.FILES or None, instance=directive)
+    form = HeadForm(sent(request), request.FILES or None, instance=directive)
     if _save(form, verbs.change_head, request.user):
         messages.success(request, _("Directive %s was saved.") % directive)
         return redirect("directives:detail", pk)
@@ -90,9 +96,13 @@ def directive_delete(request, pk):
     if not directive.is_draft:
         return _refuse_published(request, directive)
     if request.method == "POST":
-        verbs.delete_draft(directive, by=request.user)
-        messages.success(request, _("The draft %s was deleted.") % directive)
-        return redirect("directives:list")
+        return carry_out(
+            request,
+            lambda: verbs.delete_draft(directive, by=request.user, seen=seen_in(request)),
+            _("The draft %s was deleted.") % directive,
+            "directives:list",
+            otherwise=request.get_full_path(),
+        )
     lead = _("The draft goes with all its clauses and its file, and cannot be brought back.")
     return _confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
 
@@ -102,14 +112,16 @@ def directive_publish(request, pk):
     """Publish a directive, after a question, as its words can no longer be changed then."""
     directive = _own_directive_or_404(request, pk)
     if request.method == "POST":
-        try:
-            verbs.publish(directive, by=request.user)
-            messages.success(request, _("Directive %s is published; the districts see it now.") % directive)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-        return redirect("directives:detail", pk)
+        return carry_out(
+            request,
+            lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
+            _("Directive %s is published; the districts see it now.") % directive,
+            reverse("directives:detail", args=[pk]),
+            again=request.get_full_path(),
+        )
     context = {
         "directive": directive,
+        "seen": verbs.version_shown(directive),
         "title": _("Publish this directive?"),
         "lead": _("The districts see it and owe its tasks from today. Its words can no longer be changed then."),
         "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=pk).first(),
@@ -123,7 +135,7 @@ def clause_new(request, pk):
     directive = _own_directive_or_404(request, pk)
     if not directive.is_draft:
         return _refuse_published(request, directive)
-    form = DraftClauseForm(request.POST if request.method == "POST" else None, instance=Clause(directive=directive))
+    form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
     if _save(form, verbs.save_clause, request.user):
         messages.success(request, _("Clause %s was added.") % form.instance)
         return redirect("directives:detail", pk)
@@ -131,12 +143,16 @@ def clause_new(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def clause_edit(request, pk):
     """Change a clause: of a draft its words too, of a published directive what the Department sets for it."""
     clause = _own_clause_or_404(request, pk)
+    if request.method == "POST":
+        verbs.locked(clause.directive, request.user)
+        clause = _own_clause_or_404(request, pk)
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
-    form = form_class(request.POST if request.method == "POST" else None, instance=clause)
+    form = form_class(sent(request), instance=clause)
     if _save(form, verbs.save_clause if directive.is_draft else verbs.set_clause, request.user):
         messages.success(request, _("Clause %s was saved.") % clause)
         return redirect("directives:detail", directive.pk)
@@ -150,9 +166,13 @@ def clause_remove(request, pk):
     if not clause.directive.is_draft:
         return _refuse_published(request, clause.directive)
     if request.method == "POST":
-        verbs.remove_clause(clause, by=request.user)
-        messages.success(request, _("Clause %s was removed.") % clause.code)
-        return redirect("directives:detail", clause.directive_id)
+        return carry_out(
+            request,
+            lambda: verbs.remove_clause(clause, by=request.user, seen=seen_in(request)),
+            _("Clause %s was removed.") % clause.code,
+            reverse("directives:detail", args=[clause.directive_id]),
+            again=request.get_full_path(),
+        )
     lead = _("Its words go. The task itself stays, and what was filed under it.")
     about = f"{clause.code} {clause.title}"
     return _confirmation_page(
@@ -174,10 +194,11 @@ def clause_move(request, pk):
 def _form_page(request, form, title, directive, *, lead="", submit_label=""):
     context = {"form": form, "title": title, "lead": lead, "submit_label": submit_label}
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 def _confirmation_page(request, title, directive, lead, submit_label, *, about=""):
     context = {"title": title, "lead": lead, "submit_label": submit_label, "about": about or str(directive)}
+    context["seen"] = verbs.version_shown(directive)
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
     return render(request, "directives/question.html", context)

@@ -13,6 +13,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
 from core.lib.typed.fields import TOO_SMALL, PlainIntegerField
@@ -23,7 +24,7 @@ LATEST_YEAR = 2100
 FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as MH-01 or MH-01.1."))
 
 
-class HeadForm(PortalModelForm):
+class HeadForm(MergingMixin, PortalModelForm):
     """Number, day, year, subject, signer and file of a draft."""
 
     year = PlainIntegerField(
@@ -97,7 +98,7 @@ class CopyForm(HeadForm):
         return year
 
 
-class ClauseForm(PortalModelForm):
+class ClauseForm(MergingMixin, PortalModelForm):
     """What the Department sets for a clause: due date, threshold, guidance and theme."""
 
     class Meta(PortalModelForm.Meta):
@@ -160,7 +161,7 @@ class DraftClauseForm(ClauseForm):
         return code
 
 
-class ExemptionForm(PortalModelForm):
+class ExemptionForm(MergingMixin, PortalModelForm):
     """An exemption of a unit from a task or a figure, with its days and reason."""
 
     indicator = forms.CharField(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require, units_in_sight
-from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive
+from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exemption
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
+from core.lib.seen import require_seen, version_of
 from core.units.models import Unit
 
 # The fields of a clause that may change after its directive was published.
@@ -22,11 +23,12 @@ COPIED = ("code", "order", "task", "title", "text", "indicator", "threshold")
 
 
 @transaction.atomic
-def publish(directive, *, by):
+def publish(directive, *, by, seen=None):
     """Publish a directive: the districts see it and owe its tasks from today."""
-    stored = _locked(directive, by)
+    stored = locked(directive, by)
     if not stored.is_draft:
         return
+    require_seen(seen, version_shown(stored))
     if not stored.clauses.filter(task__isnull=False).exists():
         raise ValidationError(_("No clause of this directive asks for a task yet. Add one before you publish it."))
     stored.published_on = directive.published_on = today()
@@ -84,9 +86,10 @@ def change_head(directive, *, by):
 
 
 @transaction.atomic
-def delete_draft(directive, *, by):
+def delete_draft(directive, *, by, seen=None):
     """Delete a draft with its clauses and its file."""
     stored = _locked_draft(directive, by)
+    require_seen(seen, version_shown(stored))
     log_action("directive_deleted", _label(stored), by=by, unit=stored.issuer)
     if stored.file:
         _delete_on_commit(stored.file)
@@ -127,9 +130,9 @@ def _last_figure(directive, task_id):
 
 
 @transaction.atomic
-def remove_clause(clause, *, by):
+def remove_clause(clause, *, by, seen=None):
     """Delete a clause of a draft."""
-    _locked_draft(clause.directive, by)
+    require_seen(seen, version_shown(_locked_draft(clause.directive, by)))
     clause.delete()
 
 
@@ -149,26 +152,32 @@ def move_clause(clause, *, up, by):
 @transaction.atomic
 def set_clause(clause, *, by):
     """Save what the Department sets for a clause of a published directive (`OWN_DATA`), not its words."""
-    directive = _locked(clause.directive, by)
+    directive = locked(clause.directive, by)
     clause.save(update_fields=OWN_DATA)
     log_action("clause_changed", f"{_label(directive)}: {clause.code}", by=by, unit=directive.issuer)
 
 
 @transaction.atomic
-@transaction.atomic
-def save_exemption(exemption, *, by):
+def save_exemption(exemption, *, by, seen=None):
     """Save an exemption of a unit; ValidationError if the same exemption exists."""
     is_in_sight = units_in_sight(by).filter(pk=exemption.unit_id).exists()
     require(can_steer(by) and is_in_sight, WHO.reviews())
     # Of two people who save the same at once, the second gets the error.
     Unit.objects.select_for_update(no_key=True).get(pk=exemption.unit_id)
+    stored = Exemption.objects.filter(pk=exemption.pk).first() if exemption.pk else None
+    require_seen(seen, version_of(stored) if stored else "")
     exemption.full_clean()
     exemption.save()
     subject = exemption.task or exemption.indicator
     log_action("exemption_saved", f"{exemption.unit}: {subject}", by=by, unit=exemption.unit, reason=exemption.reason)
 
 
-def _locked(directive, by):
+def version_shown(directive):
+    """Return the version of a directive with its clauses that the questions before publishing and deleting show."""
+    return version_of(directive, *directive.clauses.order_by("pk"))
+
+
+def locked(directive, by):
     """Return the stored directive, locked, if the user may steer it; else PermissionDenied."""
     stored = Directive.objects.select_for_update().get(pk=directive.pk)
     require(can_steer(by) and stored.issuer_id == by.unit_id, WHO.reviews())
@@ -177,7 +186,7 @@ def _locked(directive, by):
 
 def _locked_draft(directive, by):
     """Return the stored draft, locked; ValidationError for a published directive."""
-    stored = _locked(directive, by)
+    stored = locked(directive, by)
     if not stored.is_draft:
         raise ValidationError(_("This directive is published: its words can no longer be changed."))
     return stored

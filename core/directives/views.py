@@ -1,8 +1,6 @@
 """The pages on which directives are read, and those of exemptions; `draft_views` has those that write."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +11,9 @@ from core.directives import verbs
 from core.directives.comparison import clauses_naming_year, compare
 from core.directives.forms import ExemptionForm
 from core.directives.models import Directive, Exemption, Task
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.merging import one_by_one
+from core.lib.seen import seen_in, version_of
 
 
 @require_GET
@@ -61,21 +62,27 @@ def directive_compare(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def exemption_edit(request, pk=None):
     visible = Exemption.objects.visible_to(request.user)
+    if request.method == "POST":
+        visible = visible.select_for_update(of=("self",))
     exemption = get_object_or_404(visible, pk=pk) if pk else Exemption()
     require(can_steer(request.user), WHO.reviews())
-    form = ExemptionForm(request.POST or None, instance=exemption, steerer=request.user)
-    if form.is_valid():
-        try:
-            verbs.save_exemption(form.save(commit=False), by=request.user)
-            messages.success(request, _("The exemption was saved."))
-            return redirect("directives:list")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = ExemptionForm(sent(request), instance=exemption, steerer=request.user)
+    answer = carry_out(
+        request,
+        lambda: verbs.save_exemption(form.save(commit=False), by=request.user, seen=seen_in(request)),
+        _("The exemption was saved."),
+        "directives:list",
+        form=form,
+    )
+    if answer:
+        return answer
     context = {
         "form": form,
         "title": _("Exemption") if pk else _("New exemption"),
         "cancel_url": reverse("directives:list"),
+        "seen": version_of(get_object_or_404(visible, pk=pk)) if pk else "",
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)

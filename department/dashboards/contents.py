@@ -53,11 +53,8 @@ def charts_of(scope, app=None):
 
 
 def freeze_dashboard(scope, groups, *, by):
-    """Freeze a dashboard as a compilation, for a document: its charts with tables and sources.
-
-    What is internal is left out of the outward edition.
-    """
-    trees = {edition: _tree(scope, groups, edition) for edition in Edition.values}
+    """Freeze a dashboard as a compilation, for a document inside: its charts with tables and sources."""
+    trees = {Edition.INTERNAL.value: _tree(scope, groups)}
     return freeze(CompilationType.DASHBOARD, bare_content(scope.unit, trees), unit=scope.unit, by=by)
 
 
@@ -155,10 +152,10 @@ OF_UNIT = {
 }
 
 
-def _tree(scope, groups, edition):
+def _tree(scope, groups):
     body, blocks = body_of(scope.unit, today()), []
     for area, charts in groups:
-        shown = [chart for chart in charts if chart.block and not (chart.internal and edition == Edition.OUTWARD)]
+        shown = [chart for chart in charts if chart.block]
         if shown:
             blocks.append(tree.item(area.number, area.heading))
         for chart in shown:

@@ -1,7 +1,6 @@
 """Pages of due dates: requests of units and their answers, declared days off, reminders."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_request, can_review, can_steer, require
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in
 from department.deadlines import reminders
 from department.deadlines.forms import LaterDueDateForm, ReopeningForm, RequestAnswerForm
-from filing.errors import InvalidTransition
 from filing.models import Period, Request, RequestState, Submission
 from filing.submissions import requests
 
@@ -55,17 +55,15 @@ def _request_page(request, pk, form_class, is_possible, ask, *, title, refusal_m
     if not is_possible(submission):
         messages.error(request, refusal_message)
         return redirect(here)
-    form = form_class(request.POST or None)
-    if form.is_valid():
-        try:
-            due_date_request = ask(submission, form.cleaned_data)
-            messages.success(request, _("The Department is asked. Its answer comes to you as a notice."))
-            return redirect("steering:request", due_date_request.pk)
-        except InvalidTransition as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect(here)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = form_class(sent(request))
+    answer = carry_out(
+        request,
+        lambda: ask(submission, form.cleaned_data),
+        _("The Department is asked. Its answer comes to you as a notice."),
+        lambda due_date_request: reverse("steering:request", args=[due_date_request.pk]),
+        form=form,
+        otherwise=here,
+    )
     context = {
         "form": form,
         "title": title,
@@ -73,7 +71,7 @@ def _request_page(request, pk, form_class, is_possible, ask, *, title, refusal_m
         "cancel_url": here,
         "submit_label": _("Send the request"),
     }
-    return render(request, "department/deadlines/request_form.html", context, status=422 if form.is_bound else 200)
+    return answer or show(request, "department/deadlines/request_form.html", context, form)
 
 
 @require_http_methods(["GET"])
@@ -95,20 +93,19 @@ def request_detail(request, pk):
     """Show a request with the report and the unit's timeliness; the Department answers it here."""
     due_date_request = get_object_or_404(_visible_requests(request.user), pk=pk)
     may_review = can_review(request.user, due_date_request.submission.unit_id)
-    typed = request.POST if request.method == "POST" else None
-    if typed is not None:
+    if request.method == "POST":
         require(may_review, WHO.reviews())
-    form = RequestAnswerForm(typed, due_date_request=due_date_request)
-    if form.is_valid():
-        try:
-            _answer(due_date_request, form.cleaned_data, by=request.user)
-            messages.success(request, _("Answered. The unit is told."))
-            return redirect("steering:requests")
-        except InvalidTransition as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect("steering:request", pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = RequestAnswerForm(sent(request), due_date_request=due_date_request)
+    answer = carry_out(
+        request,
+        lambda: _answer(due_date_request, form.cleaned_data, by=request.user, seen=seen_in(request)),
+        _("Answered. The unit is told."),
+        "steering:requests",
+        form=form,
+        otherwise=reverse("steering:request", args=[pk]),
+    )
+    if answer:
+        return answer
     is_open = due_date_request.state == RequestState.OPEN
     past = due_date_request.submission.unit.submissions.select_related("period").order_by(
         "-period__due_on", "-period__pk"
@@ -119,15 +116,16 @@ def request_detail(request, pk):
         "submission": due_date_request.submission,
         "record": past[:MAX_PAST_REPORTS],
         "form": form if may_review and is_open else None,
+        "seen": requests.version_shown(due_date_request),
         "may_take_back": is_open and can_request(request.user, due_date_request.submission.unit_id),
     }
-    return render(request, "department/deadlines/request.html", context, status=422 if form.is_bound else 200)
+    return show(request, "department/deadlines/request.html", context, form)
 
 
-def _answer(due_date_request, data, *, by):
+def _answer(due_date_request, data, **who):
     if data["decision"] == "grant":
-        return requests.grant(due_date_request, data["answer"], by=by, until=data.get("until"))
-    return requests.refuse(due_date_request, data["answer"], by=by)
+        return requests.grant(due_date_request, data["answer"], until=data.get("until"), **who)
+    return requests.refuse(due_date_request, data["answer"], **who)
 
 
 @require_POST
@@ -135,12 +133,12 @@ def request_take_back(request, pk):
     """Take a request back; the unit may ask again."""
     due_date_request = get_object_or_404(_visible_requests(request.user), pk=pk)
     require(can_request(request.user, due_date_request.submission.unit_id), WHO.asks())
-    try:
-        requests.take_back(due_date_request, by=request.user)
-        messages.success(request, _("The request was taken back. You can ask again."))
-    except InvalidTransition as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("steering:requests")
+    return carry_out(
+        request,
+        lambda: requests.take_back(due_date_request, by=request.user),
+        _("The request was taken back. You can ask again."),
+        "steering:requests",
+    )
 
 
 def _visible_requests(user):

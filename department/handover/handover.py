@@ -11,6 +11,7 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_hand_over, require
 from core.lib.dates.clock import now
+from core.lib.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import message_id, notify
@@ -110,7 +111,7 @@ def _records_of(leaver):
 
 
 @transaction.atomic
-def hand_over(leaver, successor, reason, *, by):
+def hand_over(leaver, successor, reason, *, by, seen=None):
     """Hand the leaver's open work and unread notices to the successor, and deactivate the leaver's account.
 
     Records keep the name of who filed them. What somebody typed and never saved lies in their own browser and cannot
@@ -125,6 +126,7 @@ def hand_over(leaver, successor, reason, *, by):
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, for the record.")})
     work = open_work_of(leaver)
+    require_seen(seen, version_of(work))
     _pass_on_notices(leaver, successor)
     for schedule in Schedule.objects.filter(people=leaver):
         schedule.people.remove(leaver)

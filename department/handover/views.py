@@ -1,11 +1,9 @@
 """The pages of people and their last log-ins, of handing work over, and of the audit log."""
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -15,7 +13,9 @@ from core.accounts.audit import ACTIONS
 from core.accounts.audit_filters import AuditFilter
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_hand_over, can_see_people, require
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.forms import PortalForm
+from core.lib.seen import seen_in, version_of
 from department.handover import handover
 
 PAGE_SIZE = 50
@@ -57,28 +57,34 @@ def hand_over(request, pk):
     require(can_see_people(request.user), WHO.hands_over())
     leaver = get_object_or_404(handover.people_of(request.user), pk=pk, role__in=handover.OF_OFFICERS, is_active=True)
     require(can_hand_over(request.user, leaver.unit_id), WHO.hands_over())
-    form = HandOverForm(request.POST or None, leaver=leaver)
-    if form.is_valid():
-        successor = form.cleaned_data["successor"]
-        try:
-            handover.hand_over(leaver, successor, form.cleaned_data["reason"], by=request.user)
-            messages.success(
-                request,
-                _("The work of %(leaver)s is handed over to %(successor)s.")
-                % {"leaver": leaver, "successor": successor},
-            )
-            return redirect("steering:people")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = HandOverForm(sent(request), leaver=leaver)
+
+    def pass_on():
+        data = form.cleaned_data
+        handover.hand_over(leaver, data["successor"], data["reason"], by=request.user, seen=seen_in(request))
+        return data["successor"]
+
+    done = _("The work of %(leaver)s is handed over to %(successor)s.")
+    answer = carry_out(
+        request,
+        pass_on,
+        lambda successor: done % {"leaver": leaver, "successor": successor},
+        "steering:people",
+        form=form,
+    )
+    if answer:
+        return answer
+    work = handover.open_work_of(leaver)
     context = {
         "form": form,
         "leaver": leaver,
-        "work": handover.open_work_of(leaver),
+        "work": work,
+        "seen": version_of(work),
         "has_successor": handover.successors_of(leaver).exists(),
         # An administrator sees how much there is, not what.
         "sees_work": not request.user.is_administrator,
     }
-    return render(request, "department/handover/hand_over.html", context, status=422 if form.is_bound else 200)
+    return show(request, "department/handover/hand_over.html", context, form)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,6 +12,7 @@ from core.accounts.audit import ACTIONS
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
@@ -49,18 +50,19 @@ class PaperForm(PortalForm):
 def begin(request):
     """Choose whose paper is typed in; while the mode is on, show what it is and the way out."""
     require(can_steer(request.user), WHO.reviews())
-    form = PaperForm(request.POST if request.method == "POST" else None, person=request.user)
-    if form.is_valid():
-        unit = form.cleaned_data["unit"]
-        try:
-            verbs.begin(unit, form.reason(), by=request.user)
-            messages.success(request, _("From now on you file for %s.") % unit)
-            return redirect("reports:home")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = PaperForm(sent(request), person=request.user)
+    answer = carry_out(
+        request,
+        lambda: verbs.begin(form.cleaned_data["unit"], form.reason(), by=request.user),
+        lambda _result: _("From now on you file for %s.") % form.cleaned_data["unit"],
+        "reports:home",
+        form=form,
+    )
+    if answer:
+        return answer
     acts = verbs.acts_on_paper(request.user)[:MAX_SHOWN]
     context = {"form": form, "acts": [(act, ACTIONS[act.action]) for act in acts]}
-    return render(request, "department/proxy_filing/paper.html", context, status=422 if form.is_bound else 200)
+    return show(request, "department/proxy_filing/paper.html", context, form)
 
 
 @require_POST

@@ -23,6 +23,9 @@ LATE_NOTE = "(*) trả lời sau thời hạn"
 COUNTED_NOTE = "số trong ngoặc: số liệu hệ thống đã ghi nhận, nơi khác với số đơn vị báo cáo"
 MISSING_NOTE = "“…” chưa trả lời"
 YES, NO = "Có", "Không"
+# In place of a number of victims or perpetrators, which is in no document.
+INSIDE = "*"
+INSIDE_NOTE = "“*” số liệu về nạn nhân, người gây bạo lực, không đưa vào văn bản"
 
 
 def compile_quick(report, *, by):
@@ -94,6 +97,8 @@ def _name(line):
 
 
 def _cell(cell):
+    if cell.question.is_sensitive:
+        return INSIDE
     if cell.value is None:
         return NO_DATA
     if cell.question.kind == QuestionKind.YES_NO:
@@ -107,6 +112,8 @@ def _number(question, value):
 
 
 def _sum(total):
+    if total.question.is_sensitive:
+        return INSIDE
     if total.question.kind == QuestionKind.YES_NO:
         return f"{YES} {number(total.yes)}, {NO.lower()} {number(total.no)}"
     return NO_DATA if total.value is None else _number(total.question, total.value)
@@ -120,6 +127,7 @@ def _legend(totals):
 def _notes(totals):
     notes = [MISSING_NOTE] if totals.missing else []
     notes += [LATE_NOTE] if totals.late else []
+    notes += [INSIDE_NOTE] if any(question.is_sensitive for question in totals.questions) else []
     return notes + ([COUNTED_NOTE] if any(cell.differs for line in totals.lines for cell in line.cells) else [])
 
 
@@ -135,7 +143,9 @@ def _sheet(report, totals):
     columns = [{"label": "Đơn vị", "form": "text", "width": 28}]
     places = []
     for place, question in enumerate(totals.questions):
-        form = "text" if not question.is_number else "tenths" if question.scale > 1 else "figure"
+        form = (
+            "text" if not question.is_number or question.is_sensitive else "tenths" if question.scale > 1 else "figure"
+        )
         columns.append({"label": question.label, "form": form, "width": 28 if form == "text" else 18})
         places.append((place, form, False))
         if question.kind == QuestionKind.FIGURE:
@@ -161,7 +171,8 @@ def _sheet(report, totals):
 
 
 def _raw(cell, counted):
-    value = cell.counted if counted else cell.value
+    # Columns of sensitive questions are of words.
+    value = INSIDE if cell.question.is_sensitive else cell.counted if counted else cell.value
     if value is None:
         return None
     if cell.question.kind == QuestionKind.YES_NO:
@@ -173,5 +184,5 @@ def _raw_total(totals, place, form, counted):
     """Return [sum] of a column of numbers, words for the others."""
     if form == "text":
         total = totals.totals[place]
-        return _sum(total) if total.question.kind == QuestionKind.YES_NO else ""
+        return _sum(total) if total.question.kind == QuestionKind.YES_NO or total.question.is_sensitive else ""
     return [sum(_raw(line.cells[place], counted) or 0 for line in totals.lines)]

@@ -30,12 +30,18 @@ FIRST_WEEKS = timedelta(days=30)
 # The area that files the figures of a series of the Department's list; VM belongs to none.
 SERIES = {"KH": "plans", "TT": "communications", "NL": "capacity", "MH": "models_sites"}
 OWN_KINDS = tuple((kind, kind.label) for kind in (QuestionKind.NUMBER, QuestionKind.YES_NO, QuestionKind.TEXT))
+YES, NO = "yes", "no"
 COLUMNS = (
     RowColumn("words", gettext_lazy("Question"), is_required=True),
     RowColumn("kind", gettext_lazy("Answered by"), "choice", OWN_KINDS, is_required=True),
     RowColumn("measure", gettext_lazy("Counted in")),
+    RowColumn(
+        "about_victims",
+        gettext_lazy("Counts victims or perpetrators?"),
+        "choice",
+        ((NO, gettext_lazy("no")), (YES, gettext_lazy("yes"))),
+    ),
 )
-YES, NO = "yes", "no"
 
 
 def hours_field(**kwargs):
@@ -70,7 +76,10 @@ class AskForm(PortalModelForm):
         COLUMNS,
         label=gettext_lazy("Your own questions"),
         required=False,
-        help_text=gettext_lazy("“Counted in” is for numbers: people, cases, communes."),
+        help_text=gettext_lazy(
+            "“Counted in” is for numbers: people, cases, communes. Of each number say whether it counts victims or "
+            "perpetrators, whatever its words: such numbers are filed in the logs of the models alone."
+        ),
     )
     units = AskedUnitsField(
         Unit.objects.none(),
@@ -129,6 +138,13 @@ class AskForm(PortalModelForm):
         longest = QuickQuestion._meta.get_field("measure").max_length
         if any(len(row["measure"]) > longest for row in self.cleaned_data["own"]):
             raise forms.ValidationError(_("“Counted in” takes at most %s letters.") % longest)
+        unsaid = [
+            row["words"]
+            for row in self.cleaned_data["own"]
+            if row["kind"] == QuestionKind.NUMBER and not row["about_victims"]
+        ]
+        if unsaid:
+            raise forms.ValidationError(_("Say whether it counts victims or perpetrators: “%s”.") % unsaid[0])
         return self.cleaned_data["own"]
 
     def clean(self):
@@ -148,6 +164,7 @@ class AskForm(PortalModelForm):
                 kind=row["kind"],
                 words=row["words"],
                 measure=row["measure"] if row["kind"] == QuestionKind.NUMBER else "",
+                is_sensitive=row["kind"] == QuestionKind.NUMBER and row["about_victims"] == YES,
             )
             for row in self.cleaned_data["own"]
         ]

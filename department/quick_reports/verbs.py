@@ -1,5 +1,6 @@
 """Asking, answering, extending and closing quick reports; each verb locks the report."""
 
+import re
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,13 +15,13 @@ from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
 from core.indicators.figures import figures_by_unit
 from core.lib.dates.clock import now, today
+from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
 from core.units.bodies import body_of
 from core.units.models import Unit
 from department.models import QuestionKind, QuickAnswer, QuickQuestion, QuickReport, QuickVersion
 from filing.errors import Conflict, InvalidTransition
-from reports.content.disclosure_control import VIOLENCE
 
 # More than fits on one phone screen should be an ordinary report.
 MAX_QUESTIONS = 10
@@ -29,6 +30,12 @@ MAX_HOURS = 240
 # A unit is reminded of the same report once within it.
 REMINDER_EVERY = timedelta(hours=1)
 LONGEST_TEXT = 500
+# Words by which a question is refused even if whoever asks says that it counts no victims.
+VIOLENCE = re.compile(
+    r"nạn nhân|bị hại|bị (?:bạo lực|bạo hành|xâm hại|đánh)|gây (?:ra )?bạo lực|bạo hành|xâm hại"
+    r"|(?:vụ|ca|trường hợp)(?: việc)? (?:bạo lực|bạo hành|xâm hại)",
+    re.IGNORECASE,
+)
 
 
 def askable():
@@ -96,7 +103,8 @@ def _check_questions(questions):
     for question in questions:
         if question.kind == QuestionKind.FIGURE and question.indicator not in allowed:
             raise ValidationError(_("This figure is not asked in a quick report: %s.") % question.indicator)
-        if question.kind == QuestionKind.NUMBER and VIOLENCE.search(question.words):
+        about_people = question.is_sensitive or VIOLENCE.search(f"{question.words} {question.measure}")
+        if question.kind == QuestionKind.NUMBER and about_people:
             raise ValidationError(
                 _(
                     "Numbers of victims and perpetrators are not asked in a quick report: they are filed in the logs "
@@ -214,13 +222,20 @@ def remind(report, *, by):
     return len(missing)
 
 
+def version_shown(report):
+    """Return the version that the questions before closing and extending show: until when, and who is missing."""
+    missing = report.answers.filter(answered_at=None).order_by("unit").values_list("unit", flat=True)
+    return version_of(report.due_at, report.closed_at, list(missing))
+
+
 @transaction.atomic
-def extend(report, hours, *, by):
+def extend(report, hours, *, by, seen=None):
     """Extend the deadline to so many hours from now, reopen a closed report, and notify who has not answered.
 
     ValidationError where that is not later than the deadline as it stands.
     """
     report = _locked_by_asker(report, by)
+    require_seen(seen, version_shown(report))
     due_at = deadline_in(hours)
     if report.is_open and due_at <= report.due_at:
         raise ValidationError({"hours": _("This is not later than the deadline as it stands.")})
@@ -234,11 +249,12 @@ def extend(report, hours, *, by):
 
 
 @transaction.atomic
-def close(report, *, by):
+def close(report, *, by, seen=None):
     """Close the report for answers; `extend` opens it again."""
     report = _locked_by_asker(report, by)
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed already."))
+    require_seen(seen, version_shown(report))
     report.closed_at, report.closed_by = now(), by
     report.save(update_fields=["closed_at", "closed_by"])
     log_action("quick_report_closed", report.title, by=by, unit=report.root)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_make_brief, can_steer, require
 from core.accounts.ratelimit import ratelimited
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from department.models import QuickAnswer, QuickReport, QuickVersion
 from department.quick_reports import verbs
@@ -62,21 +64,21 @@ def _own_answer(report):
 def quick_new(request):
     """Ask for a quick report."""
     require(can_steer(request.user), WHO.reviews())
-    form = AskForm(request.POST if request.method == "POST" else None, instance=QuickReport(root=request.user.unit))
-    if form.is_valid():
+    form = AskForm(sent(request), instance=QuickReport(root=request.user.unit))
+
+    def ask():
         data = form.cleaned_data
-        try:
-            report = make_once(
-                request,
-                lambda: verbs.ask(
-                    form.save(commit=False), form.questions, data["units"], data["hours"], by=request.user
-                ),
-            )
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Asked. The units are told, and their answers appear here."))
-            return redirect(report)
+        return verbs.ask(form.save(commit=False), form.questions, data["units"], data["hours"], by=request.user)
+
+    answer = carry_out(
+        request,
+        lambda: make_once(request, ask),
+        _("Asked. The units are told, and their answers appear here."),
+        lambda report: report,
+        form=form,
+    )
+    if answer:
+        return answer
     lead = _("A few figures or questions that the units answer on one screen; at most %s.") % verbs.MAX_QUESTIONS
     cancel_url = reverse("steering:quick-list")
     return _form_page(request, form, _("Ask for a quick report"), lead, cancel_url, _("Ask the units"), keeps=True)
@@ -136,7 +138,7 @@ def quick_answer(request, pk):
         return redirect(report)
     questions = list(report.questions.all())
     form = QuickAnswerForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         questions=questions,
         answer=answer,
         counted=verbs.counted_of(report, answer.unit_id, questions),
@@ -164,7 +166,7 @@ def quick_answer(request, pk):
         "submit_label": _("Answer anew") if answer.is_answered else _("Send the answer"),
         "draft_key": draft_key(request),
     }
-    return render(request, "department/quick_reports/answer.html", context, status=422 if form.is_bound else 200)
+    return show(request, "department/quick_reports/answer.html", context, form)
 
 
 def _differing_cells(other, form):
@@ -182,8 +184,13 @@ def quick_close(request, pk):
     """Ask whether to close the report, with who has not answered, and close it."""
     report = _steerable_or_404(request, pk)
     if request.method == "POST":
-        _act(request, lambda: verbs.close(report, by=request.user), _("Closed. More time opens it again."))
-        return redirect(report)
+        return carry_out(
+            request,
+            lambda: verbs.close(report, by=request.user, seen=seen_in(request)),
+            _("Closed. More time opens it again."),
+            report,
+            again=request.get_full_path(),
+        )
     missing = report.answers.filter(answered_at=None).select_related("unit").order_by("unit__code")
     context = {
         "report": report,
@@ -192,6 +199,7 @@ def quick_close(request, pk):
         "lead": _("It then takes no more answers. Giving more time opens it again."),
         "cancel_url": report.get_absolute_url(),
         "submit_label": _("Close the quick report"),
+        "seen": verbs.version_shown(report),
     }
     return render(request, "department/quick_reports/close.html", context)
 
@@ -200,17 +208,18 @@ def quick_close(request, pk):
 def quick_extend(request, pk):
     """Set a later deadline; a closed report is open again until then."""
     report = _steerable_or_404(request, pk)
-    form = MoreTimeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            verbs.extend(report, form.cleaned_data["hours"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("The deadline is later now; those that have not answered are told."))
-            return redirect(report)
-    lead = vi(report.title)
-    return _form_page(request, form, _("Give more time"), lead, report.get_absolute_url(), _("Give more time"))
+    form = MoreTimeForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: verbs.extend(report, form.cleaned_data["hours"], by=request.user, seen=seen_in(request)),
+        _("The deadline is later now; those that have not answered are told."),
+        report.get_absolute_url(),
+        form=form,
+    )
+    if answer:
+        return answer
+    seen, title = verbs.version_shown(_visible_or_404(request, pk)), _("Give more time")
+    return _form_page(request, form, title, vi(report.title), report.get_absolute_url(), title, seen=seen)
 
 
 @require_POST
@@ -218,12 +227,12 @@ def quick_remind(request, pk):
     """Remind the units that have not answered."""
     report = _steerable_or_404(request, pk)
 
-    def remind():
-        number = verbs.remind(report, by=request.user)
-        return ngettext("%s unit is reminded.", "%s units are reminded.", number) % number
-
-    _act(request, remind)
-    return redirect(report)
+    return carry_out(
+        request,
+        lambda: verbs.remind(report, by=request.user),
+        lambda number: ngettext("%s unit is reminded.", "%s units are reminded.", number) % number,
+        report.get_absolute_url(),
+    )
 
 
 @require_POST
@@ -271,17 +280,8 @@ def _versions(report, answers):
     return [(version, [cell_of(question, version) for question in questions]) for version in rows]
 
 
-def _act(request, act, message=""):
-    """Call `act` and show the message, or the one that it returns; if it is refused, show the refusal."""
-    try:
-        result = act()
-    except ValidationError as refusal:
-        messages.warning(request, refusal.messages[0])
-    else:
-        messages.success(request, message or result)
-
-
-def _form_page(request, form, title, lead, cancel_url, label, *, keeps=False):
+def _form_page(request, form, title, lead, cancel_url, label, *, keeps=False, seen=""):
     context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
+    context["seen"] = seen
     context |= {"draft_key": draft_key(request), "form_id": form_id(request)} if keeps else {}
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)

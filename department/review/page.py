@@ -7,7 +7,6 @@ from django.apps import apps
 
 from core.lib.text.vietnamese import roman
 from department.outliers.flags import flags_of
-from department.review.differences import ADDED, NO_DIFFERENCE, difference, printed
 from department.review.figure_mentions import mentions_of
 from department.review.pin_targets import (
     PinSpot,
@@ -30,9 +29,11 @@ from department.review.rows import (
 from filing import areas
 from filing.models import FREE_KINDS, Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.transitions import version_shown
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
 from reports.documents.composition import internal_part
+from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath, printed
 from reports.drafting.draft import account_of
 
 
@@ -70,6 +71,16 @@ class ReviewPage:
             return NO_DIFFERENCE
         previous = Snapshot.objects.get(pk=self.returned.snapshot_id)
         return difference(previous.content, self.content)
+
+    @cached_property
+    def seen(self):
+        """The version that the page shows, by which it is approved or returned."""
+        return version_shown(self.submission, [(remark.pk, remark.text) for remark in self._pending])
+
+    @cached_property
+    def beneath(self):
+        """What changed beneath the report since it was frozen, None where nothing did."""
+        return difference_beneath(self.submission)
 
     @cached_property
     def reasons(self):

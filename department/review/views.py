@@ -1,5 +1,8 @@
 """The Department's review of reports: the page of one, its pins, the next one, and approving several."""
 
+from collections import defaultdict
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -12,17 +15,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.forms import PortalForm
+from core.lib.seen import ChangedSince
 from core.lib.text.markup import vi
 from department.outliers.flags import flags_of
 from department.outliers.peers import Peers
 from department.review import pin_targets
 from department.review.page import ReviewPage
 from department.review.review_queue import previous_and_next, reports_to_review
-from filing.errors import InvalidTransition
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.own_filing import filed_it
 from filing.submissions.pins import unpin
+from filing.submissions.transitions import version_shown
 from reports.documents.composition import compose
 
 
@@ -53,6 +59,7 @@ def review(request, pk):
         return redirect("reports:submission", pk)
     previous, following = previous_and_next(submission, request.user)
     context = {"review": ReviewPage(submission), "submission": submission, "previous": previous, "next": following}
+    context["is_own_filing"] = filed_it(submission, request.user)
     return render(request, "department/review/review.html", context)
 
 
@@ -88,20 +95,21 @@ def pin_new(request, pk):
     spot = target and ReviewPage(submission).find(target)
     if spot is None:
         raise Http404
-    form = PinForm(request.POST or None, initial={"text": spot.text})
+    form = PinForm(sent(request), initial={"text": spot.text})
     here = f"{reverse('steering:review', args=[pk])}#{target.anchor}"
-    if form.is_valid():
-        try:
-            pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user)
-            messages.success(request, _("Pinned. The unit reads it once the report is returned."))
-            return redirect(here)
-        except InvalidTransition as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect("reports:submission", pk)
-        except ObjectDoesNotExist as gone:
-            raise Http404 from gone
+    try:
+        answer = carry_out(
+            request,
+            lambda: pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user),
+            _("Pinned. The unit reads it once the report is returned."),
+            here,
+            form=form,
+            otherwise=reverse("reports:submission", args=[pk]),
+        )
+    except ObjectDoesNotExist as gone:
+        raise Http404 from gone
     context = {"form": form, "spot": spot, "submission": submission, "cancel_url": here}
-    return render(request, "department/review/pin.html", context, status=422 if form.is_bound else 200)
+    return answer or show(request, "department/review/pin.html", context, form)
 
 
 @require_POST
@@ -111,13 +119,13 @@ def pin_delete(request, pk):
     remarks = pending.exclude(submission__unit=request.user.unit_id).select_related("submission")
     remark = get_object_or_404(remarks, pk=pk)
     require(can_review(request.user, remark.submission.unit_id), WHO.reviews())
-    try:
-        unpin(remark, by=request.user)
-        messages.success(request, _("The pin was taken away."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:submission", remark.submission_id)
-    return redirect("steering:review", remark.submission_id)
+    return carry_out(
+        request,
+        lambda: unpin(remark, by=request.user),
+        _("The pin was taken away."),
+        reverse("steering:review", args=[remark.submission_id]),
+        otherwise=reverse("reports:submission", args=[remark.submission_id]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +140,13 @@ def approve_several(request, pk):
     waiting = reports_to_review(request.user).filter(period=period).select_related("unit", "snapshot", "period__root")
     peers = Peers(period)
     rows = [
-        {"submission": report, "flags": len(flags_of(report, report.snapshot.content, peers)), "pins": pins}
+        {
+            "submission": report,
+            "flags": len(flags_of(report, report.snapshot.content, peers)),
+            "pins": len(pins),
+            "is_own_filing": filed_it(report, request.user),
+            "seen": version_shown(report, pins),
+        }
         for report, pins in _with_pins(waiting)
     ]
     context = {"period": period, "rows": rows, "nothing_picked": request.method == "POST"}
@@ -148,21 +162,31 @@ def _picked(request, period):
 
 
 def _with_pins(reports):
-    """Return [(report, number of its pending pins)]; two queries."""
-    reports = list(reports)
-    pinned = list(Remark.objects.pending().filter(submission__in=reports).values_list("submission_id", flat=True))
-    return [(report, pinned.count(report.pk)) for report in reports]
+    """Return [(report, [(id, text)] of its pending pins)]; two queries."""
+    reports, pinned = list(reports), defaultdict(list)
+    pins = Remark.objects.pending().filter(submission__in=reports)
+    for report_id, pk, text in pins.values_list("submission_id", "pk", "text"):
+        pinned[report_id].append((pk, text))
+    return [(report, pinned[report.pk]) for report in reports]
 
 
 def _approve_each(request, reports):
-    """Approve each report in a transaction of its own, and say which could not be approved, and why."""
+    """Approve each report in a transaction of its own, and say which could not be approved, and why.
+
+    One that changed since the page was shown leads to what changed.
+    """
     for report in reports:
         require(can_review(request.user, report.unit_id), WHO.reviews())
     approved = []
     for report in reports:
+        seen = request.POST.get(f"seen-{report.pk}", "")
         try:
-            verbs.approve(report, compose, by=request.user)
+            verbs.approve(report, compose, by=request.user, seen=seen)
             approved.append(report.unit.short_name)
+        except ChangedSince as refusal:
+            path = f"{reverse('reports:approve', args=[report.pk])}?{urlencode({'next': 'review', 'seen': seen})}"
+            words = vi(report.unit), refusal.messages[0], path, _("See what changed")
+            messages.error(request, format_html('{}: {} <a href="{}">{}</a>', *words))
         except ValidationError as refusal:
             messages.error(request, format_html("{}: {}", vi(report.unit), refusal.messages[0]))
     if approved:

@@ -9,6 +9,7 @@ from core.indicators.catalogue import get_indicator
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
 from core.lib.forms import DataSelect, PortalForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.fields import LARGEST_AMOUNT, AmountField
 from department.targets.verbs import targetable_indicators, targetable_units
@@ -16,8 +17,12 @@ from department.targets.verbs import targetable_indicators, targetable_units
 YEARS_BACK, YEARS_AHEAD = 2, 5
 
 
-class TargetForm(PortalForm):
-    """`indicator`, `year` and `source`, and `unit_<pk>` for each unit; an empty value leaves the unit as it is."""
+class TargetForm(MergingMixin, PortalForm):
+    """`indicator`, `year` and `source`, and `unit_<pk>` for each unit; an empty value leaves the unit as it is.
+
+    The initial values are what is set already for the figure and the year that the form is of. Where it began with
+    another figure or year, nothing is known of what its person saw: each value that would be replaced is asked about.
+    """
 
     indicator = forms.ChoiceField(label=_("Figure"), widget=DataSelect)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
@@ -54,6 +59,13 @@ class TargetForm(PortalForm):
                 percent=True,
                 error_messages={"min_value": _("A target is above zero.")},
             )
+
+    def also_began(self):
+        return {"of": f"{self.initial.get('indicator', '')} {self.initial.get('year', '')}"}
+
+    def began_with(self, base, name):
+        same = base.get("of") == self.also_began()["of"] or name in ("indicator", "year")
+        return base.get(name) if same else None
 
     def clean(self):
         cleaned = super().clean()

@@ -11,6 +11,7 @@ from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Ratio
 from core.indicators.models import Target
 from core.lib.dates.windows import PeriodKind, window_of
+from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from core.units.models import Unit
 
@@ -68,21 +69,30 @@ def _refuse_unfit(indicator, unit, value, by):
 
 
 @transaction.atomic
-def remove_target(target, *, by):
+def remove_target(target, *, by, seen=None):
     """Remove a target."""
+    target = Target.objects.select_for_update(of=("self",)).select_related("unit").get(pk=target.pk)
+    require_seen(seen, version_of(target))
     require(can_steer(by) and units_in_sight(by).filter(pk=target.unit_id).exists(), WHO.reviews())
     log_action("target_removed", f"{target.indicator} {target.year}: {target.unit}", by=by, unit=target.unit)
     target.delete()
 
 
+def version_of_years(year, user):
+    """Return the version of the targets of a year and of the next, between which they are copied."""
+    return version_of(*Target.objects.visible_to(user).filter(year__in=[year, year + 1]).order_by("pk"))
+
+
 @transaction.atomic
-def copy_targets(year, *, by):
+def copy_targets(year, *, by, seen=None):
     """Copy the targets of a year to the next, where it has none yet; return how many were copied.
 
     A unit that does not report any more when that year begins gets none.
     """
     require(can_steer(by), WHO.reviews())
     lock_unit(by.unit_id)
+    if seen is not None:
+        require_seen(seen, version_of_years(year, by))
     targets = list(Target.objects.visible_to(by).filter(year=year).select_related("unit"))
     if not targets:
         return 0

@@ -14,6 +14,10 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.merging import one_by_one
+from core.lib.seen import seen_in, version_of
+from core.units.locks import lock_unit
 from core.units.models import Unit
 from department.targets import progress, verbs
 from department.targets.forms import TargetForm
@@ -46,10 +50,16 @@ def target_list(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def target_new(request):
     """Set the targets of a figure and a year; `?figure=&year=` begins with what is set already."""
     require(can_steer(request.user), WHO.reviews())
-    form = TargetForm(request.POST or None, steerer=request.user, initial=_initial(request))
+    if request.method == "POST":
+        lock_unit(request.user.unit_id)
+        initial = _set_already(request, request.POST.get("indicator", ""), request.POST.get("year", ""))
+    else:
+        initial = _set_already(request, request.GET.get("figure", ""), request.GET.get("year", ""))
+    form = TargetForm(sent(request), steerer=request.user, initial=initial)
     if form.is_valid():
         indicator, year, values, source = form.target_values()
         try:
@@ -64,12 +74,11 @@ def target_new(request):
         "lead": _("What is left empty stays as it is. A rate of the province holds for each unit that has none."),
         "cancel_url": reverse("steering:targets"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
-def _initial(request):
-    """Return what is set already for the figure and the year in the query."""
-    figure, year = request.GET.get("figure", ""), request.GET.get("year", "")
+def _set_already(request, figure, year):
+    """Return what is set already for a figure and a year, as they stand in the query or the form."""
     if figure not in {indicator.key for indicator in verbs.targetable_indicators()} or not (
         year.isdecimal() and len(year) == 4
     ):
@@ -92,12 +101,17 @@ def target_remove(request, pk):
     require(can_steer(request.user), WHO.reviews())
     back = f"{reverse('steering:targets')}?{urlencode({'year': target.year})}"
     if request.method == "POST":
-        verbs.remove_target(target, by=request.user)
-        messages.success(request, _("The target was removed."))
-        return redirect(back)
+        return carry_out(
+            request,
+            lambda: verbs.remove_target(target, by=request.user, seen=seen_in(request)),
+            _("The target was removed."),
+            back,
+            again=request.get_full_path(),
+        )
     context = {
         "title": _("Remove this target?"),
         "lead": f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}",
+        "seen": version_of(target),
         "cancel_url": back,
         "submit_label": _("Remove the target"),
     }
@@ -109,13 +123,19 @@ def target_copy(request, year):
     """Ask whether to copy the targets to the next year, and copy them."""
     require(can_steer(request.user), WHO.reviews())
     if request.method == "POST":
-        number = verbs.copy_targets(year, by=request.user)
-        messages.success(request, _("Targets copied: %s.") % number)
-        return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year + 1 if number else year})}")
+        list_url = reverse("steering:targets")
+        return carry_out(
+            request,
+            lambda: verbs.copy_targets(year, by=request.user, seen=seen_in(request)),
+            lambda number: _("Targets copied: %s.") % number,
+            lambda number: f"{list_url}?{urlencode({'year': year + 1 if number else year})}",
+            otherwise=request.get_full_path(),
+        )
     context = {
         "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
         "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
         "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
         "submit_label": _("Copy"),
+        "seen": verbs.version_of_years(year, request.user),
     }
     return render(request, "department/targets/targets_copy.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Task
 from core.lib.forms import DataSelect, PortalForm
+from core.lib.seen import require_seen
 from filing.models.records import Status
 from filing.records.saving import save_record
 
@@ -55,8 +56,11 @@ class BulkResult:
     refused: list = field(default_factory=list)
 
 
-def change_all(records, values, *, by):
-    """Set the values on each record; a refused one stays as it was, and the others go on."""
+def change_all(records, values, versions, *, by):
+    """Set the values on each record; a refused one stays as it was, and the others go on.
+
+    `versions` are those that the list showed, {id: version}; a record that has another one by now is refused.
+    """
     outcome = BulkResult()
     for record in records:
         if all(getattr(record, name) == value for name, value in values.items()):
@@ -66,6 +70,7 @@ def change_all(records, values, *, by):
         for field_name, value in values.items():
             setattr(record, field_name, value)
         try:
+            require_seen(versions.get(record.pk, ""), str(record.version))
             save_record(record, by=by)
         except ValidationError as refusal:
             outcome.refused.append((name, " ".join(refusal.messages)))

@@ -1,7 +1,6 @@
 """The pages of many entries: list, Excel file, bulk change, deleted entries and their restoring."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
@@ -18,6 +17,7 @@ from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_file, require, units_in_sight
 from core.accounts.ratelimit import ratelimited
 from core.lib.dates.clock import today
+from core.lib.form_handling import carry_out
 from core.lib.text.markup import vi
 from core.lib.text.normalise import fold
 from filing.lists import bulk
@@ -140,7 +140,8 @@ class EntryBulkView(FilteredListMixin, View):
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:
             records = list(self.entries().filter(pk__in=ids, unit=request.user.filing_unit_id))
-            outcome = bulk.change_all(records, form.cleaned_data, by=request.user)
+            versions = {pk: request.POST.get(f"seen-{pk}", "") for pk in ids}
+            outcome = bulk.change_all(records, form.cleaned_data, versions, by=request.user)
             self.add_messages(outcome, missing=len(ids) - len(records))
         return self.back()
 
@@ -184,10 +185,10 @@ class EntryRestoreView(KindMixin, View):
         deleted = self.kind.model.everything.visible_to(request.user).exclude(deleted_at=None)
         entry = get_object_or_404(deleted, pk=pk)
         require(can_file(request.user, entry.unit_id), WHO.files())
-        try:
-            restore_record(entry, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect(self.kind.url("list"))
-        messages.success(request, _("Brought back: %s.") % entry)
-        return redirect(self.kind.url("detail", pk))
+        return carry_out(
+            request,
+            lambda: restore_record(entry, by=request.user),
+            _("Brought back: %s.") % entry,
+            self.kind.url("detail", pk),
+            otherwise=self.kind.url("list"),
+        )

@@ -163,6 +163,13 @@ class Step(models.Model):
     def __str__(self):
         return f"{self.verb} {self.day}"
 
+    @property
+    def gives_back(self):
+        """Whether the report went back to those who write it; a unit that takes its own back withdraws it."""
+        return self.target == SubmissionState.RETURNED or (
+            self.target == SubmissionState.DRAFT and self.source != SubmissionState.SENT
+        )
+
 
 class Snapshot(models.Model):
     """The frozen content of a submission (records, figures, text) with its SHA-256."""

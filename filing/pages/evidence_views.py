@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.downloads import send_file, send_picture
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.form_handling import carry_out
 from core.lib.text.markup import vi
 from filing import areas
 from filing.evidence.forms import EvidenceForm, remind_of_files
@@ -90,9 +91,9 @@ def evidence_remove(request, pk):
     evidence = _visible_or_404(request, pk)
     record = evidence.record
     require(can_file(request.user, evidence.unit_id), WHO.files())
-    try:
-        remove_evidence(evidence, by=request.user)
-        messages.success(request, _("The file %s was removed.") % evidence.name)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect(areas.kind_of(type(record)).url("detail", record.pk))
+    return carry_out(
+        request,
+        lambda: remove_evidence(evidence, by=request.user),
+        _("The file %s was removed.") % evidence.name,
+        areas.kind_of(type(record)).url("detail", record.pk),
+    )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Task
 from core.lib.forms import PortalModelForm, form_helper
+from core.lib.merging import MINE, THEIRS
 from filing.errors import ClosedDays, Conflict
 from filing.evidence.forms import files_field
 from filing.pages.oddities import OdditiesMixin
-from filing.records.conflicts import MINE, THEIRS, field_conflicts
+from filing.records.conflicts import field_conflicts
 from filing.records.saving import refuse_stale
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.seen import ChangedSince, seen_in
 from core.lib.text.markup import vi
 from filing import areas
 from filing.drafts import draft_key
@@ -165,13 +166,17 @@ class EntryDeleteView(KindMixin, View):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
         extra = {"entry": entry, "cancel_url": entry.get_absolute_url(), "submit_label": _("Delete")}
+        extra["seen"] = str(entry.version)
         return render(request, "filing/delete.html", self.page_context(**extra))
 
     def post(self, request, pk):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
         try:
-            delete_record(entry, by=request.user)
+            delete_record(entry, by=request.user, seen=seen_in(request))
+        except ChangedSince as refusal:
+            messages.error(request, refusal.messages[0])
+            return redirect(self.kind.url("delete", pk))
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
             return redirect(self.kind.url("detail", pk))

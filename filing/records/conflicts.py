@@ -1,25 +1,12 @@
 """Conflicts of two people editing one record: both values of each field, and which to keep."""
 
 from copy import copy
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.lib.merging import MINE, THEIRS, FieldConflict
 from core.lib.text.markup import vi
 from filing.records.history import display_value
-
-THEIRS, MINE = "theirs", "mine"
-
-
-@dataclass(frozen=True)
-class FieldConflict:
-    """A field with two different values, both as words, and the side that is preselected."""
-
-    name: str
-    label: str
-    theirs: str
-    mine: str
-    keep: str
 
 
 def field_conflicts(form, theirs, *, version):

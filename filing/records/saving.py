@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.accounts.permissions import WHO, can_file, require
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import local_day, now, today
+from core.lib.seen import require_seen
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from filing import areas
@@ -105,10 +106,13 @@ def _withdraw_declarations(record):
 
 
 @transaction.atomic
-def delete_record(record, *, by):
+def delete_record(record, *, by, seen=None):
     """Delete a record from every list and figure; `restore_record` undoes it within RESTORABLE_DAYS."""
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
+    if seen is not None:
+        stored = type(record).objects.filter(pk=record.pk).values_list("version", flat=True)
+        require_seen(seen, str(stored.first()))
     refuse_closed(record)
     stored = copy(record)
     record.deleted_at = now()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.accounts.models import Role, User
 from core.lib.text.vietnamese import date_short, sentence_case
 from core.notifications.verbs import notify
-from filing.models import RequestKind, RequestState
+from filing.models import RequestKind, RequestState, SubmissionState
 
 UNIT_ROLES = (Role.OFFICER, Role.HEAD)
 DEPARTMENT_ROLES = (Role.PROVINCE_OFFICER,)
@@ -29,41 +29,12 @@ class Notification:
     by_mail: bool = True
 
 
-STEPS = {
-    "submit": Notification(
-        (Role.HEAD,), "chờ lãnh đạo duyệt", "Đề nghị anh/chị xem, duyệt và gửi Sở, hoặc trả lại cán bộ lập báo cáo."
-    ),
-    "send_back": Notification(
-        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
-    ),
-    "send": Notification(DEPARTMENT_ROLES, "đã gửi Sở", "Báo cáo đang chờ Sở xem và duyệt.", by_mail=False),
-    "withdraw": Notification(
-        DEPARTMENT_ROLES, "đơn vị rút lại", "Đơn vị rút lại báo cáo để chỉnh sửa và sẽ gửi lại.", by_mail=False
-    ),
-    "return": Notification(
-        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."
-    ),
-    "approve": Notification(UNIT_ROLES, "Sở đã duyệt", "Đơn vị có thể in, ký và phát hành báo cáo."),
-    "reopen": Notification(UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."),
-    "submit_summary": Notification(
-        (Role.PROVINCE_LEADER,), "chờ lãnh đạo Sở duyệt", "Đề nghị anh/chị xem, duyệt hoặc trả lại người lập báo cáo."
-    ),
-    "send_back_summary": Notification(
-        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
-    ),
-    "approve_summary": Notification(
-        DEPARTMENT_ROLES, "lãnh đạo Sở đã duyệt", "Báo cáo có thể được in, ký và phát hành."
-    ),
-}
-
-
-def notify_of_step(step):
-    """Notify of a step of a report; some steps need nobody's attention."""
-    notification, submission = STEPS.get(step.verb), step.submission
+def notify_of_step(step, notification):
+    """Notify of a step of a report; some steps need nobody's attention, so that `notification` is None."""
     if notification is None:
         return
-    text = notification.text
-    if step.verb == "return" and submission.correct_by:
+    submission, text = step.submission, notification.text
+    if step.target == SubmissionState.RETURNED and submission.correct_by:
         text += f" Thời hạn gửi lại: {date_short(submission.correct_by)}."
     path = reverse("reports:submission", args=[submission.pk])
     _notify(notification, submission, f"step:{step.pk}", text, path, step.by)

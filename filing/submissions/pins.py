@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.lib.dates.clock import now
 from filing.models import Pinned, Remark
-from filing.submissions.verbs import open_review
+from filing.submissions.review_acts import open_review
 
 LABEL_LENGTH = 200
 

@@ -8,6 +8,7 @@ from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_request, can_review, require
 from core.lib.dates.clock import now, today
 from core.lib.dates.working_days import next_working_day
+from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
@@ -51,12 +52,12 @@ def take_back(request, *, by):
 
 
 @transaction.atomic
-def grant(request, answer="", *, by, until=None):
+def grant(request, answer="", *, by, until=None, seen=None):
     """Grant a request: extend the due date, or reopen the report.
 
     An extension runs until `until`, by default the day that was asked for.
     """
-    request = _lock_waiting(request)
+    request = _lock_waiting(request, seen)
     submission = request.submission
     require(can_review(by, submission.unit_id), WHO.reviews())
     if request.wish == RequestKind.REOPENING:
@@ -75,9 +76,9 @@ def grant(request, answer="", *, by, until=None):
 
 
 @transaction.atomic
-def refuse(request, answer, *, by):
+def refuse(request, answer, *, by, seen=None):
     """Refuse a request, with a reason."""
-    request = _lock_waiting(request)
+    request = _lock_waiting(request, seen)
     require(can_review(by, request.submission.unit_id), WHO.reviews())
     if not answer.strip():
         raise ValidationError({"answer": _("Say why: a refusal needs its reason.")})
@@ -100,11 +101,18 @@ def _lock(submission):
     return Submission.objects.select_related("period", "unit").get(pk=submission.pk)
 
 
-def _lock_waiting(request):
+def version_shown(request):
+    """Return the version of a request and its report that the page of the answer shows."""
+    report = request.submission
+    return version_of(request, report.state, report.snapshot_id, report.due_on, report.first_sent_on)
+
+
+def _lock_waiting(request, seen=None):
     lock_unit(request.submission.unit_id)
     fresh = Request.objects.select_related("submission__period", "submission__unit").get(pk=request.pk)
     if fresh.state != RequestState.OPEN:
         raise InvalidTransition(_("This request was answered already."))
+    require_seen(seen, version_shown(fresh))
     return fresh
 
 

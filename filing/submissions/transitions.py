@@ -1,28 +1,23 @@
-"""The state machine of a submission: the table of verbs, the lock, the step and the snapshot."""
+"""The acts on a report: each one object with who may, from which state to which, its words, its form and its notice."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from core.accounts.permissions import require
 from core.lib.dates.clock import now, today
+from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Snapshot, Step, Submission, SubmissionState
-from filing.submissions.notifications import notify_of_step
+from filing.submissions.act_forms import ActForm
+from filing.submissions.beneath import is_overtaken
+from filing.submissions.corrections import is_partial
+from filing.submissions.notifications import Notification, notify_of_step
 from filing.submissions.snapshots import digest
 
-# {verb: (states it starts from, state it leads to)}; the only table of transitions.
-TRANSITIONS = {
-    "submit": ((SubmissionState.DRAFT, SubmissionState.RETURNED), SubmissionState.WITH_HEAD),
-    "send_back": ((SubmissionState.WITH_HEAD,), SubmissionState.DRAFT),
-    "send": ((SubmissionState.WITH_HEAD,), SubmissionState.SENT),
-    "withdraw": ((SubmissionState.SENT,), SubmissionState.DRAFT),
-    "return": ((SubmissionState.SENT,), SubmissionState.RETURNED),
-    "approve": ((SubmissionState.SENT,), SubmissionState.APPROVED),
-    "reopen": ((SubmissionState.APPROVED,), SubmissionState.RETURNED),
-    "freeze_again": ((SubmissionState.APPROVED,), SubmissionState.APPROVED),
-    "submit_summary": ((SubmissionState.DRAFT, SubmissionState.RETURNED), SubmissionState.WITH_LEADER),
-    "send_back_summary": ((SubmissionState.WITH_LEADER,), SubmissionState.DRAFT),
-    "approve_summary": ((SubmissionState.WITH_LEADER,), SubmissionState.APPROVED),
-}
 # The fields that the verbs change.
 CHANGED_FIELDS = (
     "state",
@@ -37,52 +32,143 @@ CHANGED_FIELDS = (
     "review_opened_by",
     "from_paper",
 )
-SUMMARY_VERBS = ("submit_summary", "send_back_summary", "approve_summary")
 
 
-def lock_for_verb(submission, verb):
-    """Lock the unit and return the submission as stored; InvalidTransition where its state forbids the verb."""
-    lock_unit(submission.unit_id)
-    fresh = Submission.objects.select_related("period", "unit", "snapshot").get(pk=submission.pk)
-    sources, _target = TRANSITIONS[verb]
-    if fresh.is_summary != (verb in SUMMARY_VERBS) and verb != "reopen":
-        raise InvalidTransition(_("This act is not one of this report."))
-    if fresh.state not in sources:
-        raise InvalidTransition(
-            _("This cannot be done now: the report is “%s”. Someone may have been faster; look again.")
-            % fresh.get_state_display()
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """An act on a report. `verb` is its stored name; `target` is None where the state stays.
+
+    `may(user, unit_id)` and `who_may()` are of `core.accounts.permissions`. `of_summary` is True for acts on the
+    provincial summary, False for acts on the districts' reports, None for both. Pages offer it in the words of `label`
+    to `done`, ask for `form` besides the question, and call `carry_out(submission, data, compose, by=…, seen=…)`; an
+    act without a label follows from another. With `follows_reading` the page that shows the report leads to it.
+    """
+
+    verb: str
+    sources: tuple
+    target: str | None
+    may: Callable
+    who_may: Callable
+    of_summary: bool | None = False
+    notification: Notification | None = None
+    label: str = ""
+    question: str = ""
+    consequence: str = ""
+    done: str = ""
+    form: type = ActForm
+    follows_reading: bool = False
+    is_primary: bool = True
+    carry_out: Callable | None = None
+
+    @property
+    def name(self):
+        """Its name in addresses."""
+        return self.verb.replace("_", "-")
+
+    def is_of(self, submission):
+        """Return whether it is one for this report, whatever its state; reads the period."""
+        return self.of_summary in (None, submission.is_summary)
+
+    def begin(self, submission, by, seen=None):
+        """Lock the unit and return the report as stored, if its state and that person allow the act.
+
+        `seen` is the version (`version_shown`) of the page that it was decided on: ChangedSince for another one.
+        """
+        lock_unit(submission.unit_id)
+        fresh = Submission.objects.select_related("period", "unit", "snapshot").get(pk=submission.pk)
+        if not self.is_of(fresh):
+            raise InvalidTransition(_("This act is not one of this report."))
+        if fresh.state not in self.sources:
+            raise InvalidTransition(
+                _("This cannot be done now: the report is “%s”. Someone may have been faster; look again.")
+                % fresh.get_state_display()
+            )
+        require(self.may(by, fresh.unit_id), self.who_may())
+        if seen is not None:
+            require_seen(seen, version_shown(fresh))
+        return fresh
+
+    def conclude(self, submission, by, comment="", snapshot=None):
+        """Save the report in the state that the act leads to; return the step, and notify of it."""
+        source, submission.state = submission.state, self.target or submission.state
+        submission.save(update_fields=CHANGED_FIELDS)
+        step = Step.objects.create(
+            submission=submission,
+            verb=self.verb,
+            source=source,
+            target=submission.state,
+            by=by,
+            at=now(),
+            day=today(),
+            comment=comment.strip(),
+            snapshot=snapshot,
         )
-    return fresh
+        notify_of_step(step, self.notification)
+        return step
+
+    def hand_in(self, submission, compose, by, seen=None):
+        """Freeze the report by `compose(submission)` under the unit's lock, close its days, and conclude."""
+        submission = self.begin(submission, by, seen)
+        submission.from_paper = by.unit_id != submission.unit_id
+        freeze(submission, compose(submission), by)
+        return self.conclude(submission, by, snapshot=submission.snapshot)
 
 
-def change_state(submission, verb, by, comment="", snapshot=None):
-    """Save the submission in the state that the verb leads to; return the step, and notify of it."""
-    source, submission.state = submission.state, TRANSITIONS[verb][1]
-    submission.save(update_fields=CHANGED_FIELDS)
-    step = Step.objects.create(
-        submission=submission,
-        verb=verb,
-        source=source,
-        target=submission.state,
-        by=by,
-        at=now(),
-        day=today(),
-        comment=comment.strip(),
-        snapshot=snapshot,
-    )
-    notify_of_step(step)
-    return step
+def version_shown(submission, pins=None):
+    """Return the version of a report that pages of decisions show: `<SHA-256 of what is frozen>.<the rest>`.
+
+    The rest is the state, the pins of the review as [(id, text)], and which reports an open summary adds up.
+    """
+    if pins is None:
+        is_reviewed = submission.state == SubmissionState.SENT
+        pins = submission.remarks.pending().values_list("pk", "text") if is_reviewed else []
+    rest = [str(submission.state), sorted(pins)]
+    if submission.is_frozen:
+        return f"{submission.snapshot.sha256}.{version_of(*rest)}"
+    if submission.is_summary:
+        approved = submission.period.submissions.of_districts().filter(state=SubmissionState.APPROVED)
+        rest.append(sorted(approved.values_list("snapshot", flat=True)))
+    return f".{version_of(*rest)}"
+
+
+def snapshot_seen(submission, seen):
+    """Return the frozen version of this report that a page showed; None for none, and for one of another report."""
+    sha256 = seen.partition(".")[0]
+    return submission.snapshots.filter(sha256=sha256).order_by("-version").first() if sha256 else None
 
 
 def freeze(submission, content, by):
-    """Keep the content as a new version of the submission's snapshot."""
-    version = submission.snapshots.count() + 1
-    return Snapshot.objects.create(
+    """Keep the content as a new version of the submission's snapshot, and close the unit's days up to today."""
+    submission.snapshot = Snapshot.objects.create(
         submission=submission,
-        version=version,
+        version=submission.snapshots.count() + 1,
         content=content,
         sha256=digest(content),
         made_by=by,
         made_at=now(),
         day=today(),
     )
+    submission.closed_through = min(submission.period.end, submission.snapshot.day)
+
+
+def refuse_overtaken(submission, compose=None):
+    """Raise InvalidTransition where what the report was frozen from has changed since; a summary needs no `compose`."""
+    if is_overtaken(submission, compose):
+        raise InvalidTransition(
+            _(
+                "What this report was made of has changed since it was frozen: it cannot be approved as it stands. "
+                "It is frozen anew first (“Freeze the figures anew”), or returned."
+            )
+        )
+
+
+def open_days(submission):
+    """Reopen the unit's days in the window, unless only single things are to be corrected."""
+    if not is_partial(submission):
+        submission.closed_through = None
+
+
+def require_reason(comment):
+    """Raise ValidationError for an empty reason."""
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say why: without a reason the report cannot be given back.")})

@@ -105,10 +105,10 @@ def unanswered(account, key, matters, *, all_of="nội dung này", lacking=LACKI
 
 
 def exemption_reason(account, matter):
-    """Return the reason why the unit need not report the matter; None where it must."""
+    """Return the reason why the unit need not report the matter, "" if it isn't told; None where it must."""
     main = matter.keys[0]
     names = (matter.task, main, main.partition(".")[0])
-    return next((account.exempt[name] for name in names if account.exempt.get(name)), None)
+    return next((account.exempt[name] for name in names if name in account.exempt), None)
 
 
 def _without_figures(account, matters):
@@ -118,7 +118,8 @@ def _without_figures(account, matters):
 def _exempt_sentences(account, matters, all_of):
     reasons = defaultdict(list)
     for matter in _without_figures(account, matters):
-        if reason := exemption_reason(account, matter):
+        reason = exemption_reason(account, matter)
+        if reason is not None:
             reasons[reason].append(matter.words)
     contents = {
         reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}" for reason, words in reasons.items()
@@ -131,7 +132,7 @@ def _not_occurred_sentences(account, matters, lacking):
     none = [
         matter.words + _last_year(account, matter)
         for matter in _without_figures(account, matters)
-        if matter.task in account.none - filed and not exemption_reason(account, matter)
+        if matter.task in account.none - filed and exemption_reason(account, matter) is None
     ]
     if not none:
         return []
@@ -148,6 +149,8 @@ def _last_year(account, matter):
 def _exempt_sentence(account, reason, content):
     """Return why the unit is exempt, with the reason as its predicate where it reads as one."""
     when, reason = sentence_case(account.when), reason.strip().rstrip(".")
+    if not reason:
+        return f"{when}, {account.place} không thuộc đối tượng báo cáo {content}."
     lower = (reason[:1].lower() + reason[1:]).removeprefix(f"{account.place} ")
     if lower.startswith(PREDICATES):
         return f"{when}, {account.place} {lower} nên không thuộc đối tượng báo cáo {content}."

@@ -28,7 +28,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_RULES}NumericPasswordValidator"},
     {"NAME": "core.accounts.authentication.password_rules.OfficeWordsValidator"},
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+_HASHERS = "core.accounts.authentication.hashers"
+PASSWORD_HASHERS = [f"{_HASHERS}.NormalScryptHasher", f"{_HASHERS}.EarlierScryptHasher"]
 # The longest that a link to choose a password is valid; each kind has its own time
 # (`operations.administration.letters.links`).
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60

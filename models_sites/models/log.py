@@ -186,10 +186,12 @@ class LogEntry(LaterHeldNumbers, Record):
     def check_beside(self):
         if not self.site_id or not self.started_on or not self.ended_on or self.status == Status.CANCELLED:
             return
-        why = self.site.out_of_service(self.started_on, self.ended_on)
+        # As stored: the form's own was read before the unit was locked.
+        site = Site.everything.get(pk=self.site_id)
+        why = site.out_of_service(self.started_on, self.ended_on)
         if why == "closed_on":
             message = _("This site was closed on %s: nothing is logged from that day on.")
-            raise ValidationError({"started_on": message % date_short(self.site.closed_on)})
+            raise ValidationError({"started_on": message % date_short(site.closed_on)})
         if why:
             raise ValidationError({"started_on": _("This site was paused on all of these days.")})
 

@@ -6,10 +6,11 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.vietnamese import date_short
 
 
-class DatedForm(PortalModelForm):
+class DatedForm(MergingMixin, PortalModelForm):
     """A form whose last day doesn't come before the first."""
 
     class Meta(PortalModelForm.Meta):
@@ -28,10 +29,19 @@ class DatedFormSet(BaseInlineFormSet):
 
     def clean(self):
         # In place of Django's own check, which compares days for equality alone.
-        rows = [form for form in self.forms if form.cleaned_data.get("valid_from")] if not any(self.errors) else []
-        rows.sort(key=lambda form: form.cleaned_data["valid_from"])
-        for row, next_row in zip(rows, rows[1:], strict=False):
-            until, next_day = row.cleaned_data.get("valid_to"), next_row.cleaned_data["valid_from"]
-            if until is None or until >= next_day:
-                days = {"day": date_short(next_day), "last": date_short(next_day - timedelta(days=1))}
-                row.add_error("valid_to", _("The next row begins on %(day)s: write %(last)s at most.") % days)
+        rows = [] if any(self.errors) else sorted(self._dated_rows(), key=lambda row: row[0])
+        for (_since, until, form), (next_day, _until, next_form) in zip(rows, rows[1:], strict=False):
+            if until is not None and until < next_day:
+                continue
+            days = {"day": date_short(next_day), "last": date_short(next_day - timedelta(days=1))}
+            if form:
+                form.add_error("valid_to", _("The next row begins on %(day)s: write %(last)s at most.") % days)
+            elif next_form:
+                next_form.add_error("valid_from", _("Somebody else added a row meanwhile that lasts longer."))
+
+    def _dated_rows(self):
+        """Return [(first day, last day, form)]; of rows that others added meanwhile without a form."""
+        forms = [form for form in self.forms if form.cleaned_data.get("valid_from")]
+        mine = {form.instance.pk for form in self.forms}
+        rows = [(form.cleaned_data["valid_from"], form.cleaned_data.get("valid_to"), form) for form in forms]
+        return rows + [(row.valid_from, row.valid_to, None) for row in self.get_queryset() if row.pk not in mine]

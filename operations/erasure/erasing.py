@@ -13,7 +13,7 @@ from filing.models import Evidence, Snapshot, StoredFile
 from filing.models.search_field import SearchField
 from filing.submissions.snapshots import digest
 from operations.erasure.occurrences import redacted_rows, table_name
-from reports.models import Compilation, Document, Issue
+from reports.models import Compilation, Document, Issue, TextRelease
 
 FROZEN = (Snapshot, Compilation)
 
@@ -42,6 +42,8 @@ def erase(words, files, root):
         disk_files += [(document.file.storage, document.file.name) for document in documents if document.file]
         if number := documents.delete()[0]:
             counts[table_name(Document)] += number
+    # Nobody released the words as they are now, and a digest of the former ones is not to stay.
+    TextRelease.objects.filter(snapshot__in=[pk for model, pk in touched if model is Snapshot]).delete()
     if files:
         counts["tệp"] += len(files)
     transaction.on_commit(lambda: _delete_from_disk(disk_files))

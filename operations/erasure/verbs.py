@@ -9,6 +9,7 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_purge, require
 from core.lib.dates.clock import now
+from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.erasure.erasing import erase
 from operations.erasure.matching import MIN_LENGTH, PlainWords
@@ -48,7 +49,7 @@ def propose(words, why, files, *, by):
 
 
 @transaction.atomic
-def confirm(purge, *, by):
+def confirm(purge, *, by, seen=None):
     """Erase the words and files for good.
 
     ValidationError where it was decided meanwhile, or was proposed by the same person.
@@ -57,12 +58,19 @@ def confirm(purge, *, by):
     if purge.proposed_by_id == by.pk:
         raise ValidationError(_("A second person has to confirm: you proposed it yourself."))
     words, files = purge.words, purge.files
+    if seen is not None:
+        require_seen(seen, version_shown(purge, occurrences_of(words, by.unit_id)))
     _decide(purge, Purge.State.DONE, by)
     purge.found = erase(PlainWords(words), files, by.unit_id)
     purge.save(update_fields=["found"])
     write_tombstone(words, files, by.unit_id)
     log_action("purged", f"Số {purge.pk}", by=by, unit=by.unit)
     return purge
+
+
+def version_shown(purge, occurrences):
+    """Return the version of a proposal and of where its words stand, which the second person is shown."""
+    return version_of(purge, sorted(occurrences.counts.items()), sorted(occurrences.files))
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
 """Pages about purges: the list, the proposal with its occurrences, and the second person's decision."""
 
+from functools import partial
+
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_purge, require
+from core.lib.form_handling import carry_out, sent
 from core.lib.forms import PortalForm
+from core.lib.seen import seen_in
 from filing.idempotency import form_id, make_once
 from operations.erasure import verbs
 from operations.erasure.matching import MIN_LENGTH
@@ -71,15 +74,18 @@ def purge_new(request):
     require(can_purge(request.user), WHO.purges())
     words = " ".join(request.POST.get("words", "").split())
     occurrences = occurrences_of(words, request.user.unit_id) if len(words) >= MIN_LENGTH else None
-    form = PurgeForm(request.POST or None, occurrences=occurrences)
+    form = PurgeForm(sent(request), occurrences=occurrences)
     if form.is_valid() and "propose" in request.POST:
-        try:
-            proposal = {"files": [], **form.cleaned_data}
-            make_once(request, lambda: verbs.propose(**proposal, by=request.user))
-            messages.success(request, _("Proposed. It is done once a second person confirms."))
-            return redirect("safekeeping:purges")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+        proposal = {"files": [], **form.cleaned_data}
+        answer = carry_out(
+            request,
+            lambda: make_once(request, lambda: verbs.propose(**proposal, by=request.user)),
+            _("Proposed. It is done once a second person confirms."),
+            "safekeeping:purges",
+            form=form,
+        )
+        if answer:
+            return answer
     elif form.is_bound and not form.errors and not occurrences:
         form.add_error("words", _("These words stand nowhere. Copy them exactly as they stand there."))
     context = {"form": form, "occurrences": occurrences, "form_id": form_id(request)}
@@ -92,20 +98,16 @@ def purge_detail(request, pk):
     require(can_purge(request.user), WHO.purges())
     purge = get_object_or_404(_purges_of_unit(request.user), pk=pk)
     if request.method == "POST":
-        try:
-            if "confirm" in request.POST:
-                verbs.confirm(purge, by=request.user)
-                messages.success(request, _("Taken out of everything the portal keeps."))
-            else:
-                verbs.refuse(purge, by=request.user)
-                messages.success(request, _("Refused; nothing was changed."))
-            return redirect("safekeeping:purges")
-        except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
-            return redirect("safekeeping:purge", purge.pk)
+        confirms = "confirm" in request.POST
+        act = partial(verbs.confirm, seen=seen_in(request)) if confirms else verbs.refuse
+        done = _("Taken out of everything the portal keeps.") if confirms else _("Refused; nothing was changed.")
+        here = reverse("safekeeping:purge", args=[pk])
+        return carry_out(request, lambda: act(purge, by=request.user), done, "safekeeping:purges", otherwise=here)
     is_pending = purge.state == Purge.State.PROPOSED
     occurrences = occurrences_of(purge.words, request.user.unit_id) if is_pending else None
     files = [name for key, name in occurrences.files if key in purge.files] if is_pending else []
     is_own = purge.proposed_by_id == request.user.pk
     context = {"purge": purge, "occurrences": occurrences, "files": files, "is_own": is_own}
+    if is_pending:
+        context["seen"] = verbs.version_shown(purge, occurrences)
     return render(request, "erasure/purge.html", context)

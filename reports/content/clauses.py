@@ -80,6 +80,11 @@ def clauses():
     return tomllib.loads(DATA.read_text(encoding="utf-8"))["clauses"]
 
 
+def tasks():
+    """Return the portal's tasks from the same file: dicts with code and name."""
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))["tasks"]
+
+
 def pages():
     """Return the kinds of entries in the order of the areas, then the difficulties."""
     kinds = [_page_of(kind) for area in all_areas() for kind in area.kinds]

@@ -1,49 +1,34 @@
 """Disclosure control: what of a frozen content the outward edition may contain.
 
-Outward, counts of violence are published for the province only, by half-year and year. A code with a cell of 1 to 4
-is suppressed whole, in every window that could be subtracted from another (domain notes on safety; decision 10).
-While a unit's report is missing, no sensitive figure is published: the complete sum, published later, would
-disclose that unit's own. All writers (text, tables, charts, sheets, data) take their content from `part_of` only;
-keys that it does not know stay inside.
+What somebody typed leaves only as the very text that the Department released (`reports.content.typed_text`); all else
+is composed sentences and figures. Counts of violence are published for the province only, by half-year and year. A
+code with a cell of 1 to 4 is suppressed whole, in every window that could be subtracted from another (domain notes on
+safety; decision 10). While a unit's report is missing, no sensitive figure is published: the complete sum, published
+later, would disclose that unit's own; nor one that would differ from what went out before
+(`reports.content.told_before`). All writers (text, tables, charts, sheets, data) take their content from `part_of`
+only, the outward one by `reports.documents.editions`; keys that it does not know stay inside.
 """
 
-import re
 from bisect import bisect
 from collections import defaultdict
 
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_slot
 from core.lib.dates.windows import ONE_DAY, PeriodKind, Window, window_of
-from filing.wording.narrative import SENSITIVE
+from reports.content.bare_content import NOTHING
+from reports.content.typed_text import digest, rewritten
 from reports.models import Edition
 
 SUPPRESS_BELOW = 5
 SMALL, HIDDEN = "<5", "*"
 RELEASED_FOR = (PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
-# Words of a typed sentence that, with a number in it, could tell how many people were hurt or hurt others.
-VIOLENCE = re.compile(
-    r"nạn nhân|bị hại|bị (?:bạo lực|bạo hành|xâm hại|đánh)|gây (?:ra )?bạo lực|bạo hành|xâm hại"
-    r"|(?:vụ|ca|trường hợp)(?: việc)? (?:bạo lực|bạo hành|xâm hại)",
-    re.IGNORECASE,
-)
-NUMBERS = re.compile(
-    r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|dăm) "
-    r"(?:\w+ ){0,2}(?:nạn nhân|người|vụ|ca|trường hợp|phụ nữ|đối tượng|trẻ|cháu|bé|hộ|chị|em|bà|cô)",
-    re.IGNORECASE,
-)
-SENTENCES = re.compile(r"(?<=[.;!?])[^\S\n]+|(\n)")
-REDACTED = "(không công bố)"
-# What goes outward as it stands: no count, and nothing that a person typed about what was done. A key of a content
-# (`reports.content.unit_content`) that is neither here nor in `_outward` doesn't go.
+# What goes outward as it stands: no count, and nothing that a person typed. A key of a content
+# (`reports.content.unit_content`) that is neither here, nor in `_outward`, nor in `typed_text` doesn't go.
 AS_IT_STANDS = (
     "schema",
     "unit",
-    "period",
-    "day",
-    "opening",
     "worked",
     "none",
-    "tasks",
     "targets",
     "missing",
     "snapshots",
@@ -123,76 +108,46 @@ def pieces(ids, period):
     return [add_sums(slot_sums) for slot_sums in stretches.values()]
 
 
-def part_of(content, edition):
+def part_of(content, edition, released=frozenset()):
     """Return the edition's part of a content, with its own `tree` and `withheld`.
 
-    `tree` is None while the content is not laid out. ValueError for the outward edition of a content that was frozen
-    before there were editions.
+    `released` are the digests of the typed texts that may leave. `tree` is None for the outward edition, which is laid
+    out of its part (`reports.documents.editions`), and while a content is not laid out. ValueError for the outward
+    edition of a content that was frozen before there were editions, or is no report.
     """
     if content["schema"] == 1:
         if edition == Edition.OUTWARD:
-            raise ValueError("Frozen before there were two editions.")
+            raise ValueError("Frozen before there were two editions: there is no outward one.")
         return {**content, "edition": edition, "withheld": {}}
-    part = content if edition == Edition.INTERNAL else _outward(content)
-    tree = content.get("trees", {}).get(edition)
-    rest = {key: value for key, value in part.items() if key != "trees"}
-    return {**rest, "edition": edition, "tree": tree, "withheld": part["withheld"] if part is not content else {}}
+    if edition == Edition.OUTWARD:
+        return {**_outward(content, released), "edition": edition, "tree": None}
+    rest = {key: value for key, value in content.items() if key != "trees"}
+    return {**rest, "edition": edition, "tree": content.get("trees", {}).get(edition), "withheld": {}}
 
 
-def _outward(content):
-    """Return the content without suppressed figures, their records, and sentences that disclose as much."""
+def _outward(content, released):
+    """Return the content without suppressed figures, their records, and typed text that nobody released."""
+    if "opening" not in content:
+        raise ValueError("There is no outward edition of what is no report.")
+    # What was frozen before a key was there says nothing of it.
+    content = {**NOTHING, **content}
     suppressed, of_units = content["withheld"], sensitive_keys()
-    hidden = {indicator.source for key, indicator in all_indicators().items() if key in of_units}
+    texts = rewritten(content, lambda text, where: digest(text) in released)
     return {
         **{key: content[key] for key in AS_IT_STANDS if key in content},
+        **texts,
         "figures": {name: without(sums, suppressed) for name, sums in content["figures"].items()},
         "years": {year: without(sums, of_units) for year, sums in content["years"].items()},
         "estimates": without(content["estimates"], of_units),
         "units": [
-            _redacted({**unit, **{name: without(unit[name], of_units) for name in ("figures", "before")}})
-            for unit in content["units"]
+            {**unit, **{name: without(unit[name], of_units) for name in ("figures", "before")}}
+            for unit in texts["units"]
         ],
         "own": {name: without(sums, of_units) for name, sums in content.get("own", {}).items()},
-        "records": [_redacted(row) for row in content["records"] if row["kind"] not in hidden],
-        "text": {name: redact(text) for name, text in content["text"].items()},
-        "edits": [
-            {name: redact(text) for name, text in edit.items()}
-            for edit in content["edits"]
-            if edit["key"] not in SENSITIVE
-        ],
         "doubts": [],
-        "difficulties": _redacted(content["difficulties"]),
-        "planned": [_redacted(record) for record in content["planned"] if record["kind"] not in hidden],
-        "exempt": _redacted(content["exempt"]),
     }
 
 
 def without(sums, keys):
     """Return the dict without those keys."""
     return {key: value for key, value in sums.items() if key not in keys}
-
-
-def _redacted(value):
-    """Return plain data with `redact` applied to every text.
-
-    A record may hold small tables (`filing.models.rows_field`).
-    """
-    if isinstance(value, dict):
-        return {name: _redacted(item) for name, item in value.items()}
-    if isinstance(value, list):
-        return [_redacted(item) for item in value]
-    return (redact(value) or REDACTED) if value and isinstance(value, str) else value
-
-
-def redact(text):
-    """Return a typed text without the sentences that give a number of victims or perpetrators."""
-    sentences = [part for part in SENTENCES.split(text) if part]
-    kept = [part for part in sentences if not tells_sensitive_count(part)]
-    if len(kept) == len(sentences):
-        return text
-    return re.sub(r"\s*\n\s*", "\n", " ".join(kept)).strip()
-
-
-def tells_sensitive_count(sentence):
-    """Return whether a typed sentence has a number beside victims or perpetrators."""
-    return bool(VIOLENCE.search(sentence) and NUMBERS.search(sentence))

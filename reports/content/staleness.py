@@ -1,7 +1,10 @@
 """Staleness: whether the data behind a frozen report have changed."""
 
 from filing.models import Submission, SubmissionState
+from filing.submissions.beneath import parts_beneath
 from reports.content import unit_content
+
+NOT_APPROVED = (SubmissionState.WITH_HEAD, SubmissionState.SENT)
 
 
 def is_stale(snapshot):
@@ -21,3 +24,20 @@ def stale_reports(frozen, period):
         for submission in submissions
         if (submission.state == SubmissionState.APPROVED) != (submission.snapshot_id in named)
     ]
+
+
+def changed_beneath(submission):
+    """Return the content as it is frozen and with what changed beneath it since; None where nothing did.
+
+    Asked of a unit's report that is frozen and not yet approved.
+    """
+    if submission.state not in NOT_APPROVED or submission.is_summary:
+        return None
+    unit, period = submission.unit, submission.period
+    live = {
+        "figures": unit_content.figures_of(unit, period),
+        "records": unit_content.records_of(unit, period.window),
+    }
+    old, new = parts_beneath(submission, live)
+    frozen = submission.snapshot.content
+    return ({**frozen, **old}, {**frozen, **new}) if new else None

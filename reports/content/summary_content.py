@@ -10,7 +10,7 @@ from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
-from reports.content import disclosure_control, unit_content
+from reports.content import disclosure_control, told_before, unit_content
 from reports.content.target_results import targets_for
 from reports.models import Compilation
 
@@ -44,6 +44,11 @@ def gather(submission):
         for name in unit_content.WINDOWS
     }
     ids = [root.pk, *(submission.unit_id for submission in approved)]
+    frozen_figures = {name: unit_content.frozen_sums(sums) for name, sums in figures.items()}
+    suppressed = disclosure_control.suppressed_of_province(
+        figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
+    )
+    corrected = told_before.changed_since_told(submission, frozen_figures)
     records = [{**row, "unit_name": root.name} for row in own_records]
     records += [
         {**row, "unit_name": submission.unit.name}
@@ -60,7 +65,7 @@ def gather(submission):
             "is_province": True,
         },
         "period": unit_content.period_of(period),
-        "figures": {name: unit_content.frozen_sums(sums) for name, sums in figures.items()},
+        "figures": frozen_figures,
         "years": unit_content.years_of(ids, period),
         "records": records,
         "worked": unit_content.worked_in(records),
@@ -78,9 +83,8 @@ def gather(submission):
         "own": {name: own_figures[window] for name, window in (("figures", "now"), ("before", "before"))},
         "missing": [submission.unit.name_in_sentence for submission in missing],
         "snapshots": [[submission.snapshot_id, submission.snapshot.sha256] for submission in approved],
-        "withheld": disclosure_control.suppressed_of_province(
-            figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
-        ),
+        "withheld": suppressed | dict.fromkeys(corrected, disclosure_control.HIDDEN),
+        "corrected": corrected,
     }
 
 

@@ -5,6 +5,7 @@
 | `schema`       | 2; schema 1 had one `tree` and no editions                                                 |
 | `unit`         | the unit that reports                                                                      |
 | `period`       | the period of the report                                                                   |
+| `from_paper`   | whether the Department filed it for the unit; not of a summary                             |
 | `opening`      | first sentence of the report                                                               |
 | `figures`      | {"now", "before", "cumulative"}: sums that can be added up                                 |
 | `years`        | {"2016": sums, …}, only of a closing review                                                |
@@ -25,7 +26,8 @@
 | `missing`      | of a summary: names of the units without an approved report                                |
 | `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
 | `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
-| `trees`        | {edition: document tree}                                                                   |
+| `corrected`    | of a summary: keys withheld since an outward version before told another number            |
+| `trees`        | {"internal": document tree}; formerly also "outward", which is read no more              |
 """
 
 from datetime import date
@@ -62,6 +64,7 @@ def gather(submission):
             "is_province": False,
         },
         "period": period_of(period),
+        "from_paper": submission.from_paper,
         "figures": figures,
         "years": years_of([unit.pk], period),
         "records": records,

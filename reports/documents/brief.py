@@ -40,8 +40,7 @@ def compile_brief(period, *, by):
     """Freeze the brief of a period as of now; a fixed number of queries."""
     require(can_make_brief(by) and period.root_id == by.unit_id, WHO.briefs())
     board = overview.overview_of(period, by)
-    document = _tree(period, board, _decisions(period, board, by))
-    trees = dict.fromkeys(Edition.values, document)
+    trees = {Edition.INTERNAL.value: _tree(period, board, _decisions(period, board, by))}
     return freeze(
         CompilationType.BRIEF, bare_content(period.root, trees, period=period), unit=period.root, by=by, period=period
     )

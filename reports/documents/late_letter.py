@@ -31,7 +31,7 @@ def compile_letter(period, *, by, urgency=""):
     late, returned = overdue_unsent(submissions), overdue_returned(submissions)
     if not late and not returned:
         raise InvalidTransition(_("No unit is late with this report, so there is nobody to urge."))
-    trees = dict.fromkeys(Edition.values, _tree(period, late, returned, urgency))
+    trees = {Edition.INTERNAL.value: _tree(period, late, returned, urgency)}
     return freeze(
         CompilationType.LETTER, bare_content(period.root, trees, period=period), unit=period.root, by=by, period=period
     )

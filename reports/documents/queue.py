@@ -21,8 +21,10 @@ from django.utils.translation import gettext_noop
 from core.lib.dates.clock import now
 from core.lib.enqueue import enqueue
 from core.lib.leases import TOLERANCE, Lease
+from reports.content.releases import digest_of, released_in
+from reports.documents.editions import ReleasesChanged
 from reports.documents.memory import open_reserve
-from reports.models import Beat, Document, DocumentState, Edition, Format
+from reports.models import Beat, Document, DocumentState, Edition, Format, OutwardVersion
 from reports.papers.verification_codes import code_of
 
 log = logging.getLogger(__name__)
@@ -38,18 +40,26 @@ FAILED = gettext_noop("The document could not be made. Try once more; if it fail
 NO_STORAGE = gettext_noop(
     "The server could not store the document: its disk may be full. Tell the administrator, then try again."
 )
+OTHER_RELEASES = gettext_noop(
+    "Other texts are released by now than when this document was asked for. Ask for a new one on the report's page."
+)
 TOO_LARGE = gettext_noop("The document is too large for the server to make. Tell the administrator.")
 
 
 def request_document(*, by, **fields):
     """Return the document of that content, edition and format, created and queued unless it exists.
 
-    The job is sent after commit.
+    An outward one is one with the texts that are released at this moment. The job is sent after commit.
     """
-    fields = {"edition": Edition.INTERNAL, "format": Format.PDF, **fields}
+    fields = {"edition": Edition.INTERNAL, "format": Format.PDF, "released": "", **fields}
     source = fields.get("snapshot") or fields.get("compilation")
+    if fields["edition"] == Edition.OUTWARD:
+        fields["released"] = digest_of(released_in(fields.get("snapshot")))
+        if fields.get("snapshot"):
+            OutwardVersion.objects.get_or_create(snapshot=fields["snapshot"], defaults={"at": now()})
     once = {name: fields[name] for name in ("snapshot", "compilation", "edition", "format") if fields.get(name)}
-    fields["code"] = code_of(source, fields["edition"])
+    once["released"] = fields["released"]
+    fields["code"] = code_of(source, fields["edition"], fields["released"])
     document, is_new = Document.objects.get_or_create(**once, defaults={**fields, "asked_by": by, "asked_at": now()})
     if is_new:
         transaction.on_commit(lambda: send_job(document.pk))
@@ -185,6 +195,8 @@ def _delete_leftovers(document):
 def _failure_message(error):
     if isinstance(error, (MemoryError, SoftTimeLimitExceeded)):
         return TOO_LARGE
+    if isinstance(error, ReleasesChanged):
+        return OTHER_RELEASES
     # The renderer's own OSError, for a file that it may not have, has no number; nor has the storage's where a file
     # lies in the place of its folder.
     is_of_storage = isinstance(error, OSError) and (error.errno or isinstance(error, FileExistsError))

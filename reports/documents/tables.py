@@ -2,7 +2,7 @@
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import NO_DATA, figures_from_sums
-from core.lib.text.vietnamese import number, sentence_case
+from core.lib.text.vietnamese import join_and, number, sentence_case
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
 from reports.content.unit_content import thawed_sums
@@ -28,7 +28,16 @@ def figure_table(part):
         tree.column("So sánh", "right", width=7),
     ]
     table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
-    return tree.table(columns, table, legend=figure_cells.legend(part["withheld"]))
+    legend = figure_cells.legend(part["withheld"])
+    return tree.table(columns, table, legend=f"{legend} {_corrected(part)}".strip())
+
+
+def _corrected(part):
+    """Return what the internal edition says of figures that the outward one withholds beside a version before."""
+    keys = part.get("corrected", [])
+    if not keys:
+        return ""
+    return f"Bản công bố không nêu {join_and(keys)}: số liệu đã khác với bản đã công bố trước đó."
 
 
 def _figure_row(part, account, indicator):

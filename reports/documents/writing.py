@@ -1,6 +1,6 @@
 """Writing of a document: from its row to its bytes, by edition and format."""
 
-from reports.content import disclosure_control
+from reports.documents.editions import part_of_document
 from reports.models import CompilationType, Edition, Format
 from reports.papers.verification_codes import code_lines
 from reports.writers.dossier import write_dossier
@@ -13,7 +13,7 @@ from reports.writers.word.document import write_docx
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Reports carry the figures that they print; what has no figures of its own is its text alone.
 WITH_DATA = (CompilationType.UNIT_REPORT, CompilationType.PROVINCIAL_SUMMARY)
-# What each sort is made as. Of a dossier and a quick report there is no outward edition: no tree was frozen for it.
+# What each sort is made as. There is an outward edition of reports alone: all else stays in the offices.
 MADE_AS = {
     CompilationType.UNIT_REPORT: (Format.PDF, Format.DOCX, Format.XLSX),
     CompilationType.PROVINCIAL_SUMMARY: (Format.PDF, Format.DOCX, Format.XLSX),
@@ -28,15 +28,16 @@ MADE_AS = {
 def write(document, step):
     """Return the bytes of a document, or the open file of a dossier; `step` takes a percentage.
 
-    The same content, edition and version of the portal give the same bytes. Raises `PartFailed` or OSError if it can't
-    be written, ValueError if there is no such document.
+    The same content, edition, releases and version of the portal give the same bytes. Raises `PartFailed` or OSError if
+    it can't be written, ValueError if there is no such document, ReleasesChanged if others are released by now.
     """
     source = document.source
-    part = disclosure_control.part_of(source.content, document.edition)
-    made_on, tree = source.made_at, part["tree"]
-    if tree is None or document.format not in MADE_AS[document.sort]:
+    is_inside = document.edition == Edition.INTERNAL
+    if document.format not in MADE_AS[document.sort] or not (is_inside or document.sort in WITH_DATA):
         raise ValueError(f"There is no {document.edition} {document.format} of a {document.sort}.")
-    identifier = f"{source.sha256} {document.edition}"
+    part = part_of_document(document)
+    made_on, tree = source.made_at, part["tree"]
+    identifier = f"{source.sha256} {document.edition} {document.released}".rstrip()
     # The leader's page is one page, and no copies of it go round that somebody would have to check. What was asked for
     # before there were codes has none.
     seal = code_lines(document) if document.code and document.sort != CompilationType.BRIEF else None

@@ -32,6 +32,13 @@ MAIN = (
 )
 # What becomes of planned work, by the kind of its record.
 VERBS = {"plans.Plan": "ban hành", "communications.Campaign": "tổ chức", "capacity.Training": "tổ chức"}
+# What it is called where its title isn't released.
+NOUNS = {
+    "plans.Plan": "kế hoạch",
+    "communications.Campaign": "hoạt động truyền thông",
+    "capacity.Training": "hội nghị, tập huấn",
+    "capacity.Inspection": "kiểm tra",
+}
 # Rates on victims and perpetrators stay within the Department (see the rules on safety).
 PEOPLE = ("MH-02", "MH-03")
 
@@ -88,9 +95,10 @@ def propose(raised, place):
     if not waiting:
         return []
     subject = "khó khăn, vướng mắc" if len(waiting) == 1 else count_with_noun(len(waiting), "khó khăn, vướng mắc")
-    titles = _list_names([f"“{_trim(difficulty['title'])}”" for difficulty in waiting], "nội dung")
+    titles = [f"“{_trim(difficulty['title'])}”" for difficulty in waiting if difficulty["title"]]
+    named = f": {_list_names(titles, 'nội dung')}" if titles else ""
     return [
-        DraftedText("proposals.difficulties", sentence(f"đề nghị Sở xem xét, trả lời {subject} của {place}: {titles}"))
+        DraftedText("proposals.difficulties", sentence(f"đề nghị Sở xem xét, trả lời {subject} của {place}{named}"))
     ]
 
 
@@ -231,12 +239,15 @@ def _planned_statements(account, planned):
 def _work_phrase(planned):
     """Return `tổ chức “Hội nghị tập huấn”`; a title that begins with the verb stands as it is."""
     verb, title = VERBS.get(planned.get("kind"), "thực hiện"), _trim(planned["title"])
+    if not title:
+        return f"{verb} {NOUNS.get(planned.get('kind'), 'hoạt động')}"
     return in_sentence(title) if title.lower().startswith(f"{verb} ") else f"{verb} “{title}”"
 
 
 def _practice_phrase(record):
     """Return `“…”; kết quả: …`, or without an outcome what is good about the practice."""
-    text = f"“{_trim(record['title'])}”"
+    title = _trim(record["title"])
+    text = f"“{title}”" if title else f"hoạt động ngày {format_day(record['day'])}"
     for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
         first, *lines = _quotation(record.get(name) or "").split("\n")
         if first:

@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_record_issue, require
 from core.lib.dates.clock import now
+from core.lib.seen import require_seen
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.evidence.storage import atomic_with_files, write_file
 from filing.evidence.uploads import prepare
 from filing.file_kinds import JPEG, PDF, PNG, WORDS
 from filing.models import Submission, SubmissionState
+from filing.submissions.transitions import version_shown
 from reports.models import Issue, TrustedRoot
 from reports.papers.signatures import check_signatures
 
 
-def record_issue(submission, *, number, issued_on, upload=None, by):
+def record_issue(submission, *, number, issued_on, upload=None, by, seen=None):
     """Record the issue of an approved report, once for each frozen version.
 
     The new issue names the one that it replaces. InvalidTransition if the report isn't approved or its issue is
@@ -27,15 +29,17 @@ def record_issue(submission, *, number, issued_on, upload=None, by):
     # Before the lock: a large picture and the virus scanner take their time.
     prepared = _prepare_file(upload) if upload else None
     with atomic_with_files() as written_files:
-        return _create_issue(submission, number, issued_on, upload, prepared, written_files, by)
+        return _create_issue(submission, number, issued_on, upload, prepared, written_files, by, seen)
 
 
-def _create_issue(submission, number, issued_on, upload, prepared, written_files, by):
+def _create_issue(submission, number, issued_on, upload, prepared, written_files, by, seen):
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("snapshot", "unit", "period").get(pk=submission.pk)
     require(can_record_issue(by, fresh.unit_id), WHO.records_issue())
     if fresh.state != SubmissionState.APPROVED:
         raise InvalidTransition(_("Only an approved report is issued. Record number and day once it is approved."))
+    if seen is not None:
+        require_seen(seen, version_shown(fresh))
     if Issue.objects.filter(snapshot=fresh.snapshot).exists():
         raise InvalidTransition(_("The issue of this report is recorded already, and what was issued never changes."))
     previous = Issue.objects.filter(snapshot__submission=fresh, replaced_by=None).order_by("-pk").first()

@@ -10,9 +10,10 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
 
 
-def code_of(source, edition):
-    """Return the code of a frozen content in one edition: ten letters and digits, 50 bits."""
-    number = int.from_bytes(sha256(f"{source._meta.label} {source.pk} {source.sha256} {edition}".encode()).digest())
+def code_of(source, edition, released=""):
+    """Return the code of a frozen content in one edition, with one set of releases: ten letters and digits, 50 bits."""
+    name = f"{source._meta.label} {source.pk} {source.sha256} {edition} {released}".rstrip()
+    number = int.from_bytes(sha256(name.encode()).digest())
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))
 
 

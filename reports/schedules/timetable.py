@@ -18,6 +18,7 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_compile_summary, can_steer, require
 from core.lib.dates.clock import now, today
 from core.lib.dates.working_days import NONE_DECLARED, add_working_days, next_working_day
+from core.lib.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
@@ -163,9 +164,12 @@ def save_schedule(schedule, people, *, by):
 
 
 @transaction.atomic
-def delete_schedule(schedule, *, by):
+@transaction.atomic
+def delete_schedule(schedule, *, by, seen=None):
     """Delete a schedule; drafts and notices that it made stay."""
+    schedule = Schedule.objects.select_for_update(of=("self",)).select_related("root").get(pk=schedule.pk)
     require(can_manage(schedule, by), WHO.reviews())
+    require_seen(seen, version_of(schedule))
     log_action("schedule_deleted", str(schedule), by=by, unit=schedule.root)
     schedule.delete()
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,15 +11,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_file, can_review, can_steer, require
 from core.directives.models import Task
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
 from filing.idempotency import form_id, make_once
 from filing.models import Declaration, Period
 from filing.records.saving import declare_none, withdraw_declaration
 from filing.submissions import verbs
-from reports.acts import ACTS
+from filing.submissions.acts import ACTS
+from filing.submissions.transitions import snapshot_seen, version_shown
 from reports.content.summary_content import open_summary
-from reports.documents.composition import gather
+from reports.documents.composition import compose, gather
+from reports.documents.differences import NO_DIFFERENCE, difference
 from reports.forms import PeriodForm
 from reports.views.submissions import visible_submissions
 
@@ -39,37 +43,52 @@ def summary_open(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def submission_act(request, pk, act):
-    """Ask for confirmation of an act, and carry it out."""
+    """Ask for confirmation of an act, and carry it out on the version that the page showed."""
     act = ACTS[act]
     submission = get_object_or_404(visible_submissions(request), pk=pk)
-    if act.of_summary not in (None, submission.is_summary):
+    if not act.is_of(submission):
         raise Http404
     require(act.may(request.user, submission.unit_id), act.who_may())
-    form = act.form(request.POST if request.method == "POST" else None, submission=submission) if act.form else None
+    seen = seen_in(request) if request.method == "POST" else request.GET.get("seen")
+    if act.follows_reading and seen is None and submission.state in act.sources:
+        messages.info(request, _("Read the report first: what was not seen is not approved."))
+        return redirect("steering:review", pk)
     # Whoever came from the review goes on to the next one.
     reviews = request.GET.get("next") == "review" and can_review(request.user, submission.unit_id)
     back_url = reverse("steering:review" if reviews else "reports:submission", args=[pk])
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            act.carry_out(submission, form, by=request.user)
-            if reviews:
-                messages.success(request, format_html("{}: {}", vi(submission), act.done))
-                return redirect("steering:review-next", pk)
-            messages.success(request, act.done)
-            return redirect(back_url)
-        except ValidationError as refusal:
-            if form is None or not hasattr(refusal, "error_dict"):
-                messages.error(request, refusal.messages[0])
-                return redirect(back_url)
-            form.add_error(None, refusal)
+    form = act.form(sent(request), submission=submission)
+    answer = carry_out(
+        request,
+        lambda: act.carry_out(submission, form.cleaned_data, compose, by=request.user, seen=seen),
+        format_html("{}: {}", vi(submission), act.done) if reviews else act.done,
+        reverse("steering:review-next", args=[pk]) if reviews else back_url,
+        form=form,
+        otherwise=back_url,
+    )
+    if answer:
+        return answer
+    if form.is_bound:
+        # Whoever changed it may have done so since it was read above.
+        submission = visible_submissions(request).get(pk=pk)
+    now_seen = version_shown(submission)
     context = {
         "act": act,
         "submission": submission,
         "form": form,
         "cancel_url": back_url,
         "doubts": doubts_for(act, submission),
+        "seen": now_seen,
+        "changes": _changes_since(submission, seen) if seen not in (None, now_seen) else None,
     }
-    return render(request, "reports/submissions/act.html", context, status=422 if form and form.is_bound else 200)
+    return show(request, "reports/submissions/act.html", context, form)
+
+
+def _changes_since(submission, seen):
+    """Return how the frozen report differs from the version that a page showed; nothing where that is not known."""
+    shown = snapshot_seen(submission, seen)
+    if shown is None or not submission.is_frozen:
+        return NO_DIFFERENCE
+    return difference(shown.content, submission.snapshot.content)
 
 
 def doubts_for(act, submission):
@@ -87,37 +106,37 @@ def none_declared(request, pk, task):
     submission = get_object_or_404(visible_submissions(request), pk=pk)
     task = get_object_or_404(Task, code=clean(task))
     require(can_file(request.user, submission.unit_id), WHO.files())
-    try:
-        declare_none(submission.unit, task, submission.period.window, by=request.user)
-        messages.success(request, _("Declared: nothing occurred under “%s”.") % task)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("reports:home")
+    return carry_out(
+        request,
+        lambda: declare_none(submission.unit, task, submission.period.window, by=request.user),
+        _("Declared: nothing occurred under “%s”.") % task,
+        "reports:home",
+    )
 
 
 @require_POST
 def declaration_withdraw(request, pk):
     declaration = get_object_or_404(Declaration.objects.visible_to(request.user), pk=pk)
     require(can_file(request.user, declaration.unit_id), WHO.files())
-    try:
-        withdraw_declaration(declaration, by=request.user)
-        messages.success(request, _("The declaration was taken back."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("reports:home")
+    return carry_out(
+        request,
+        lambda: withdraw_declaration(declaration, by=request.user),
+        _("The declaration was taken back."),
+        "reports:home",
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def period_new(request):
     require(can_steer(request.user), WHO.reviews())
-    form = PeriodForm(request.POST or None, instance=Period(root=request.user.unit))
-    if form.is_valid():
-        try:
-            period = make_once(request, lambda: verbs.open_period(form.save(commit=False), by=request.user))
-            messages.success(request, _("The period is open: %s units are asked.") % period.submissions.count())
-            return redirect("reports:period", period.pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = PeriodForm(sent(request), instance=Period(root=request.user.unit))
+    answer = carry_out(
+        request,
+        lambda: make_once(request, lambda: verbs.open_period(form.save(commit=False), by=request.user)),
+        lambda period: _("The period is open: %s units are asked.") % period.submissions.count(),
+        lambda period: reverse("reports:period", args=[period.pk]),
+        form=form,
+    )
     context = {"form": form, "title": _("Open a period"), "cancel_url": reverse("reports:list")}
     context["form_id"] = form_id(request)
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return answer or show(request, "form_page.html", context, form)

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_make_brief, require
 from core.accounts.ratelimit import ratelimited
+from core.lib.form_handling import sent, show
 from filing.models import Period
 from reports.documents.brief import compile_brief
 from reports.documents.late_letter import compile_letter
@@ -57,7 +58,7 @@ def letter_new(request, pk):
 def dossier_new(request):
     """Show the form of a dossier, and request the dossier."""
     require(can_compile_summary(request.user), WHO.reviews())
-    form = DossierForm(request.POST or None, root=request.user.unit)
+    form = DossierForm(sent(request), root=request.user.unit)
     if form.is_valid():
         cleaned = form.cleaned_data
         unit = cleaned["unit"] or request.user.unit
@@ -73,7 +74,7 @@ def dossier_new(request):
         "cancel_url": reverse("reports:documents"),
         "submit_label": _("Make the dossier"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_POST

@@ -10,8 +10,8 @@ from core.units.models import Unit
 from core.units.tree import has_units
 from difficulties.models import Difficulty
 from filing.models import Period, Submission
+from filing.submissions.acts import acts_for
 from filing.submissions.open_periods import addable_units, is_untouched
-from reports.acts import acts_for
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
 from reports.desk.corrections_asked import asked_corrections

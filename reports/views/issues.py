@@ -1,17 +1,18 @@
 """Views of issues on paper: recording, and download of the signed file."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_record_issue, require
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in
 from filing.file_kinds import ENDINGS
 from filing.models import Submission
+from filing.submissions.transitions import version_shown
 from reports.forms import IssueForm
 from reports.models import Issue
 from reports.papers.issuing import record_issue
@@ -23,30 +24,27 @@ def issue_new(request, pk):
     submissions = Submission.objects.visible_to(request.user).select_related("unit", "period", "snapshot")
     submission = get_object_or_404(submissions, pk=pk)
     require(can_record_issue(request.user, submission.unit_id), WHO.records_issue())
-    form = IssueForm(request.POST or None, request.FILES or None)
+    form = IssueForm(sent(request), request.FILES or None)
     report_url = reverse("reports:submission", args=[pk])
-    if form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            record_issue(
-                submission,
-                number=cleaned["number"],
-                issued_on=cleaned["issued_on"],
-                upload=cleaned["file"],
-                by=request.user,
-            )
-            messages.success(request, _("Recorded. The report is issued and does not change any more."))
-            return redirect(report_url)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+
+    def record():
+        data = form.cleaned_data
+        given = {"number": data["number"], "issued_on": data["issued_on"], "upload": data["file"]}
+        return record_issue(submission, **given, by=request.user, seen=seen_in(request))
+
+    done = _("Recorded. The report is issued and does not change any more.")
+    answer = carry_out(request, record, done, report_url, form=form)
+    if answer:
+        return answer
     context = {
         "form": form,
         "title": _("Record the issue"),
         "lead": _("Number, day and signature are given outside. What you record here cannot be changed afterwards."),
         "cancel_url": report_url,
         "submit_label": _("Record"),
+        "seen": version_shown(submissions.get(pk=pk) if form.is_bound else submission),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_GET

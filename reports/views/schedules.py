@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
 from reports.schedules import timetable
@@ -26,7 +28,7 @@ def schedule_edit(request, pk=None):
     """Edit a schedule; a new one belongs to the user's own Department, whatever the form says."""
     schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
-    typed = request.POST if request.method == "POST" else None
+    typed = sent(request)
     form = ScheduleForm(typed, instance=schedule, readers=timetable.readers_of(schedule.root_id))
     if form.is_valid():
         people = form.cleaned_data["people"]
@@ -40,7 +42,7 @@ def schedule_edit(request, pk=None):
         "lead": _("The draft is made of the reports that are approved by then; missing units are named in it."),
         "cancel_url": reverse("reports:schedules"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,15 +50,20 @@ def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
     if request.method == "POST":
-        timetable.delete_schedule(schedule, by=request.user)
-        messages.success(request, _("The schedule was deleted."))
-        return redirect("reports:schedules")
+        return carry_out(
+            request,
+            lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
+            _("The schedule was deleted."),
+            "reports:schedules",
+            otherwise=request.get_full_path(),
+        )
     context = {
         "title": _("Delete this schedule?"),
         "lead": _("No summary makes itself by it any more. Documents and notices that are there stay."),
         "wording": wording(schedule),
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),
+        "seen": version_of(schedule),
     }
     return render(request, "reports/schedules/schedule_delete.html", context)
 

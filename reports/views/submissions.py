@@ -3,16 +3,21 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from core.accounts.permissions import can_file, can_record_issue, can_request, can_steer
+from core.accounts.permissions import can_file, can_record_issue, can_release_text, can_request, can_steer
 from core.lib.dates.clock import today
 from filing.models import Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.acts import acts_for
+from filing.submissions.beneath import has_lost_report
 from filing.submissions.requests import can_be_extended, can_be_reopened
-from reports.acts import acts_for
-from reports.content.disclosure_control import part_of
+from filing.submissions.transitions import version_shown
+from reports.content import releases
 from reports.content.staleness import stale_reports
+from reports.content.typed_text import texts_of
 from reports.desk.state_tabs import narrow_to_state
 from reports.documents.composition import compose
+from reports.documents.differences import difference_beneath
+from reports.documents.editions import part_of_content
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import block_contexts
 
@@ -43,19 +48,27 @@ def submission_detail(request, pk):
     issues = list(Issue.objects.filter(snapshot__submission=submission).select_related("snapshot"))
     issue = next((candidate for candidate in issues if candidate.snapshot_id == submission.snapshot_id), None)
     edition = requested_edition(request, content)
-    documents = {}
+    documents, released = {}, frozenset()
     if submission.is_frozen:
-        existing = submission.snapshot.documents.all()
-        documents = {(document.edition, document.format): document for document in existing}
+        released = releases.released_in(submission.snapshot)
+        documents = _documents_of(submission.snapshot, released)
     may_record = can_record_issue(request.user, submission.unit_id) and submission.state == SubmissionState.APPROVED
-    acts = acts_for(submission, request.user)
+    beneath = difference_beneath(submission)
+    is_overtaken = beneath is not None
+    if submission.state == SubmissionState.WITH_LEADER:
+        is_overtaken = has_lost_report(submission)
+    acts = acts_for(submission, request.user, is_overtaken=is_overtaken)
     context = {
         "submission": submission,
-        **preview_of(content, edition),
+        **preview_of(content, edition, released, submission=submission, snapshot=_frozen(submission)),
+        **_releasing(submission, content, released, request.user),
+        "corrected": content.get("corrected", []),
         "issue": issue if submission.is_frozen else None,
         "former_issues": [former for former in issues if former is not issue or not submission.is_frozen],
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
         "acts": acts,
+        "seen": version_shown(submission),
+        "beneath": beneath,
         "may_review": any(act.verb == "approve" for act in acts),
         **possible_requests(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
@@ -85,9 +98,9 @@ def requested_edition(request, content):
     return Edition.OUTWARD if outward else Edition.INTERNAL
 
 
-def preview_of(content, edition):
-    """Return the context of reports/submissions/_preview.html for one edition."""
-    tree = part_of(content, edition)["tree"]
+def preview_of(content, edition, released=frozenset(), **of):
+    """Return the context of reports/submissions/_preview.html for one edition; `of` says of which report."""
+    tree = part_of_content(content, edition, released, **of)["tree"]
     return {
         "blocks": block_contexts(tree["body"]),
         "appendices": [(appendix["title"], block_contexts(appendix["blocks"])) for appendix in tree["appendices"]],
@@ -95,6 +108,29 @@ def preview_of(content, edition):
         "edition": edition,
         "has_editions": "trees" in content,
     }
+
+
+def _frozen(submission):
+    return submission.snapshot if submission.is_frozen else None
+
+
+def _documents_of(snapshot, released):
+    """Return {(edition, format): document} of a snapshot; of the outward ones those with the releases as they are."""
+    digest = releases.digest_of(released)
+    return {
+        (document.edition, document.format): document
+        for document in snapshot.documents.all()
+        if document.edition == Edition.INTERNAL or document.released == digest
+    }
+
+
+def _releasing(submission, content, released, user):
+    """Return the context of what of the typed text may leave: {texts, texts_released, may_release}."""
+    if not submission.is_frozen or "trees" not in content:
+        return {}
+    digests = {text.digest for text in texts_of(content)}
+    may_release = can_release_text(user, submission.unit_id)
+    return {"texts": len(digests), "texts_released": len(digests & released), "may_release": may_release}
 
 
 def editions_with(documents):
@@ -116,9 +152,10 @@ def snapshot_detail(request, pk):
         pk=pk,
     )
     edition = requested_edition(request, snapshot.content)
+    released = releases.released_in(snapshot) if edition == Edition.OUTWARD else frozenset()
     context = {
         "snapshot": snapshot,
-        **preview_of(snapshot.content, edition),
+        **preview_of(snapshot.content, edition, released, submission=snapshot.submission, snapshot=snapshot),
         "issue": Issue.objects.filter(snapshot=snapshot).first(),
     }
     return render(request, "reports/submissions/snapshot.html", context)

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
+from core.lib.form_handling import sent, show
+from core.lib.merging import one_by_one
+from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission
 from filing.submissions import text_verbs
@@ -27,11 +30,21 @@ def _writable_or_404(request, pk):
     return submission
 
 
+def _locked_or_404(request, pk):
+    """Return the report if the user may write its text; while that is saved, as it stands under the unit's lock."""
+    submission = _writable_or_404(request, pk)
+    if request.method == "POST":
+        lock_unit(submission.unit_id)
+        submission = _writable_or_404(request, pk)
+    return submission
+
+
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def submission_text(request, pk):
     """Edit the officer's own four texts."""
-    submission = _writable_or_404(request, pk)
-    form = TextForm(request.POST or None, instance=submission)
+    submission = _locked_or_404(request, pk)
+    form = TextForm(sent(request), instance=submission)
     report_url = reverse("reports:submission", args=[pk])
     if form.is_valid():
         try:
@@ -47,7 +60,7 @@ def submission_text(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @require_GET
@@ -65,17 +78,17 @@ def paragraph_list(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def paragraph_edit(request, pk, key):
     """Edit one paragraph beside its current draft; an empty one is left out."""
-    submission = _writable_or_404(request, pk)
+    submission = _locked_or_404(request, pk)
     gathered = gather(submission)
     sections = draft(internal_part(gathered))
     drafted = drafted_text(sections, gathered["edits"], key)
     if drafted is None:
         raise Http404
     edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
-    text = edit["text"] if edit else drafted
-    form = ParagraphForm(request.POST or None, initial={"text": text})
+    form = ParagraphForm(sent(request), edit=edit, drafted=drafted)
     list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
         try:
@@ -97,7 +110,7 @@ def paragraph_edit(request, pk, key):
         "drafted": drafted,
         "doubts": [doubt for doubt in doubts(sections, gathered["edits"]) if doubt.key == key],
     }
-    return render(request, "reports/texts/paragraph.html", context, status=422 if form.is_bound else 200)
+    return show(request, "reports/texts/paragraph.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,9 +136,10 @@ def paragraph_anew(request, pk, key):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def estimate_edit(request, pk):
     """Edit the estimates of the counts, if the report is due before the end of its period."""
-    submission = _writable_or_404(request, pk)
+    submission = _locked_or_404(request, pk)
     figures = figures_to_estimate(submission)
     report_url = reverse("reports:submission", args=[pk])
     if not figures:
@@ -133,7 +147,7 @@ def estimate_edit(request, pk):
         over = _("The period is over: the counts are what they are, and nothing is estimated.")
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
-    form = EstimateForm(request.POST or None, figures=figures)
+    form = EstimateForm(sent(request), figures=figures)
     if form.is_valid():
         try:
             text_verbs.save_estimates(submission, form.values(), by=request.user)
@@ -148,4 +162,4 @@ def estimate_edit(request, pk):
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)

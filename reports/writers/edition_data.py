@@ -27,6 +27,8 @@ class Cover:
     compared_to: str
     edition: str
     has_so_far: bool
+    # In the internal edition alone.
+    from_paper: bool
 
     @property
     def days(self):
@@ -36,7 +38,7 @@ class Cover:
 
     @property
     def edition_name(self):
-        return EDITIONS[self.edition]
+        return EDITIONS[self.edition] + (", Sở nhập từ bản giấy của đơn vị" if self.from_paper else "")
 
 
 def cover_of(part):
@@ -53,6 +55,7 @@ def cover_of(part):
         compared_to=period.get("compared_to", "cùng kỳ năm trước"),
         edition=part["edition"],
         has_so_far=not same,
+        from_paper=part.get("from_paper", False),
     )
 
 

@@ -39,6 +39,7 @@ def _data(part):
         "is_province": cover.is_province,
         "period": {**cover.period, "compared_to": cover.compared_to},
         "edition": cover.edition,
+        **({"from_paper": True} if cover.from_paper else {}),
         "figures": _figure_rows(part),
         "none": part.get("none", []),
         "exempt": part.get("exempt", {}),

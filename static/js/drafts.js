@@ -1,5 +1,5 @@
 // Keeps what is typed into a form in this browser until it is saved, and offers it back after a crash, a lost
-// session or a lost answer. Forms opt in by data-draft="<user>:<path>"; sensitive ones never do. No globals.
+// session or a lost answer. Forms opt in by data-draft="<user>:<unit>:<path>"; sensitive ones never do. No globals.
 (() => {
   const PREFIX = "draft:";
   const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
@@ -111,7 +111,8 @@
 
   const keepDrafts = (form) => {
     const token = form.elements.namedItem("draft");
-    const version = form.elements.namedItem("version");
+    // Of a record its version, of other things what the form began with.
+    const version = form.elements.namedItem("version") ?? form.elements.namedItem("began");
     const formId = form.elements.namedItem("form_id");
     const slot = () => `${PREFIX}${form.dataset.draft}#${token.value}`;
     // A form that came back with errors goes on with the draft it was sent with.

@@ -184,6 +184,7 @@ def test_a_quick_report_fills_the_open_page_of_the_department(walked, person, tm
         desk.locator(f"[name='{name}']").fill(text)
     desk.locator("[name='own-0-kind']").select_option("number")
     desk.locator("[name='own-0-measure']").fill("xã")
+    desk.locator("[name='own-0-about_victims']").select_option("no")
     desk.locator("[name='own-1-kind']").select_option("text")
     province.has_no_findings()
     province.follow(desk.locator(".save-bar button[type=submit]"))

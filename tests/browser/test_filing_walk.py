@@ -282,6 +282,28 @@ def test_counts_of_victims_are_never_kept_in_the_browser(officer):
     assert len(drafts(page)) == 1
 
 
+def test_counts_of_victims_are_sent_after_logging_in_beside_their_page(officer):
+    page = officer.page
+    page.goto(LOG)
+    fill(page, {"victims": "3", "activities": "2"})
+    officer.context.clear_cookies(name="sessionid")
+    page.locator(".save-bar button").click()
+    dialog = page.locator("dialog[data-session]")
+    expect(dialog).to_be_visible()
+    officer.has_no_findings()
+    dialog.locator("[data-session-send]").click()
+    expect(dialog.locator("[data-session-says=still]")).to_be_visible()
+    with page.context.expect_page() as beside:
+        dialog.get_by_role("link").click()
+    log_in_again(beside.value)
+    beside.value.close()
+    assert not page.evaluate("Object.values(localStorage).some(kept => kept.includes('victims'))")
+    # What is missing is told by the form itself: it came in, with the token of the new log-in.
+    officer.follow(dialog.locator("[data-session-send]"))
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    assert field(page, "victims").input_value() == "3"
+
+
 def test_logging_out_clears_every_draft(officer):
     page = officer.page
     for address in (NEW, "/plans/new/"):

@@ -67,13 +67,13 @@ def test_the_main_walk_by_keyboard_alone(chromium, walked):
 
     head = log_in(chromium, walked, "nam-dong-head")
     head.goto(report)
-    go(head, ".action-bar a[href='send/']")
+    go(head, ".action-bar a[href^='send/']")
     go(head, ".save-bar button")
     expect(head.locator(".message-success")).to_be_visible()
 
     province = log_in(chromium, walked, "province")
     province.goto(report)
-    go(province, ".action-bar a[href='approve/']")
+    go(province, ".action-bar a[href^='approve/']")
     go(province, ".save-bar button")
     expect(province.locator(".message-success")).to_be_visible()
     go(province, "header a[href='/']")

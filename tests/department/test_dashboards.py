@@ -155,8 +155,8 @@ def test_shelters_are_told_by_unit_and_leave_in_no_file(filed, as_):
         assert client.get(f"{path}charts/shelters.{format}").status_code == 404
     client.post(f"{path}document/")
     made = Compilation.objects.get(sort=CompilationType.DASHBOARD).content["trees"]
-    told = {edition: "nhà tạm lánh so với sức chứa" in str(made[edition]) for edition in Edition.values}
-    assert told == {Edition.INTERNAL: True, Edition.OUTWARD: False}
+    assert set(made) == {Edition.INTERNAL}
+    assert "nhà tạm lánh so với sức chứa" in str(made[Edition.INTERNAL])
 
 
 def test_pauses_and_closing_shorten_what_a_shelter_could_offer(cast):

@@ -335,3 +335,9 @@ def test_days_that_cannot_be_read_are_told(as_, days):
     (control,) = page_from(response).xpath("//textarea[@name='days']")
     assert "is-invalid" in control.get("class")
     assert (control.text or "").strip() == days
+
+
+@pytest.mark.parametrize("name", ["officer", "head", "leader", "admin"])
+def test_others_declare_no_year(as_, name):
+    assert as_(name).get("/days-off/year/").status_code == 403
+    assert as_(name).post("/days-off/year/", YEAR).status_code == 403

@@ -1,10 +1,14 @@
 """Filing for a unit from its paper: a mode that one sees, that files for one unit alone, and says so ever after."""
 
+import json
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from house import typed
 from lxml import html
@@ -23,7 +27,10 @@ from filing.models import Declaration, SubmissionState
 from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs as submissions_verbs
 from plans.models import CommunePlan
+from reports.content.disclosure_control import part_of
 from reports.documents.composition import compose
+from reports.documents.writing import attachments_of
+from reports.writers.json_data import write_json
 
 PAPER = {"number": "12/BC-LĐTBXH", "day": "14/12/2020"}
 REASON = "Văn bản số 12/BC-LĐTBXH ngày 14/12/2020"
@@ -205,7 +212,7 @@ def test_another_unit_and_ones_own_are_closed_meanwhile(cast, acting):
 
 
 def test_the_report_goes_to_the_department_and_is_reviewed_by_nobody_in_the_mode(cast, acting):
-    """The officer submits and sends, since the head signed the paper, and reviews it once the mode has ended."""
+    """The officer submits and sends, since the head signed the paper."""
     save_record(plan(cast), by=cast["officer"])
     report = cast.submission()
     where = f"/reports/{report.pk}/"
@@ -223,9 +230,76 @@ def test_the_report_goes_to_the_department_and_is_reviewed_by_nobody_in_the_mode
         assert "data-acting" in response.content.decode()
         assert acting.post(f"{where}{act}/", {"comment": "Xem"}).status_code == 403
     assert cast.submission().state == SubmissionState.SENT
+
+
+def filed_from_paper(acting, report):
+    for act in ("submit", "send"):
+        assert acting.post(f"/reports/{report.pk}/{act}/").status_code == 302
     acting.post("/paper/end/")
-    assert acting.post(f"{where}approve/").status_code == 302
+
+
+def another_officer(cast):
+    """Another of the Department's officers, logged in."""
+    unit = cast.units["thua-thien-hue"]
+    client = Client()
+    client.force_login(User.objects.create(username="second", full_name="Khác", unit=unit, role="province_officer"))
+    return client
+
+
+def test_whoever_filed_it_does_not_approve_it_too(cast, acting):
+    report = cast.submission()
+    filed_from_paper(acting, report)
+    page = page_of(acting, f"/reports/{report.pk}/review/")
+    assert page.xpath("//*[@data-from-paper]")
+    assert not page.xpath("//a[contains(@href, '/approve/')]")
+    response = acting.post(f"/reports/{report.pk}/approve/", follow=True)
+    assert "Chuyên viên khác" in response.content.decode()
+    assert cast.submission().state == SubmissionState.SENT
+    assert another_officer(cast).post(f"/reports/{report.pk}/approve/").status_code == 302
     assert cast.submission().state == SubmissionState.APPROVED
+
+
+def test_nor_among_several(cast, acting):
+    report = cast.submission()
+    filed_from_paper(acting, report)
+    path = f"/reports/periods/{report.period_id}/approve/"
+    assert page_of(acting, path).xpath(f"//input[@value='{report.pk}' and @disabled and not(@checked)]")
+    response = acting.post(path, {"pick": [report.pk]}, follow=True)
+    assert "Chuyên viên khác" in response.content.decode()
+    assert cast.submission().state == SubmissionState.SENT
+    another_officer(cast).post(path, {"pick": [report.pk]})
+    assert cast.submission().state == SubmissionState.APPROVED
+
+
+def test_whoever_filed_it_returns_it_and_approves_what_the_unit_then_sends(cast, acting):
+    report = cast.submission()
+    filed_from_paper(acting, report)
+    person = User.objects.get(username="province")
+    submissions_verbs.return_(cast.submission(), "Nhầm số.", by=person)
+    submissions_verbs.submit(cast.submission(), compose, by=cast["officer"])
+    submissions_verbs.send(cast.submission(), by=cast["head"])
+    submissions_verbs.approve(cast.submission(), compose, by=person)
+    assert not cast.submission().from_paper
+
+
+def test_what_the_officer_typed_and_the_department_sent_is_from_paper_too(cast, acting):
+    submissions_verbs.submit(cast.submission(), compose, by=cast["officer"])
+    assert not cast.submission().snapshot.content["from_paper"]
+    report = cast.submission()
+    assert acting.post(f"/reports/{report.pk}/send/").status_code == 302
+    acting.post("/paper/end/")
+    report = cast.submission()
+    assert (report.from_paper, report.snapshot.version) == (True, 2)
+    assert page_of(acting, f"/reports/{report.pk}/").xpath("//*[@data-from-paper]")
+    with pytest.raises(ValidationError):
+        submissions_verbs.approve(report, compose, by=User.objects.get(username="province"))
+    content = report.snapshot.content
+    data = {edition: json.loads(write_json(part_of(content, edition))) for edition in ("internal", "outward")}
+    assert data["internal"]["from_paper"] is True
+    assert "from_paper" not in data["outward"]
+    _json, sheets = attachments_of(part_of(content, "internal"), report.snapshot.made_at)
+    with ZipFile(BytesIO(sheets["data"])) as book:
+        assert "Sở nhập từ bản giấy" in book.read("xl/worksheets/sheet1.xml").decode()
 
 
 def test_what_the_unit_sends_itself_is_not_marked(cast, acting):
@@ -263,6 +337,10 @@ def test_what_was_typed_for_one_unit_is_not_offered_for_another(cast, acting):
             proxy_filing_verbs.begin(cast.units["phu-loc"], REASON, by=cast["province"])
     keys += page_of(acting, "/plans/new/").xpath("//form/@data-draft")
     assert len(set(keys)) == 3
+    User.objects.filter(username="province").update(unit=cast.units["tinh-khac"])
+    moved = page_of(acting, "/plans/new/").xpath("//form/@data-draft")
+    assert moved
+    assert set(moved).isdisjoint(keys)
     assert all(key.startswith(f"{cast['province'].pk}:") for key in keys)
 
 

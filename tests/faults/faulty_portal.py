@@ -73,13 +73,18 @@ class FaultyPortal(Portal):
         self.logs[name] = Path(self.data_dir) / f"{name}.log"
 
     def with_gates(self):
-        """Let `web` be `faulty_wsgi`, and `web-unlocked` the same without the unit's lock; answers the gates."""
+        """Let `web` be `faulty_wsgi`, `web-unlocked` the same without the unit's lock, and `web-unseen` without asking
+        what was seen; answers the gates.
+        """
         gates = Gates(Path(self.data_dir) / "gates")
         self.env |= {"PYTHONPATH": str(HERE), "FAULT_GATES": str(gates.folder)}
         self.commands["web"] = self.commands["web"].replace("gender_equality.wsgi", "faulty_wsgi")
         port = free_port()
         self.also("web-unlocked", "web", PORT=port, FAULT_UNLOCKED="yes", WEB_CONCURRENCY=2)
         self.unlocked_url = f"http://127.0.0.1:{port}"
+        port = free_port()
+        self.also("web-unseen", "web", PORT=port, FAULT_UNSEEN="yes", WEB_CONCURRENCY=2)
+        self.unseen_url = f"http://127.0.0.1:{port}"
         return gates
 
     def come_up(self, *names):
@@ -94,8 +99,8 @@ class FaultyPortal(Portal):
         assert self.processes[name].poll() is None, self.told()
         if name == "web":
             return self._answers()
-        if name == "web-unlocked":
-            return self._answers(self.unlocked_url)
+        if name in ("web-unlocked", "web-unseen"):
+            return self._answers(self.unlocked_url if name == "web-unlocked" else self.unseen_url)
         if name.startswith("worker"):
             return b" ready." in self.logs[name].read_bytes()[began:]
         return True

@@ -1,7 +1,8 @@
 """The portal's WSGI application with gates in it, for tests alone: gunicorn is told `faulty_wsgi` instead.
 
 `FAULT_GATES` is a folder. A process that comes to a gate whose `<name>.closed` lies there leaves `<name>.waiting` and
-waits until the gate is open. With `FAULT_UNLOCKED` nobody locks a unit: the control of what is tested at once.
+waits until the gate is open. With `FAULT_UNLOCKED` nobody locks a unit, with `FAULT_UNSEEN` no decision asks what was
+seen: the controls of what is tested at once.
 """
 
 import os
@@ -60,3 +61,5 @@ storage.write_file = gated("file", storage.write_file)
 views.EntryFormView.save = gated("committed", views.EntryFormView.save)
 if os.environ.get("FAULT_UNLOCKED"):
     take_lock_away()
+if os.environ.get("FAULT_UNSEEN"):
+    transitions.require_seen = lambda seen, version: None

@@ -15,7 +15,7 @@ def main():
 
     django.setup()
     from filing.models import Snapshot
-    from reports.content import disclosure_control
+    from reports.documents.editions import part_of_source
     from reports.documents.writing import write
     from reports.models import CompilationType, Document, Edition, Format
     from reports.papers.verification_codes import code_of
@@ -26,7 +26,7 @@ def main():
         sort = CompilationType.PROVINCIAL_SUMMARY if snapshot.submission.is_summary else CompilationType.UNIT_REPORT
         for edition in Edition.values:
             name = f"{sort} {edition}"
-            made[f"{name} json"] = write_json(disclosure_control.part_of(snapshot.content, edition))
+            made[f"{name} json"] = write_json(part_of_source(snapshot, edition))
             for form in (Format.PDF, Format.DOCX, Format.XLSX):
                 fields = {"sort": sort, "edition": edition, "format": form, "snapshot": snapshot}
                 document = Document(code=code_of(snapshot, edition), **fields)

@@ -12,18 +12,19 @@ NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020", "attendance": "30", "female": "10"}
 # What whoever comes too late reads.
 FASTER, CLOSED = "Có thể người khác vừa", "đã khóa từ ngày"
-OFFICES = 7
+OFFICES = 9
 # Which office plays in which test: what one test freezes, another can't save into.
 SENT_FIVE_TIMES, SUBMITTED_FIVE_TIMES, SAVED, SAVED_UNLOCKED, APPROVED_TWICE, TAKEN_BACK, TAKEN_BACK_UNLOCKED = range(7)
+REWRITTEN, REWRITTEN_UNSEEN = 7, 8
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
-    """A portal with gates, and a second web beside it whose processes take no lock."""
+    """A portal with gates; beside it a web whose processes take no lock, and one that doesn't ask what was seen."""
     folder = tmp_path_factory.mktemp("faults") / "data"
     with faulty_portal("postgresql-redis", folder, paragraphs=1, offices=OFFICES) as portal:
         portal.gates = portal.with_gates()
-        portal.come_up("web", "web-unlocked")
+        portal.come_up("web", "web-unlocked", "web-unseen")
         yield portal
 
 
@@ -157,3 +158,42 @@ def test_without_the_lock_both_are_told_that_it_is_done(portal):
     approved_while_taken_back(portal, office, portal.unlocked_url)
     with pytest.raises(AssertionError, match="withdraw from sent, where it was approved"):
         portal.is_whole(office["report"])
+
+
+def approved_while_it_is_sent_anew(portal, office, url):
+    """The Department's page stands open; the unit has taken its report back, and is just sending another when the
+    Department approves: (the answer to the approval, the report's state).
+    """
+    hand_in(portal, office)
+    reviewer = Person(url, "province", portal.world["session"])
+    path = f"/reports/{office['report']}"
+    approval = reviewer.form(f"{path}/approve/")
+    officer, head = (Person(portal.url, office[role]).log_in() for role in ("officer", "head"))
+    assert head.act(office["report"], "withdraw").status == 302
+    text = officer.form(f"{path}/text/", evaluation="Viết lại.")
+    assert officer.send(f"{path}/text/", text).status == 302
+    assert officer.act(office["report"], "submit").status == 302
+    sending = head.form(f"{path}/send/")
+    _sent, answer = at_once(
+        portal,
+        "step",
+        lambda: head.send(f"{path}/send/", sending),
+        lambda: reviewer.send(f"{path}/approve/", approval),
+    )
+    [(state,)] = portal.rows(f"SELECT state FROM progress_submission WHERE id = {office['report']}")
+    return answer, state
+
+
+def test_what_was_not_seen_is_not_approved(portal):
+    office = portal.world["offices"][REWRITTEN]
+    answer, state = approved_while_it_is_sent_anew(portal, office, portal.url)
+    assert (answer.status, state) == (422, "sent")
+    assert "Viết lại." in answer.text
+    portal.is_whole(office["report"])
+
+
+def test_without_asking_what_was_seen_it_is_approved(portal):
+    """The control of the test above."""
+    office = portal.world["offices"][REWRITTEN_UNSEEN]
+    answer, state = approved_while_it_is_sent_anew(portal, office, portal.unseen_url)
+    assert (answer.status, state) == (302, "approved")

@@ -192,6 +192,14 @@ def test_a_log_of_days_on_which_the_site_ran_is_filed(cast, given):
     assert save_record(log_entry(cast, site=place, **MONTH), by=cast["officer"]).pk
 
 
+def test_a_log_is_held_against_the_site_as_stored(cast):
+    """Another officer closed the site after the form of the log was opened."""
+    place = save_record(site(cast), by=cast["officer"])
+    entry = log_entry(cast, site=place, **MONTH)
+    changed(place, cast, closed_on=date(2020, 1, 1))
+    assert refused_at(lambda: save_record(entry, by=cast["officer"])) == ["started_on"]
+
+
 def test_what_contradicted_before_can_be_corrected_in_other_fields(cast):
     place = save_record(site(cast), by=cast["officer"])
     entry = save_record(log_entry(cast, site=place, **MONTH), by=cast["officer"])

@@ -27,6 +27,7 @@ VERBS = {
     "submit_summary": lambda s, by: verbs.submit_summary(s, compose, by=by),
     "send_back_summary": lambda s, by: verbs.send_back_summary(s, "Thiếu số liệu.", by=by),
     "approve_summary": lambda s, by: verbs.approve_summary(s, by=by),
+    "freeze_anew": lambda s, by: verbs.freeze_anew(s, compose, by=by),
 }
 # role: verb: from which states it leads to which. What is missing is refused.
 ALLOWED = {

@@ -82,7 +82,9 @@ def test_ticks_are_filed_changed_and_taken_away_in_one_go(cast, as_, communes):
     first, second, third = communes[:3]
     for commune in (first, second):
         save_record(commune_plan(cast, commune=commune), by=cast["officer"])
-    sent = typed(as_("officer"), **row(first, day="3/3/2020"), **row(third, tick="on", day="5.3.2020", detail=" 9/KH "))
+    sent = typed(
+        as_("officer"), **row(first, day="3/3/2020"), **row(third, tick="on", day="05/03/2020", detail=" 9/KH ")
+    )
     del sent[f"c{second.pk}-tick"]
     response = as_("officer").post(f"{PLANS}?year=2020", sent, follow=True)
     assert response.redirect_chain == [(f"{PLANS}?year=2020", 302)]

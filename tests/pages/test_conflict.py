@@ -194,7 +194,7 @@ def test_files_chosen_in_a_conflict_are_asked_for_again(record, as_, colleague):
 
 
 def test_days_are_compared_as_days(record, as_, colleague):
-    sent = typed(as_("officer"), edit_of(record), started_on="05-05-2020", ended_on="6/5/2020")
+    sent = typed(as_("officer"), edit_of(record), started_on="05/05/2020", ended_on="6/5/2020")
     saved(colleague, edit_of(record), typed(colleague, edit_of(record), ended_on="7/5/2020"))
     page = refused(as_("officer"), edit_of(record), sent)
     assert list(sides(page)) == ["ended_on"]

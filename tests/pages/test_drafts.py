@@ -22,7 +22,7 @@ def told_saved(client):
 @pytest.mark.parametrize("path", [NEW, "/plans/new/", "/models-sites/new/", "report text"])
 def test_a_draft_is_kept_for_the_person_and_the_page(cast, as_, path):
     path = f"/reports/{cast.submission().pk}/text/" if path == "report text" else path
-    assert keys_on(as_("officer"), path) == [f"{cast['officer'].pk}:{path}"]
+    assert keys_on(as_("officer"), path) == [f"{cast['officer'].pk}:{cast['officer'].unit_id}:{path}"]
 
 
 def test_counts_of_victims_are_not_kept(cast, as_):

@@ -102,7 +102,7 @@ def plant():
     made = Planted(assemble())
     province = made.cast["province"]
     districts = list(Unit.objects.reporting_to(province.unit, HALF.end).order_by("code"))
-    period = _period(province, districts)
+    period = _period(made, province, districts)
     shelter = site(made.cast, name="Nhà tạm lánh", kind_id="shelter", capacity=2, opened_on=date(2019, 1, 1))
     save_record(shelter, by=made.cast["officer"])
     for unit in districts:
@@ -117,7 +117,7 @@ def plant():
     return made
 
 
-def _period(province, districts):
+def _period(made, province, districts):
     Period.objects.update(due_on=date(2020, 12, 15))
     period = Period.objects.create(
         root=province.unit,
@@ -129,7 +129,8 @@ def _period(province, districts):
         due_on=date(2020, 12, 15),
         asked_number="908/SLĐTBXH-BĐG",
         asked_on=date(2020, 4, 14),
-        asked_subject="Hướng dẫn bình đẳng giới",
+        asked_subject=made.sentence("the subject of the letter"),
+        subject=made.sentence("the subject of the period"),
         opened_by=province,
         opened_on=TODAY,
     )

@@ -16,6 +16,7 @@ QUICK = {
     "own-0-words": "Số xã đã tổ chức",
     "own-0-kind": "number",
     "own-0-measure": "xã",
+    "own-0-about_victims": "no",
     "own-1-words": "Khó khăn",
     "own-1-kind": "text",
 }

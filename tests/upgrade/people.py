@@ -1,6 +1,7 @@
 """People at work in a portal: they open pages, fill in forms, press buttons, by addresses alone."""
 
 import io
+from urllib.parse import parse_qs, urlsplit
 
 from django.apps import apps
 from django.core.cache import cache
@@ -60,9 +61,20 @@ class Person:
         """Send this to an address, and return where it led."""
         # What a day's work asks for in seconds is no attack.
         cache.clear()
-        answer = self.client.post(path, sent)
+        answer = self.client.post(path, self._seen(path) | sent)
         assert answer.status_code == 302, f"{self.name} at {path}: {answer.status_code}\n{_troubles(answer)}"
         return answer["Location"]
+
+    def _seen(self, path):
+        """Read the version that the page of a decision shows; none where it carries none."""
+        shown = self.client.get(path.removesuffix("bulk/"), follow=True)
+        if shown.status_code != 200 or "html" not in shown["Content-Type"]:
+            return {}
+        page = html.fromstring(shown.content.decode())
+        for link in page.xpath("//a[starts-with(@href, $act)]/@href", act=f"{path}?"):
+            if "seen" in (query := parse_qs(urlsplit(link).query)):
+                return {"seen": query["seen"][0]}
+        return {one.get("name"): one.get("value") for one in page.xpath("//input[starts-with(@name, 'seen')]")}
 
 
 def standing_in(form):

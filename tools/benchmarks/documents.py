@@ -143,7 +143,8 @@ def province():
 
 def document(part):
     """Return the tree of the summary: its text as drafted, the figures, the units side by side."""
-    from reports.documents.composition import blocks_of, charts, figure_table, unit_table
+    from reports.documents.layout import blocks_of
+    from reports.documents.tables import charts, figure_table, unit_table
     from reports.drafting.draft import draft
     from reports.writers import tree
 

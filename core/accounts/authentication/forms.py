@@ -1,10 +1,34 @@
 """Forms of log-in and second factor."""
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.accounts.authentication.account_names import name_for_log_in
+from core.accounts.authentication.hashers import normal_password
 from core.lib.forms import PortalForm
+
+
+class LogInForm(AuthenticationForm):
+    """Name and password; the name is the account's own before it is tried, so that failures count under one name."""
+
+    def clean_username(self):
+        return name_for_log_in(self.cleaned_data["username"])
+
+
+class NewPasswordMixin:
+    """A form of Django's that sets a password: the rules are asked about the form in which it is hashed."""
+
+    def clean_new_password1(self):
+        return normal_password(self.cleaned_data["new_password1"])
+
+    def clean_new_password2(self):
+        return normal_password(self.cleaned_data["new_password2"])
+
+
+class ChangePasswordForm(NewPasswordMixin, PasswordChangeForm):
+    """The password of before, and a new one twice."""
 
 
 class CodeForm(PortalForm):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts import sessions
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import CurrentPasswordForm, DigitsForm
+from core.lib.form_handling import sent, show
 
 
 def open_without_second_factor(view):
@@ -39,7 +40,7 @@ def factor_new(request):
     if second_factor.is_set_up(request.user) and not second_factor.is_passed(request.session):
         raise Http404
     device, signed = second_factor.propose_device(request.user, request.POST.get("key", ""))
-    form = DigitsForm(request.POST or None, user=request.user)
+    form = DigitsForm(sent(request), user=request.user)
     if form.is_valid():
         codes = second_factor.confirm(device, form.cleaned_data["code"].replace(" ", ""))
         if codes:
@@ -54,7 +55,7 @@ def factor_new(request):
         "signed": signed,
         "replaces": second_factor.is_set_up(request.user),
     }
-    return render(request, "accounts/second_factor_new.html", context, status=422 if form.is_bound else 200)
+    return show(request, "accounts/second_factor_new.html", context, form)
 
 
 @sensitive_post_parameters()
@@ -63,7 +64,7 @@ def factor_codes(request):
     """Replace the recovery codes, after the password was asked for."""
     if not second_factor.is_set_up(request.user):
         raise Http404
-    form = CurrentPasswordForm(request.POST or None, user=request.user)
+    form = CurrentPasswordForm(sent(request), user=request.user)
     if form.is_valid():
         return render(request, "accounts/recovery_codes.html", {"codes": second_factor.new_codes(request.user)})
     return _ask_password(request, form, _("New recovery codes"), _("The ones you have now will be void."))
@@ -75,7 +76,7 @@ def factor_remove(request):
     """Remove the second factor of a user who need not have one."""
     if not second_factor.is_set_up(request.user) or second_factor.is_required(request.user):
         raise Http404
-    form = CurrentPasswordForm(request.POST or None, user=request.user)
+    form = CurrentPasswordForm(sent(request), user=request.user)
     if form.is_valid():
         second_factor.remove(request.user, by=request.user, keep=request.session.session_key)
         messages.success(request, _("Log-in asks for the password alone from now on."))
@@ -96,4 +97,4 @@ def _ask_password(request, form, title, lead):
         "cancel_url": reverse_lazy("accounts:second-factor"),
         "submit_label": title,
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from core.accounts import sessions
 from core.accounts.audit import log_action
-from core.accounts.models import User
+from core.accounts.authentication.account_names import account_called
 
 # An unknown username is not stored: people type their password there by mistake.
 UNKNOWN_USERNAME = "Tên không có trong hệ thống"
@@ -36,5 +36,5 @@ def locked_out(sender, request, username, **kwargs):
 
 def _log_attempt(action, username):
     """Log an attempt under the account it was made on; `by` is None, as nobody has logged in."""
-    user = User.objects.select_related("unit").filter(username=username).first()
+    user = account_called(username or "")
     log_action(action, str(user) if user else UNKNOWN_USERNAME, by=None, unit=user.unit if user else None)

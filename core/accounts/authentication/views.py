@@ -4,8 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, password_validation, update_session_auth_hash, views
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -15,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from core.accounts import sessions
 from core.accounts.audit import log_action
 from core.accounts.authentication import second_factor
-from core.accounts.authentication.forms import CodeForm
+from core.accounts.authentication.forms import ChangePasswordForm, CodeForm, LogInForm
 from core.accounts.models import User
 from core.lib.dates.clock import now
+from core.lib.form_handling import sent, show
 
 # What a session holds between the password and the second factor.
 PENDING = "halfway"
@@ -26,6 +26,7 @@ PENDING = "halfway"
 class LogInView(views.LoginView):
     """The log-in by password; a user with a second factor goes on to it and is not logged in before."""
 
+    form_class = LogInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
 
@@ -69,7 +70,7 @@ def log_in_code(request):
         request.session.pop(PENDING, None)
         messages.info(request, _("The log-in took too long. Please begin again."))
         return redirect("accounts:login")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(sent(request))
     if form.is_valid():
         device = second_factor.matching_device(user, form.cleaned_data["code"])
         if device:
@@ -77,7 +78,7 @@ def log_in_code(request):
         log_action("second_factor_failed", str(user), by=None, unit=user.unit)
         wait = second_factor.seconds_to_wait(user)
         form.add_error("code", _("The code is not right. Try again in %(seconds)s seconds.") % {"seconds": wait})
-    return render(request, "accounts/log_in_code.html", {"form": form}, status=422 if form.is_bound else 200)
+    return show(request, "accounts/log_in_code.html", {"form": form}, form)
 
 
 def _log_in(request, user, pending, device):
@@ -94,7 +95,7 @@ def _log_in(request, user, pending, device):
 class PasswordView(views.PasswordChangeView):
     """The change of the password, which ends every other session of the user."""
 
-    form_class = PasswordChangeForm
+    form_class = ChangePasswordForm
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:password_change_done")
 

@@ -20,6 +20,9 @@ _REMOVED = re.compile(
     "\ud800-\udfff"  # halves of a pair, which no database stores
     "]"
 )
+# Grave, acute, tilde, hook and dot below; before a circumflex or a breve they stand in the wrong order.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 # Letters by their name, empty to the eye: the fillers of Hangul, the blank of Braille. A text of them alone is empty.
 _BLANKS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
@@ -70,6 +73,25 @@ def fold(text: str) -> str:
     return " ".join(bare.casefold().translate(_FOLDED).split())
 
 
+def in_one_order(text: str) -> str:
+    """Return the text in NFC, with each letter's marks in the order of Vietnamese: its own, then the tone.
+
+    NFC keeps two marks above a letter in the order typed, so that é with a circumflex would be another text than ế.
+    """
+    marked = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", marked))
+
+
+def windows_order(text: str) -> str:
+    """Return the text as the Vietnamese keyboard of Windows types it: whole letters, each tone a mark of its own."""
+    letters = []
+    for letter in in_one_order(text):
+        marked = unicodedata.normalize("NFD", letter)
+        own = "".join(mark for mark in marked if mark not in _TONES)
+        letters.append(unicodedata.normalize("NFC", own) + "".join(mark for mark in marked if mark in _TONES))
+    return "".join(letters)
+
+
 def clean_data(data: Mapping[str, Any] | None) -> Any:
     """Return a copy of submitted data (QueryDict, dict or None) with all text cleaned except passwords."""
     if data is None:
@@ -83,7 +105,7 @@ def clean_data(data: Mapping[str, Any] | None) -> Any:
 
 
 def _clean_value(key: str, value: Any) -> Any:
-    # A password is compared byte by byte with what was typed before.
+    # A password loses no sign of it (`core.accounts.authentication.hashers`).
     if "password" in key.lower():
         return value
     if isinstance(value, list):

@@ -237,6 +237,10 @@ class DayField(_TypedField, forms.DateField):
     def written(self, value):
         return write_day(value)
 
+    def prepare_value(self, value):
+        # The widget writes a stored day.
+        return super().prepare_value(value) if isinstance(value, str) else value
+
     def _value_of(self, result, text):
         if getattr(result, "reason", None) == Reason.NO_SUCH_DAY:
             raise ValidationError(

@@ -9,6 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import sent, show
+from core.lib.merging import one_by_one
+from core.units.locks import lock_unit
 from core.units.models import Body
 from operations.administration.bodies import verbs
 from operations.administration.bodies.filters import BodyFilter
@@ -38,22 +41,26 @@ def body_new(request):
     """Set up a body; `?unit=` chooses its unit beforehand."""
     require(can_administer(request.user), WHO.administers())
     initial = {"unit": request.GET["unit"]} if "unit" in request.GET else {}
-    form = NewBodyForm(request.POST or None, by=request.user, initial=initial)
+    form = NewBodyForm(sent(request), by=request.user, initial=initial)
     return _body_form_page(request, form, Body(), _("Set up a body"))
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def body_edit(request, pk):
     """Change a body and its signers."""
     require(can_administer(request.user), WHO.administers())
     body = get_object_or_404(verbs.bodies_of(request.user), pk=pk)
+    if request.method == "POST":
+        lock_unit(body.unit_id)
+        body = get_object_or_404(verbs.bodies_of(request.user), pk=pk)
     # As it is stored: a form that is wrong has changed the body's name.
     name = str(body)
-    return _body_form_page(request, BodyForm(request.POST or None, instance=body), body, name)
+    return _body_form_page(request, BodyForm(sent(request), instance=body), body, name)
 
 
 def _body_form_page(request, form, body, title):
-    signers = signer_formset(body, request.POST or None)
+    signers = signer_formset(body, sent(request))
     if form.is_bound and all([form.is_valid(), signers.is_valid()]):
         body = verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user)
         messages.success(request, _("Saved. New documents are printed like this."))
@@ -70,7 +77,7 @@ def _body_form_page(request, form, body, title):
         "crumbs": [(_("Bodies"), reverse("administration:bodies"))],
         "cancel_url": reverse("administration:bodies"),
     }
-    return render(request, "administration/bodies/body.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/bodies/body.html", context, form)
 
 
 def _current_signer(signers):

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import PortalForm, PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from models_sites.models import SiteKind
 from reports.models import TrustedRoot
@@ -13,7 +14,7 @@ from reports.papers.signatures import load_root
 CERTIFICATE_MAX_BYTES = 64 * 1024
 
 
-class KindForm(PortalModelForm):
+class KindForm(MergingMixin, PortalModelForm):
     """A kind of support model; its code can't be changed later."""
 
     class Meta(PortalModelForm.Meta):

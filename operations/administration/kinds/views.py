@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
+from core.lib.form_handling import sent, show
+from core.lib.merging import one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
 from operations.administration.kinds.forms import CertificateForm, KindForm
@@ -29,16 +31,18 @@ def kind_new(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def kind_edit(request, pk):
     """Change a kind."""
     require(can_administer(request.user), WHO.administers())
-    kind = get_object_or_404(SiteKind, pk=pk)
+    kinds = SiteKind.objects.select_for_update() if request.method == "POST" else SiteKind.objects
+    kind = get_object_or_404(kinds, pk=pk)
     return _kind_form_page(request, kind, _("Change the kind"), subject=str(kind))
 
 
 def _kind_form_page(request, kind, title, subject=""):
     back = reverse("administration:kinds")
-    form = KindForm(request.POST or None, instance=kind)
+    form = KindForm(sent(request), instance=kind)
     if form.is_valid():
         verbs.save_kind(form.save(commit=False), form.changed_data, by=request.user)
         messages.success(request, _("Saved."))
@@ -50,7 +54,7 @@ def _kind_form_page(request, kind, title, subject=""):
         "cancel_url": back,
         "crumbs": [(_("Kinds of support models"), back)],
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 @require_GET
@@ -65,7 +69,7 @@ def certificate_list(request):
 def certificate_new(request):
     """Load a certificate from a file."""
     require(can_administer(request.user), WHO.administers())
-    form = CertificateForm(request.POST or None, request.FILES or None)
+    form = CertificateForm(sent(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         root = verbs.load_certificate(*form.cleaned_data["certificate"], by=request.user)
         messages.success(
@@ -80,7 +84,7 @@ def certificate_new(request):
         "submit_label": _("Load"),
         "crumbs": [(_("Trusted certificates"), back)],
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,12 +1,14 @@
 """The administrator's pages that change how an account stands: closed, open, locked, log-ins, second factor, link."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.authentication import second_factor
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.seen import seen_in
 from operations.administration.people import verbs
 from operations.administration.people.forms import AccountReasonForm
 from operations.administration.people.views import OFFICER_ROLES, person_context, person_or_404
@@ -48,17 +50,19 @@ def person_open(request, pk):
 
 def _confirm_with_reason(request, person, action, *, done, **context):
     """Ask for a reason, then call `action(person, reason, by=…)` and say `done`."""
-    form = AccountReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            action(person, form.cleaned_data["reason"], by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, done)
-            return redirect("administration:person", person.pk)
-    context = person_context(person) | context | {"form": form, "person": person}
-    return render(request, "administration/confirm.html", context, status=422 if form.is_bound else 200)
+    form = AccountReasonForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: action(person, form.cleaned_data["reason"], by=request.user, seen=seen_in(request)),
+        done,
+        reverse("administration:person", args=[person.pk]),
+        form=form,
+    )
+    if answer:
+        return answer
+    person = person_or_404(request, person.pk)
+    context = person_context(person) | context | {"form": form, "person": person, "seen": verbs.version_shown(person)}
+    return show(request, "administration/confirm.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,12 +102,12 @@ def person_log_ins(request, pk):
 def person_link(request, pk):
     """Send a link to choose a password, or the invitation again."""
     person = person_or_404(request, pk)
-    try:
-        verbs.send_link(person, by=request.user)
-        messages.success(request, _("A letter with a link goes to %s.") % person.email)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    return redirect("administration:person", pk)
+    return carry_out(
+        request,
+        lambda: verbs.send_link(person, by=request.user),
+        _("A letter with a link goes to %s.") % person.email,
+        reverse("administration:person", args=[pk]),
+    )
 
 
 @require_POST

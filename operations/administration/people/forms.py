@@ -3,14 +3,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.authentication.account_names import is_taken
 from core.accounts.models import User
 from core.lib.forms import PortalForm, PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from operations.administration.people.accounts import is_role_allowed
 from operations.administration.unit_choice import UnitField, units_in_force
 
 
-class PersonForm(PortalModelForm):
+class PersonForm(MergingMixin, PortalModelForm):
     """Name, address, unit and role of an existing account.
 
     One's own unit and role are shown but can't be changed.
@@ -81,7 +83,7 @@ class InvitationForm(PersonForm):
     def clean_username(self):
         username = self.cleaned_data["username"]
         # Two names that differ in capitals alone are one for whoever types them.
-        if User.objects.filter(username__iexact=username).exists():
+        if is_taken(username):
             raise forms.ValidationError(_("Somebody has this name for logging in already."), code="unique")
         return username
 

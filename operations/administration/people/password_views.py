@@ -12,7 +12,9 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
+from core.lib.form_handling import sent, show
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
 from operations.administration.models import LetterKind
@@ -25,7 +27,7 @@ from operations.administration.people.verbs import complete_password_choice
 @ratelimited("reset")
 def password_reset(request):
     """Take down the address, whatever it is; a worker finds out whose it is."""
-    form = AddressForm(request.POST or None)
+    form = AddressForm(sent(request))
     if form.is_valid():
         requests.request_letter_to_address(form.cleaned_data["email"])
         return redirect("administration:password-reset-asked")
@@ -36,7 +38,7 @@ def password_reset(request):
         "cancel_url": reverse("accounts:login"),
         "submit_label": _("Send the link"),
     }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    return show(request, "form_page.html", context, form)
 
 
 @login_not_required
@@ -46,7 +48,7 @@ def password_reset_asked(request):
     return render(request, "administration/letters/password_asked.html")
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
     """A form that saves the password alone, so that what else of the account changed meanwhile stays."""
 
     def save(self, commit=True):  # noqa: FBT002 (as Django has it)

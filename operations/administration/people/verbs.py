@@ -11,6 +11,7 @@ from core.accounts.authentication import lockout
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import now
+from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from core.units.models import Unit
 from operations.administration.letters import requests
@@ -37,7 +38,7 @@ def change(person, names, *, by):
     With another role or unit the log-ins end, and so does acting for another unit. ValidationError for one's own role
     or unit.
     """
-    stored = _locked_row(person, by)
+    stored = locked_row(person, by)
     _require_own(stored, by)
     moved = (stored.role, stored.unit_id) != (person.role, person.unit_id)
     if moved and person.pk == by.pk:
@@ -50,14 +51,20 @@ def change(person, names, *, by):
         sessions.end_all(person)
 
 
+def version_shown(person):
+    """Return the version of an account that the questions before closing and opening it show."""
+    return version_of(person.full_name, person.role, person.unit_id, person.email, person.is_active)
+
+
 @transaction.atomic
-def close(person, reason, *, by):
+def close(person, reason, *, by, seen=None):
     """Keep the person out from now on; log-ins end, and an invitation that was not accepted is void."""
-    person = _locked_row(person, by)
+    person = locked_row(person, by)
     if person.pk == by.pk:
         raise ValidationError(_("Nobody closes their own account. Ask another administrator."))
     if not person.is_active:
         raise ValidationError(_("This account is closed already."))
+    require_seen(seen, version_shown(person))
     person.is_active, person.acting_for = False, None
     if not person.has_usable_password():
         # Another unusable password: the links that went out are void, also after the account is opened again.
@@ -69,11 +76,12 @@ def close(person, reason, *, by):
 
 
 @transaction.atomic
-def open_again(person, reason, *, by):
+def open_again(person, reason, *, by, seen=None):
     """Let the person log in again, with the password they had."""
-    person = _locked_row(person, by)
+    person = locked_row(person, by)
     if person.is_active:
         raise ValidationError(_("This account is open already."))
+    require_seen(seen, version_shown(person))
     person.is_active = True
     person.save(update_fields=["is_active"])
     log_action("person_opened", str(person), by=by, unit=person.unit, reason=reason)
@@ -82,7 +90,7 @@ def open_again(person, reason, *, by):
 @transaction.atomic
 def send_link(person, *, by):
     """Request a letter with a link to choose a password; for somebody invited, the invitation again."""
-    person = _locked_row(person, by)
+    person = locked_row(person, by)
     if not person.is_active:
         raise ValidationError(_("This account is closed. Open it first."))
     if not person.email:
@@ -94,7 +102,7 @@ def send_link(person, *, by):
 @transaction.atomic
 def unlock(person, *, by):
     """Let the person try to log in again at once."""
-    person = _locked_row(person, by)
+    person = locked_row(person, by)
     lockout.unlock(person)
     log_action("person_unlocked", str(person), by=by, unit=person.unit)
 
@@ -102,7 +110,7 @@ def unlock(person, *, by):
 @transaction.atomic
 def end_log_ins(person, *, by, keep=None):
     """End all log-ins of the person but the one with the session key `keep`."""
-    person = _locked_row(person, by)
+    person = locked_row(person, by)
     sessions.end_all(person, keep)
     log_action("log_ins_ended", str(person), by=by, unit=person.unit)
 
@@ -132,7 +140,7 @@ def complete_password_choice(person, *, is_first):
     )
 
 
-def _locked_row(person, by):
+def locked_row(person, by):
     """Return the account as it is now, under lock; refuse where `by` is no longer an administrator."""
     _require_own(person, by)
     # In the order of their ids, so that of two who close each other's accounts one waits, and is refused.

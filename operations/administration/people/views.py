@@ -12,6 +12,8 @@ from core.accounts import sessions
 from core.accounts.authentication import lockout, second_factor
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_administer, require
+from core.lib.form_handling import sent, show
+from core.lib.merging import one_by_one
 from core.lib.text.markup import vi
 from operations.administration.people import verbs
 from operations.administration.people.accounts import people_of, state_of
@@ -71,7 +73,7 @@ def person_invite(request):
     """Create an account and send the invitation; `?unit=` and `?role=` fill the form in."""
     require(can_administer(request.user), WHO.administers())
     initial = {name: request.GET[name] for name in ("unit", "role") if name in request.GET}
-    form = InvitationForm(request.POST or None, by=request.user, initial=initial)
+    form = InvitationForm(sent(request), by=request.user, initial=initial)
     if form.is_valid():
         try:
             person = verbs.invite(form.save(commit=False), by=request.user)
@@ -88,14 +90,17 @@ def person_invite(request):
         "submit_label": _("Invite"),
         "crumbs": [(_("People"), reverse("administration:people"))],
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def person_edit(request, pk):
     """Change name, address, unit and role."""
     person = person_or_404(request, pk)
-    form = PersonForm(request.POST or None, instance=person, by=request.user)
+    if request.method == "POST":
+        person = verbs.locked_row(person, request.user)
+    form = PersonForm(sent(request), instance=person, by=request.user)
     if form.is_valid():
         try:
             verbs.change(form.save(commit=False), form.changed_data, by=request.user)
@@ -111,7 +116,7 @@ def person_edit(request, pk):
         "title": _("Change the account"),
         "lead": _("With another role or unit all log-ins of the person end."),
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 def person_context(person):

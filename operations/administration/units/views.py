@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import sent, show
+from core.lib.merging import one_by_one
 from core.lib.text.alphabetical import in_order
 from core.lib.text.markup import vi
+from core.units.locks import lock_unit
 from core.units.models import Unit
 from operations.administration.units import verbs
 from operations.administration.units.filters import UnitFilter
@@ -42,6 +45,15 @@ def _unit_or_404(request, pk):
     return get_object_or_404(units_of(request.user), pk=pk)
 
 
+def _locked_or_404(request, pk):
+    """Return the unit; while it is saved, as it stands under its lock."""
+    unit = _unit_or_404(request, pk)
+    if request.method == "POST":
+        lock_unit(pk)
+        unit = _unit_or_404(request, pk)
+    return unit
+
+
 @require_GET
 def unit_detail(request, pk):
     """Show the unit, where it lies, what it came from and became, its bodies and its people."""
@@ -64,7 +76,7 @@ def unit_detail(request, pk):
 def unit_new(request):
     """Set up a unit."""
     require(can_administer(request.user), WHO.administers())
-    form = NewUnitForm(request.POST or None, by=request.user)
+    form = NewUnitForm(sent(request), by=request.user)
     if form.is_valid() and (
         unit := _try(form, verbs.add, form.save(commit=False), form.cleaned_data["parent"], by=request.user)
     ):
@@ -77,7 +89,7 @@ def unit_new(request):
         "cancel_url": reverse("administration:units"),
         "crumbs": [(_("Units"), reverse("administration:units"))],
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 def _try(form, verb, *args, **kwargs):
@@ -102,11 +114,12 @@ def _unit_context(unit):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def unit_edit(request, pk):
     """Correct names, code and days that were wrong."""
-    unit = _unit_or_404(request, pk)
+    unit = _locked_or_404(request, pk)
     context = _unit_context(unit)
-    form = UnitForm(request.POST or None, instance=unit)
+    form = UnitForm(sent(request), instance=unit)
     if form.is_valid() and _try(form, verbs.change, form.save(commit=False), form.changed_data, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("administration:unit", pk)
@@ -118,14 +131,15 @@ def unit_edit(request, pk):
             "instead: its past keeps the old name."
         ),
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def unit_placements(request, pk):
     """Change which units the unit lies in, from when to when."""
-    unit = _unit_or_404(request, pk)
-    formset = placement_formset(unit, request.user, request.POST or None)
+    unit = _locked_or_404(request, pk)
+    formset = placement_formset(unit, request.user, sent(request))
     if formset.is_bound and formset.is_valid():
         try:
             with transaction.atomic():
@@ -135,7 +149,7 @@ def unit_placements(request, pk):
         except ValidationError as refusal:
             formset.non_form_errors().extend(refusal.messages)
     context = _unit_context(unit) | {"unit": unit, "rows": formset}
-    return render(request, "administration/units/placements.html", context, status=422 if formset.is_bound else 200)
+    return show(request, "administration/units/placements.html", context, formset)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +159,7 @@ def unit_follow(request, pk):
     last_placement = unit.placements.select_related("parent").order_by("-valid_from").first()
     names = {name: getattr(unit, name) for name in ("name", "short_name", "kind", "code")}
     form = FollowingForm(
-        request.POST or None,
+        sent(request),
         by=request.user,
         predecessor=unit,
         parent=last_placement.parent if last_placement else None,
@@ -175,4 +189,4 @@ def unit_follow(request, pk):
         ),
         "submit_label": _("Set the new unit up"),
     }
-    return render(request, "administration/form.html", context, status=422 if form.is_bound else 200)
+    return show(request, "administration/form.html", context, form)

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from making import campaign, log_entry
 from python_calamine import CalamineWorkbook
 from quick_report import answered, asked, districts, moved, question
+from reading_files import everything_in
 
 from core.accounts.models import AuditEntry
 from core.lib.dates.clock import now
@@ -138,6 +139,9 @@ def test_counts_of_victims_are_not_asked(cast):
     for words in ("Số nạn nhân được hỗ trợ", "Số vụ bạo lực gia đình", "Số người gây bạo lực"):
         with pytest.raises(ValidationError):
             asked(cast, QuickQuestion(kind=QuestionKind.NUMBER, words=words, measure="người"))
+    # Whatever its words: whoever asks says so.
+    with pytest.raises(ValidationError):
+        asked(cast, QuickQuestion(kind=QuestionKind.NUMBER, words="Số vụ BLGĐ", is_sensitive=True))
     assert not QuickReport.objects.exists()
 
 
@@ -341,6 +345,19 @@ def test_asked_for_again_it_is_the_same_until_somebody_answers(cast):
     answered(cast, report, 5)
     assert compile_quick(report, by=cast["province"]) != first
     assert Compilation.objects.filter(sort=CompilationType.QUICK_REPORT).count() == 2
+
+
+def test_a_count_of_victims_that_was_asked_in_former_times_is_in_no_document(cast):
+    report = asked(cast, QuestionKind.NUMBER)
+    report.questions.update(is_sensitive=True)
+    answered(cast, report, 7919)
+    for format in (Format.PDF, Format.XLSX):
+        assert "7919" not in "".join(everything_in(bytes_of(report, cast, format), f"a.{format}")), format
+    tree = compile_quick(report, by=cast["province"]).content["trees"]["internal"]
+    assert "7.919" not in str(tree)
+    assert "không đưa vào văn bản" in str(tree)
+    report.questions.update(is_sensitive=False)
+    assert "7.919" in str(compile_quick(report, by=cast["province"]).content["trees"]["internal"])
 
 
 def bytes_of(report, cast, format):

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from making import MAKERS, campaign, log_entry, plan, site
 
-from department.review.differences import NO_DIFFERENCE, difference, printed
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs
 from reports.documents.composition import compose
+from reports.documents.differences import NO_DIFFERENCE, difference, printed
 
 
 @pytest.fixture

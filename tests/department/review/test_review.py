@@ -13,12 +13,13 @@ from reading import page_of, words
 from core.accounts.models import Role, User
 from core.indicators.catalogue import get_indicator
 from department.outliers.flags import flags_of
-from department.review.differences import printed
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs, verbs
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
+from filing.submissions.transitions import version_shown
 from reports.documents.composition import compose
+from reports.documents.differences import printed
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_the_review_is_begun_by_a_button(cast, as_, sent):
     page = page_of(as_("province"), at(cast))
     assert not page.xpath("//form[@action=$url]", url=at(cast, "review/open/"))
     (primary,) = page.xpath("//main//*[contains(@class, 'btn-primary')][not(ancestor::dialog)]")
-    assert primary.get("href") == f"{at(cast, 'approve/')}?next=review"
+    assert primary.get("href").startswith(f"{at(cast, 'approve/')}?next=review&seen=")
     assert "withdraw/" not in page_of(as_("officer"), at(cast, "")).xpath("//a/@href")
 
 
@@ -303,7 +304,8 @@ def test_a_day_off_moves_the_day_of_the_correction(cast, as_, sent):
 def test_approving_asks_first_and_says_what_is_given_up(cast, as_, sent):
     client, path = as_("province"), f"{at(cast, 'approve/')}?next=review"
     client.post(pin_at(cast, figure="TT-02"), {"text": "Tách theo xã."})
-    assert "Tách theo xã." in words(page_of(client, path))
+    seen = version_shown(cast.submission())
+    assert "Tách theo xã." in words(page_of(client, f"{path}&seen={seen}"))
     assert cast.submission().state == SubmissionState.SENT
     response = client.post(path, follow=True)
     assert response.redirect_chain[-1][0] == f"/reports/periods/{cast.submission().period_id}/"
@@ -473,7 +475,8 @@ def test_one_that_fails_is_named_and_keeps_no_other_back(cast, as_, sent):
     hand_in(cast, "phu-loc")
     verbs.return_(cast.submission(), "Sửa.", by=cast["province"])
     asked = {"pick": [cast.submission().pk, cast.submission("phu-loc").pk]}
-    response = as_("province").post(several(cast), asked, follow=True)
+    seen = {f"seen-{pk}": version_shown(Submission.objects.get(pk=pk)) for pk in asked["pick"]}
+    response = as_("province").post(several(cast), asked | seen, follow=True)
     page = html.fromstring(response.content.decode())
     assert "Nam Đông" in words(page.find_class("message-error")[0])
     assert "Phú Lộc" in words(page.find_class("message-success")[0])

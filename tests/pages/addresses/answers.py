@@ -106,6 +106,14 @@ TABLE = (
     """,
     ),
     (
+        ["accounts/session/"],
+        """
+        GET   -                200   200  200  200  200  200  200  200  200  200
+        HEAD  -                405   405  405  405  405  405  405  405  405  405
+        POST  -                405   405  405  405  405  405  405  405  405  405
+    """,
+    ),
+    (
         ["accounts/login/"],
         """
         GET   -                200   302  302  302  302  302  302  302  302  302
@@ -452,6 +460,17 @@ TABLE = (
     """,
     ),
     (
+        ["reports/<int:pk>/release/"],
+        """
+        GET   nam-dong         login 403  403  404  404  200  403  404  404  404
+        GET   phu-loc          login 404  404  403  403  200  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  200  403
+        POST  nam-dong         login 403  403  404  404  done 403  404  404  404
+        POST  phu-loc          login 404  404  403  403  done 403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  done 403
+    """,
+    ),
+    (
         ["reports/<int:pk>/review/"],
         """
         GET   nam-dong         login 403  403  404  404  200  403  404  404  404
@@ -517,6 +536,27 @@ TABLE = (
         POST  nam-dong         login 403  done 404  404  403  403  404  404  404
         POST  phu-loc          login 404  404  403  done 403  403  404  404  404
         POST  huyen-khac       login 404  404  404  404  404  404  404  403  403
+    """,
+    ),
+    # Where nothing changed beneath them, they stay as they are.
+    (
+        ["reports/<int:pk>/freeze-anew/"],
+        """
+        GET   nam-dong         login 403  200  404  404  403  403  404  404  404
+        GET   phu-loc          login 404  404  403  200  403  403  404  404  404
+        GET   huyen-khac       login 404  404  404  404  404  404  404  403  403
+        POST  nam-dong         login 403  302  404  404  403  403  404  404  404
+        POST  phu-loc          login 404  404  403  302  403  403  404  404  404
+        POST  huyen-khac       login 404  404  404  404  404  404  404  403  403
+    """,
+    ),
+    (
+        ["reports/<int:pk>/freeze-anew/: summary with the leader"],
+        """
+        GET   thua-thien-hue   login 404  404  404  404  200  403  404  404  404
+        GET   tinh-khac        login 404  404  404  404  404  404  404  200  404
+        POST  thua-thien-hue   login 404  404  404  404  302  403  404  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  302  404
     """,
     ),
     (

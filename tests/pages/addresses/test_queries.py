@@ -94,7 +94,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
         assert queries(as_("officer"), "/") == 33
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 72
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
 
 
 def test_the_overview(cast, as_):
@@ -124,7 +124,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 68
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -147,7 +147,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 70
+            assert queries(as_("officer"), path) == 68
             figures = figures_to_estimate(cast.submission())
             text_verbs.save_estimates(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -179,14 +179,14 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 53
+        assert queries(client, path) == 54
         assert queries(client, f"{path}paragraphs/") == 44
         assert queries(client, f"{path}paragraphs/opening.reported/") == 44
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
             verbs.reopen(cast.submission(slug), "Sửa.", by=cast["province"])
-        assert queries(client, path) == 10
+        assert queries(client, path) == 12
         assert queries(client, f"{path}issue/") == 5
         snapshot = Submission.objects.get(pk=summary.pk).snapshot
         assert queries(client, f"/reports/snapshots/{snapshot.pk}/") == 6
@@ -201,8 +201,8 @@ def test_a_frozen_report_and_its_return(cast, as_):
         file_of_each(cast, number)
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
-        assert queries(as_("province"), path) == 11
-        assert queries(as_("province"), f"{path}return/") == 7
+        assert queries(as_("province"), path) == 34
+        assert queries(as_("province"), f"{path}return/") == 8
         verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
 
 
@@ -249,13 +249,13 @@ def test_documents_of_one_report(cast, as_):
     snapshot = cast.submission().snapshot
     path, given = f"/reports/{cast.submission().pk}/", {"sort": CompilationType.UNIT_REPORT, "snapshot": snapshot}
     given |= {"unit": cast.units["nam-dong"], "period": cast.submission().period, "by": cast["officer"]}
-    assert queries(as_("officer"), path) == 10
+    assert queries(as_("officer"), path) == 32
     for formats in ((Format.PDF,), (Format.DOCX, Format.XLSX)):
         for format in formats:
             for edition in Edition.values:
                 document = request_document(edition=edition, format=format, **given)
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
-        assert queries(as_("officer"), path) == 10
+        assert queries(as_("officer"), path) == 32
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
         assert queries(Client(), f"/verify/{document.code}/") == 16
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1

@@ -1,10 +1,11 @@
-"""Every form of the portal sent twice, as by a second press: what the first made is there once."""
+"""Every form of the portal sent twice, as by a second press, and every decision on what a page showed before."""
 
 import pytest
 from answers import PEOPLE
 from django.apps import apps
 from django.db import connection, transaction
 from lxml import html
+from seeing import is_decision
 from walking import Walker, lines, path_of
 
 # What is written of each sending, whatever becomes of it.
@@ -62,3 +63,25 @@ def test_nothing_is_made_twice(dwelling):
         if more:
             doubled[f"{who}: {path}"] = more
     assert not doubled, "\n".join(f"{where} {more}" for where, more in doubled.items())
+
+
+@pytest.mark.usefixtures("quiet_refusals", "plain_rendering")
+def test_nothing_is_decided_that_was_not_seen(dwelling):
+    """The control is the table of answers, by which each is done with the version that its page shows."""
+    cast, house = dwelling
+    forms, decided = {}, []
+    for route, of, slug, who in deeds(house):
+        thing = house.get((of, slug))
+        path = path_of(route, thing)
+        if not is_decision(path):
+            continue
+        walker = Walker(cast, house, who, forms)
+        fields = walker.data(route, thing, slug)
+        if "refuse" in fields:
+            # A purge that is refused changes nothing of what it names.
+            continue
+        earlier = dict.fromkeys(["seen", *(f"seen-{pk}" for pk in [fields.get("pick")] if pk)], "of before")
+        outcome, _body = walker.send(path, fields | earlier)
+        if outcome == "done":
+            decided.append(path)
+    assert decided == []

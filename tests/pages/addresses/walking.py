@@ -8,13 +8,15 @@ from answers import rows
 from cast import PASSWORD
 from counting import AUDIT
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 from house import OFFICERS, PARAGRAPH, PROVINCE_OF, PROVINCES, filled_in, typed
 from lxml import html
+from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
+
+from reports.content.typed_text import texts_of
 
 RECORDS = {
     "plans/": "plan",
@@ -56,11 +58,13 @@ OBJECTS = {
     "reports/<int:pk>/estimates/": "report before its end",
     "reports/<int:pk>/submit/": "report",
     "reports/<int:pk>/none/<str:task>/": "report",
+    "reports/<int:pk>/release/": "report sent",
     "reports/<int:pk>/send/": "report with the head",
     "reports/<int:pk>/send-back/": "report with the head",
     "reports/<int:pk>/approve/": "report sent",
     "reports/<int:pk>/return/": "report sent",
     "reports/<int:pk>/reopen/": "report approved",
+    "reports/<int:pk>/freeze-anew/": "report sent",
     **{f"reports/<int:pk>/review/{page}": "report in review" for page in ("", "open/", "next/")},
     "reports/<int:pk>/review/open/": "report sent",
     "reports/<int:pk>/pins/new/": "report in review",
@@ -129,7 +133,7 @@ OBJECTS = {
 NO_LOG_IN = "00000000-0000-4000-8000-000000000000"
 FRESH_SECONDS = 30
 # What stands behind the address.
-ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02"}
+ASKED = {"reports/<int:pk>/pins/new/": "?figure=TT-02", "reports/<int:pk>/approve/": "?seen="}
 
 
 def routes(resolver=None, prefix=""):
@@ -185,14 +189,18 @@ class Walker:
         self.client, self.since = self._client(self.name), monotonic()
 
     def _client(self, name):
-        client = Client()
+        client = SeeingClient()
         if name in self.cast.people:
             client.force_login(self.cast[name])
         return client
 
     def ask(self, method, route, thing=None, slug=""):
         """(outcome, body): the status; "login"; for a redirect "done" where something was changed, else 302."""
-        path, data = path_of(route, thing), self.data(route, thing, slug) if method == "POST" else None
+        data = self.data(route, thing, slug) if method == "POST" else None
+        return self.send(path_of(route, thing), data, method)
+
+    def send(self, path, data, method="POST"):
+        """The same of an address, with what is sent to it."""
         # A session in use for a minute is written again, which is not the page's doing.
         if monotonic() - self.since > FRESH_SECONDS:
             self._log_in()
@@ -243,8 +251,12 @@ class Walker:
         if route == "reports/periods/<int:pk>/approve/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
+        if route == "reports/<int:pk>/release/" and thing.snapshot:
+            first, *_others = texts_of(thing.snapshot.content)
+            return {"snapshot": thing.snapshot_id, "text": first.digest}
         if route == "quick/new/":
-            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "title": "Báo cáo nhanh"}
+            asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
+            asked |= {"title": "Báo cáo nhanh"}
             return typed(self._client(OFFICERS[steerer]), "/quick/new/", **asked)
         if route == "quick/<int:pk>/answer/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
@@ -258,6 +270,8 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
             shown = typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+            # What the form of the one that is there began with is no matter of a new one.
+            shown = {name: value for name, value in shown.items() if name not in ("began", "seen")}
             return shown | {"valid_from": "2/1/2019"}
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}

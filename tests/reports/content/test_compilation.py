@@ -13,6 +13,7 @@ from filing.records.saving import save_record
 from filing.submissions import verbs
 from reports.content import disclosure_control
 from reports.content.summary_content import open_summary
+from reports.documents import editions
 from reports.documents.composition import compose, draft_summary
 
 
@@ -30,7 +31,7 @@ def test_it_adds_up_approved_snapshots_and_names_the_others(cast):
     assert first.content["figures"]["now"]["TT-02"][0] == 100
     assert "huyện Phú Lộc" in first.content["missing"]
     assert len(first.content["missing"]) == 8
-    assert "huyện Phú Lộc" in texts(first.content["trees"]["outward"])
+    assert "huyện Phú Lộc" in texts(editions.part_of_source(first, "outward")["tree"])
 
     verbs.approve(cast.submission("phu-loc"), compose, by=cast["province"])
     type(talk).objects.filter(pk=talk.pk).update(attendance=9999)
@@ -68,7 +69,7 @@ def test_while_a_unit_is_missing_no_count_of_violence_goes_outward(cast):
     save_record(log_entry(cast, victims=3, victims_female=3, victims_helped=2), by=cast["officer"])
     hand_in(cast, "nam-dong")
     content = draft_summary(cast.submission().period, by=cast["province"]).content
-    outside = disclosure_control.part_of(content, "outward")
+    outside = editions.part_of_content(content, "outward")
     assert outside["withheld"] == dict.fromkeys(disclosure_control.sensitive_keys(), "*")
     assert not outside["figures"]["now"].keys() & disclosure_control.sensitive_keys()
 
@@ -79,7 +80,7 @@ def test_small_counts_of_violence_leave_no_trace(cast):
     hand_in(cast, "nam-dong")
     ask_nobody_else(cast)
     content = draft_summary(cast.submission().period, by=cast["province"]).content
-    inside, outside = (disclosure_control.part_of(content, edition) for edition in ("internal", "outward"))
+    inside, outside = (editions.part_of_content(content, edition) for edition in ("internal", "outward"))
     assert inside["figures"]["now"]["MH-02.1"][0] == 3
     assert "03 nạn nhân" in texts(inside["tree"])
     for figures in outside["figures"].values():
@@ -139,19 +140,3 @@ def test_pieces_are_cut_where_published_windows_begin_and_end(cast):
         save_record(entry, by=cast["officer"])
     found = disclosure_control.pieces([cast.units["nam-dong"].pk], cast.submission().period)
     assert sorted(one["MH-02.1"].total for one in found) == [2, 9, 20]
-
-
-@pytest.mark.parametrize(
-    ("typed", "left"),
-    [
-        ("Có 02 nạn nhân được hỗ trợ. Công tác phối hợp tốt.", "Công tác phối hợp tốt."),
-        ("Phát hiện hai trường hợp bạo lực gia đình; đã xử lý.", "đã xử lý."),
-        ("Một chị bị chồng bạo hành tại thôn 3.", ""),
-        ("Tổ chức 07 cuộc truyền thông phòng, chống bạo lực.", "Tổ chức 07 cuộc truyền thông phòng, chống bạo lực."),
-        ("Nạn nhân còn ngại lên tiếng.\nThiếu kinh phí.", "Nạn nhân còn ngại lên tiếng.\nThiếu kinh phí."),
-        ("Dòng một.\nCó 3 nạn nhân.\nDòng ba.", "Dòng một.\nDòng ba."),
-        ("Hai mươi mốt phụ nữ bị bạo lực. Đã tư vấn.", "Đã tư vấn."),
-    ],
-)
-def test_typed_sentences_that_count_victims_stay_inside(typed, left):
-    assert disclosure_control.redact(typed) == left

@@ -19,8 +19,9 @@ from core.indicators.counting import Sums
 from core.indicators.models import Fact
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.models import Period, Snapshot, Submission, SubmissionState
-from reports.content import disclosure_control, summary_content, unit_content
-from reports.models import Edition
+from reports.content import disclosure_control, summary_content, told_before, unit_content
+from reports.documents import editions
+from reports.models import Edition, OutwardVersion
 
 pytestmark = pytest.mark.django_db
 # A half-month in each stretch that half-years, years and calendar years cut out of three years.
@@ -43,20 +44,37 @@ ASKED = [
 ]
 DISTRICTS = ("nam-dong", "phu-loc")
 UNITS = (*DISTRICTS, "thua-thien-hue")
+NAMES = {"Huyện Nam Đông": "nam-dong", "Huyện Phú Lộc": "phu-loc"}
 CODES = ("MH-02", "MH-03")
+# What came or went with a correction are people that the reader may tell from the unit's others.
+LATE, GONE = "+", "-"
 
 
 @dataclass
 class World:
     """What happened: {(slug, slot): {kind: number}}, and what was published: [(period, slugs of those missing)].
 
-    `asked_first`: all periods stand from the beginning; else each is opened when it is reported.
+    `asked_first`: all periods stand from the beginning; else each is opened when it is reported. After all that,
+    records are corrected: `late` is found then, `gone` is taken out again; and `anew` is published, as a new version
+    where it was published before.
     """
 
     code: str = "MH-02"
     facts: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
     asked_first: bool = True
+    late: dict = field(default_factory=dict)
+    gone: dict = field(default_factory=dict)
+    anew: list = field(default_factory=list)
+
+    @property
+    def before(self):
+        """The people of whom the reports before the correction tell, those who are gone as units of their own."""
+        return {**self.facts, **{(slug + GONE, slot): cells for (slug, slot), cells in self.gone.items()}}
+
+    @property
+    def after(self):
+        return {**self.facts, **{(slug + LATE, slot): cells for (slug, slot), cells in self.late.items()}}
 
 
 def counts(female=0, male=0, unknown=0, left=0):
@@ -81,31 +99,61 @@ def worlds(draw):
     facts = {at: counts(*found[:3], left=min(found[3], sum(found[:3]))) for at, found in facts.items()}
     asked = draw(st.sets(st.sampled_from(ASKED), min_size=2))
     missing = st.sampled_from([(), (), (), ("phu-loc",), ("nam-dong",)])
-    return World(draw(st.sampled_from(CODES)), facts, [(one, draw(missing)) for one in asked], draw(st.booleans()))
+    asked = [(one, draw(missing)) for one in asked]
+    world = World(draw(st.sampled_from(CODES)), facts, asked, draw(st.booleans()))
+    if facts and draw(st.booleans()):
+        corrected = st.dictionaries(st.sampled_from(sorted(facts)), st.builds(counts, female=SMALL), max_size=2)
+        world.late, world.gone = draw(corrected), draw(corrected)
+        world.anew = [(one, draw(missing)) for one in draw(st.sets(st.sampled_from(ASKED), max_size=3))]
+    return world
 
 
 def published(world, cast):
     """Live through the world, and answer a Reader who has heard everything, with what it may never learn."""
-    reader, units = Reader(), {slug: cast.units[slug] for slug in UNITS}
+    reader = Reader()
     todo = sorted(world.asked, key=lambda one: (window_of(*one[0]).end, one[0]))
-    waiting = dict(world.facts)
+    waiting = dict(world.before)
     if world.asked_first:
         for named, _missing in todo:
             _period(cast, *named)
     for named, missing in todo:
         period = _period(cast, *named)
-        now = [at for at in waiting if at[1] <= period.end]
-        Fact.objects.bulk_create(
-            fact for at in now for fact in _facts(world.code, units[at[0]], at[1], waiting.pop(at))
-        )
+        happened = {at: waiting.pop(at) for at in list(waiting) if at[1] <= period.end}
+        _count(cast, world.code, happened)
         for part in _outward(cast, period, missing):
-            _hear(reader, world.code, part, period, units, missing)
+            _hear(reader, world.code, part, period, _told_of(world.before), missing)
+    if world.anew:
+        Fact.objects.all().delete()
+        _count(cast, world.code, world.after)
+    for named, missing in sorted(world.anew, key=lambda one: (window_of(*one[0]).end, one[0])):
+        period = _period(cast, *named)
+        for part in _outward(cast, period, missing):
+            _hear(reader, world.code, part, period, _told_of(world.after), missing)
 
     def truth(slug, days, kind):
-        at = [one for one in world.facts if one[0] == slug and days[0] <= one[1] < days[1]]
-        return sum(world.facts[one][kind] for one in at)
+        people = world.before | world.after
+        return sum(people[one][kind] for one in people if one[0] == slug and days[0] <= one[1] < days[1])
 
-    return reader.learns(truth, UNITS)
+    return reader.learns(truth, sorted({*_told_of(world.before), *_told_of(world.after)}))
+
+
+def _told_of(people):
+    return sorted({*UNITS, *(slug for slug, _slot in people)})
+
+
+def _unit_of(slug):
+    return slug.rstrip(f"{LATE}{GONE}")
+
+
+def _count(cast, code, people):
+    """Add those people to the facts."""
+    for (slug, slot), found in people.items():
+        for fact in _facts(code, cast.units[_unit_of(slug)], slot, found):
+            kept = Fact.objects.filter(unit=fact.unit, slot=slot, indicator=fact.indicator).first()
+            for name in ("total", "female", "sexed") if kept else ():
+                setattr(fact, name, (getattr(fact, name) or 0) + (getattr(kept, name) or 0))
+            fact.pk = kept and kept.pk
+            fact.save()
 
 
 def _period(cast, kind, year, number):
@@ -130,20 +178,30 @@ def _outward(cast, period, missing):
         frozen = _frozen(cast.units[slug], period)
         yield disclosure_control.part_of(frozen, Edition.OUTWARD)
         report, _new = Submission.objects.get_or_create(period=period, unit=cast.units[slug])
-        snapshot = Snapshot.objects.create(
-            submission=report,
-            version=1,
-            content=frozen,
-            sha256="",
-            made_by=cast["officer"],
-            day=period.end,
-            made_at="2020-12-18T00:00Z",
-        )
+        snapshot = _kept(cast, report, frozen)
         state = SubmissionState.SENT if slug in missing else SubmissionState.APPROVED
         Submission.objects.filter(pk=report.pk).update(snapshot=snapshot, state=state)
     Submission.objects.filter(period=period).exclude(unit__slug__in=UNITS).delete()
     summary, _new = Submission.objects.get_or_create(period=period, unit=period.root)
-    yield disclosure_control.part_of(summary_content.gather(summary), Edition.OUTWARD)
+    content = {**summary_content.gather(summary), "opening": ""}
+    snapshot = _kept(cast, summary, content)
+    yield disclosure_control.part_of(
+        editions.beside_what_went_out(content, snapshot.submission, snapshot), Edition.OUTWARD
+    )
+    OutwardVersion.objects.create(snapshot=snapshot, at="2020-12-18T00:00Z")
+
+
+def _kept(cast, report, content):
+    """The next version of a report."""
+    return Snapshot.objects.create(
+        submission=report,
+        version=report.snapshots.count() + 1,
+        content=content,
+        sha256="",
+        made_by=cast["officer"],
+        day=report.period.end,
+        made_at="2020-12-18T00:00Z",
+    )
 
 
 def _frozen(unit, period):
@@ -156,29 +214,30 @@ def _frozen(unit, period):
         **empty,
         "schema": unit_content.SCHEMA,
         "period": unit_content.period_of(period),
-        "unit": {"id": unit.pk, "name": unit.name, "is_province": False},
+        "unit": {"id": unit.pk, "slug": unit.slug, "name": unit.name, "is_province": False},
         "figures": unit_content.figures_of(unit, period),
         "withheld": disclosure_control.suppressed_of_unit(),
     }
 
 
 def _hear(reader, code, part, period, units, missing):
-    """Whatever sums a part holds, of whomever: all of them may be printed."""
+    """Whatever sums a part holds, of whomever of those `units`: all of them may be printed."""
     windows = {"now": period.window, "before": period.last_year, "cumulative": period.cumulative}
     if part["unit"]["is_province"]:
-        whose = [slug for slug in UNITS if slug not in missing]
+        whose = [slug for slug in units if _unit_of(slug) not in missing]
     else:
-        whose = [slug for slug, unit in units.items() if unit.pk == part["unit"]["id"]]
+        whose = [slug for slug in units if _unit_of(slug) == part["unit"]["slug"]]
     for name, sums in part["figures"].items():
         # What isn't withheld and isn't there is told by "-" or "…": nobody was counted.
         _hear_sums(reader, sums, whose, windows[name], {f"{code}.1", f"{code}.2"} - part["withheld"].keys())
     for one in part["units"]:
-        slug = next(slug for slug, unit in units.items() if unit.name == one["name"])
-        _hear_sums(reader, one["figures"], [slug], period.window, one["figures"].keys())
-        _hear_sums(reader, one["before"], [slug], period.last_year, one["before"].keys())
+        own = [slug for slug in units if _unit_of(slug) == NAMES[one["name"]]]
+        _hear_sums(reader, one["figures"], own, period.window, one["figures"].keys())
+        _hear_sums(reader, one["before"], own, period.last_year, one["before"].keys())
     for name, window in (("figures", period.window), ("before", period.last_year)):
         sums = part.get("own", {}).get(name, {})
-        _hear_sums(reader, sums, UNITS[-1:], window, sums.keys())
+        own = [slug for slug in units if _unit_of(slug) == UNITS[-1]]
+        _hear_sums(reader, sums, own, window, sums.keys())
     for year, sums in part["years"].items():
         _hear_sums(reader, sums, whose, window_of(PeriodKind.YEAR, int(year)), sums.keys())
 
@@ -209,6 +268,12 @@ def test_nobody_learns_what_is_withheld_by_subtracting(cast, world):
     with _undone():
         learned = published(world, cast)
     assert not learned
+
+
+def open_to_corrections(monkeypatch):
+    """Let the gate forget what went out before."""
+    monkeypatch.setattr(told_before, "changed_keys", lambda content, submission, snapshot=None: [])
+    monkeypatch.setattr(told_before, "changed_since_told", lambda submission, figures, snapshot=None: [])
 
 
 H1, H2, YEAR, CALENDAR = ("half", 2020, 1), ("half", 2020, 2), ("year", 2020, 1), ("calendar_year", 2020, 1)
@@ -302,6 +367,8 @@ def test_a_weaker_gate_is_found_out_and_the_real_one_holds(cast, monkeypatch, na
     with _undone():
         assert not published(world, cast)
     monkeypatch.setattr(disclosure_control, part, weaker)
+    # It is about one rule: what is held against versions before would catch some of these as well.
+    open_to_corrections(monkeypatch)
     with _undone():
         learned = published(world, cast)
     assert learned
@@ -322,3 +389,52 @@ def test_what_is_not_small_is_published(cast):
         window_of(*one[:1], one[1] - ago, one[2]) for one in (H1, H2, YEAR) for ago in (0, 1)
     }
     assert {tuple(units) for units, _window, _kinds in heard} == {UNITS}
+
+
+FEW, LAST_MARCH = counts(female=2), date(2019, 3, 1)
+# Corrections that tell one district's own by the difference, unless what went out before is held against what is new:
+# what was published, what was found late or taken out again, and what is published then.
+CORRECTED = {
+    "the half-year corrected by two": ([H1], {"late": {("nam-dong", MARCH): FEW}}, [H1]),
+    "many more than before": ([H1], {"late": {("nam-dong", MARCH): MANY}}, [H1]),
+    "two taken out again": ([H1], {"gone": {("nam-dong", MARCH): FEW}}, [H1]),
+    "the year that holds the corrected half": ([H1, H2], {"late": {("nam-dong", MARCH): FEW}}, [YEAR]),
+    "the second half, which tells the year so far": ([H1], {"late": {("nam-dong", MARCH): FEW}}, [H2]),
+    "corrected, and beside it next year as last year's": (
+        [("half", 2019, 1)],
+        {"late": {("nam-dong", LAST_MARCH): FEW}},
+        [H1],
+    ),
+}
+
+
+def corrected_world(name):
+    asked, corrected, anew = CORRECTED[name]
+    facts = dict.fromkeys((date(2018, 3, 1), LAST_MARCH, date(2019, 9, 15), MARCH, SEPTEMBER), MANY)
+    world = world_of({slot: {"nam-dong": cells, "phu-loc": cells} for slot, cells in facts.items()}, *asked)
+    world.anew = [(one, ()) for one in anew]
+    for what, people in corrected.items():
+        setattr(world, what, people)
+    return world
+
+
+@pytest.mark.parametrize("name", CORRECTED)
+def test_a_correction_tells_nothing_beside_what_went_out_before(cast, monkeypatch, name):
+    world = corrected_world(name)
+    with _undone():
+        assert not published(world, cast)
+    open_to_corrections(monkeypatch)
+    with _undone():
+        assert published(world, cast)
+
+
+def test_what_is_as_it_went_out_is_told_again(cast):
+    """A new version that changes nothing of a code tells it as the version before did."""
+    world = corrected_world("the half-year corrected by two")
+    world.late = {}
+    heard = []
+    with _undone(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Reader, "hears", lambda reader, units, window, kinds: heard.append((window, kinds)))
+        published(world, cast)
+    assert heard
+    assert heard[: len(heard) // 2] == heard[len(heard) // 2 :]

@@ -10,7 +10,9 @@ from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from reports.content.staleness import is_stale, stale_reports
 from reports.content.summary_content import open_summary
+from reports.content.typed_text import digest
 from reports.documents.composition import compose
+from reports.documents.editions import part_of_source
 
 
 @pytest.fixture
@@ -48,7 +50,10 @@ def test_the_specialist_edits_and_the_leader_decides(cast, summary):
     final = approved(cast, summary)
     assert final.state == SubmissionState.APPROVED
     assert final.snapshot.version == 2
-    assert "Công tác phối hợp được duy trì." in str(final.snapshot.content["trees"]["outward"])
+    words = "Công tác phối hợp được duy trì."
+    assert words in str(final.snapshot.content["trees"]["internal"])
+    assert words not in str(part_of_source(final.snapshot, "outward"))
+    assert words in str(part_of_source(final.snapshot, "outward", {digest(words)})["tree"])
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "province", "admin", "stranger"])

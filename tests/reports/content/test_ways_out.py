@@ -39,13 +39,14 @@ MAKE_FILES = {
 # Who may call a writer of whole documents.
 WRITERS = {"write_pdf", "write_docx", "write_xlsx", "write_table", "write_json", "write_dossier"}
 CALL_WRITERS = {
-    "reports/documents/writing.py": "takes the part from the gate",
+    "reports/documents/writing.py": "takes the part from `reports.documents.editions`",
     "reports/writers/dossier.py": "writes the part that it was given",
 }
 INSIDE = "a page for who may read the report"
 READ_CONTENT = {
-    "reports/documents/writing.py": "through the gate",
-    "reports/views/submissions.py": "through the gate: the document on the page",
+    "reports/documents/editions.py": "the gate's only caller: it lays the outward part out",
+    "reports/views/submissions.py": "by `reports.documents.editions`: the document on the page",
+    "reports/views/releases.py": "the typed texts, for who decides what of them leaves",
     "reports/views/documents.py": "asks whether it has editions",
     "reports/views/acts.py": INSIDE,
     "reports/content/summary_content.py": "adds units up; what comes of it goes through the gate",
@@ -62,6 +63,7 @@ READ_CONTENT = {
 }
 DOORS = {"FileResponse", "StreamingHttpResponse", "HttpResponse", "JsonResponse", "send_file", "send_picture"}
 ANSWERS = {
+    ("core/accounts/authentication/ended_session.py", "session_state"): NO_COUNTS,
     ("core/accounts/downloads.py", "_response"): "the one door of stored files",
     ("core/accounts/downloads.py", "_delegated_to_front_server"): "the same, through the front server",
     ("operations/administration/audit_log_views.py", "audit_log_export"): NO_COUNTS,
@@ -81,7 +83,7 @@ ANSWERS = {
 }
 WHAT_TO_DO = (
     "is a new way out. Say in tests/reports/content/test_ways_out.py what it hands out; if sensitive counts could be "
-    "in it, it takes `reports.content.disclosure_control.part_of`, and test_gate.py beside it reads what it makes."
+    "in it, it takes its part from `reports.documents.editions`, and test_gate.py beside it reads what it makes."
 )
 
 

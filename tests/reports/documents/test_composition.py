@@ -12,7 +12,8 @@ from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
 from filing.wording.narrative import DraftedText
 from reports.content.summary_content import open_summary
-from reports.documents.composition import blocks_of, compose, opening
+from reports.documents.composition import compose, opening
+from reports.documents.layout import blocks_of
 from reports.drafting.draft import Section
 
 

@@ -164,7 +164,8 @@ def test_what_was_deleted_and_what_another_province_has_is_not_in_it(cast, filed
 def test_there_is_no_outward_edition(cast):
     save_record(log_entry(cast, victims=37, victims_female=37, victims_helped=31), by=cast["officer"])
     made = made_of(cast)
-    assert disclosure_control.part_of(made.content, Edition.OUTWARD)["tree"] is None
+    with pytest.raises(ValueError, match="outward"):
+        disclosure_control.part_of(made.content, Edition.OUTWARD)
     document = queue.request_document(
         unit=made.unit, compilation=made, by=cast["province"], edition=Edition.OUTWARD, **GIVEN
     )

@@ -10,6 +10,7 @@ from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.wording.narrative import DraftedText
 from reports.documents.composition import compose, gather, internal_part
+from reports.documents.editions import part_of_content
 from reports.drafting.draft import Section, draft
 from reports.drafting.edits import apply_edits, doubts, figures_in
 
@@ -104,7 +105,7 @@ def write(cast, text, key=DIRECT):
 
 
 def body(content, edition="internal"):
-    return [block["text"] for block in content["trees"][edition]["body"]]
+    return [block["text"] for block in part_of_content(content, edition)["tree"]["body"]]
 
 
 def test_an_edited_paragraph_is_printed_and_its_old_number_pointed_out(cast):
@@ -144,7 +145,7 @@ def test_words_about_victims_stay_inside_when_no_record_tells_of_them_any_more(c
     text_verbs.write_paragraph(cast.submission(), "models.people", "Chị ấy ở xã Thượng Long.", "", by=cast["officer"])
     content = compose(cast.submission())
     assert "Chị ấy ở xã Thượng Long." in body(content)
-    assert "Thượng Long" not in str(content["trees"]["outward"])
+    assert "Thượng Long" not in str(part_of_content(content, "outward"))
 
 
 def test_a_frozen_text_is_not_written(cast):

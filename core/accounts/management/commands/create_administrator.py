@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from core.accounts.authentication.account_names import is_taken
+from core.accounts.authentication.hashers import normal_password
 from core.accounts.models import Role, User
 from core.lib.text.normalise import clean
 from core.units.models import Level, Unit
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         username = clean(username or input("Name: " if sys.stdin.isatty() else "")).strip()
         if not username:
             raise CommandError("An administrator needs a name.")
-        if User.objects.filter(username=username).exists():
+        if is_taken(username):
             raise CommandError(f"The name {username} is taken.")
         password = getpass("Password: ") if sys.stdin.isatty() else input()
         # Before the set-up there is the country alone; its administrators go over to the province.
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         user = User(username=username, email=email, full_name=username, role=Role.ADMINISTRATOR, unit=unit)
         try:
             user.clean_fields(exclude=["password"])
-            validate_password(password, user)
+            validate_password(normal_password(password), user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         user.set_password(password)

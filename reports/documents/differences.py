@@ -1,6 +1,6 @@
 """The difference between two frozen contents of one report: records field by field, figures, paragraphs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.db import models
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
+from reports.content.staleness import changed_beneath
 from reports.documents.composition import internal_part
 from reports.drafting.draft import account_of, draft
 from reports.drafting.edits import apply_edits
@@ -80,6 +81,22 @@ def difference(old, new):
     return ContentDifference(_records(old, new), _figures(old, new), _paragraphs(old, new))
 
 
+def difference_beneath(submission):
+    """Return what changed beneath a report that is frozen and not yet approved; None where nothing did.
+
+    Its figures are compared with those of last year's period too, and no paragraph: they follow.
+    """
+    contents = changed_beneath(submission)
+    if contents is None:
+        return None
+    old, new = contents
+    earlier = f" ({old['period']['compared_to']})"
+    figures = _figures(old, new) + [
+        replace(change, name=f"{change.name}{earlier}") for change in _figures(old, new, "previous")
+    ]
+    return ContentDifference(_records(old, new), figures, [])
+
+
 def printed(content):
     """Return the sections of the report as the internal edition prints them, each paragraph with its key."""
     return apply_edits(draft(internal_part(content)), content["edits"])
@@ -131,8 +148,8 @@ def _value_in_words(field, value, names):
     return display_value(SimpleNamespace(**{field.name: value}), field)
 
 
-def _figures(old, new):
-    before, after = (_figure_cells(content) for content in (old, new))
+def _figures(old, new, window="current"):
+    before, after = (_figure_cells(content, window) for content in (old, new))
     return [
         FigureChange(indicator.key, indicator.name, indicator.unit, before[indicator.key], after[indicator.key])
         for indicator in figure_cells.shown()
@@ -140,10 +157,10 @@ def _figures(old, new):
     ]
 
 
-def _figure_cells(content):
-    """Return {key: `100; nữ 60 (60,0%)`} of the figures that a table lists."""
+def _figure_cells(content, window):
+    """Return {key: `100; nữ 60 (60,0%)`} of the figures that a table lists, of `current` or `previous`."""
     part = internal_part(content)
-    figures, signs = account_of(part).current, signs_of(part)
+    figures, signs = getattr(account_of(part), window), signs_of(part)
     cells = {}
     for indicator in figure_cells.shown():
         figure = figures[indicator.key]

@@ -1,0 +1,163 @@
+"""The acts of the Department on the report of a unit."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.permissions import WHO, can_compile_summary, can_review
+from core.lib.dates.clock import now, today
+from filing.models import SubmissionState
+from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
+from filing.submissions.beneath import parts_beneath
+from filing.submissions.notifications import UNIT_ROLES, Notification
+from filing.submissions.own_filing import refuse_own_filing
+from filing.submissions.transitions import Act, freeze, open_days, refuse_overtaken, require_reason
+
+
+@transaction.atomic
+def open_review(submission, *, by):
+    """Begin the Department's review of a sent report; from then on the unit cannot withdraw it."""
+    submission = RETURN.begin(submission, by)
+    if submission.review_opened_at is None:
+        submission.review_opened_at, submission.review_opened_by = now(), by
+        submission.save(update_fields=["review_opened_at", "review_opened_by"])
+    return submission
+
+
+@transaction.atomic
+def return_(submission, comment="", *, by, correct_by=None, seen=None):
+    """Return a report to the unit for corrections, due by the day `correct_by` if set (`Trả lại`).
+
+    With remarks pinned in the review (`filing.submissions.pins`) only what they are pinned to is open to the unit,
+    whatever its day; without any the whole window is open, and a reason is compulsory.
+    """
+    submission = RETURN.begin(submission, by, seen)
+    remarks = submission.remarks.pending()
+    if not remarks.exists():
+        require_reason(comment)
+    if correct_by and correct_by < today():
+        raise ValidationError({"correct_by": _("This day has passed already.")})
+    submission.decided_on, submission.correct_by = today(), correct_by
+    step = RETURN.conclude(submission, by, comment, submission.snapshot)
+    remarks.update(step=step)
+    submission.correction = step
+    open_days(submission)
+    submission.save(update_fields=["correction", "closed_through"])
+    return step
+
+
+RETURN = Act(
+    verb="return",
+    sources=(SubmissionState.SENT,),
+    target=SubmissionState.RETURNED,
+    may=can_review,
+    who_may=WHO.reviews,
+    notification=Notification(
+        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."
+    ),
+    label=gettext_lazy("Return"),
+    question=gettext_lazy("Return this report for correction?"),
+    consequence=gettext_lazy("Only what you pinned is opened to the unit; without a pin the whole period is."),
+    done=gettext_lazy("Returned to the unit."),
+    form=ReturnForm,
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: return_(
+        submission, data["comment"], correct_by=data["correct_by"], **who
+    ),
+)
+
+
+@transaction.atomic
+def approve(submission, compose, *, by, seen=None):
+    """Approve a sent report as the Department (`Duyệt`).
+
+    InvalidTransition where its records changed since it was frozen. A correction may have changed records that other
+    reports of the unit contain: those that are frozen are frozen again as a new version by `compose(submission)`, and
+    what was issued stays as it is.
+    """
+    submission = APPROVE.begin(submission, by, seen)
+    refuse_own_filing(submission, by)
+    refuse_overtaken(submission, compose)
+    was_corrected, submission.decided_on = submission.correction_id is not None, today()
+    submission.correction = submission.correct_by = None
+    submission.remarks.pending().delete()
+    step = APPROVE.conclude(submission, by, snapshot=submission.snapshot)
+    if was_corrected:
+        _freeze_again(submission, compose, by)
+    return step
+
+
+APPROVE = Act(
+    verb="approve",
+    sources=(SubmissionState.SENT,),
+    target=SubmissionState.APPROVED,
+    may=can_review,
+    who_may=WHO.reviews,
+    notification=Notification(UNIT_ROLES, "Sở đã duyệt", "Đơn vị có thể in, ký và phát hành báo cáo."),
+    label=gettext_lazy("Approve"),
+    question=gettext_lazy("Approve this report?"),
+    consequence=gettext_lazy(
+        "The unit's days in this period stay closed, and the report counts in the provincial summary."
+    ),
+    done=gettext_lazy("Approved."),
+    form=ApproveForm,
+    follows_reading=True,
+    carry_out=lambda submission, data, compose, **who: approve(submission, compose, **who),
+)
+
+
+def _freeze_again(corrected, compose, by):
+    """Freeze a new version of the unit's other frozen reports whose records have changed; each keeps its state."""
+    others = corrected.unit.submissions.filter(state__in=FREEZE_AGAIN.sources).exclude(pk=corrected.pk)
+    for other in others.select_related("period", "period__root", "unit", "snapshot"):
+        content, closed_through = compose(other), other.closed_through
+        if any(parts_beneath(other, content)):
+            freeze(other, content, by)
+            other.closed_through = closed_through
+            comment = _("Records were corrected with the report of %s.") % corrected.period.title
+            FREEZE_AGAIN.conclude(other, by, comment, other.snapshot)
+
+
+FREEZE_AGAIN = Act(
+    verb="freeze_again",
+    sources=(SubmissionState.WITH_HEAD, SubmissionState.SENT, SubmissionState.APPROVED),
+    target=None,
+    may=can_review,
+    who_may=WHO.reviews,
+)
+
+
+@transaction.atomic
+def reopen(submission, comment, *, by, seen=None):
+    """Reopen an approved report for correction, with a reason (`Mở lại`).
+
+    What was issued stays as it is.
+    """
+    submission = REOPEN.begin(submission, by, seen)
+    require_reason(comment)
+    submission.closed_through, submission.correct_by, submission.decided_on = None, None, today()
+    submission.correction = REOPEN.conclude(submission, by, comment, submission.snapshot)
+    submission.save(update_fields=["correction"])
+    return submission.correction
+
+
+REOPEN = Act(
+    verb="reopen",
+    sources=(SubmissionState.APPROVED,),
+    target=SubmissionState.RETURNED,
+    # The Department's own report, the summary, is opened by those who compile it.
+    may=lambda user, unit_id: can_review(user, unit_id) or (can_compile_summary(user) and user.unit_id == unit_id),
+    who_may=WHO.reviews,
+    of_summary=None,
+    notification=Notification(UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."),
+    label=gettext_lazy("Open again"),
+    question=gettext_lazy("Open this approved report again?"),
+    consequence=gettext_lazy(
+        "Records and text can be changed again. What was issued stays as it is; the next version names it."
+    ),
+    done=gettext_lazy("The report is open again."),
+    form=ReasonForm,
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: reopen(submission, data["comment"], **who),
+)

@@ -1,0 +1,93 @@
+"""The acts on the provincial summary, of the Department's officer and leader."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import Role
+from core.accounts.permissions import WHO, can_approve_summary, can_file
+from core.lib.dates.clock import today
+from filing.models import SubmissionState
+from filing.submissions.act_forms import ReasonForm
+from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
+from filing.submissions.transitions import Act, refuse_overtaken, require_reason
+
+
+@transaction.atomic
+def submit_summary(submission, compose, *, by, seen=None):
+    """Submit the provincial summary to the Department's leader; it is frozen like any report."""
+    return SUBMIT_SUMMARY.hand_in(submission, compose, by, seen)
+
+
+SUBMIT_SUMMARY = Act(
+    verb="submit_summary",
+    sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
+    target=SubmissionState.WITH_LEADER,
+    may=can_file,
+    who_may=WHO.files,
+    of_summary=True,
+    notification=Notification(
+        (Role.PROVINCE_LEADER,), "chờ lãnh đạo Sở duyệt", "Đề nghị anh/chị xem, duyệt hoặc trả lại người lập báo cáo."
+    ),
+    label=gettext_lazy("Submit to the leader"),
+    question=gettext_lazy("Submit this summary to the leader of the Department?"),
+    consequence=gettext_lazy(
+        "The figures, the reports that it adds up, and the text are frozen. They open again if it is given back."
+    ),
+    done=gettext_lazy("Submitted. The leader of the Department can approve it now."),
+    carry_out=lambda submission, data, compose, **who: submit_summary(submission, compose, **who),
+)
+
+
+@transaction.atomic
+def approve_summary(submission, *, by, seen=None):
+    """Approve the summary as the Department's leader; InvalidTransition where a report that it adds up is gone."""
+    submission = APPROVE_SUMMARY.begin(submission, by, seen)
+    refuse_overtaken(submission)
+    submission.sent_on = submission.decided_on = today()
+    submission.first_sent_on = submission.first_sent_on or today()
+    return APPROVE_SUMMARY.conclude(submission, by, snapshot=submission.snapshot)
+
+
+APPROVE_SUMMARY = Act(
+    verb="approve_summary",
+    sources=(SubmissionState.WITH_LEADER,),
+    target=SubmissionState.APPROVED,
+    may=can_approve_summary,
+    who_may=WHO.approves_summary,
+    of_summary=True,
+    notification=Notification(DEPARTMENT_ROLES, "lãnh đạo Sở đã duyệt", "Báo cáo có thể được in, ký và phát hành."),
+    label=gettext_lazy("Approve the summary"),
+    question=gettext_lazy("Approve this summary?"),
+    consequence=gettext_lazy("It can be issued as it is frozen here."),
+    done=gettext_lazy("Approved. Number, day and signature are given outside and recorded here afterwards."),
+    carry_out=lambda submission, data, compose, **who: approve_summary(submission, **who),
+)
+
+
+@transaction.atomic
+def send_back_summary(submission, comment, *, by, seen=None):
+    """Send the summary back from the Department's leader to the officer, with a reason."""
+    submission = SEND_BACK_SUMMARY.begin(submission, by, seen)
+    require_reason(comment)
+    submission.closed_through = None
+    return SEND_BACK_SUMMARY.conclude(submission, by, comment)
+
+
+SEND_BACK_SUMMARY = Act(
+    verb="send_back_summary",
+    sources=(SubmissionState.WITH_LEADER,),
+    target=SubmissionState.DRAFT,
+    may=can_approve_summary,
+    who_may=WHO.approves_summary,
+    of_summary=True,
+    notification=Notification(
+        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+    ),
+    label=gettext_lazy("Give back to the officer"),
+    question=gettext_lazy("Give this summary back to the officer?"),
+    consequence=gettext_lazy("The officer can change the text again."),
+    done=gettext_lazy("Given back to the officer."),
+    form=ReasonForm,
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: send_back_summary(submission, data["comment"], **who),
+)

@@ -1,0 +1,169 @@
+"""The acts of a unit's officer and head on its report."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.models import Role
+from core.accounts.permissions import WHO, can_compile_summary, can_file, can_request, can_sign_off
+from core.lib.dates.clock import today
+from filing.errors import InvalidTransition
+from filing.models import SubmissionState
+from filing.submissions.act_forms import ReasonForm
+from filing.submissions.beneath import is_overtaken
+from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
+from filing.submissions.transitions import Act, freeze, open_days, refuse_overtaken, require_reason
+
+
+@transaction.atomic
+def submit(submission, compose, *, by, seen=None):
+    """Submit a report to the head (`Trình lãnh đạo`): freeze it and close the unit's days.
+
+    `compose(submission)` returns the content. It is called under the unit's lock, so that it agrees with the records
+    at the moment they close.
+    """
+    return SUBMIT.hand_in(submission, compose, by, seen)
+
+
+SUBMIT = Act(
+    verb="submit",
+    sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
+    target=SubmissionState.WITH_HEAD,
+    may=can_file,
+    who_may=WHO.files,
+    notification=Notification(
+        (Role.HEAD,), "chờ lãnh đạo duyệt", "Đề nghị anh/chị xem, duyệt và gửi Sở, hoặc trả lại cán bộ lập báo cáo."
+    ),
+    label=gettext_lazy("Submit to the head"),
+    question=gettext_lazy("Submit this report to the head?"),
+    consequence=gettext_lazy("The records, figures and text are frozen. They open again if the report is given back."),
+    done=gettext_lazy("Submitted. The head of the office can approve and send it now."),
+    carry_out=lambda submission, data, compose, **who: submit(submission, compose, **who),
+)
+
+
+@transaction.atomic
+def send(submission, compose=None, *, by, seen=None):
+    """Approve a report as head and send it to the Department, in one act (`Duyệt và gửi Sở`).
+
+    With `compose(submission)` InvalidTransition where its records changed since it was frozen.
+    """
+    submission = SEND.begin(submission, by, seen)
+    if compose is not None:
+        refuse_overtaken(submission, compose)
+    submission.sent_on, submission.decided_on = today(), None
+    submission.first_sent_on = submission.first_sent_on or today()
+    submission.review_opened_at = submission.review_opened_by = None
+    if by.unit_id != submission.unit_id and not submission.from_paper:
+        # Whoever typed what: its head signed it on paper, and the frozen report says so.
+        closed_through, submission.from_paper = submission.closed_through, True
+        freeze(submission, submission.snapshot.content | {"from_paper": True}, by)
+        submission.closed_through = closed_through
+    return SEND.conclude(submission, by, snapshot=submission.snapshot)
+
+
+SEND = Act(
+    verb="send",
+    sources=(SubmissionState.WITH_HEAD,),
+    target=SubmissionState.SENT,
+    may=can_sign_off,
+    who_may=WHO.signs_off,
+    notification=Notification(DEPARTMENT_ROLES, "đã gửi Sở", "Báo cáo đang chờ Sở xem và duyệt.", by_mail=False),
+    label=gettext_lazy("Approve and send to the Department"),
+    question=gettext_lazy("Approve this report and send it?"),
+    consequence=gettext_lazy("It goes to the Department as it is frozen here."),
+    done=gettext_lazy("Approved and sent to the Department."),
+    carry_out=lambda submission, data, compose, **who: send(submission, compose, **who),
+)
+
+
+@transaction.atomic
+def send_back(submission, comment, *, by, seen=None):
+    """Send a report back from the head to the officer, with a reason."""
+    submission = SEND_BACK.begin(submission, by, seen)
+    require_reason(comment)
+    open_days(submission)
+    return SEND_BACK.conclude(submission, by, comment)
+
+
+SEND_BACK = Act(
+    verb="send_back",
+    sources=(SubmissionState.WITH_HEAD,),
+    target=SubmissionState.DRAFT,
+    may=can_sign_off,
+    who_may=WHO.signs_off,
+    notification=Notification(
+        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+    ),
+    label=gettext_lazy("Give back to the officer"),
+    question=gettext_lazy("Give this report back to the officer?"),
+    consequence=gettext_lazy("The officer can change records and text again."),
+    done=gettext_lazy("Given back to the officer."),
+    form=ReasonForm,
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: send_back(submission, data["comment"], **who),
+)
+
+
+@transaction.atomic
+def withdraw(submission, *, by, seen=None):
+    """Withdraw a sent report, as long as the Department has not begun to read it."""
+    submission = WITHDRAW.begin(submission, by, seen)
+    if submission.is_under_review:
+        raise InvalidTransition(_("The Department is reading this report already. Ask the Department to return it."))
+    open_days(submission)
+    earlier = submission.steps.filter(verb=SEND.verb).order_by("-pk")[1:2]
+    submission.sent_on = earlier[0].day if earlier else None
+    if submission.sent_on is None:
+        submission.first_sent_on = None
+    return WITHDRAW.conclude(submission, by, snapshot=submission.snapshot)
+
+
+WITHDRAW = Act(
+    verb="withdraw",
+    sources=(SubmissionState.SENT,),
+    target=SubmissionState.DRAFT,
+    may=lambda user, unit_id: can_request(user, unit_id) or can_file(user, unit_id),
+    who_may=WHO.asks,
+    notification=Notification(
+        DEPARTMENT_ROLES, "đơn vị rút lại", "Đơn vị rút lại báo cáo để chỉnh sửa và sẽ gửi lại.", by_mail=False
+    ),
+    label=gettext_lazy("Take back"),
+    question=gettext_lazy("Take this report back from the Department?"),
+    consequence=gettext_lazy(
+        "It can be changed again and has to be sent anew. This works until the Department begins to read it."
+    ),
+    done=gettext_lazy("Taken back. Do not forget to send it again."),
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: withdraw(submission, **who),
+)
+
+
+@transaction.atomic
+def freeze_anew(submission, compose, *, by, seen=None):
+    """Freeze a report anew, in the state that it is in, where what it was frozen from has changed (`Chốt lại`)."""
+    submission = FREEZE_ANEW.begin(submission, by, seen)
+    if not is_overtaken(submission, compose):
+        raise InvalidTransition(_("Nothing changed since this report was frozen: it stays as it is."))
+    freeze(submission, compose(submission), by)
+    return FREEZE_ANEW.conclude(submission, by, snapshot=submission.snapshot)
+
+
+FREEZE_ANEW = Act(
+    verb="freeze_anew",
+    sources=(SubmissionState.WITH_HEAD, SubmissionState.SENT, SubmissionState.WITH_LEADER),
+    target=None,
+    # Of a unit's report its head, of the summary those who compile it.
+    may=lambda user, unit_id: can_sign_off(user, unit_id) or (can_compile_summary(user) and user.unit_id == unit_id),
+    who_may=WHO.signs_off,
+    of_summary=None,
+    notification=Notification(
+        DEPARTMENT_ROLES, "chốt lại số liệu", "Số liệu được chốt lại theo nội dung đã đính chính.", by_mail=False
+    ),
+    label=gettext_lazy("Freeze the figures anew"),
+    question=gettext_lazy("Freeze the figures of this report anew?"),
+    consequence=gettext_lazy("It stays where it is, as a new version with the records as they are now."),
+    done=gettext_lazy("Frozen anew."),
+    is_primary=False,
+    carry_out=lambda submission, data, compose, **who: freeze_anew(submission, compose, **who),
+)

@@ -1,0 +1,90 @@
+"""The page on which the Department lets typed text of a report go outside, text by text."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_release_text, require
+from filing.models import Submission
+from reports.content.releases import release_texts
+from reports.content.typed_text import texts_of
+from reports.models import TextRelease
+from reports.views.text_places import heading_of, marked, words_of
+
+# A form of more ticks would be refused as a whole.
+PAGE_SIZE = 100
+
+
+@require_http_methods(["GET", "POST"])
+def text_releases(request, pk):
+    """Show each typed text of the frozen report with a tick, and keep what is ticked."""
+    submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period__root")
+    submission = get_object_or_404(submissions, pk=pk)
+    require(can_release_text(request.user, submission.unit_id), WHO.reviews())
+    if not submission.is_frozen or "trees" not in submission.snapshot.content:
+        messages.info(request, _("Texts are released once the report is handed in: until then they may still change."))
+        return redirect("reports:submission", pk)
+    texts = texts_of(submission.snapshot.content)
+    page = Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page"))
+    if request.method == "POST":
+        return _save(request, submission, {text.digest for text in page}, page.number)
+    released = {
+        row.sha256: row for row in TextRelease.objects.filter(snapshot=submission.snapshot).select_related("by")
+    }
+    before = _released_before(submission)
+    rows = [
+        {
+            "digest": text.digest,
+            "heading": heading_of(text.where),
+            "where": words_of(text.where),
+            "text": marked(text.text),
+            "release": released.get(text.digest),
+            "version": before.get(text.digest),
+        }
+        for text in page
+    ]
+    context = {
+        "submission": submission,
+        "page_obj": page,
+        "rows": rows,
+        "texts": len(texts),
+        "texts_released": sum(text.digest in released for text in texts),
+        "crumbs": [(str(submission), reverse("reports:submission", args=[pk]))],
+    }
+    return render(request, "reports/submissions/releases.html", context)
+
+
+def _save(request, submission, shown, number):
+    version = request.POST.get("snapshot", "")
+    try:
+        new, taken_back = release_texts(
+            submission,
+            int(version) if version.isdecimal() and len(version) < 10 else None,
+            shown,
+            set(request.POST.getlist("text")),
+            by=request.user,
+        )
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        texts = {"new": new, "back": taken_back}
+        messages.success(
+            request,
+            _("Kept. Newly released: %(new)s; taken back: %(back)s. Documents for the outside are now made anew.")
+            % texts
+            if new or taken_back
+            else _("Nothing was changed."),
+        )
+    path = reverse("reports:release", args=[submission.pk])
+    return redirect(f"{path}?{urlencode({'page': number})}" if number > 1 else path)
+
+
+def _released_before(submission):
+    """Return {digest: version} of the texts that an earlier version of the report had released."""
+    rows = TextRelease.objects.filter(snapshot__submission=submission).exclude(snapshot=submission.snapshot_id)
+    return dict(rows.order_by("snapshot__version").values_list("sha256", "snapshot__version"))

@@ -1,0 +1,318 @@
+"""Two people on one form: each changes what they changed, and where both changed the same, one is asked to choose."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from house import filled_in, form_in, typed
+from lxml import html
+from reading import page_of
+
+from core.accounts.models import User
+from core.directives.models import Clause, Directive, Exemption
+from core.directives.verbs import copy
+from core.indicators.models import Target
+from core.lib.dates.clock import as_of
+from core.units.models import Body, Placement, Signer, Unit
+from filing.models import Submission
+from filing.submissions.text_verbs import write_paragraph
+from models_sites.models import SiteKind
+
+ADDED = "evaluation.added"
+
+
+@pytest.fixture
+def two(cast, client):
+    """two("officer"): the person, and a colleague of the same unit and role, both logged in."""
+
+    def log_in(name):
+        person = cast[name]
+        colleague = User.objects.create(username="colleague", full_name="Khác", unit=person.unit, role=person.role)
+        clients = Client(), Client()
+        for one, user in zip(clients, (person, colleague), strict=True):
+            one.force_login(user)
+        return clients
+
+    return log_in
+
+
+def draft_of(cast):
+    directive = Directive.objects.filter(published_on__isnull=False).first()
+    return copy(directive, "01/SLĐTBXH", date(2021, 1, 5), 2021, "Về việc 2021", by=cast["province"])
+
+
+def exemption_of(cast):
+    return Exemption.objects.create(
+        unit=cast.units["nam-dong"], task=cast.tasks["cap.inspection"], valid_from=date(2020, 1, 1), reason="Lý do"
+    )
+
+
+# What it is about: (who, its address, one field with a new value, another with a new value, the row that holds them).
+THINGS = {
+    "text": lambda cast: (
+        "officer",
+        f"/reports/{cast.submission().pk}/text/",
+        ("evaluation", "Của tôi"),
+        ("proposals", "Của người khác"),
+        Submission.objects.filter(pk=cast.submission().pk),
+    ),
+    "head of a directive": lambda cast: (
+        "province",
+        f"/directives/{(draft := draft_of(cast)).pk}/edit/",
+        ("subject", "Của tôi"),
+        ("signer", "Của người khác"),
+        Directive.objects.filter(pk=draft.pk),
+    ),
+    "clause of a draft": lambda cast: (
+        "province",
+        f"/directives/clauses/{(clause := draft_of(cast).clauses.first()).pk}/",
+        ("title", "Của tôi"),
+        ("text", "Của người khác"),
+        Clause.objects.filter(pk=clause.pk),
+    ),
+    "exemption": lambda cast: (
+        "province",
+        f"/directives/exemptions/{(exemption := exemption_of(cast)).pk}/",
+        ("reason", "Của tôi"),
+        ("valid_to", "31/12/2020"),
+        Exemption.objects.filter(pk=exemption.pk),
+    ),
+    "unit": lambda cast: (
+        "admin",
+        f"/administration/units/{cast.units['nam-dong'].pk}/edit/",
+        ("name", "Huyện của tôi"),
+        ("kind", "Của người khác"),
+        Unit.objects.filter(pk=cast.units["nam-dong"].pk),
+    ),
+    "body": lambda cast: (
+        "admin",
+        f"/administration/bodies/{(body := cast.units['nam-dong'].bodies.first()).pk}/",
+        ("place", "Của tôi"),
+        ("heading", "CỦA NGƯỜI KHÁC"),
+        Body.objects.filter(pk=body.pk),
+    ),
+    "person": lambda cast: (
+        "admin",
+        f"/administration/people/{cast['officer'].pk}/edit/",
+        ("full_name", "Của tôi"),
+        ("email", "khac@example.vn"),
+        User.objects.filter(pk=cast["officer"].pk),
+    ),
+    "kind of site": lambda cast: (
+        "admin",
+        f"/administration/kinds/{(kind := SiteKind.objects.first()).pk}/",
+        ("name", "Của tôi"),
+        ("order", "77"),
+        SiteKind.objects.filter(pk=kind.pk),
+    ),
+}
+
+
+def shown(rows, name):
+    value = rows.values_list(name, flat=True)[0]
+    return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else str(value)
+
+
+def refused(client, path, sent):
+    response = client.post(path, sent)
+    assert response.status_code == 422
+    return html.fromstring(response.content.decode())
+
+
+def sides(page):
+    """{field: (theirs, mine, the side chosen)} of the table."""
+    found = {}
+    for row in page.xpath("//section[contains(@id, 'conflict')]//tbody/tr"):
+        theirs, mine = (" ".join(label.text_content().split()).rpartition(": ")[2] for label in row.xpath(".//label"))
+        (chosen,) = row.xpath(".//input[@checked]")
+        found[chosen.get("name").removeprefix("keep-")] = (theirs, mine, chosen.get("value"))
+    return found
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_what_each_changed_is_kept(cast, two, thing):
+    who, path, mine, theirs, rows = THINGS[thing](cast)
+    me, other = two(who)
+    sent = typed(me, path, **dict([mine]))
+    assert other.post(path, typed(other, path, **dict([theirs]))).status_code == 302
+    assert me.post(path, sent).status_code == 302
+    assert [shown(rows, name) for name, _value in (mine, theirs)] == [mine[1], theirs[1]]
+
+
+@pytest.mark.parametrize("side", ["theirs", "mine"])
+@pytest.mark.parametrize("thing", THINGS)
+def test_of_what_both_changed_one_is_chosen(cast, two, thing, side):
+    who, path, (name, value), _another, rows = THINGS[thing](cast)
+    me, other = two(who)
+    sent = typed(me, path, **{name: value})
+    assert other.post(path, typed(other, path, **{name: f"{value} hai"})).status_code == 302
+    page = refused(me, path, sent)
+    assert sides(page) == {name: (f"{value} hai", value, "mine")}
+    assert shown(rows, name) == f"{value} hai"
+    again = filled_in(form_in(page))
+    assert again[name] == value
+    assert me.post(path, again | {f"keep-{name}": side}).status_code == 302
+    assert shown(rows, name) == (value if side == "mine" else f"{value} hai")
+
+
+def test_a_corrected_name_does_not_move_a_person_back(cast, two):
+    _who, path, (name, value), *_rest = THINGS["person"](cast)
+    me, other = two("admin")
+    sent = typed(me, path, **{name: value})
+    moved = typed(other, path, unit=str(cast.units["phu-loc"].pk))
+    assert other.post(path, moved).status_code == 302
+    assert me.post(path, sent).status_code == 302
+    person = User.objects.get(username="officer")
+    assert (person.full_name, person.unit) == (value, cast.units["phu-loc"])
+
+
+def test_a_third_saving_in_between_is_asked_about_anew(cast, two):
+    path = f"/reports/{cast.submission().pk}/text/"
+    me, other = two("officer")
+    sent = typed(me, path, evaluation="Một")
+    other.post(path, typed(other, path, evaluation="Hai"))
+    again = filled_in(form_in(refused(me, path, sent))) | {"keep-evaluation": "theirs"}
+    other.post(path, typed(other, path, evaluation="Ba"))
+    page = refused(me, path, again)
+    assert sides(page) == {"evaluation": ("Ba", "Một", "theirs")}
+    assert me.post(path, filled_in(form_in(page))).status_code == 302
+    assert cast.submission().evaluation == "Ba"
+
+
+def test_another_error_keeps_the_choice_and_what_was_typed(cast, two):
+    path = f"/reports/{cast.submission().pk}/text/"
+    me, other = two("officer")
+    sent = typed(me, path, evaluation="Một")
+    other.post(path, typed(other, path, evaluation="Hai"))
+    again = filled_in(form_in(refused(me, path, sent))) | {"keep-evaluation": "theirs", "proposals": "x" * 10_001}
+    page = refused(me, path, again)
+    assert sides(page) == {"evaluation": ("Hai", "Một", "theirs")}
+    fields = filled_in(form_in(page))
+    assert (fields["evaluation"], len(fields["proposals"])) == ("Một", 10_001)
+
+
+def test_the_same_saved_twice_is_no_conflict(cast, two):
+    path = f"/reports/{cast.submission().pk}/text/"
+    me, _other = two("officer")
+    sent = typed(me, path, evaluation="Một\nHai")
+    assert [me.post(path, sent).status_code for _time in range(2)] == [302, 302]
+
+
+def test_a_paragraph(cast, two):
+    report = cast.submission()
+    path = f"/reports/{report.pk}/paragraphs/{ADDED}/"
+    me, other = two("officer")
+    sent, left = typed(me, path, text="Một"), typed(me, path)
+    other.post(path, typed(other, path, text="Hai"))
+    page = refused(me, path, sent)
+    assert sides(page) == {"text": ("Hai", "Một", "mine")}
+    # Sent as it was opened it changes nothing.
+    assert me.post(path, left).status_code == 302
+    assert report.edits.get().text == "Hai"
+    assert me.post(path, filled_in(form_in(page))).status_code == 302
+    assert report.edits.get().text == "Một"
+
+
+def test_a_paragraph_that_was_given_up_meanwhile_is_asked_about(cast, two):
+    report = cast.submission()
+    write_paragraph(report, ADDED, "Cũ", "", by=cast["officer"])
+    path = f"/reports/{report.pk}/paragraphs/{ADDED}/"
+    me, other = two("officer")
+    sent = typed(me, path, text="Một")
+    assert other.post(f"{path}anew/").status_code == 302
+    assert sides(refused(me, path, sent)) == {"text": ("–", "Một", "mine")}
+
+
+def test_a_draft_that_follows_the_records_is_nobodys_change(cast, two):
+    report = cast.submission()
+    me, _other = two("officer")
+    (path, *_more) = page_of(me, f"/reports/{report.pk}/paragraphs/").xpath(
+        "//a[contains(@href, '/paragraphs/') and not(contains(@href, 'added'))]/@href"
+    ) or [f"/reports/{report.pk}/paragraphs/{ADDED}/"]
+    sent = typed(me, path, text="Của tôi")
+    Submission.objects.filter(pk=report.pk).update(evaluation="Khác")
+    assert me.post(path, sent).status_code == 302
+
+
+def test_estimates(cast, two):
+    with as_of(date(2020, 11, 30)):
+        report = cast.submission()
+        path = f"/reports/{report.pk}/estimates/"
+        me, other = two("officer")
+        sent = typed(me, path, figure_0="10")
+        other.post(path, typed(other, path, figure_1="20"))
+        assert me.post(path, sent).status_code == 302
+        assert report.estimates.count() == 2
+        sent = typed(me, path, figure_0="11")
+        other.post(path, typed(other, path, figure_0="1.200"))
+        page = refused(me, path, sent)
+        assert sides(page) == {"figure_0": ("1.200", "11", "mine")}
+
+
+def test_targets(cast, two):
+    near, far = (f"unit_{cast.units[slug].pk}" for slug in ("nam-dong", "phu-loc"))
+    path = "/targets/new/?figure=TT-02&year=2020"
+    me, other = two("province")
+    sent = typed(me, path, **{near: "100", "source": "Kế hoạch 1"})
+    other.post(path, typed(other, path, **{far: "200"}))
+    assert me.post(path, sent).status_code == 302
+    assert sorted(Target.objects.values_list("value", flat=True)) == [100, 200]
+    sent = typed(me, path, **{near: "110"})
+    other.post(path, typed(other, path, **{near: "120"}))
+    page = refused(me, path, sent)
+    assert sides(page) == {near: ("120", "110", "mine")}
+    assert me.post(path, filled_in(form_in(page))).status_code == 302
+    assert Target.objects.get(unit=cast.units["nam-dong"]).value == 110
+
+
+def test_a_target_that_the_page_did_not_show_is_asked_about(cast, two):
+    near = f"unit_{cast.units['nam-dong'].pk}"
+    me, other = two("province")
+    other.post("/targets/new/", {"indicator": "TT-02", "year": "2020", near: "100"})
+    given = {"indicator": "TT-02", "year": "2020", near: "90"}
+    page = refused(me, "/targets/new/", typed(me, "/targets/new/", **given))
+    assert sides(page) == {near: ("100", "90", "mine")}
+
+
+def test_rows_of_signers_and_of_where_a_unit_lies(cast, two):
+    body = cast.units["nam-dong"].bodies.first()
+    body.signers.all().delete()
+    Signer.objects.create(body=body, lines="TRƯỞNG PHÒNG", name="Cũ", valid_from=date(2015, 1, 1))
+    path = f"/administration/bodies/{body.pk}/"
+    me, other = two("admin")
+    sent = typed(me, path, **{"signers-0-name": "Của tôi"})
+    other.post(path, typed(other, path, **{"signers-0-lines": "PHÓ TRƯỞNG PHÒNG"}))
+    assert me.post(path, sent).status_code == 302
+    signer = body.signers.get()
+    assert (signer.name, signer.lines) == ("Của tôi", "PHÓ TRƯỞNG PHÒNG")
+    sent = typed(me, path, **{"signers-0-name": "Một"})
+    other.post(path, typed(other, path, **{"signers-0-name": "Hai"}))
+    assert sides(refused(me, path, sent)) == {"signers-0-name": ("Hai", "Một", "mine")}
+    unit = cast.units["nam-dong"]
+    path = f"/administration/units/{unit.pk}/placements/"
+    prefix = [name for name in typed(me, path) if name.endswith("-0-valid_from")][0].removesuffix("valid_from")
+    first = str(Placement.objects.get(unit=unit).valid_from.year)
+    sent = typed(me, path, **{f"{prefix}valid_from": f"2/1/{first}"})
+    other.post(path, typed(other, path, **{f"{prefix}valid_to": "31/12/2030"}))
+    assert me.post(path, sent).status_code == 302
+    placed = Placement.objects.get(unit=unit)
+    assert (placed.valid_from.day, placed.valid_to) == (2, date(2030, 12, 31))
+
+
+def test_a_row_that_somebody_added_meanwhile_counts(cast, two):
+    body = cast.units["nam-dong"].bodies.first()
+    body.signers.all().delete()
+    path = f"/administration/bodies/{body.pk}/"
+    me, other = two("admin")
+    row = {"signers-0-lines": "TRƯỞNG PHÒNG", "signers-0-name": "A", "signers-0-valid_from": "1/1/2020"}
+    sent = typed(me, path, **row)
+    assert other.post(path, typed(other, path, **row | {"signers-0-name": "B"})).status_code == 302
+    assert me.post(path, sent).status_code == 422
+    assert body.signers.count() == 1
+
+
+def test_a_form_that_says_nothing_of_its_beginning_is_taken_as_sent(cast, two):
+    path = f"/reports/{cast.submission().pk}/text/"
+    me, _other = two("officer")
+    assert me.post(path, {"evaluation": "Một", "began": "{"}).status_code == 302
+    assert cast.submission().evaluation == "Một"

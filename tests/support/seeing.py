@@ -1,0 +1,71 @@
+"""A client that decides as a browser does: the version that a page showed goes along with what is sent from it."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+from lxml import html
+
+from filing.submissions.acts import ACTS
+
+# The names of the addresses at which something is decided on what the page shows (`core.lib.seen`).
+DECISIONS = {
+    *(f"reports:{act}" for act in ACTS),
+    "reports:issue",
+    "reports:schedule-delete",
+    "steering:review-several",
+    "steering:request",
+    "steering:quick-close",
+    "steering:quick-extend",
+    "steering:target-remove",
+    "steering:target-copy",
+    "steering:hand-over",
+    "administration:person-close",
+    "administration:person-open",
+    "safekeeping:purge",
+    "directory:confirm",
+    "directory:propose",
+    "difficulties:resolve",
+    "directory:withdraw",
+    "directives:delete",
+    "directives:publish",
+    "directives:clause-remove",
+    "directives:exemption",
+}
+OF_RECORDS = re.compile(r"(delete|bulk)$")
+AREAS = {"plans", "communications", "capacity", "models_sites"}
+
+
+def is_decision(path):
+    """Whether what is sent there has to say what was seen."""
+    try:
+        name = resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return False
+    return name in DECISIONS or (name.partition(":")[0] in AREAS and OF_RECORDS.search(name) is not None)
+
+
+def shown(client, path):
+    """{name: version} of what the page of a decision shows, by its form or by the link of the page that leads to it."""
+    bare = urlsplit(path).path
+    page = client.get(bare.removesuffix("bulk/") if bare.endswith("/bulk/") else path, follow=True)
+    if page.status_code != 200 or "html" not in page["Content-Type"]:
+        return {}
+    tree = html.fromstring(page.content.decode())
+    for link in tree.xpath("//a[starts-with(@href, $act)]/@href", act=f"{bare}?"):
+        if "seen" in (query := parse_qs(urlsplit(link).query)):
+            return {"seen": query["seen"][0]}
+    hidden = tree.xpath("//input[@type='hidden'][@name='seen' or starts-with(@name, 'seen-')]")
+    return {one.get("name"): one.get("value") for one in hidden}
+
+
+class SeeingClient(Client):
+    """A client that looks at the page of a decision before it sends it, unless it is told what was seen."""
+
+    def post(self, path, data=None, *args, **kwargs):
+        if (data is None or isinstance(data, dict)) and is_decision(path):
+            given = data or {}
+            if not any(name.startswith("seen") for name in given):
+                data = shown(self, path) | given
+        return super().post(path, data, *args, **kwargs)
