@@ -271,7 +271,7 @@ class Walker:
             exemption = self.house["exemption", district]
             shown = typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
             # What the form of the one that is there began with is no matter of a new one.
-            shown = {name: value for name, value in shown.items() if name not in ("began", "seen")}
+            shown = {name: value for name, value in shown.items() if name != "began"}
             return shown | {"valid_from": "2/1/2019"}
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}
