@@ -13,9 +13,10 @@ from operations.administration.open_points import open_points
 def page(request):
     """Return the context of the page frame and of the home pages.
 
-    `demo_today` is the day of the demonstration's banner, `log_in` whose log-in the page's forms are sent by. All others
-    are callables, so that only a page that shows them queries, and once: `unseen_notices`, the number at the bell; `quick_owed`, the quick reports that the user's
-    unit has still to answer; `set_up_needs`, what in the set-up needs the administrator.
+    `demo_today` is the day of the demonstration's banner, `log_in` whose log-in the page's forms are sent by. All
+    others are callables, so that only a page that shows them queries, and once: `unseen_notices`, the number at the
+    bell; `quick_owed`, the quick reports that the user's unit has still to answer; `set_up_needs`, what in the set-up
+    needs the administrator.
     """
     return {
         "demo_today": settings.DEMO_TODAY,
