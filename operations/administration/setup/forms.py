@@ -3,11 +3,13 @@
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.forms import DataSelect, DayField, PortalForm, form_helper
+from core.lib.text.alphabetical import alphabetical
 from core.lib.text.vietnamese import date_short
 from core.units.country import REFORM, provinces_on
 from core.units.models import Body, Signer
@@ -32,8 +34,8 @@ class ProvinceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = today()
         # Codes and short names last, while provinces become cities.
-        provinces = sorted((unit.short_name, unit.code) for unit in provinces_on(max(today(), REFORM)))
-        choices = [(code, f"{name} ({code})") for name, code in provinces]
+        provinces = sorted(provinces_on(max(today(), REFORM)), key=lambda unit: alphabetical(unit.short_name))
+        choices = [(unit.code, f"{unit.short_name} ({unit.code})") for unit in provinces]
         self.fields["province"].choices = [("", _("Choose a province")), *choices]
 
     def clean_day(self):
@@ -103,7 +105,7 @@ class BodiesForm(PortalForm):
 
 def _text_field(name, text):
     column = Signer._meta.get_field("lines") if name == "signer" else Body._meta.get_field(name)
-    label = _("Signer: authority and title, a line each") if name == "signer" else column.verbose_name
+    label = _("Signer: authority and title, a line each") if name == "signer" else capfirst(column.verbose_name)
     attrs = {"lang": "vi"} | ({"rows": LINES[name]} if name in LINES else {})
     widget = forms.Textarea(attrs=attrs) if name in LINES else forms.TextInput(attrs=attrs)
     return forms.CharField(

@@ -13,6 +13,7 @@ from reading import page_of, words
 from communications.models import Campaign
 from core.accounts.models import AuditEntry, Role, User
 from core.directives.models import Directive, Task
+from core.lib.text.alphabetical import alphabetical
 from core.units.bodies import body_of
 from core.units.country import provinces_on, units_of_province
 from core.units.models import Body, Level, ReportingLevel, Signer, Unit
@@ -54,6 +55,12 @@ def chosen(code, day="18/12/2026"):
 def make(client, code, day="18/12/2026", **changed):
     """Send the second page as it is shown, with those fields changed."""
     return client.post("/setup/", typed(client, chosen(code, day), **changed) | {"make": "yes"})
+
+
+def test_provinces_are_offered_in_the_order_of_the_alphabet(admin):
+    offered = [words(option) for option in page_of(admin, "/setup/").xpath("//select[@name='province']/option")][1:]
+    assert offered == sorted(offered, key=alphabetical)
+    assert offered.index("Điện Biên (11)") < offered.index("Đồng Nai (75)") < offered.index("Gia Lai (52)")
 
 
 def test_the_tests_ask_every_province():
