@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import units_in_sight
 from core.indicators import catalogue
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.dates.windows import PeriodKind, Window, period_title
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
@@ -84,12 +84,12 @@ class QuickReport(models.Model):
     @property
     def is_overdue(self):
         """Whether it still takes answers, but only late ones."""
-        return self.is_open and now() > self.due_at
+        return self.is_open and official_now() > self.due_at
 
     @property
     def minutes_left(self):
         """Whole minutes until the deadline; negative since it has passed."""
-        return (self.due_at - now()) // timedelta(minutes=1)
+        return (self.due_at - official_now()) // timedelta(minutes=1)
 
 
 class QuestionKind(models.TextChoices):

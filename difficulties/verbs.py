@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
 from core.indicators.facts import mark_dirty
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from difficulties.models import Difficulty, DifficultyState, Reply
@@ -85,7 +85,7 @@ def withdraw(difficulty, *, by):
     fresh = _lock(difficulty, DifficultyState.OPEN)
     if not fresh.can_be_withdrawn:
         raise InvalidTransition(_("This difficulty has an answer already and stays."))
-    _set_withdrawn(fresh, now())
+    _set_withdrawn(fresh, official_now())
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def _add_reply(difficulty, text, by, **kind):
     """Add a reply to the thread; ValidationError for an empty one, unless it resolves the difficulty."""
     if not text.strip() and not kind.get("resolves"):
         raise ValidationError({"text": _("Write what you want to say.")})
-    reply = Reply(difficulty=difficulty, by=by, at=now(), day=today(), text=text.strip(), **kind)
+    reply = Reply(difficulty=difficulty, by=by, at=official_now(), day=today(), text=text.strip(), **kind)
     reply.full_clean(exclude=["difficulty"])
     reply.save()
     return reply

@@ -8,6 +8,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
+from core.lib.file_limits import with_limits
 from core.lib.forms import PortalForm, PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
@@ -188,8 +189,8 @@ class IssueForm(PortalForm):
     file = forms.FileField(
         label=_("Signed file or scan"),
         required=False,
-        help_text=_(
-            "PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."
+        help_text=with_limits(
+            _("The signed PDF, or a scan (PDF, JPEG, PNG), at most %(size)s MB. Signatures in a PDF are checked.")
         ),
     )
 

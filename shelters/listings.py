@@ -110,7 +110,7 @@ def listed_place(site):
 
 
 def reminders(user):
-    """Return {"out", "due", "untried"}: places the public no longer reads, or soon won't, and hotlines never tried.
+    """Return {"out", "due", "untried", "days"}: places the public no longer reads, or soon won't, and hotlines never tried.
 
     At most two queries; hotlines are the Department's.
     """
@@ -119,7 +119,8 @@ def reminders(user):
     out = Q(reviewed_on__lt=stale)
     soon = Q(reviewed_on__gte=stale, reviewed_on__lte=stale + timedelta(days=REMIND_DAYS))
     untried = Hotline.objects.filter(is_shown=True, checked_on=None).count() if can_steer(user) else 0
-    return rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon)) | {"untried": untried}
+    counts = rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon))
+    return counts | {"untried": untried, "days": REMIND_DAYS}
 
 
 def _published_ids():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.choices_field import ManyField
 from core.lib.dates.clock import today
+from core.lib.dates.official_time_field import OfficialTimeField
 from core.lib.text.alphabetical import in_order
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
@@ -88,7 +89,7 @@ class Listing(models.Model):
     reviewed_on = models.DateField(_("Last confirmed on"), null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = OfficialTimeField(auto_now=True)
 
     objects = OfUnitQuerySet.as_manager()
 

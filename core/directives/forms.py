@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exemption, Task
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
+from core.lib.file_limits import largest_file_in_mb, with_limits
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalModelForm
 from core.lib.merging import MergingMixin
@@ -42,7 +43,9 @@ class HeadForm(MergingMixin, PortalModelForm):
             "number": vi("908/SLĐTBXH-BĐG"),
             "issued_on": _("The day that stands on the letter."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
-            "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),
+            "file": with_limits(
+                _("The signed letter as a PDF, at most %(size)s MB. Leave empty to keep the current file.")
+            ),
         }
         widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
 
@@ -68,8 +71,8 @@ class HeadForm(MergingMixin, PortalModelForm):
 def _validate_pdf(upload):
     """Raise ValidationError for a file that is too large, not a PDF by content and name, or incomplete."""
     if upload.size > settings.EVIDENCE_MAX_BYTES:
-        limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
-        raise ValidationError(gettext("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
+        too_large = gettext("The file is larger than %s MB. Scan it at a lower resolution.")
+        raise ValidationError(too_large % largest_file_in_mb())
     content = upload.read()
     upload.seek(0)
     if not content.startswith(PDF_SIGNATURE) or not upload.name.lower().endswith(".pdf"):

@@ -14,7 +14,7 @@ from core.accounts.permissions import WHO, can_file, can_sign_off, can_steer, re
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
 from core.indicators.figures import figures_by_unit
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
@@ -80,7 +80,7 @@ def ask(report, questions, units, hours, *, by):
         report.start = report.end = None
     elif not report.start or not report.end:
         raise ValidationError({"start": _("Say in which days the figures are counted.")})
-    report.asked_by, report.asked_at = by, now()
+    report.asked_by, report.asked_at = by, official_now()
     report.due_at = deadline_in(hours)
     report.full_clean()
     report.save()
@@ -117,7 +117,7 @@ def deadline_in(hours):
     """Return the instant so many hours from now, on the next full minute; ValidationError outside 1 to MAX_HOURS."""
     if not 1 <= hours <= MAX_HOURS:
         raise ValidationError({"hours": _("Give 1 to %s hours.") % MAX_HOURS})
-    due_at = now() + timedelta(hours=hours)
+    due_at = official_now() + timedelta(hours=hours)
     return due_at.replace(second=0, microsecond=0) + timedelta(minutes=bool(due_at.second or due_at.microsecond))
 
 
@@ -168,7 +168,7 @@ def answer(answer, values, version, *, by):
         raise ValidationError(_("Answer each question."))
     answer.values, answer.counted = values, counted_of(report, answer.unit_id, questions)
     answer.version += 1
-    answer.answered_by, answer.answered_at = by, now()
+    answer.answered_by, answer.answered_at = by, official_now()
     answer.first_at = answer.first_at or answer.answered_at
     answer.save()
     QuickVersion.objects.create(
@@ -206,7 +206,7 @@ def remind(report, *, by):
     report = _locked_by_asker(report, by)
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed: it takes no more answers."))
-    if report.reminded_at and now() < report.reminded_at + REMINDER_EVERY:
+    if report.reminded_at and official_now() < report.reminded_at + REMINDER_EVERY:
         again = localtime(report.reminded_at + REMINDER_EVERY)
         raise InvalidTransition(
             _("The units were reminded within the hour. The next reminder can go out at %s.") % f"{again:%H:%M}"
@@ -214,7 +214,7 @@ def remind(report, *, by):
     missing = [answer.unit for answer in report.answers.filter(answered_at=None).select_related("unit")]
     if not missing:
         raise InvalidTransition(_("All units have answered: there is nobody to remind."))
-    report.reminded_at = now()
+    report.reminded_at = official_now()
     report.save(update_fields=["reminded_at"])
     log_action("reminded", f"Báo cáo nhanh: {report.title}", by=by, unit=report.root)
     occasion = f"quick:{report.pk}:reminder:{report.reminded_at:%Y%m%d%H%M}"
@@ -255,7 +255,7 @@ def close(report, *, by, seen=None):
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed already."))
     require_seen(seen, version_shown(report))
-    report.closed_at, report.closed_by = now(), by
+    report.closed_at, report.closed_by = official_now(), by
     report.save(update_fields=["closed_at", "closed_by"])
     log_action("quick_report_closed", report.title, by=by, unit=report.root)
     return report

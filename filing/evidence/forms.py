@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.lib.file_limits import with_limits
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalForm
 from core.lib.text.markup import vi
@@ -70,7 +71,10 @@ def files_field(**kwargs):
     """Return the field for evidence files of a record form."""
     return FilesField(
         label=gettext_lazy("Evidence files"),
-        help_text=gettext_lazy("PDF, Word, Excel, JPEG, PNG or HEIC; at most 20 files at once, each at most 20 MB."),
+        help_text=with_limits(
+            gettext_lazy("PDF, Word, Excel, JPEG, PNG or HEIC; up to %(files)s files at a time, %(size)s MB each."),
+            files=MAX_FILES_AT_ONCE,
+        ),
         **kwargs,
     )
 

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.enqueue import enqueue
 from core.units.locks import lock_unit
 from filing.evidence.uploads import prepare
@@ -68,7 +68,7 @@ def _attach(record, prepared, stored, by):
         content_type=ContentType.objects.get_for_model(record),
         object_id=record.pk,
         stored=stored,
-        defaults={"unit_id": record.unit_id, "name": prepared.name, "added_by": by, "added_at": now()},
+        defaults={"unit_id": record.unit_id, "name": prepared.name, "added_by": by, "added_at": official_now()},
     )
     return evidence
 

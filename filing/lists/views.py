@@ -94,6 +94,7 @@ class EntryListView(FilteredListMixin, ListView):
         with_bulk = may_file and self.kind.is_record and any(entry.unit_id == mine for entry in context["page_obj"])
         extra = {
             "title": self.kind.name,
+            "days_kept": RESTORABLE_DAYS,
             "filter": self.filter,
             "heads": heads_of(self.kind, self.filter.order, with_units=self.with_units),
             "totals": self.totals,

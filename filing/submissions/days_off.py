@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import ONE_DAY
 from core.lib.dates.working_days import DeclaredDays, next_working_day
 from core.lib.text.vietnamese import date_short, sentence_case
@@ -66,7 +66,7 @@ def declare_days(off, worked, reason, *, by):
     if not reason.strip():
         raise ValidationError({"reason": _("Say why: people see it beside the due date.")})
     _refuse_contradictions(by.unit, off, worked)
-    common = {"root": by.unit, "reason": reason.strip(), "declared_by": by, "declared_at": now()}
+    common = {"root": by.unit, "reason": reason.strip(), "declared_by": by, "declared_at": official_now()}
     rows = [DayOff(day=day, is_worked=is_worked, **common) for is_worked, days in _by_kind(off, worked) for day in days]
     DayOff.objects.bulk_create(rows, ignore_conflicts=True)
     for is_worked, days in _by_kind(off, worked):

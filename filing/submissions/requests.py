@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_request, can_review, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
@@ -125,7 +125,7 @@ def _ask(submission, wish, reason, by, until=None):
         reason=reason.strip(),
         until=until,
         asked_by=by,
-        asked_at=now(),
+        asked_at=official_now(),
         asked_on=today(),
     )
     request.full_clean()
@@ -136,7 +136,7 @@ def _ask(submission, wish, reason, by, until=None):
 
 def _decide(request, state, answer, by):
     request.state, request.answer = state, answer.strip()
-    request.decided_by, request.decided_at, request.decided_on = by, now(), today()
+    request.decided_by, request.decided_at, request.decided_on = by, official_now(), today()
     request.save()
     notify_of_request(request)
     return request

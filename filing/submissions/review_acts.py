@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_compile_summary, can_review
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from filing.models import SubmissionState
 from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
 from filing.submissions.beneath import parts_beneath
@@ -20,7 +20,7 @@ def open_review(submission, *, by):
     """Begin the Department's review of a sent report; from then on the unit cannot withdraw it."""
     submission = RETURN.begin(submission, by)
     if submission.review_opened_at is None:
-        submission.review_opened_at, submission.review_opened_by = now(), by
+        submission.review_opened_at, submission.review_opened_by = official_now(), by
         submission.save(update_fields=["review_opened_at", "review_opened_by"])
     return submission
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Edit, Estimate, Submission
@@ -42,7 +42,7 @@ def write_paragraph(submission, key, text, drafted, *, by):
     if text == drafted:
         submission.edits.filter(key=key).delete()
         return
-    fields = {"text": text, "drafted": drafted, "by": by, "at": now()}
+    fields = {"text": text, "drafted": drafted, "by": by, "at": official_now()}
     edit = submission.edits.filter(key=key).first() or Edit(submission=submission, key=key)
     for name, value in fields.items():
         setattr(edit, name, value)

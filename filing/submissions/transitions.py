@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
@@ -98,7 +98,7 @@ class Act:
             source=source,
             target=submission.state,
             by=by,
-            at=now(),
+            at=official_now(),
             day=today(),
             comment=comment.strip(),
             snapshot=snapshot,
@@ -145,7 +145,7 @@ def freeze(submission, content, by):
         content=content,
         sha256=digest(content),
         made_by=by,
-        made_at=now(),
+        made_at=official_now(),
         day=today(),
     )
     submission.closed_through = min(submission.period.end, submission.snapshot.day)

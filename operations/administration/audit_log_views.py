@@ -1,5 +1,6 @@
 """The administrator's pages of the audit log: who logged in, opened, sent, downloaded and changed what."""
 
+from datetime import datetime
 from tempfile import TemporaryFile
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from core.accounts.downloads import send_file
 from core.accounts.models import AuditEntry, AuditLink
 from core.accounts.permissions import WHO, can_administer, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.dates.clock import local_day, now
+from core.lib.dates.clock import today
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
 from operations.administration.filters import AuditLogFilter
@@ -61,7 +62,7 @@ def audit_log_export(request):
         messages.error(request, _("A file takes at most %s entries. Narrow the list by days first.") % limit)
         return redirect(f"{request.path.removesuffix('export/')}?{request.GET.urlencode()}")
     log_action("trail_exported", by=request.user, unit=request.user.unit)
-    return send_file(_workbook_of(entries), f"nhat-ky-{local_day(now()).isoformat()}.xlsx", MEDIA_TYPE)
+    return send_file(_workbook_of(entries), f"nhat-ky-{today().isoformat()}.xlsx", MEDIA_TYPE)
 
 
 def _workbook_of(entries):
@@ -83,7 +84,7 @@ def _workbook_of(entries):
             sheet.set_column(column, column, excel_cells.WIDTHS[kind])
             excel_cells.write_cell(sheet, 0, column, label, formats["head"])
         for row, entry in enumerate(entries.iterator(chunk_size=1000), start=1):
-            at = timezone.localtime(entry.at).replace(tzinfo=None)
+            at = datetime.combine(entry.day, timezone.localtime(entry.at).time())
             action = str(ALL_ACTIONS.get(entry.action, entry.action))
             cells = (at, action, entry.subject, entry.by, entry.unit, entry.address, entry.reason, entry.pk)
             for column, (cell, (_label, kind)) in enumerate(zip(cells, columns, strict=True)):

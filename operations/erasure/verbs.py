@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_purge, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.erasure.erasing import erase
@@ -35,7 +35,7 @@ def propose(words, why, files, *, by):
         raise ValidationError({"words": _("These words stand nowhere. Copy them exactly as they stand there.")})
     if not set(files) <= {key for key, _name in occurrences.files}:
         raise ValidationError({"files": _("Choose among the files shown.")})
-    purge = Purge.objects.create(words=words, why=why, files=sorted(files), proposed_by=by, proposed_at=now())
+    purge = Purge.objects.create(words=words, why=why, files=sorted(files), proposed_by=by, proposed_at=official_now())
     log_action("purge_proposed", f"Số {purge.pk}", by=by, unit=by.unit)
     others = User.objects.filter(unit=by.unit, is_active=True, role__in=CAN_CONFIRM).exclude(pk=by.pk)
     notify(
@@ -94,5 +94,5 @@ def _locked_proposal(purge, by):
 
 
 def _decide(purge, state, by):
-    purge.state, purge.words, purge.decided_by, purge.decided_at = state, "", by, now()
+    purge.state, purge.words, purge.decided_by, purge.decided_at = state, "", by, official_now()
     purge.save()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_release_text, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Submission
@@ -40,7 +40,7 @@ def release_texts(submission, snapshot_id, shown, ticked, *, by):
     known, wanted = released_in(fresh.snapshot), shown & ticked
     TextRelease.objects.filter(snapshot=snapshot_id, sha256__in=shown - wanted).delete()
     TextRelease.objects.bulk_create(
-        TextRelease(snapshot_id=snapshot_id, sha256=sha256, by=by, at=now(), day=today())
+        TextRelease(snapshot_id=snapshot_id, sha256=sha256, by=by, at=official_now(), day=today())
         for sha256 in sorted(wanted - known)
     )
     new, taken_back = len(wanted - known), len(known & shown - wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, window_of
 from difficulties.models import Difficulty
 from filing.models import OWED_STATES, Period, Request, Submission, SubmissionState
@@ -101,7 +101,7 @@ def overview_of(period, user):
         "requests": len(requests),
         "waiting": sorted(waiting, key=lambda submission: submission.sent_on),
         "elsewhere": overdue_elsewhere(period, user),
-        "as_of": now(),
+        "as_of": official_now(),
     }
 
 

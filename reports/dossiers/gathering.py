@@ -9,12 +9,12 @@ from operator import attrgetter
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from core.accounts.permissions import WHO, can_compile_summary, require, units_in_sight
 from core.directives.models import Clause
 from core.indicators.figures import add_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, period_title, reporting_year
+from core.lib.text.paper_language import paper_language
 from core.lib.text.vietnamese import number
 from core.units.models import Unit
 from filing import areas
@@ -47,7 +47,7 @@ def compile_dossier(unit, window, *, by, tasks=()):
         unit__in=Unit.objects.under(unit), period__start__lte=window.end, period__end__gte=window.start
     )
     _refuse_too_much(records_by_kind, reports)
-    with override("vi"):
+    with paper_language():
         content = {
             "window": _window_as_period(window),
             "scope": unit.name,

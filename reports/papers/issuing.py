@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_record_issue, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.seen import require_seen
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
@@ -50,7 +50,7 @@ def _create_issue(submission, number, issued_on, upload, prepared, written_files
         issued_on=issued_on,
         replaces=previous,
         recorded_by=by,
-        recorded_at=now(),
+        recorded_at=official_now(),
     )
     if prepared:
         _attach_file(issue, upload, prepared, written_files)
@@ -85,7 +85,7 @@ def _attach_file(issue, upload, prepared, written_files):
         hashlib.sha256(original).hexdigest(),
     )
     if prepared.media_type == PDF:
-        issue.signatures, issue.checked_at = _check_signatures(original), now()
+        issue.signatures, issue.checked_at = _check_signatures(original), official_now()
     prepared.content.seek(0)
     write_file(issue.file, ContentFile(prepared.content.read()), written_files, at="file")
 
