@@ -110,7 +110,7 @@ def listed_place(site):
 
 
 def reminders(user):
-    """Return {"out", "due", "untried", "days"}: places the public no longer reads, or soon won't, and hotlines never tried.
+    """Return {"out", "due", "untried", "days"}: places no longer public, or soon, and hotlines never tried.
 
     At most two queries; hotlines are the Department's.
     """
