@@ -35,11 +35,11 @@ class QuickReport(models.Model):
     the days in which the portal counts the figures that are asked; both None where none is.
     """
 
-    root = models.ForeignKey(Unit, models.PROTECT, related_name="quick_reports", verbose_name=_("asked by"))
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="quick_reports", verbose_name=_("requested by"))
     title = models.CharField(_("Subject"), max_length=200)
-    note = models.TextField(_("What the units have to know"), max_length=1000, blank=True)
-    start = models.DateField(_("Counted from"), null=True, blank=True)
-    end = models.DateField(_("Counted to"), null=True, blank=True)
+    note = models.TextField(_("Notes for units"), max_length=1000, blank=True)
+    start = models.DateField(_("Figures from"), null=True, blank=True)
+    end = models.DateField(_("Figures to"), null=True, blank=True)
     due_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -95,9 +95,9 @@ class QuickReport(models.Model):
 class QuestionKind(models.TextChoices):
     """How a question of a quick report is answered."""
 
-    FIGURE = "figure", _("a figure that the portal counts")
+    FIGURE = "figure", _("a figure counted by the system")
     NUMBER = "number", _("a number")
-    TEXT = "text", _("a few words")
+    TEXT = "text", _("a short text")
     YES_NO = "yes_no", _("yes or no")
 
 
@@ -194,7 +194,7 @@ class QuickVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("former answer to a quick report")
+        verbose_name = _("earlier answer to a quick report")
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(fields=["answer", "version"], name="quick_version_once")]
 

@@ -22,10 +22,10 @@ REMIND_DAYS = 30
 class ListingTab(models.TextChoices):
     """The tabs of the list of places; a place with a newer release that waits stands in two of them."""
 
-    PUBLISHED = "published", _("Published")
-    WAITING = "waiting", _("Waiting for a second person")
+    PUBLISHED = "published", _("Public")
+    WAITING = "waiting", _("Awaiting the second person")
     UNPUBLISHED = "unpublished", _("Not public")
-    STALE = "stale", _("To be confirmed anew")
+    STALE = "stale", _("To confirm again")
     ALL = "all", _("All")
 
 

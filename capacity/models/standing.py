@@ -10,8 +10,8 @@ from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within,
 from filing.models.records import Record, Status
 from filing.wording.counts import counted, people
 
-PART_TOO_MANY = _("The part cannot be more than the whole.")
-MEN_TOO_MANY = _("The men among the part cannot be more than all men.")
+PART_TOO_MANY = _("A part cannot be more than its total.")
+MEN_TOO_MANY = _("The number of men in the part cannot be more than the number of men in total.")
 
 # Where a number is unknown the comparison is null, which a constraint lets pass.
 MEN_WITHIN = Q(total__gte=F("female") + F("part") - F("part_female"))
@@ -20,13 +20,13 @@ MEN_WITHIN = Q(total__gte=F("female") + F("part") - F("part_female"))
 class StandingMeasure(models.TextChoices):
     """What a standing figure counts (NL-04 to NL-07)."""
 
-    STAFF = "staff", _("Staff for gender equality; of them trained at least once")
+    STAFF = "staff", _("Gender equality staff, and those trained at least once")
     PARTY_DISTRICT = "party_district", _("Members of the district Party committee, term 2020–2025")
-    PARTY_COMMUNE = "party_commune", _("Members of the communes' Party committees, term 2020–2025")
-    CANDIDATES = "candidates", _("Candidates for the People's Councils 2021–2026")
-    DEPUTIES = "deputies", _("Deputies of the People's Councils 2021–2026")
-    BODIES = "bodies", _("Bodies; of them with a woman among the key leaders")
-    COMMITTEES = "committees", _("People's Committees; of them with a woman among the key leaders")
+    PARTY_COMMUNE = "party_commune", _("Members of commune Party committees, term 2020–2025")
+    CANDIDATES = "candidates", _("Candidates for People's Councils 2021–2026")
+    DEPUTIES = "deputies", _("Deputies of People's Councils 2021–2026")
+    BODIES = "bodies", _("Bodies, and those with a woman among their key leaders")
+    COMMITTEES = "committees", _("People's Committees, and those with a woman among their key leaders")
 
 
 class Standing(LaterHeldNumbers, Record):
@@ -47,21 +47,21 @@ class Standing(LaterHeldNumbers, Record):
     )
 
     measure = models.CharField(_("Figure"), max_length=20, choices=StandingMeasure.choices)
-    as_of = models.DateField(_("As of"))
+    as_of = models.DateField(_("Date of the figure"))
     counted_on = models.GeneratedField(
         expression=F("as_of"), output_field=models.DateField(), db_persist=True, db_index=True
     )
-    total = models.PositiveIntegerField(_("In all"))
+    total = models.PositiveIntegerField(_("Total"))
     female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
-    part = models.PositiveIntegerField(_("The part (trained, or with a woman leader)"), null=True, blank=True)
-    part_female = models.PositiveIntegerField(_("Women among the part"), null=True, blank=True)
+    part = models.PositiveIntegerField(_("Part (trained, or with a woman leader)"), null=True, blank=True)
+    part_female = models.PositiveIntegerField(_("Women in the part"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300)
     note = models.TextField(_("Note"), max_length=2000, blank=True)
 
     class Meta(Record.Meta):
         abstract = False
         ordering = ["-counted_on", "-pk"]
-        verbose_name, verbose_name_plural = _("standing figure"), _("standing figures")
+        verbose_name, verbose_name_plural = _("figure at a date"), _("figures at a date")
         constraints = [
             part_within("female", "total", "female_within", FEMALE_TOO_MANY),
             part_within("part", "total", "part_within", PART_TOO_MANY),
@@ -72,7 +72,7 @@ class Standing(LaterHeldNumbers, Record):
                 fields=["unit", "measure", "as_of"],
                 condition=Q(deleted_at=None),
                 name="standing_once",
-                violation_error_message=_("This figure is recorded for that day already."),
+                violation_error_message=_("This figure has already been entered for that date."),
             ),
         ]
 
@@ -81,9 +81,7 @@ class Standing(LaterHeldNumbers, Record):
 
     @property
     def summary(self):
-        return counted(
-            (people(self.total, self.female), _("in all")), (people(self.part, self.part_female), _("of them"))
-        )
+        return counted((people(self.total, self.female), _("total")), (people(self.part, self.part_female), _("part")))
 
     def reaches_into(self, window, stored):
         was, holds = (row and row._held_on(window.end) for row in (stored, self))

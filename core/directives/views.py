@@ -73,7 +73,7 @@ def exemption_edit(request, pk=None):
     answer = carry_out(
         request,
         lambda: verbs.save_exemption(form.save(commit=False), by=request.user, seen=seen_in(request)),
-        _("The exemption was saved."),
+        _("Exemption saved."),
         "directives:list",
         form=form,
     )
@@ -81,7 +81,7 @@ def exemption_edit(request, pk=None):
         return answer
     context = {
         "form": form,
-        "title": _("Exemption") if pk else _("New exemption"),
+        "title": _("Exemption") if pk else _("Add an exemption"),
         "cancel_url": reverse("directives:list"),
         "seen": version_of(get_object_or_404(visible, pk=pk)) if pk else "",
     }

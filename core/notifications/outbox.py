@@ -102,7 +102,7 @@ def send(pk, token):
 def compose(notice):
     """Return the mail of a notice: its text and the address of its page, in Vietnamese plain text."""
     with translation.override("vi"):
-        invitation = _("To read it in the portal, log in at:")
+        invitation = _("To read it, log in at:")
     return FoldedMail(
         subject=notice.subject,
         body=f"{notice.text}\n\n{invitation}\n{absolute_url(notice.path)}\n",

@@ -98,8 +98,8 @@ def write_file(field, content, written, *, at="upload"):
             field.storage.delete(name)
         log.exception("A file could not be stored.")
         no_room = _(
-            "The server could not store the file: its disk may be full. Nothing was saved. Tell the administrator, "
-            "then choose the files again; without files you can save at once and add them later."
+            "The server could not store the file. Its disk may be full. Nothing has been saved. Tell the "
+            "administrator, then choose the files again. Without files you can save now and add them later."
         )
         raise ValidationError({at: no_room}) from None
     written.append(field)

@@ -52,7 +52,7 @@ def prepare(upload, *, may_embed=False):
     name = normalise_file_name(upload.name)
     if not name.lower().endswith(ENDINGS[media_type]):
         raise ValidationError(
-            _("By its content this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
+            _("The content of this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
             % {"kind": WORDS[media_type]}
         )
     refuse_infected(content)
@@ -85,5 +85,8 @@ def _detect_media_type(upload, content, may_embed):
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         return HEIC
     raise ValidationError(
-        _("This is not a PDF, Word, Excel, JPEG, PNG or HEIC file, whatever its name says. Scan it or save it as PDF.")
+        _(
+            "This is not a PDF, Word, Excel, JPEG, PNG or HEIC file, whatever its name says. Scan it or save it "
+            "as a PDF."
+        )
     )

@@ -47,7 +47,7 @@ class Entry(HeldNumbers):
         null=True,
         related_name="+",
         editable=False,
-        verbose_name=_("Filed by"),
+        verbose_name=_("Entered by"),
     )
     created_at = OfficialTimeField(auto_now_add=True)
     changed_by = models.ForeignKey(

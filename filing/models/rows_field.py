@@ -189,7 +189,7 @@ class RowsFormField(forms.Field):
 
     def clean(self, value):
         if len(value) > MOST_ROWS:
-            raise ValidationError(_("At most %s rows fit here; put the rest into a file.") % MOST_ROWS)
+            raise ValidationError(_("At most %s rows. Attach the rest as a file.") % MOST_ROWS)
         faults, rows = {}, []
         for number, typed in enumerate(value):
             row = {}

@@ -144,7 +144,7 @@ class EntryFormView(KindMixin, View):
             as_new = {"action": self.kind.new_url, "submit_label": _("Save as a new entry")}
             page |= as_new | {"cancel_url": self.kind.list_url}
         if form.other:
-            heading = _("What %(who)s saved at %(when)s") % who_and_when(form.other)
+            heading = _("Saved by %(who)s at %(when)s") % who_and_when(form.other)
             page |= {"differences": form.differences, "heading": heading}
         return page
 

@@ -47,10 +47,10 @@ def save_record(record, *, by):
 def refuse_stale(record, stored):
     """Raise Conflict where someone saved or deleted the `stored` record after the version that was opened."""
     if stored is None or stored.deleted_at:
-        raise Conflict(_("This record was deleted meanwhile. What you typed is still below."), None)
+        raise Conflict(_("Someone else deleted this entry. What you typed is still below."), None)
     if stored.version != record.version:
         raise Conflict(
-            _("%(who)s changed this record at %(when)s, after you opened it. Nothing of yours was saved yet.")
+            _("%(who)s changed this entry at %(when)s, after you opened it. Your changes have not been saved.")
             % who_and_when(stored),
             stored,
         )
@@ -126,7 +126,7 @@ def restore_record(record, *, by):
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     if record.deleted_at < restorable_since():
-        late = _("This was deleted more than %s days ago and can no longer be brought back.")
+        late = _("This was deleted more than %s days ago and cannot be restored.")
         raise ValidationError(late % RESTORABLE_DAYS)
     refuse_closed(record)
     record.deleted_at = None
@@ -162,7 +162,9 @@ def declare_none(unit, task, window, *, by):
     if closing:
         raise ClosedDays(closed_message(closing))
     if areas.is_filed_under(task, unit.pk, window):
-        raise ValidationError(_("Work is filed under this task in this period: you cannot say that nothing occurred."))
+        raise ValidationError(
+            _("There are entries for this task in this period, so you cannot declare that nothing occurred.")
+        )
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
     )

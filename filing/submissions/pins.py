@@ -41,7 +41,7 @@ def pin_paragraph(submission, key, label, text, *, by):
 def _pin(submission, target, pinned_to, label, text, by):
     submission = open_review(submission, by=by)
     if not text.strip():
-        raise ValidationError({"text": _("Say what is to be corrected.")})
+        raise ValidationError({"text": _("Say what must be corrected.")})
     remark = submission.remarks.pending().filter(target=target, **pinned_to).first()
     remark = remark or Remark(submission=submission, target=target, **pinned_to)
     remark.label, remark.text, remark.by, remark.at = (

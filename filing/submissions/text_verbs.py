@@ -14,7 +14,7 @@ from filing.submissions import corrections
 # The texts that the officer writes besides the records.
 OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
 NOT_ASKED_FOR = gettext_lazy(
-    "The Department returned this report with remarks on other parts of it: this one stays as it is."
+    "The Department returned this report with remarks on other parts. This part stays as it is."
 )
 
 
@@ -76,7 +76,7 @@ def _require_open_text(submission, by):
     require(can_file(by, submission.unit_id), WHO.files())
     stored = Submission.objects.select_related("correction").get(pk=submission.pk)
     if stored.is_frozen:
-        raise InvalidTransition(_("The report has been handed in: its text is frozen."))
+        raise InvalidTransition(_("The report has been handed in and its text is frozen."))
     return stored
 
 

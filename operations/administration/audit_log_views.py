@@ -42,7 +42,7 @@ def audit_log(request):
     log_filter, entries = _filtered_entries(request)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "title": _("Log of the portal"),
+        "title": _("System log"),
         "filter": log_filter,
         "export_url": reverse("administration:trail-export") if page.object_list else "",
         "page_obj": page,
@@ -59,7 +59,7 @@ def audit_log_export(request):
     _filter, entries = _filtered_entries(request)
     if entries.count() > MAX_ROWS:
         limit = number_format(MAX_ROWS)
-        messages.error(request, _("A file takes at most %s entries. Narrow the list by days first.") % limit)
+        messages.error(request, _("A file can have at most %s entries. Narrow the list by date first.") % limit)
         return redirect(f"{request.path.removesuffix('export/')}?{request.GET.urlencode()}")
     log_action("trail_exported", by=request.user, unit=request.user.unit)
     return send_file(_workbook_of(entries), f"nhat-ky-{today().isoformat()}.xlsx", MEDIA_TYPE)
@@ -69,12 +69,12 @@ def _workbook_of(entries):
     # It is closed with the response that sends it.
     file = TemporaryFile()  # noqa: SIM115
     columns = (
-        (_("Instant"), "instant"),
-        (_("Act"), "text"),
-        (_("On what"), "text"),
-        (_("By"), "text"),
+        (_("Time"), "instant"),
+        (_("Action"), "text"),
+        (_("Subject of the action"), "text"),
+        (_("Person"), "text"),
         (_("Unit"), "text"),
-        (_("Address"), "text"),
+        (_("Network address"), "text"),
         (_("Reason"), "text"),
         (_("No."), "plain"),
     )

@@ -36,7 +36,7 @@ def release_texts(submission, snapshot_id, shown, ticked, *, by):
     fresh = Submission.objects.select_related("unit", "period").get(pk=submission.pk)
     require(can_release_text(by, fresh.unit_id), WHO.reviews())
     if not fresh.is_frozen or fresh.snapshot_id != snapshot_id:
-        raise InvalidTransition(_("The report has changed since you opened this page. Read the texts anew."))
+        raise InvalidTransition(_("The report has changed since you opened this page. Read the texts again."))
     known, wanted = released_in(fresh.snapshot), shown & ticked
     TextRelease.objects.filter(snapshot=snapshot_id, sha256__in=shown - wanted).delete()
     TextRelease.objects.bulk_create(

@@ -26,7 +26,7 @@ def open_summary(period, *, by):
     """
     require(can_compile_summary(by) and period.root_id == by.unit_id, WHO.reviews())
     if not period.submissions.of_districts().filter(state=SubmissionState.APPROVED).exists():
-        raise InvalidTransition(_("No report of this period is approved yet, so there is nothing to add up."))
+        raise InvalidTransition(_("No report of this period has been approved, so there is nothing to add up."))
     return Submission.objects.get_or_create(period=period, unit=period.root)[0]
 
 

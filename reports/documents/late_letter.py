@@ -32,7 +32,7 @@ def compile_letter(period, *, by, urgency=""):
     submissions = list(submissions.order_by("unit__code"))
     late, returned = overdue_unsent(submissions), overdue_returned(submissions)
     if not late and not returned:
-        raise InvalidTransition(_("No unit is late with this report, so there is nobody to urge."))
+        raise InvalidTransition(_("No unit is late with this report, so no letter is needed."))
     trees = {Edition.INTERNAL.value: _tree(period, late, returned, urgency)}
     return freeze(
         CompilationType.LETTER, bare_content(period.root, trees, period=period), unit=period.root, by=by, period=period

@@ -109,16 +109,16 @@ def notice_text(period, compilation):
         else [submission.unit.name_in_sentence for submission in reports_of(period)[1]]
     )
     if compilation:
-        subject = _("The draft of the provincial summary is there: %s") % period.title
+        subject = _("Draft provincial summary ready: %s") % period.title
         outcome = _("Reports approved and added up: %(number)s of %(total)s.")
         outcome %= {"number": total - len(missing), "total": total}
     else:
-        subject = _("The provincial summary could not be made yet: %s") % period.title
-        outcome = _("No report of this period is approved yet, so there is nothing to add up.")
+        subject = _("The provincial summary could not be made: %s") % period.title
+        outcome = _("No report of this period has been approved, so there is nothing to add up.")
     lines = [
-        _("Due date of the districts: %s.") % date_short(period.due_on),
+        _("Districts' due date: %s.") % date_short(period.due_on),
         outcome,
-        _("Missing: %s.") % join_and(missing) if missing else _("No unit is missing."),
+        _("No approved report from: %s.") % join_and(missing) if missing else _("All units have an approved report."),
     ]
     return subject, "\n".join(lines)
 

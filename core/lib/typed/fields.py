@@ -85,7 +85,7 @@ class _TypedField:
             result = self._result(value)
             if isinstance(result, Reading) and not result.is_plain:
                 raise ValidationError(
-                    _("Understood as %(value)s; check it, then save."),
+                    _("Read as %(value)s. Check it, then save."),
                     code="understood",
                     params={"value": self.written(cleaned)},
                 )
@@ -117,7 +117,7 @@ class _TypedField:
         if isinstance(result, Question):
             first, second = (write_number(value) for value in sorted(result.values, reverse=True))
             raise ValidationError(
-                _("“%(text)s”: %(first)s or %(second)s? Choose what you mean, then save."),
+                _("“%(text)s”: %(first)s or %(second)s? Choose the right one, then save."),
                 code="two_readings",
                 params={"text": text, "first": first, "second": second},
             )
@@ -166,7 +166,7 @@ class CountField(_TypedField, forms.IntegerField):
     `scale` is what one in the field stands for, 1.000.000 where it counts million đồng.
     """
 
-    default_error_messages = {"invalid": gettext_lazy("Write a whole number, such as 1,250.")}
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number, such as 1,250.")}
 
     def __init__(self, *, scale=1, **kwargs):
         for name in ("widget", "min_value", "localize"):
@@ -191,7 +191,7 @@ class CountField(_TypedField, forms.IntegerField):
 class AmountField(_TypedField, forms.DecimalField):
     """A number that may have decimals; `scale` as in `CountField`, `percent` takes `62,5%`."""
 
-    default_error_messages = {"invalid": gettext_lazy("Write a number, such as 1,250 or 62.5.")}
+    default_error_messages = {"invalid": gettext_lazy("Enter a number, such as 1,250 or 62.5.")}
 
     def __init__(self, *, max_value, scale=1, percent=False, **kwargs):
         self.scale, self.percent = scale, percent
@@ -227,9 +227,9 @@ class DayField(_TypedField, forms.DateField):
         kwargs.pop("widget", None)
         self.ahead = ahead
         attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "14/4/2020"}
-        attrs["data-picker-label"] = gettext_lazy("Pick a day")
+        attrs["data-picker-label"] = gettext_lazy("Choose a date")
         super().__init__(widget=forms.DateInput(attrs=attrs), **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Write the day as 14/4/2020.")
+        self.error_messages["invalid"] = gettext_lazy("Enter the date as 14/4/2020.")
 
     def read(self, text):
         return read_day(text, today(), ahead=self.ahead)
@@ -244,7 +244,7 @@ class DayField(_TypedField, forms.DateField):
     def _value_of(self, result, text):
         if getattr(result, "reason", None) == Reason.NO_SUCH_DAY:
             raise ValidationError(
-                _("There is no day %(text)s: write day, month, year, such as 14/4/2020."),
+                _("%(text)s is not a date. Enter day, month and year, such as 14/4/2020."),
                 code="no_such_day",
                 params={"text": text},
             )
