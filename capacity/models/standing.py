@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
@@ -29,6 +30,13 @@ class StandingMeasure(models.TextChoices):
     COMMITTEES = "committees", _("People's Committees, and those with a woman among their key leaders")
 
 
+PARTS = {
+    StandingMeasure.STAFF: _("%(part)s of %(total)s gender equality staff trained at least once"),
+    StandingMeasure.BODIES: _("%(part)s of %(total)s bodies with a woman among their key leaders"),
+    StandingMeasure.COMMITTEES: _("%(part)s of %(total)s People's Committees with a woman among their key leaders"),
+}
+
+
 class Standing(LaterHeldNumbers, Record):
     """A figure as of a day, with its source; it holds until there is a later one."""
 
@@ -39,10 +47,10 @@ class Standing(LaterHeldNumbers, Record):
     SEARCHED = ("measure", "source", "note")
     FROZEN_FIELDS = ("measure", "as_of", "total", "female", "part", "part_female", "source", "note")
     RULES = (
-        *each_within(["female"], "total", FEMALE_TOO_MANY),
+        *each_within(["female"], "total", _("Women cannot be more than the total.")),
         *each_within(["part"], "total", PART_TOO_MANY),
-        *each_within(["part_female"], "part", PART_TOO_MANY),
-        *each_within(["part_female"], "female", PART_TOO_MANY),
+        *each_within(["part_female"], "part", _("Women in the part cannot be more than the part.")),
+        *each_within(["part_female"], "female", _("Women in the part cannot be more than all women.")),
         Within(("part_male",), ("male",), MEN_TOO_MANY, at="part_female"),
     )
 
@@ -81,7 +89,11 @@ class Standing(LaterHeldNumbers, Record):
 
     @property
     def summary(self):
-        return counted((people(self.total, self.female), _("total")), (people(self.part, self.part_female), _("part")))
+        if self.part is None:
+            return counted((people(self.total, self.female), _("total")))
+        shares = {"part": number_format(self.part), "total": number_format(self.total)}
+        summary = PARTS.get(self.measure, _("%(part)s of %(total)s")) % shares
+        return summary if self.part_female is None else f"{summary} · {counted((self.part_female, _('women')))}"
 
     def reaches_into(self, window, stored):
         was, holds = (row and row._held_on(window.end) for row in (stored, self))

@@ -107,8 +107,8 @@ def _check_questions(questions):
         if question.kind == QuestionKind.NUMBER and about_people:
             raise ValidationError(
                 _(
-                    "Numbers of victims and perpetrators cannot be asked in a quick report. They are entered only in the "
-                    "log of the model."
+                    "Numbers of victims and perpetrators cannot be asked in a quick report. They are entered only in "
+                    "the log of the model."
                 )
             )
 

@@ -42,7 +42,7 @@ class RowColumn:
         if self.kind == "count":
             return CountField(**options)
         if self.kind == "money":
-            return CountField(max_value=LARGEST_AMOUNT, **options)
+            return CountField(max_value=LARGEST_AMOUNT, is_money=True, **options)
         if self.kind == "choice":
             return forms.ChoiceField(choices=[("", "–"), *self.choices], **options)
         return forms.CharField(max_length=300, **options)

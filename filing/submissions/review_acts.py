@@ -54,7 +54,7 @@ RETURN = Act(
     may=can_review,
     who_may=WHO.reviews,
     notification=Notification(
-        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."
+        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên hệ thống, chỉnh sửa và gửi lại."
     ),
     label=gettext_lazy("Return"),
     question=gettext_lazy("Return this report for correction?"),
@@ -150,7 +150,9 @@ REOPEN = Act(
     may=lambda user, unit_id: can_review(user, unit_id) or (can_compile_summary(user) and user.unit_id == unit_id),
     who_may=WHO.reviews,
     of_summary=None,
-    notification=Notification(UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."),
+    notification=Notification(
+        UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên hệ thống, chỉnh sửa và gửi lại."
+    ),
     label=gettext_lazy("Reopen"),
     question=gettext_lazy("Reopen this approved report?"),
     consequence=gettext_lazy(

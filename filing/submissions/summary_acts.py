@@ -83,7 +83,7 @@ SEND_BACK_SUMMARY = Act(
     who_may=WHO.approves_summary,
     of_summary=True,
     notification=Notification(
-        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên hệ thống, chỉnh sửa và trình lại."
     ),
     label=gettext_lazy("Return to the specialist"),
     question=gettext_lazy("Return this summary to the specialist?"),

@@ -93,7 +93,7 @@ SEND_BACK = Act(
     may=can_sign_off,
     who_may=WHO.signs_off,
     notification=Notification(
-        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên hệ thống, chỉnh sửa và trình lại."
     ),
     label=gettext_lazy("Return to the specialist"),
     question=gettext_lazy("Return this report to the officer?"),

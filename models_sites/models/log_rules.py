@@ -23,13 +23,29 @@ PERPETRATOR_AGES = ("perpetrators_under_18", "perpetrators_18_up")
 PERPETRATOR_ANSWERS = ("perpetrators_handled", "perpetrators_counselled", "perpetrators_punished")
 SPENT = ("spent_district", "spent_province", "spent_central", "spent_other")
 
+# What a form says of each part; the constraints of the database have one message for all.
+PARTS_OF_VICTIMS = {
+    "victims_female": _("Women cannot be more than the victims newly found."),
+    "victims_under_16": _("Victims under 16 cannot be more than the victims newly found."),
+    "victims_16_to_59": _("Victims aged 16 to 59 cannot be more than the victims newly found."),
+    "victims_60_up": _("Victims aged 60 and older cannot be more than the victims newly found."),
+}
+PARTS_OF_PERPETRATORS = {
+    "perpetrators_female": _("Women cannot be more than the perpetrators newly found."),
+    "perpetrators_under_18": _("Perpetrators under 18 cannot be more than the perpetrators newly found."),
+    "perpetrators_18_up": _("Perpetrators aged 18 and older cannot be more than the perpetrators newly found."),
+}
+
+
+def _each_within(whole, messages):
+    return tuple(rule for part, message in messages.items() for rule in each_within([part], whole, message))
+
+
 LOG_RULES = (
-    *each_within(["victims_female"], "victims", FEMALE_TOO_MANY),
-    *each_within(VICTIM_AGES, "victims", AGED_TOO_MANY),
+    *_each_within("victims", PARTS_OF_VICTIMS),
     *each_within(VICTIM_HELP, "victims", HELPED_TOO_MANY),
     *each_within(VICTIM_HELP[1:], "victims_helped", WAY_TOO_MANY, needs_whole=False),
-    *each_within(["perpetrators_female"], "perpetrators", FEMALE_TOO_MANY),
-    *each_within(PERPETRATOR_AGES, "perpetrators", AGED_TOO_MANY),
+    *_each_within("perpetrators", PARTS_OF_PERPETRATORS),
     *each_within(PERPETRATOR_ANSWERS, "perpetrators", HANDLED_TOO_MANY),
     *each_within(PERPETRATOR_ANSWERS[1:], "perpetrators_handled", ANSWER_TOO_MANY, needs_whole=False),
     Within(VICTIM_AGES, ("victims",), AGES_TOO_MANY, at="victims"),

@@ -23,6 +23,7 @@ from core.lib.dates.clock import today
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
 from operations.administration.filters import AuditLogFilter
+from operations.administration.page_names import name_of_page
 
 PAGE_SIZE = 50
 MAX_ROWS = 100_000
@@ -46,7 +47,7 @@ def audit_log(request):
         "filter": log_filter,
         "export_url": reverse("administration:trail-export") if page.object_list else "",
         "page_obj": page,
-        "rows": [(entry, ALL_ACTIONS.get(entry.action, entry.action)) for entry in page],
+        "rows": [(entry, ALL_ACTIONS.get(entry.action, entry.action), name_of_page(entry.subject)) for entry in page],
         "head": AuditLink.objects.first(),
     }
     return render(request, "administration/audit_log.html", context, status=422 if log_filter.errors else 200)

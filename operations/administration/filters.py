@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.audit_filters import AuditFilter
+from core.lib.dates.clock import local_day, now, today
 from core.lib.typed.fields import DayField
 
 ALL_STATES = ("", _("All states"))
@@ -39,4 +40,5 @@ class AuditLogFilter(AuditFilter):
 
 
 def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """Return the real instant at which a day of the list begins; the demonstration's days lie elsewhere."""
+    return timezone.make_aware(datetime.combine(day, time.min)) + (local_day(now()) - today())

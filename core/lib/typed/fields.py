@@ -18,6 +18,7 @@ from core.lib.typed.results import Question, Reading, Reason
 # No district counts more than this of anything: a larger number is a slip.
 LARGEST_COUNT = 10_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
+AMOUNT_OF_MONEY = gettext_lazy("Enter an amount in VND, such as 12,000,000.")
 TOO_SMALL = gettext_lazy("This number cannot be less than %(limit_value)s.")
 # Names of the inputs beside that of the field: the reading that was chosen, and of which text.
 CHOSEN, ASKED_OF = "as", "of"
@@ -163,12 +164,14 @@ def _set_messages(field, largest):
 class CountField(_TypedField, forms.IntegerField):
     """A whole number, which may be written 1.250; an empty field means unknown, not zero.
 
-    `scale` is what one in the field stands for, 1.000.000 where it counts million đồng.
+    `scale` is what one in the field stands for, 1.000.000 where it counts million đồng; `is_money`: it counts đồng.
     """
 
     default_error_messages = {"invalid": gettext_lazy("Enter a whole number, such as 1,250.")}
 
-    def __init__(self, *, scale=1, **kwargs):
+    def __init__(self, *, scale=1, is_money=False, **kwargs):
+        if is_money:
+            kwargs["error_messages"] = {"invalid": AMOUNT_OF_MONEY} | (kwargs.get("error_messages") or {})
         for name in ("widget", "min_value", "localize"):
             kwargs.pop(name, None)
         self.scale, largest = scale, kwargs.pop("max_value", None) or LARGEST_COUNT
