@@ -70,7 +70,7 @@ class Edition(models.TextChoices):
     """
 
     INTERNAL = "internal", _("internal")
-    OUTWARD = "outward", _("outward")
+    OUTWARD = "outward", _("public")
 
 
 class Format(models.TextChoices):

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             model_name="document",
             name="edition",
             field=models.CharField(
-                choices=[("internal", "internal"), ("outward", "outward")], default="internal", max_length=10
+                choices=[("internal", "internal"), ("outward", "public")], default="internal", max_length=10
             ),
         ),
         migrations.AddField(

@@ -77,7 +77,7 @@ def _save(request, submission, shown, number):
         texts = {"new": new, "back": taken_back}
         messages.success(
             request,
-            _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Outward documents will be made again.") % texts
+            _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Public documents will be made again.") % texts
             if new or taken_back
             else _("Nothing was changed."),
         )
