@@ -88,7 +88,7 @@ ACTIVE = {
     "a script in a form of XML": (add_form_with_script, "JavaScript"),
     "a program": (lambda one: set_open_action(one, action("Launch", F="cmd.exe")), "starts a program"),
     "a program behind a harmless act": (chain, "starts a program"),
-    "a file": (embed, "another file within it"),
+    "a file": (embed, "an embedded file"),
     "a film": (lambda one: annotate(one, Subtype=Name.RichMedia), "film, sound or 3D"),
     "a form that is sent": (lambda one: annotate(one, A=action("SubmitForm", F="http://x")), "sends or fetches"),
 }

@@ -165,7 +165,7 @@ def test_another_units_records_stay_as_they_are(cast, as_):
     (foreign,) = file_all(cast, "Của bạn", slug="phu-loc", by="neighbour")
     for name, records in (("officer", [own, foreign]), ("province", [foreign]), ("far-officer", [foreign])):
         response = change(as_(name), records, status="cancelled")
-        assert _("No longer here, or not of your unit: %s.") % 1 in told(response)
+        assert _("No longer in the list, or not from your unit: %s.") % 1 in told(response)
         assert "Của bạn" not in told(response)
     foreign.refresh_from_db()
     assert (foreign.status, foreign.version) == ("done", 1)

@@ -69,7 +69,9 @@ def test_reading_the_list_marks_nothing(cast, as_):
 
 def test_the_bell_says_how_many_in_a_number_and_in_words(cast, as_, english):
     client = as_("officer")
-    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == [
+        "Notifications, none unread"
+    ]
     tell(cast, "officer", number=3)
     tell(cast, "head")
     (bell,) = page(client, "/directives/").xpath("//a[@class='bell'][@href='/notices/']")
@@ -77,7 +79,9 @@ def test_the_bell_says_how_many_in_a_number_and_in_words(cast, as_, english):
     assert words(bell, ".//*[@class='visually-hidden']") == ["Notices, unread: 3"]
     assert words(bell, ".//*[@aria-hidden='true' and @class='bell-count']") == ["3"]
     client.post("/notices/seen/")
-    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == [
+        "Notifications, none unread"
+    ]
     assert Notice.objects.get(person=cast["head"]).seen_at is None
 
 
@@ -87,7 +91,7 @@ def test_the_bell_is_not_on_the_log_in_page(cast, client):
 
 def test_nothing_yet(cast, as_, english):
     tree = page(as_("admin"))
-    assert words(tree, "//*[@class='empty']//h2") == ["No notice yet"]
+    assert words(tree, "//*[@class='empty']//h2") == ["No notifications yet"]
     assert not tree.xpath("//form[@action='/notices/seen/']")
 
 

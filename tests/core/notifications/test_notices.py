@@ -112,7 +112,7 @@ def test_the_mail(people, server):
     assert sent["Auto-Submitted"] == "auto-generated"
     assert sent.get_content_type() == "text/plain"
     with override("vi"):
-        where = _("To read it in the portal, log in at:")
+        where = _("To read it, log in at:")
     lines = sent.get_content().replace("\r\n", "\n").splitlines()
     assert lines == ["Bản tổng hợp đã sẵn sàng.", "", where, "https://bdg.example.vn/reports/?y=2020"]
 
