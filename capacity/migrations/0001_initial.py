@@ -423,8 +423,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical standing figure",
-                "verbose_name_plural": "historical standing figures",
+                "verbose_name": "historical figure at a date",
+                "verbose_name_plural": "historical figures at a date",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -533,7 +533,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "equality_staff_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff: women"),
                 ),
                 (
                     "committee",
@@ -556,17 +556,17 @@ class Migration(migrations.Migration):
                 ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials")),
                 (
                     "cadres_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials: women"),
                 ),
                 ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens")),
-                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people: women")),
+                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens: women")),
                 (
                     "score_before",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
                         verbose_name="Average test score before (%)",
                     ),
@@ -577,7 +577,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
                         verbose_name="Average test score after (%)",
                     ),
@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "equality_staff_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff: women"),
                 ),
                 (
                     "committee",
@@ -1317,17 +1317,17 @@ class Migration(migrations.Migration):
                 ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials")),
                 (
                     "cadres_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials: women"),
                 ),
                 ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens")),
-                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people: women")),
+                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens: women")),
                 (
                     "score_before",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
                         verbose_name="Average test score before (%)",
                     ),
@@ -1338,7 +1338,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
                         verbose_name="Average test score after (%)",
                     ),

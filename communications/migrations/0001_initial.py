@@ -228,8 +228,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical campaign",
-                "verbose_name_plural": "historical campaigns",
+                "verbose_name": "historical communication activity",
+                "verbose_name_plural": "historical communication activities",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },

@@ -313,8 +313,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical log entry",
-                "verbose_name_plural": "historical log entries",
+                "verbose_name": "historical entry in the log of the model",
+                "verbose_name_plural": "historical entries in the log of the model",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -424,8 +424,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical site",
-                "verbose_name_plural": "historical sites",
+                "verbose_name": "historical place of support",
+                "verbose_name_plural": "historical places of support",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -589,8 +589,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical proposal to extend",
-                "verbose_name_plural": "historical proposals to extend",
+                "verbose_name": "historical replication proposal",
+                "verbose_name_plural": "historical replication proposals",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },

@@ -125,8 +125,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical commune's plan",
-                "verbose_name_plural": "historical communes' plans",
+                "verbose_name": "historical commune plan",
+                "verbose_name_plural": "historical commune plans",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from lxml import html
 
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.notifications import verbs
 from core.notifications.models import MailChoice, MailState, Notice
 
@@ -166,6 +166,6 @@ def test_fifty_on_a_page_with_as_many_queries_as_for_one(cast, as_, english):
         counted.append(len(asked))
     assert counted == [7, 7]
     assert len(tree.xpath("//li[@class='doc']")) == 50
-    Notice.objects.filter(subject="Báo cáo 58").update(created_at=now() - timedelta(days=1))
+    Notice.objects.filter(subject="Báo cáo 58").update(created_at=official_now() - timedelta(days=1))
     assert words(page(client, "/notices/?page=2"), "//li[@class='doc']//h2")[-1] == "Báo cáo 58"
     assert len(page(client, "/notices/?page=nonsense").xpath("//li[@class='doc']")) == 50
