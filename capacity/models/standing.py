@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
 from filing.models.attendance import FEMALE_TOO_MANY
-from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, part_within
+from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, number_in, part_within
 from filing.models.records import Record, Status
 from filing.wording.counts import counted, people
 
@@ -15,7 +15,7 @@ PART_TOO_MANY = _("A part cannot be more than its total.")
 MEN_TOO_MANY = _("The number of men in the part cannot be more than the number of men in total.")
 
 # Where a number is unknown the comparison is null, which a constraint lets pass.
-MEN_WITHIN = Q(total__gte=F("female") + F("part") - F("part_female"))
+MEN_WITHIN = Q(total__gte=number_in("female") + number_in("part") - number_in("part_female"))
 
 
 class StandingMeasure(models.TextChoices):

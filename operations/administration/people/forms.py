@@ -25,7 +25,7 @@ class PersonForm(MergingMixin, PortalModelForm):
         fields = ["full_name", "email", "unit", "role"]
         labels = {"full_name": _("Full name or job title"), "email": _("Email address"), "role": _("Role")}
         help_texts = {
-            "full_name": vi("Cán bộ phụ trách bình đẳng giới huyện Nam Đông"),
+            "full_name": vi("Cán bộ phụ trách bình đẳng giới xã Tân Phú"),
             "email": _("Links to set a password are sent here. Each account has its own address."),
             "role": _("Officers enter data, heads approve and send, the Department directs and reviews."),
         }
@@ -69,7 +69,7 @@ class InvitationForm(PersonForm):
         fields = ["username", *PersonForm.Meta.fields]
         labels = PersonForm.Meta.labels | {"username": _("User name")}
         help_texts = PersonForm.Meta.help_texts | {
-            "username": _("Short, without accents or spaces. You cannot change it later. Example: nam-dong."),
+            "username": _("Short, without accents or spaces. You cannot change it later. Example: tan-phu."),
         }
         error_messages = PersonForm.Meta.error_messages | {
             "username": {"invalid": _("Use only letters, digits and the characters @ . + - _")}

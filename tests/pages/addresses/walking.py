@@ -58,6 +58,7 @@ OBJECTS = {
     "reports/<int:pk>/estimates/": "report before its end",
     "reports/<int:pk>/submit/": "report",
     "reports/<int:pk>/none/<str:task>/": "report",
+    "reports/<int:pk>/release/": "report sent",
     "reports/<int:pk>/send/": "report with the head",
     "reports/<int:pk>/send-back/": "report with the head",
     "reports/<int:pk>/approve/": "report sent",
@@ -269,6 +270,8 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
             shown = typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+            # What the form of the one that is there began with is no matter of a new one.
+            shown = {name: value for name, value in shown.items() if name != "began"}
             return shown | {"valid_from": "2/1/2019"}
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}
