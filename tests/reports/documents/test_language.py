@@ -14,6 +14,7 @@ from department.quick_reports import verbs as quick_verbs
 from department.quick_reports.document import compile_quick
 from filing.errors import InvalidTransition
 from filing.records.saving import save_record
+from filing.submissions.beneath import is_overtaken
 from filing.submissions.pins import pin_record
 from reports.content.summary_content import open_summary
 from reports.documents.brief import compile_brief
@@ -98,3 +99,18 @@ def test_a_refusal_is_in_the_language_of_the_page(cast):
         compile_letter(cast.submission().period, by=cast["province"])
     with override("en"):
         assert str(refusal.value.messages[0]) == "No unit is late with this report, so no letter is needed."
+
+
+def test_a_title_that_was_frozen_in_other_words_is_no_change_beneath(cast, filed):
+    hand_in(cast, "nam-dong", approve=False)
+    snapshot = cast.submission().snapshot
+    for record in snapshot.content["records"]:
+        if record["kind"] == "capacity.Standing":
+            record["title"] = "People's Committees, 30/06/2020"
+    snapshot.save()
+    assert not is_overtaken(cast.submission(), compose)
+    for record in snapshot.content["records"]:
+        if record["kind"] == "communications.Campaign":
+            record["title"] = "Another title"
+    snapshot.save()
+    assert is_overtaken(cast.submission(), compose)
