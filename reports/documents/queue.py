@@ -36,14 +36,15 @@ MAX_ATTEMPTS = 3
 # By its name: the task itself imports every writer, and this module.
 MAKE_DOCUMENT = current_app.signature("reports.make_document")
 FOLDER = "documents"
-FAILED = gettext_noop("The document could not be made. Try again once. If it fails again, tell the administrator.")
+# Stored in rows as they stand here: with other words those of before would lose their translation.
+FAILED = gettext_noop("The document could not be made. Try once more; if it fails again, tell the administrator.")
 NO_STORAGE = gettext_noop(
-    "The server could not store the document. Its disk may be full. Tell the administrator, then try again."
+    "The server could not store the document: its disk may be full. Tell the administrator, then try again."
 )
 OTHER_RELEASES = gettext_noop(
-    "The texts released have changed since this document was requested. Request a new one on the report's page."
+    "Other texts are released by now than when this document was asked for. Ask for a new one on the report's page."
 )
-TOO_LARGE = gettext_noop("The document is too large for the server. Tell the administrator.")
+TOO_LARGE = gettext_noop("The document is too large for the server to make. Tell the administrator.")
 
 
 def request_document(*, by, **fields):

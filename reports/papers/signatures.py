@@ -114,7 +114,7 @@ def _check_signature(reader, name, field, anchors):
         )
     except Exception:
         log.info("A signature that can't be read", exc_info=True)
-        return result | {"trouble": gettext_noop("This signature cannot be read.")}
+        return result | {"trouble": gettext_noop("This signature can't be read.")}
     if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
         result["covers"] = "whole"
     result["intact"] = bool(status.intact and status.valid and status.docmdp_ok)
@@ -155,12 +155,13 @@ def _trouble(status, result, is_for_else):
     if result["trusted"]:
         return ""
     if not status.signing_cert.not_valid_before <= now() <= status.signing_cert.not_valid_after:
-        return gettext_noop("The signer's certificate was not valid on the date of this check.")
+        return gettext_noop("The signer's certificate was not valid on the day of this check.")
     if is_for_else:
         return gettext_noop(
-            "The signer's certificate is from an authority trusted here, but does not say it is for signing documents."
+            "The signer's certificate comes from an authority that is trusted here, but does not say "
+            "that it is for signing documents."
         )
-    return gettext_noop("The signer's certificate is not from an authority trusted here.")
+    return gettext_noop("The signer's certificate comes from no authority that is trusted here.")
 
 
 def load_root(data: bytes) -> tuple[str, str, str]:

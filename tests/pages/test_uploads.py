@@ -19,10 +19,10 @@ from filing.submissions import verbs
 from reports.documents.composition import compose
 
 # The messages by a few of their English words, so that a changed word is one line here.
-KIND, PDF, OFFICE = "whatever its name says", "This PDF is cut off", "is damaged, or something was added"
-NAME, MACROS, GROWS = "its name says otherwise", "holds macros", "grow far too large"
-CUT = "picture is cut off"
-PICTURE, POINTS, EMPTY, SIZE = "picture is damaged", "60 million points", "The file is empty.", "larger than 20 MB"
+KIND, PDF, OFFICE = "whatever its name says", "This PDF is incomplete", "is damaged, or something was added"
+NAME, MACROS, GROWS = "its name says otherwise", "contains macros", "would become too large"
+CUT = "picture is incomplete"
+PICTURE, POINTS, EMPTY, SIZE = "picture is damaged", "60 million pixels", "The file is empty.", "larger than 20 MB"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PAGE = b"<!doctype html><script>alert(1)</script>"
 PROGRAM = b"MZ\x90\x00" + bytes(100)
