@@ -35,19 +35,20 @@ REAL = {
 }
 
 
-def stored_of_other_days():
-    """Return the names of columns that have an instant of the real day."""
+def stored_since(instant):
+    """Return the names of columns that have an instant of the real clock since then."""
     found = set()
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, DateTimeField) and f"{model._meta.label}.{field.name}" not in REAL:
                 values = model._base_manager.exclude(**{field.name: None}).values_list(field.name, flat=True)
-                found |= {f"{model._meta.label}.{field.name}" for value in values if local_day(value) > TODAY}
+                found |= {f"{model._meta.label}.{field.name}" for value in values if value >= instant}
     return found
 
 
 def test_what_people_do_is_stored_on_the_official_day(cast, django_capture_on_commit_callbacks):
-    assert local_day(now()) > TODAY
+    began = now()
+    assert local_day(began) > TODAY
     officer, province = cast["officer"], cast["province"]
     for make in MAKERS.values():
         save_record(make(cast), by=officer)
@@ -57,7 +58,7 @@ def test_what_people_do_is_stored_on_the_official_day(cast, django_capture_on_co
     ask_reopening(cast.submission(), "Sửa số liệu.", by=officer)
     answered(cast, asked(cast, "text"), "Đủ")
     request_compilation(compile_brief(cast.submission().period, by=province), province)
-    assert stored_of_other_days() == set()
+    assert stored_since(began) == set()
 
 
 def test_a_quick_report_asked_in_the_demonstration_is_due_in_its_days(cast, as_):
@@ -67,7 +68,7 @@ def test_a_quick_report_asked_in_the_demonstration_is_due_in_its_days(cast, as_)
 
 
 def test_pages_of_log_ins_tell_the_official_day(as_):
-    for name, path in (("officer", "/account/sessions/"), ("admin", "/administration/trail/")):
+    for name, path in (("officer", "/accounts/sessions/"), ("admin", "/administration/trail/")):
         told = words(page_of(as_(name), path).xpath("//main")[0])
         assert str(now().year) not in told
         assert f"{TODAY.day}/{TODAY.month}/{TODAY.year}" in told

@@ -76,7 +76,7 @@ def test_the_bell_says_how_many_in_a_number_and_in_words(cast, as_, english):
     tell(cast, "head")
     (bell,) = page(client, "/directives/").xpath("//a[@class='bell'][@href='/notices/']")
     assert bell.get("href") == "/notices/"
-    assert words(bell, ".//*[@class='visually-hidden']") == ["Notices, unread: 3"]
+    assert words(bell, ".//*[@class='visually-hidden']") == ["Notifications, unread: 3"]
     assert words(bell, ".//*[@aria-hidden='true' and @class='bell-count']") == ["3"]
     client.post("/notices/seen/")
     assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == [

@@ -23,6 +23,7 @@ ODD_DAYS = (
     "Sổ theo dõi ghi theo nửa tháng (từ ngày 01 đến ngày 14 hoặc từ ngày 15 đến cuối tháng), hoặc theo tháng "
     "từ ngày 15 đến ngày 14."
 )
+WOMEN_FOUND = "Số nạn nhân nữ không được lớn hơn số nạn nhân mới phát hiện."
 UNDER_16 = "Số nạn nhân dưới 16 tuổi không được lớn hơn số nạn nhân mới phát hiện."
 HELPED = "Số nạn nhân được hỗ trợ không được lớn hơn số nạn nhân mới phát hiện; trường hợp cũ ghi vào số đang tiếp tục."
 TOMORROW = "Việc đã hoàn thành không thể có ngày sau hôm nay (18/12/2020)."
@@ -90,7 +91,7 @@ CASES = (
     ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "Ngày ngừng hoạt động phải sau ngày bắt đầu hoạt động."),
     ("models_sites:", {"opened_on": "1/1/1900"}, "opened_on", SENSELESS),
     ("models_sites:", {"commune": ""}, "commune", REQUIRED),
-    ("models_sites:log-", {"victims_female": "4"}, "victims_female", "Số nữ không được lớn hơn tổng số."),
+    ("models_sites:log-", {"victims_female": "4"}, "victims_female", WOMEN_FOUND),
     ("models_sites:log-", {"victims_helped": "4"}, "victims_helped", HELPED),
     ("models_sites:log-", {"ended_on": "13/4/2020"}, "ended_on", ODD_DAYS),
     ("models_sites:log-", {"ended_on": "14/3/2020"}, "ended_on", BACKWARDS),
@@ -138,7 +139,7 @@ CASES = (
         "Tổng các nhóm không được lớn hơn tổng số lượt người tham dự.",
     ),
     ("capacity:", {"score_after": "101"}, "score_after", "Đây là tỷ lệ phần trăm, tối đa 100."),
-    ("capacity:standing-", {"female": "15"}, "female", WOMEN),
+    ("capacity:standing-", {"female": "15"}, "female", "Số nữ không được lớn hơn tổng số."),
     ("capacity:standing-", {"as_of": "19/12/2020"}, "as_of", TOMORROW),
     ("capacity:standing-", {"source": ""}, "source", REQUIRED),
     ("capacity:standing-", {"total": ""}, "total", REQUIRED),
