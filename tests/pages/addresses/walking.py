@@ -16,6 +16,7 @@ from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
 
+from filing.models import Submission
 from reports.content.typed_text import texts_of
 
 RECORDS = {
@@ -251,9 +252,10 @@ class Walker:
         if route == "reports/periods/<int:pk>/approve/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
-        if route == "reports/<int:pk>/release/" and thing.snapshot:
-            first, *_others = texts_of(thing.snapshot.content)
-            return {"snapshot": thing.snapshot_id, "text": first.digest}
+        if route == "reports/<int:pk>/release/":
+            snapshot = Submission.objects.get(pk=thing.pk).snapshot
+            first, *_others = texts_of(snapshot.content)
+            return {"snapshot": snapshot.pk, "text": first.digest}
         if route == "quick/new/":
             asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
             asked |= {"title": "Báo cáo nhanh"}
