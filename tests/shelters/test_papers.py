@@ -75,7 +75,7 @@ def test_a_long_list_leads_on_by_the_code(count):
     shown = [n for n in range(count) if f"0234 3990 {n:03}" in text]
     assert 10 <= len(shown) < count
     assert shown == list(range(len(shown)))
-    assert "và các nơi khác: quét mã" in text
+    assert "và các địa chỉ khác: quét mã" in text
 
 
 def test_numbers_are_read_from_two_metres_whatever_the_rest():
