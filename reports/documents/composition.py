@@ -1,6 +1,7 @@
 """Composition of a report as a document: the content to be frozen and its trees."""
 
 from core.lib.dates.clock import today
+from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import date_long, date_short
 from core.units.bodies import body_of
 from filing.models import Theme
@@ -19,6 +20,7 @@ WORK = {
 }
 
 
+@in_paper_language
 def compose(submission):
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
     gathered = gather(submission)
@@ -38,6 +40,7 @@ def draft_summary(period, *, by):
     )
 
 
+@in_paper_language
 def gather(submission):
     """Return the content of a submission before it is laid out."""
     gathered = (summary_content.gather if submission.is_summary else unit_content.gather)(submission)

@@ -27,7 +27,9 @@ def text_releases(request, pk):
     submission = get_object_or_404(submissions, pk=pk)
     require(can_release_text(request.user, submission.unit_id), WHO.reviews())
     if not submission.is_frozen or "trees" not in submission.snapshot.content:
-        messages.info(request, _("Texts are released once the report is handed in: until then they may still change."))
+        messages.info(
+            request, _("Texts can only be released after the report is handed in. Until then they can change.")
+        )
         return redirect("reports:submission", pk)
     texts = texts_of(submission.snapshot.content)
     page = Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -75,8 +77,7 @@ def _save(request, submission, shown, number):
         texts = {"new": new, "back": taken_back}
         messages.success(
             request,
-            _("Kept. Newly released: %(new)s; taken back: %(back)s. Documents for the outside are now made anew.")
-            % texts
+            _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Public documents will be made again.") % texts
             if new or taken_back
             else _("Nothing was changed."),
         )

@@ -71,7 +71,7 @@ def test_the_tests_ask_every_province():
 def test_from_nothing_to_a_report_of_a_commune(code, admin, client):
     answer = admin.get("/")
     assert (answer.status_code, answer["Location"]) == (302, "/setup/")
-    assert words(page_of(admin, "/setup/").xpath("//h1")[0]) == "Thiết lập cổng"
+    assert words(page_of(admin, "/setup/").xpath("//h1")[0]) == "Thiết lập hệ thống"
     page = page_of(admin, chosen(code))
     expected = units_of_province(code, TODAY)
     assert f"{len(expected)} đơn vị" in words(page.xpath("//main")[0])
