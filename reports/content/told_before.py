@@ -28,11 +28,11 @@ def changed_keys(content, submission, snapshot=None):
     `content` is of a snapshot, or with None about to be frozen. What went out since it was frozen counts as well, and
     what the records no longer bear out is not told. A single unit's report tells no such figure at all.
     """
-    if not content["unit"].get("is_province") or submission is None:
+    if not content.unit.is_province or submission is None:
         return []
-    changed = set(content.get("corrected", ()))
+    changed = set(content.corrected)
     if snapshot is not None:
-        figures = {name: content["figures"][name] for name in windows_of(submission.period)}
+        figures = {name: content.figures[name] for name in windows_of(submission.period)}
         changed |= {*changed_since_told(submission, figures, snapshot), *_outdated_keys(submission, figures)}
     return sorted(changed)
 

@@ -10,6 +10,7 @@ from filing.models import Submission, SubmissionState
 from filing.wording.phrases import SMALL_BASE, STARTLING_RATIO, is_about_same
 from reports.content import figure_cells
 from reports.content.bare_content import bare_content
+from reports.content.frozen import read
 from reports.content.staleness import stale_reports
 from reports.content.summary_content import freeze
 from reports.content.task_status import TaskStatus
@@ -185,7 +186,7 @@ def _summary_decision(period, counts):
     if summary is None or not summary.is_frozen:
         approved = f"{count(counts['approved'])}/{count(counts['all'])} đơn vị đã được duyệt báo cáo"
         return f"cho lập báo cáo tổng hợp của tỉnh ({approved})" if counts["approved"] else ""
-    changed = stale_reports(summary.snapshot.content, period)
+    changed = stale_reports(read(summary.snapshot.content), period)
     if changed:
         names = _list_names([unit.name_in_sentence for unit in changed], "changed")
         return f"cho tổng hợp lại báo cáo của tỉnh do báo cáo của {names} đã thay đổi"

@@ -2,11 +2,10 @@
 
 import textwrap
 
-from core.lib.text.vietnamese import date_long, roman
+from core.lib.text.vietnamese import date_long
 from filing.models import Theme
 from reports.documents.tables import charts, figure_table, unit_table, year_table
-from reports.drafting.draft import draft
-from reports.drafting.edits import apply_edits
+from reports.drafting.draft import printed
 from reports.models import Issue
 from reports.writers import tree
 
@@ -26,21 +25,17 @@ def subject_of(theme, about):
 
 def body_of_part(part, replaced):
     """Return the blocks of a part's text, with the sentence on what it replaces, if any, at the end."""
-    blocks = blocks_of(apply_edits(draft(part), part["edits"]))
+    blocks = blocks_of(printed(part))
     return [*blocks, tree.paragraph(replaced)] if replaced else blocks
 
 
 def blocks_of(sections):
-    """Return the blocks of the sections, headings numbered in order; empty sections are left out."""
-    blocks, number_of_sections, items = [], 0, 0
-    items_with_text = {section.key for section in sections if section.level == "item" and section.told}
+    """Return the blocks of printed sections; empty ones are left out."""
+    blocks = []
     for section in sections:
-        if section.level == "section" and (section.told or (section.key == "results" and items_with_text)):
-            number_of_sections, items = number_of_sections + 1, 0
-            blocks.append(tree.section(roman(number_of_sections), section.heading))
-        elif section.level == "item" and section.told:
-            items += 1
-            blocks.append(tree.item(str(items), section.heading))
+        if section.number:
+            heading = tree.section if section.level == "section" else tree.item
+            blocks.append(heading(section.number, section.heading))
         blocks += [tree.paragraph(piece) for paragraph in section.told for piece in _split_long_text(paragraph.text)]
     return blocks
 
@@ -69,11 +64,11 @@ def replacement_sentence(issue):
 
 def appendices(part):
     """Return the appendices of a part: tables and charts."""
-    title, is_province = part["period"]["title"], part["unit"]["is_province"]
+    title, is_province = part.asked_period.title, part.unit.is_province
     whose = " toàn tỉnh" if is_province else ""
     tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
-    if part["years"]:
+    if part.years:
         tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
-    if is_province and any(unit["reported"] for unit in part["units"]):
+    if is_province and any(unit.reported for unit in part.units):
         tables.append((f"So sánh giữa các đơn vị {title}", [unit_table(part), *charts(part)]))
     return [tree.appendix(name, blocks, landscape=True) for name, blocks in tables]

@@ -23,8 +23,8 @@ KEY = (
 
 def dossier_tree(content, unit, window):
     """Return the tree of the content gathered by `reports.dossiers.gathering`; `unit` is the Department's."""
-    records, reports = len(content["index"]), len(content["reports"])
-    files = sum(len(row["evidence"]) for row in content["index"])
+    records, reports = len(content.index), len(content.reports)
+    files = sum(len(row["evidence"]) for row in content.index)
     days = f"từ ngày {date_short(window.start)} đến ngày {date_short(window.end)}"
     blocks = [
         tree.paragraph(
@@ -34,8 +34,8 @@ def dossier_tree(content, unit, window):
         _summary(content),
         tree.paragraph(KEY),
     ]
-    appendices = [_index(content, days)] if content["index"] else []
-    appendices += [_reports(content, days)] if content["reports"] else []
+    appendices = [_index(content, days)] if content.index else []
+    appendices += [_reports(content, days)] if content.reports else []
     subject = f"Công tác bình đẳng giới {days}\n(phục vụ thanh tra, kiểm tra)"
     document = paper(body_of(unit, today()), today(), subject, blocks, appendices, type="HỒ SƠ", symbol="")
     document["head"]["addressees"], document["recipients"] = [], []
@@ -43,7 +43,7 @@ def dossier_tree(content, unit, window):
 
 
 def _scope_in_sentence(content):
-    return f"{content['scope'][:1].lower()}{content['scope'][1:]}"
+    return f"{content.scope[:1].lower()}{content.scope[1:]}"
 
 
 def _summary(content):
@@ -55,18 +55,18 @@ def _summary(content):
         tree.column("Số tệp", "right", width=12),
     ]
     rows = []
-    for clause in content["clauses"]:
-        filed = [row for row in content["index"] if row["clause"] == clause["code"]]
+    for clause in content.clauses:
+        filed = [row for row in content.index if row["clause"] == clause["code"]]
         files = sum(len(row["evidence"]) for row in filed)
         rows.append([clause["code"], clause["title"], number(len(filed)), number(files)])
     return tree.table(columns, rows)
 
 
 def _index(content, days):
-    titles = {clause["code"]: clause["title"] for clause in content["clauses"]}
+    titles = {clause["code"]: clause["title"] for clause in content.clauses}
     tables = [
         tree.table(_columns(), [_row(row) for row in rows], caption=f"{code} {titles.get(code, '')}".strip())
-        for code, rows in groupby(content["index"], key=lambda row: row["clause"])
+        for code, rows in groupby(content.index, key=lambda row: row["clause"])
     ]
     return tree.appendix(f"Mục lục nội dung {days}", tables, landscape=True)
 
@@ -101,7 +101,7 @@ def _reports(content, days):
         tree.column("SHA-256 (phần đầu)"),
     ]
     rows = []
-    for report in content["reports"]:
+    for report in content.reports:
         lead = [report["unit"], report["period"], report["state"]]
         versions = [
             [*lead, str(version["version"]), date_short(date.fromisoformat(version["day"])), version["sha256"][:HASH]]

@@ -1,21 +1,18 @@
 """The draft of a report: sections of paragraphs, each with a key by which an edit is matched."""
 
-from typing import NamedTuple
-
 from capacity.wording import narrate_inspections, narrate_review
 from communications.wording import narrate_action_month
 from core.indicators.catalogue import get_indicator
-from core.indicators.figures import figures_from_sums
 from core.indicators.rounded import rounded
 from core.lib.text.vietnamese import count, join_and
 from difficulties.wording import narrate as narrate_difficulties
 from difficulties.wording import narrate_units
 from filing import areas
 from filing.models import Theme
-from filing.wording.narrative import Account, DraftedText
+from filing.wording.narrative import DraftedText
 from models_sites.wording import narrate_funds
-from reports.content.target_results import BEFORE_DATA, targets_of
-from reports.content.unit_content import thawed_sums
+from reports.content.frozen import Section
+from reports.content.target_results import targets_of
 from reports.drafting.assessment import (
     assess,
     estimate_paragraphs,
@@ -24,66 +21,39 @@ from reports.drafting.assessment import (
     next_steps_of_province,
     propose,
 )
-
-
-class Section(NamedTuple):
-    """A section of the report.
-
-    `level` is "section" (I, II …), "item" (1, 2 … within a section) or "" for the opening. `told` are its paragraphs.
-    """
-
-    key: str
-    heading: str
-    level: str
-    told: list
+from reports.drafting.edits import apply_edits, numbered
 
 
 def draft(part):
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
-    account = account_of(part)
-    opening = Section("opening", "", "", [DraftedText("opening", part["opening"]), *_who_reported(part)])
+    account = part.account
+    opening = Section("opening", "", "", [DraftedText("opening", part.opening), *_who_reported(part)])
     return [
         opening,
-        *_SECTIONS_BY_THEME.get(part["period"]["theme"], _general_sections)(account, part),
+        *_SECTIONS_BY_THEME.get(part.asked_period.theme, _general_sections)(account, part),
         *_assessment_sections(account, part),
     ]
 
 
-def account_of(part):
-    """Return the data from which sentences are drafted, of an edition's part of a content."""
-    figures = {name: figures_from_sums(thawed_sums(sums)) for name, sums in part["figures"].items()}
-    period = part["period"]
-    return Account(
-        current=figures["now"],
-        previous=figures["before"],
-        so_far=None if period["is_cumulative"] else figures["cumulative"],
-        when=period["title"],
-        compared_to=period["compared_to"],
-        place=part["unit"]["place"],
-        is_province=part["unit"]["is_province"],
-        filed=part["records"],
-        # What the outward edition leaves out of the records was done all the same.
-        none=frozenset(part["none"]) - set(part["worked"]),
-        # Of the province no sentence says that it need not answer: its units do, each in its own report.
-        exempt={} if part["unit"]["is_province"] else part["exempt"],
-        units=[
-            (unit["place"], unit["communes"], figures_from_sums(thawed_sums(unit["figures"])))
-            for unit in part["units"]
-            if unit["reported"]
-        ],
-        reporting=sum(unit["reported"] for unit in part["units"]) if part["missing"] else None,
-    )
+def drafted(part):
+    """Return the drafted sections, numbered: as they were frozen, drafted now where they weren't."""
+    return numbered(draft(part), part.edits) if part.sections is None else part.sections
+
+
+def printed(part):
+    """Return the sections of a part as they are printed, each paragraph with its key."""
+    return apply_edits(drafted(part), part.edits)
 
 
 def _who_reported(part):
-    if not part["unit"]["is_province"]:
+    if not part.unit.is_province:
         return []
-    reporting, missing = sum(unit["reported"] for unit in part["units"]), len(part["missing"])
+    reporting, missing = sum(unit.reported for unit in part.units), len(part.missing)
     if missing:
         text = f"Đến nay, {count(reporting)}/{count(reporting + missing)} đơn vị có báo cáo được Sở duyệt"
     else:
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
-    has_own_work = any(sums[0] for sums in part.get("own", {}).get("figures", {}).values())
+    has_own_work = part.own is not None and any(sums[0] for sums in part.own.figures.values())
     text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
     return [DraftedText("opening.reported", f"{text}.")]
 
@@ -124,11 +94,11 @@ _SECTIONS_BY_THEME = {Theme.ACTION_MONTH: _action_month_sections, Theme.CLOSING_
 
 def _assessment_sections(account, part):
     """Return evaluation, next steps, proposals and missing units: what people typed, then what the records say."""
-    is_general = part["period"]["theme"] == Theme.GENERAL
-    tasks = part["tasks"] if is_general else []
-    evaluation = assess(account, tasks, targets_of(account, part.get("targets", BEFORE_DATA))) if is_general else []
+    is_general = part.asked_period.theme == Theme.GENERAL
+    tasks = part.tasks if is_general else []
+    evaluation = assess(account, tasks, targets_of(account, part.targets)) if is_general else []
     evaluation += estimate_paragraphs(
-        [_estimate(key, value) for key, value in part["estimates"].items()], part["period"]["end"]
+        [_estimate(key, value) for key, value in part.estimates.items()], part.asked_period.end
     )
     return [
         Section(
@@ -148,7 +118,7 @@ def _assessment_sections(account, part):
             "section",
             [
                 *_typed_paragraphs(part, "next_steps"),
-                *next_steps(account, tasks, part["planned"]),
+                *next_steps(account, tasks, part.planned),
                 *_department_steps(part),
             ],
         ),
@@ -156,7 +126,7 @@ def _assessment_sections(account, part):
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
-            [*_typed_paragraphs(part, "proposals"), *propose(part["difficulties"], account.place)],
+            [*_typed_paragraphs(part, "proposals"), *propose(part.difficulties, account.place)],
         ),
         Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
@@ -168,25 +138,25 @@ def _estimate(key, value):
 
 
 def _typed_paragraphs(part, name):
-    lines = [line.strip() for line in part["text"][name].splitlines()]
+    lines = [line.strip() for line in part.text[name].splitlines()]
     return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(filter(None, lines), start=1)]
 
 
 def _difficulty_paragraphs(part):
-    is_province = part["unit"]["is_province"]
-    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part["difficulties"])
+    is_province = part.unit.is_province
+    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part.difficulties)
 
 
 def _difficulties_by_place(part):
-    return [(unit["place"], unit["difficulties"]) for unit in part["units"] if unit["reported"]]
+    return [(unit.place, unit.difficulties) for unit in part.units if unit.reported]
 
 
 def _department_steps(part):
-    return next_steps_of_province(part["missing"], _difficulties_by_place(part)) if part["unit"]["is_province"] else []
+    return next_steps_of_province(part.missing, _difficulties_by_place(part)) if part.unit.is_province else []
 
 
 def _missing_units(part):
-    if not part["missing"]:
+    if not part.missing:
         return []
     text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {join_and(part['missing'])}."
     return [DraftedText("missing", text)]

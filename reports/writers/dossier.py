@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from msgspec.structs import replace
 
 from core.lib.file_names import normalise_file_name
 from core.lib.text.vietnamese import count
@@ -56,18 +57,18 @@ def write_dossier(part, *, made_on, identifier, seal=None, progress=None):
 
     Raises what `write_pdf` raises, ValueError for the outward edition, and OSError where the disk is full.
     """
-    if part["edition"] != Edition.INTERNAL:
+    if part.edition != Edition.INTERNAL:
         raise ValueError("A dossier stays within the Department: there is no outward edition of it.")
     tell = progress or (lambda percent: None)
     file = tempfile.TemporaryFile(dir=settings.DATA_DIR)  # noqa: SIM115
     try:
         with ZipFile(file, "w", allowZip64=True) as archive:
             pack = _Archive(archive, moment(made_on))
-            missing = _add_evidence(pack, part["index"], tell)
+            missing = _add_evidence(pack, part.index, tell)
             pack.add(HISTORY, _history(part))
-            pack.add(FIGURES, write_xlsx({**part, "period": part["window"]}, made_on=made_on))
+            pack.add(FIGURES, write_xlsx(replace(part, period=part.window), made_on=made_on))
             tell(75)
-            paper = _with_missing_note(part["tree"], missing)
+            paper = _with_missing_note(part.tree, missing)
             pack.add(INDEX, write_pdf(paper, made_on=made_on, identifier=identifier, seal=seal), ZIP_STORED)
             if missing:
                 pack.add(MISSING, "".join(f"{line}\r\n" for line in missing).encode("utf-8-sig"))
@@ -158,13 +159,13 @@ def _history(part):
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
-    for row in part["index"]:
+    for row in part.index:
         lead = [row["number"], row["clause"], row["unit"], row["title"]]
         for change in row["history"]:
             cells = [*lead, _local_time(change["at"]), change["who"], change["what"]]
             for fields in change["fields"] or [["", "", ""]]:
                 writer.writerow(map(_csv_text, [*cells, *fields, ""]))
-    for report in part["reports"]:
+    for report in part.reports:
         for step in report["steps"]:
             cells = ["", "", report["unit"], f"Báo cáo {report['period']}", _local_time(step["at"]), step["who"]]
             writer.writerow(

@@ -120,7 +120,7 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     send(cast.submission(), by=cast["head"])
     approve(cast.submission(), compose, by=cast["province"])
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
-    tree = part_of_source(draft_summary(cast.submission().period, by=cast["province"]), "outward")["tree"]
+    tree = part_of_source(draft_summary(cast.submission().period, by=cast["province"]), "outward").tree
     assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [
         "Trong kỳ, huyện Nam Đông đã nêu với Sở 01 khó khăn, vướng mắc, chưa được trả lời."
     ]

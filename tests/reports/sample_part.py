@@ -3,6 +3,10 @@
 Every figure in them is invented.
 """
 
+from msgspec import convert
+
+from reports.content.part import Part
+
 PERIOD = {
     "title": "năm 2020",
     "start": "2019-12-15",
@@ -136,7 +140,7 @@ def unit_part(**given):
         "withheld": {},
         "tree": {"head": {"subject": SUBJECT, "issuer": "Phòng LĐTBXH huyện Nam Đông"}},
     }
-    return part | given
+    return convert(part | given, Part)
 
 
 def summary_unit(name, figures, *, reported=True):

@@ -39,7 +39,7 @@ class RecordColumn:
 def write(begin, area, part, *, with_units):
     """Write the sheet of one area; `begin(name, columns)` returns the new sheet."""
     kinds = {kind.model._meta.label: kind for kind in area.kinds if kind.is_record}
-    records = _sort_records([record for record in part.get("records", ()) if record["kind"] in kinds], kinds)
+    records = _sort_records([record for record in part.records if record["kind"] in kinds], kinds)
     present = [kind for label, kind in kinds.items() if any(record["kind"] == label for record in records)]
     tasks, statuses = task_names(part), {key: str(word) for key, word in Status.choices}
     columns = _columns(present, records, tasks)

@@ -58,7 +58,7 @@ class Sheet:
         self.first = self.row
 
     def _about(self, name, cover, made_on):
-        period = f"{cover.unit}, {cover.period['title']} ({cover.days})"
+        period = f"{cover.unit}, {cover.period_title} ({cover.days})"
         frozen_on = f"{cover.edition_name}. Lập từ số liệu đã chốt ngày {date_short(made_on)}."
         for form, line in (("title", cover.title), ("line", f"{name}: {period}"), ("note", frozen_on)):
             self.line(line, form)

@@ -26,24 +26,24 @@ class TableCover:
 
     title: str
     unit: str
-    period: dict
+    period_title: str
     days: str
     edition_name: str
 
 
 def write_table(part, *, made_on):
     """Return XLSX bytes of a part with a `sheet`; the same part and `made_on` give the same bytes."""
-    made_on, sheet = moment(made_on), part["sheet"]
+    made_on, sheet, head = moment(made_on), part.sheet, part.tree["head"]
     cover = TableCover(
-        title=part["tree"]["head"]["subject"],
-        unit=part["unit"]["name"],
-        period={"title": sheet["period"]},
+        title=head["subject"],
+        unit=part.unit.name,
+        period_title=sheet["period"],
         days=sheet["days"],
-        edition_name=EDITIONS[part["edition"]],
+        edition_name=EDITIONS[part.edition],
     )
     file = BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
-        about = {"title": cover.title, "author": part["tree"]["head"]["issuer"]}
+        about = {"title": cover.title, "author": head["issuer"]}
         book.set_properties({name: excel_cells.plain(text) for name, text in about.items()} | {"created": made_on})
         formats = excel_cells.add_formats(book, FORMATS)
         columns = [SheetColumn(**column) for column in sheet["columns"]]

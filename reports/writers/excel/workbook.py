@@ -11,15 +11,15 @@ from xlsxwriter import Workbook
 
 from core.indicators import catalogue
 from core.indicators.declarations import Ratio
-from core.indicators.figures import figures_from_sums
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from core.lib.text.vietnamese import sentence_case
 from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
-from reports.content.unit_content import thawed_sums
-from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, signs_of, units_of
+from reports.content.figure_cells import signs_of
+from reports.content.part import figures_of as part_figures
+from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
@@ -43,14 +43,14 @@ def write_xlsx(part, *, made_on):
         _write_figures(begin, part, cover)
         for area in areas.all_areas():
             record_sheets.write(begin, area, part, with_units=cover.is_province)
-        if part.get("units"):
+        if part.units:
             _write_units(begin, part)
     return file.getvalue()
 
 
 def _write_figures(begin, part, cover):
     """Write all figures in the order of the Department's list."""
-    estimates, suppressed = part.get("estimates", {}), part.get("withheld", {})
+    estimates, suppressed = part.estimates, part.withheld
     columns = {
         "code": SheetColumn("Mã", width=9),
         "name": SheetColumn("Chỉ tiêu", width=52),
@@ -167,7 +167,7 @@ def _write_units(begin, part):
         ]
         grid.add([count, name, *cells])
     grid.filter()
-    own_figures, worked = figures_from_sums(thawed_sums(part["own"]["figures"])), set(part["worked"])
+    own_figures, worked = part_figures(part.own.figures), set(part.worked)
     if any(own_figures[indicator.key].value for indicator in compared):
         grid.add(
             [

@@ -16,6 +16,7 @@ from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
 
+from reports.content.frozen import read
 from reports.content.typed_text import texts_of
 
 RECORDS = {
@@ -251,7 +252,7 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
         if route == "reports/<int:pk>/release/" and thing.snapshot:
-            first, *_others = texts_of(thing.snapshot.content)
+            first, *_others = texts_of(read(thing.snapshot.content))
             return {"snapshot": thing.snapshot_id, "text": first.digest}
         if route == "quick/new/":
             asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
