@@ -127,7 +127,7 @@ class ReviewPage:
 
     @property
     def head(self):
-        return self.part.tree["head"]
+        return self.part.tree.head
 
     @cached_property
     def headings(self):

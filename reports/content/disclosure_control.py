@@ -17,7 +17,8 @@ from msgspec.structs import asdict, replace
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_slot
 from core.lib.dates.windows import ONE_DAY, PeriodKind, Window, window_of
-from reports.content.frozen import OwnWork
+from reports.content.frozen import Content
+from reports.content.frozen_rows import OwnWork
 from reports.content.part import Part
 from reports.content.typed_text import digest, rewritten
 from reports.models import Edition
@@ -111,7 +112,7 @@ def pieces(ids, period):
     return [add_sums(slot_sums) for slot_sums in stretches.values()]
 
 
-def part_of(content, edition, released=frozenset()):
+def part_of(content: Content, edition: str, released: frozenset[str] = frozenset()) -> Part:
     """Return the edition's Part of a content, with its own `tree` and `withheld`.
 
     `released` are the digests of the typed texts that may leave. `tree` is None for the outward edition, which is laid
@@ -124,7 +125,7 @@ def part_of(content, edition, released=frozenset()):
     return Part(**asdict(content) | {"edition": str(edition), "tree": tree, "trees": {}, "withheld": {}})
 
 
-def _outward(content, released):
+def _outward(content: Content, released):
     """Return the content without suppressed figures, their records, and typed text that nobody released."""
     if not content.has_editions:
         raise ValueError("Frozen before there were two editions: there is no outward one.")

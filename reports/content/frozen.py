@@ -4,133 +4,33 @@
 it; a key that is not known here is not read.
 """
 
+import json
 from typing import Any
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import Struct, field
 
-from filing.wording.narrative import DraftedText
+from reports.content.document import Document
+from reports.content.frozen_others import ClauseOfDossier, IndexRow, ReportOfDossier, Sheet
+from reports.content.frozen_rows import (
+    AddedReport,
+    Doubt,
+    Edit,
+    FrozenSums,
+    OwnWork,
+    PeriodOfReport,
+    PlannedRecord,
+    Record,
+    Section,
+    TargetRate,
+    TaskResult,
+    UnitOfReport,
+    UnitRow,
+)
 
 SCHEMA = 2
 WINDOWS = ("now", "before", "cumulative")
 INTERNAL = "internal"
-
-# {figure: [total, female, minority, sexed, records, valued]}: sums that can be added up (`core.indicators.counting`).
-FrozenSums = dict[str, list[int | float]]
-# A record done or under way: `kind`, `id`, `task`, `title`, `day`, `status`, and the fields of its kind.
-Record = dict[str, Any]
-
-
-class UnitOfReport(Struct, kw_only=True):
-    """The unit that reports; `place` is its name within a sentence."""
-
-    id: int
-    code: str
-    name: str
-    place: str = ""
-    is_province: bool = False
-
-
-class PeriodOfReport(Struct, kw_only=True):
-    """The period of a report: ISO days, what it is compared to, and the letter that asked."""
-
-    title: str
-    start: str
-    end: str
-    kind: str = ""
-    theme: str = ""
-    compared_to: str = "cùng kỳ năm trước"
-    is_cumulative: bool = False
-    asked_number: str | UnsetType = UNSET
-    asked_on: str | UnsetType = UNSET
-
-
-class TaskResult(Struct, kw_only=True):
-    """The status of a task (`reports.content.task_status.TaskStatus`)."""
-
-    task: str
-    title: str
-    status: str
-    clause: str = ""
-
-
-class PlannedRecord(Struct, kw_only=True):
-    """What the unit plans after the period."""
-
-    title: str
-    day: str
-    kind: str | None = None
-
-
-class TargetRate(Struct, kw_only=True):
-    """A rate to be reached (`reports.content.target_results`)."""
-
-    key: str
-    value: float
-
-
-class Edit(Struct, kw_only=True):
-    """A paragraph that a person wrote in place of the drafted one."""
-
-    key: str
-    text: str
-    drafted: str = ""
-
-
-class Doubt(Struct, frozen=True):
-    """A number in an edited paragraph that the records don't support.
-
-    `was_drafted` says that the records supported it when the paragraph was edited; `now` is the current draft of the
-    paragraph, "" if there is none any more.
-    """
-
-    key: str
-    number: str
-    was_drafted: bool = False
-    now: str = ""
-
-
-class UnitRow(Struct, kw_only=True):
-    """A unit of a summary; `before` are its sums of last year's period."""
-
-    name: str
-    place: str
-    communes: int = 0
-    reported: bool = True
-    figures: FrozenSums = {}
-    before: FrozenSums = {}
-    none: list[str] = []
-    exempt: list[str] = []
-    worked: list[str] = []
-    difficulties: list[dict[str, Any]] = []
-
-
-class OwnWork(Struct, kw_only=True):
-    """The Department's own work in a summary."""
-
-    figures: FrozenSums = {}
-    before: FrozenSums = {}
-
-
-class AddedReport(Struct, array_like=True):
-    """A report that a summary adds up."""
-
-    id: int
-    sha256: str
-
-
-class Section(Struct):
-    """A section of the drafted text.
-
-    `level` is "section" (I, II …), "item" (1, 2 … within a section) or "" for the opening. `told` are its paragraphs.
-    `number` is the one that it is printed with, "" where its heading is not printed.
-    """
-
-    key: str
-    heading: str
-    level: str
-    told: list[DraftedText]
-    number: str = ""
 
 
 def _targets_before_data() -> list[TargetRate]:
@@ -180,16 +80,16 @@ class Content(Struct, kw_only=True):
     # among them that an outward version before told otherwise.
     withheld: dict[str, str] = {}
     corrected: list[str] = []
-    # {"internal": document tree}; formerly also "outward", which is read no more.
-    trees: dict[str, dict[str, Any]] = {}
+    # {"internal": document}
+    trees: dict[str, Document] = {}
     # Of what is no report: the day on which it was made, the table of a quick report, the parts of a dossier.
     day: str | None = None
-    sheet: dict[str, Any] | None = None
+    sheet: Sheet | None = None
     window: PeriodOfReport | None = None
     scope: str | None = None
-    clauses: list[dict[str, str]] | None = None
-    index: list[dict[str, Any]] | None = None
-    reports: list[dict[str, Any]] | None = None
+    clauses: list[ClauseOfDossier] = []
+    index: list[IndexRow] = []
+    reports: list[ReportOfDossier] = []
 
     @property
     def has_editions(self) -> bool:
@@ -203,17 +103,20 @@ class Content(Struct, kw_only=True):
         return self.period
 
 
-def read(json: dict[str, Any]) -> Content:
-    """Return the content that is stored as that JSON, of any schema; msgspec.ValidationError for anything else."""
-    if "tree" in json:
-        json = {**json, "trees": {INTERNAL: json["tree"]}}
-    period = json.get("period")
-    if period and "is_cumulative" not in period:
-        figures = json["figures"]
-        json = {**json, "period": {**period, "is_cumulative": figures["cumulative"] == figures["now"]}}
-    return msgspec.convert(json, Content)
+def read(kept: dict[str, Any]) -> Content:
+    """Return the content that is kept as that JSON, of any schema; msgspec.ValidationError for anything else."""
+    # Schema 1 had one tree; a later one was also frozen outward, and is read no more.
+    tree = kept.get("tree") or kept.get("trees", {}).get(INTERNAL)
+    kept = {**kept, "trees": {INTERNAL: tree} if tree else {}}
+    if kept.get("schema") == 1:
+        figures, withheld = kept["figures"], dict.fromkeys(kept.get("withheld", ()), "*")
+        period = {**kept["period"], "is_cumulative": figures["cumulative"] == figures["now"]}
+        kept = {**kept, "period": period, "withheld": withheld}
+    return msgspec.convert(kept, Content)
 
 
 def stored(content: Content) -> dict[str, Any]:
-    """Return the content as it is stored: plain JSON, without the keys that say nothing."""
-    return {key: value for key, value in msgspec.to_builtins(content).items() if value is not None}
+    """Return the content as it is kept: plain JSON, without the keys that say nothing."""
+    plain = {key: value for key, value in msgspec.to_builtins(content).items() if value is not None}
+    # Pairs become lists, as the database gives them back.
+    return json.loads(json.dumps(plain))

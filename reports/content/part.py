@@ -1,10 +1,10 @@
 """An edition's part of a frozen content, of which texts, tables, sheets and data are made."""
 
 from functools import cached_property
-from typing import Any
 
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import Account
+from reports.content.document import Document
 from reports.content.frozen import INTERNAL, Content
 from reports.content.unit_content import thawed_sums
 
@@ -13,8 +13,15 @@ class Part(Content, kw_only=True, dict=True):
     """What an edition tells of a content, with its own tree and subject ("" where it is the internal one's)."""
 
     edition: str = INTERNAL
-    tree: dict[str, Any] | None = None
+    tree: Document | None = None
     subject: str = ""
+
+    @property
+    def document(self) -> Document:
+        """Its tree; ValueError while it is not laid out."""
+        if self.tree is None:
+            raise ValueError("This part is not laid out.")
+        return self.tree
 
     @cached_property
     def account(self) -> Account:
@@ -27,7 +34,7 @@ class Part(Content, kw_only=True, dict=True):
             so_far=None if period.is_cumulative else figures["cumulative"],
             when=period.title,
             compared_to=period.compared_to,
-            place=unit.place,
+            place=unit.place or unit.name,
             is_province=unit.is_province,
             filed=self.records,
             # What the outward edition leaves out of the records was done all the same.

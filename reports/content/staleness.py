@@ -3,7 +3,7 @@
 from filing.models import Submission, SubmissionState
 from filing.submissions.beneath import parts_beneath
 from reports.content import unit_content
-from reports.content.frozen import read
+from reports.content.frozen import Content, read
 
 NOT_APPROVED = (SubmissionState.WITH_HEAD, SubmissionState.SENT)
 
@@ -16,7 +16,7 @@ def is_stale(snapshot):
     return unit_content.figures_of(submission.unit, submission.period) != frozen.figures
 
 
-def stale_reports(frozen, period):
+def stale_reports(frozen: Content, period):
     """Return the units whose report is not, or no longer, the one that the summary adds up."""
     named = {report.id for report in frozen.snapshots}
     submissions = Submission.objects.filter(period=period).of_districts().select_related("unit").order_by("unit__code")

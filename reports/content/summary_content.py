@@ -11,7 +11,8 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
-from reports.content.frozen import AddedReport, Content, OwnWork, UnitRow, read, stored
+from reports.content.frozen import Content, read, stored
+from reports.content.frozen_rows import AddedReport, OwnWork, UnitRow
 from reports.content.target_results import targets_for
 from reports.models import Compilation
 
@@ -31,7 +32,7 @@ def open_summary(period, *, by):
     return Submission.objects.get_or_create(period=period, unit=period.root)[0]
 
 
-def gather(submission):
+def gather(submission: Submission) -> Content:
     """Return the sums of the approved reports of the period and of what the province itself filed."""
     period, root = submission.period, submission.unit
     approved, missing = reports_of(period)

@@ -2,7 +2,7 @@
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
-from reports.content.frozen import TargetRate
+from reports.content.frozen_rows import TargetRate
 
 PERCENT = "%"
 

@@ -8,10 +8,11 @@ are the administrator's, and stand.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -26,7 +27,8 @@ from filing.models.rows_field import RowsField
 from filing.submissions.text_verbs import OWN_TEXTS
 from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
-from reports.content.frozen import INTERNAL, Edit, PlannedRecord, TaskResult
+from reports.content.frozen import INTERNAL, Content
+from reports.content.frozen_rows import Edit, PlannedRecord, TaskResult
 
 # `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
@@ -50,7 +52,7 @@ def digest(text):
     return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()
 
 
-def texts_of(content):
+def texts_of(content: Content) -> list[TypedText]:
     """Return the TypedTexts that could leave with a release, each once, in the order of the report."""
     found = {}
 
@@ -63,7 +65,7 @@ def texts_of(content):
     return list(found.values())
 
 
-def rewritten(content, leaves):
+def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[str, Any]:
     """Return {name: value} of what in a content holds typed text, each text left out unless `leaves(text, where)`.
 
     Of the paragraphs on victims and perpetrators, and of the records that count them, nothing is kept or asked about.
@@ -122,7 +124,7 @@ def _period(period):
 
 def _opening(content, leaves):
     """Return the first sentence: it quotes the subject of the letter that asked, which somebody typed."""
-    period, issuer = _period(content.asked_period), _head(content).get("issuer") or content.unit.name
+    period, issuer = _period(content.asked_period), _head(content, "issuer") or content.unit.name
     start, end = (date_short(date.fromisoformat(day)) for day in (period.start, period.end))
     asked = f" {date_long(date.fromisoformat(period.asked_on))}" if period.asked_on else ""
     lead = f"Thực hiện Công văn số {period.asked_number}{asked}, " if period.asked_number else ""
@@ -134,13 +136,13 @@ def _opening(content, leaves):
 
 def _subject(content, leaves):
     """Return the subject in the head, "" where it is composed of theme and period alone."""
-    subject = _head(content).get("subject", "")
+    subject = _head(content, "subject")
     typed = "" if subject.endswith(f" {content.asked_period.title}") else subject
     return _kept(typed, ("subject",), leaves)
 
 
-def _head(content):
-    return content.trees.get(INTERNAL, {}).get("head", {})
+def _head(content, name):
+    return getattr(content.trees[INTERNAL].head, name) if content.trees else ""
 
 
 def _task_title(task, leaves):

@@ -8,10 +8,11 @@ from core.indicators.figures import add_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, Window, window_of
 from difficulties.wording import raised_in
 from filing import areas
-from filing.models import Declaration, Theme
+from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
-from reports.content.frozen import WINDOWS, Content, Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
+from reports.content.frozen import WINDOWS, Content
+from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
 
@@ -19,7 +20,7 @@ from reports.content.task_status import clauses_for, task_statuses
 PLANNED = 20
 
 
-def gather(submission):
+def gather(submission: Submission) -> Content:
     """Return the unit's content as of now, before it is drafted and laid out; a fixed number of queries."""
     unit, period = submission.unit, submission.period
     records = records_of(unit, period.window)

@@ -57,9 +57,9 @@ def _tree(period, board, decisions):
         tree.paragraph(f"4. {_weakest_units(board['rows'])}"),
     ]
     document = paper(body, today(), f"{SUBJECT} {period.title}", blocks)
-    document["head"]["addressees"], document["recipients"] = [ADDRESSEE], ["Như trên"]
+    document.head.addressees, document.recipients = [ADDRESSEE], ["Như trên"]
     # It is put before the one who signs the Department's documents.
-    document["signature"] = tree.signature(["Người báo cáo"])
+    document.signature = tree.signature(["Người báo cáo"])
     return document
 
 

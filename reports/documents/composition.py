@@ -1,13 +1,16 @@
 """Composition of a report as a document: the content to be frozen and its trees."""
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_long, date_short
 from core.units.bodies import body_of
-from filing.models import Theme
+from filing.models import Submission, Theme
 from reports.content import disclosure_control, summary_content, unit_content
-from reports.content.frozen import INTERNAL, stored
+from reports.content.frozen import INTERNAL, Content, stored
+from reports.content.part import Part
 from reports.documents import layout
 from reports.drafting.draft import drafted
 from reports.drafting.edits import doubts
@@ -22,12 +25,12 @@ WORK = {
 }
 
 
-def compose(submission):
+def compose(submission: Submission) -> dict[str, Any]:
     """Return the whole content of a submission as it is frozen: plain JSON."""
     return stored(composed(submission))
 
 
-def composed(submission):
+def composed(submission: Submission) -> Content:
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
     content, part = _drafted(submission)
     tree = _tree(part, submission, body_of(submission.unit, submission.period.end))
@@ -50,13 +53,13 @@ def draft_summary(period, *, by):
     )
 
 
-def gather(submission):
+def gather(submission: Submission) -> Content:
     """Return the content of a submission with its text, before it is laid out."""
     content, _part = _drafted(submission)
     return content
 
 
-def _drafted(submission):
+def _drafted(submission: Submission) -> tuple[Content, Part]:
     """Return the content with its text, and its internal part."""
     if submission.is_summary:
         content = summary_content.gather(submission)
@@ -70,7 +73,7 @@ def _drafted(submission):
     return content, part
 
 
-def internal_part(content):
+def internal_part(content: Content) -> Part:
     """Return the internal edition's part of a content."""
     return disclosure_control.part_of(content, Edition.INTERNAL)
 
@@ -95,7 +98,7 @@ def opening(submission):
     return f"{lead} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
 
 
-def _tree(part, submission, body):
+def _tree(part: Part, submission, body):
     period = submission.period
     blocks = layout.body_of_part(part, layout.replacement_sentence(layout.replaced_issue(submission)))
     subject = layout.subject_of(period.theme, period.subject or period.title)
@@ -108,8 +111,8 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
     `day` is that on which its names and signers are looked up.
     """
     signer = body.signers.valid_on(day).first() if body.pk else None
-    return tree.document(
-        tree.head(
+    return tree.Document(
+        head=tree.Head(
             superior=body.superior_heading,
             body=body.heading,
             symbol=f"{symbol}-{body.symbol}" if symbol else body.symbol,
@@ -122,9 +125,9 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
             issuer=body.name,
             urgency=urgency,
         ),
-        blocks,
+        body=blocks,
         signature=tree.signature(signer.lines.splitlines() if signer else [], signer.name if signer else ""),
         recipients=body.recipients.splitlines(),
         filing=body.filing,
-        appendices=appendices,
+        appendices=list(appendices),
     )

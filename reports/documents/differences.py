@@ -11,6 +11,7 @@ from msgspec.structs import replace as replace_parts
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
+from reports.content.frozen import Content
 from reports.content.staleness import changed_beneath
 from reports.documents.composition import internal_part
 from reports.drafting.draft import printed
@@ -76,7 +77,7 @@ class ContentDifference:
 NO_DIFFERENCE = ContentDifference([], [], [])
 
 
-def difference(old, new):
+def difference(old: Content, new: Content) -> ContentDifference:
     """Return the ContentDifference of two contents of one report; no queries."""
     return ContentDifference(_records(old, new), _figures(old, new), _paragraphs(old, new))
 
@@ -152,7 +153,7 @@ def _figures(old, new, window="current"):
     ]
 
 
-def _figure_cells(content, window):
+def _figure_cells(content: Content, window: str) -> dict[str, str]:
     """Return {key: `100; nữ 60 (60,0%)`} of the figures that a table lists, of `current` or `previous`."""
     part = internal_part(content)
     figures, signs = getattr(part.account, window), signs_of(part)
@@ -164,7 +165,7 @@ def _figure_cells(content, window):
     return cells
 
 
-def _paragraphs(old, new):
+def _paragraphs(old: Content, new: Content) -> list[ParagraphChange]:
     """Return the paragraphs that changed: what this program drafts of the two differs, and so does what was frozen.
 
     Otherwise other words of the program, not of a person, would show as a change.
@@ -180,5 +181,5 @@ def _paragraphs(old, new):
     ]
 
 
-def _texts(content):
+def _texts(content: Content) -> dict[str, str]:
     return {paragraph.key: paragraph.text for section in printed(internal_part(content)) for paragraph in section.told}

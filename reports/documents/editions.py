@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from core.lib.text.vietnamese import date_long
 from reports.content import disclosure_control, releases, told_before
-from reports.content.frozen import INTERNAL, read
+from reports.content.document import Document
+from reports.content.frozen import INTERNAL, Content, read
+from reports.content.part import Part
 from reports.content.typed_text import DOCUMENT_NUMBER
 from reports.documents import layout
 from reports.models import Edition
@@ -36,7 +38,7 @@ def part_of_source(source, edition, released=frozenset()):
     return part_of_content(content, edition, released, submission=submission, snapshot=submission and source)
 
 
-def part_of_content(content, edition, released=frozenset(), *, submission=None, snapshot=None):
+def part_of_content(content: Content, edition, released=frozenset(), *, submission=None, snapshot=None):
     """Return an edition's part of a content, with its tree; `snapshot` is None while it is not frozen."""
     if edition == Edition.INTERNAL or not content.has_editions:
         return disclosure_control.part_of(content, edition)
@@ -46,22 +48,22 @@ def part_of_content(content, edition, released=frozenset(), *, submission=None, 
     return part
 
 
-def beside_what_went_out(content, submission, snapshot=None):
+def beside_what_went_out(content: Content, submission, snapshot=None):
     """Return the content with all withheld that would tell a change beside an outward version before."""
     changed = told_before.changed_keys(content, submission, snapshot)
     signs = dict.fromkeys(changed, disclosure_control.HIDDEN)
     return replace(content, withheld=content.withheld | signs) if changed else content
 
 
-def _tree(part, internal, replaced):
+def _tree(part: Part, internal: Document, replaced: str):
     """Return the outward tree: its own text and tables in the frame of the internal one."""
     subject = part.subject or layout.subject_of(part.asked_period.theme, part.asked_period.title)
-    return {
-        **internal,
-        "head": {**internal["head"], "subject": subject},
-        "body": layout.body_of_part(part, replaced),
-        "appendices": layout.appendices(part),
-    }
+    return replace(
+        internal,
+        head=replace(internal.head, subject=subject),
+        body=layout.body_of_part(part, replaced),
+        appendices=layout.appendices(part),
+    )
 
 
 def _replaced(submission, snapshot):

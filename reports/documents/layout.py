@@ -4,6 +4,9 @@ import textwrap
 
 from core.lib.text.vietnamese import date_long
 from filing.models import Theme
+from reports.content.document import AnyBlock
+from reports.content.frozen_rows import Section
+from reports.content.part import Part
 from reports.documents.tables import charts, figure_table, unit_table, year_table
 from reports.drafting.draft import printed
 from reports.models import Issue
@@ -23,13 +26,13 @@ def subject_of(theme, about):
     return f"{SUBJECTS[theme]} {about}"
 
 
-def body_of_part(part, replaced):
+def body_of_part(part: Part, replaced: str):
     """Return the blocks of a part's text, with the sentence on what it replaces, if any, at the end."""
     blocks = blocks_of(printed(part))
     return [*blocks, tree.paragraph(replaced)] if replaced else blocks
 
 
-def blocks_of(sections):
+def blocks_of(sections: list[Section]) -> list[AnyBlock]:
     """Return the blocks of printed sections; empty ones are left out."""
     blocks = []
     for section in sections:
@@ -40,7 +43,7 @@ def blocks_of(sections):
     return blocks
 
 
-def _split_long_text(text):
+def _split_long_text(text: str):
     """Return the text in pieces that the writers accept as one paragraph; nothing of it is lost."""
     if len(text) <= LONGEST:
         return [text]
@@ -62,7 +65,7 @@ def replacement_sentence(issue):
     return f"Báo cáo này thay thế Báo cáo số {issue.number} {date_long(issue.issued_on)}."
 
 
-def appendices(part):
+def appendices(part: Part):
     """Return the appendices of a part: tables and charts."""
     title, is_province = part.asked_period.title, part.unit.is_province
     whose = " toàn tỉnh" if is_province else ""

@@ -22,7 +22,9 @@ from filing import areas
 from filing.models import Submission
 from reports.content import unit_content
 from reports.content.bare_content import bare_content
-from reports.content.frozen import INTERNAL, PeriodOfReport
+from reports.content.frozen import INTERNAL
+from reports.content.frozen_others import ClauseOfDossier, ReportOfDossier, StepTaken, Version
+from reports.content.frozen_rows import PeriodOfReport
 from reports.content.summary_content import freeze
 from reports.content.task_status import clauses_for
 from reports.dossiers import document, record_index
@@ -55,7 +57,7 @@ def compile_dossier(unit, window, *, by, tasks=()):
             {},
             window=_window_as_period(window),
             scope=unit.name,
-            clauses=[{"code": record_index.clause_name(clause), "title": clause.title} for clause in clauses],
+            clauses=[ClauseOfDossier(record_index.clause_name(clause), clause.title) for clause in clauses],
             index=record_index.index_rows(records_by_kind, clauses),
             reports=_reports(reports),
             **_figures(unit, window, records_by_kind),
@@ -123,28 +125,28 @@ def _reports(submissions):
     """Return the reports on some of the days, with their frozen versions and steps."""
     submissions = submissions.select_related("period", "unit").prefetch_related("snapshots", "steps__by")
     return [
-        {
-            "unit": submission.unit.name,
-            "period": submission.period.title,
-            "state": str(submission.get_state_display()),
-            "versions": [
-                {"version": snapshot.version, "day": snapshot.day.isoformat(), "sha256": snapshot.sha256}
+        ReportOfDossier(
+            unit=submission.unit.name,
+            period=submission.period.title,
+            state=str(submission.get_state_display()),
+            versions=[
+                Version(version=snapshot.version, day=snapshot.day.isoformat(), sha256=snapshot.sha256)
                 for snapshot in submission.snapshots.all()
             ],
-            "steps": [_step(step) for step in submission.steps.all()],
-        }
+            steps=[_step(step) for step in submission.steps.all()],
+        )
         for submission in submissions.order_by("period__end", "period_id", "unit__code")
     ]
 
 
 def _step(step):
-    return {
-        "who": str(step.by),
-        "at": step.at.isoformat(),
-        "comment": step.comment,
-        "from": str(step.get_source_display()),
-        "to": str(step.get_target_display()),
-    }
+    return StepTaken(
+        who=str(step.by),
+        at=step.at.isoformat(),
+        comment=step.comment,
+        source=str(step.get_source_display()),
+        target=str(step.get_target_display()),
+    )
 
 
 def _figures(unit, window, records_by_kind):

@@ -9,9 +9,10 @@ from difficulties.wording import narrate as narrate_difficulties
 from difficulties.wording import narrate_units
 from filing import areas
 from filing.models import Theme
-from filing.wording.narrative import DraftedText
+from filing.wording.narrative import Account, DraftedText
 from models_sites.wording import narrate_funds
-from reports.content.frozen import Section
+from reports.content.frozen_rows import Section
+from reports.content.part import Part
 from reports.content.target_results import targets_of
 from reports.drafting.assessment import (
     assess,
@@ -24,10 +25,10 @@ from reports.drafting.assessment import (
 from reports.drafting.edits import apply_edits, numbered
 
 
-def draft(part):
+def draft(part: Part) -> list[Section]:
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
     account = part.account
-    opening = Section("opening", "", "", [DraftedText("opening", part.opening), *_who_reported(part)])
+    opening = Section("opening", "", "", [DraftedText("opening", part.opening or ""), *_who_reported(part)])
     return [
         opening,
         *_SECTIONS_BY_THEME.get(part.asked_period.theme, _general_sections)(account, part),
@@ -35,17 +36,17 @@ def draft(part):
     ]
 
 
-def drafted(part):
+def drafted(part: Part) -> list[Section]:
     """Return the drafted sections, numbered: as they were frozen, drafted now where they weren't."""
     return numbered(draft(part), part.edits) if part.sections is None else part.sections
 
 
-def printed(part):
+def printed(part: Part) -> list[Section]:
     """Return the sections of a part as they are printed, each paragraph with its key."""
     return apply_edits(drafted(part), part.edits)
 
 
-def _who_reported(part):
+def _who_reported(part: Part):
     if not part.unit.is_province:
         return []
     reporting, missing = sum(unit.reported for unit in part.units), len(part.missing)
@@ -58,7 +59,7 @@ def _who_reported(part):
     return [DraftedText("opening.reported", f"{text}.")]
 
 
-def _general_sections(account, part):
+def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
         Section("plans", plans.heading, "section", plans.narrate(account)),
@@ -72,7 +73,7 @@ def _general_sections(account, part):
     ]
 
 
-def _action_month_sections(account, part):
+def _action_month_sections(account: Account, part: Part):
     plans = [
         paragraph
         for paragraph in areas.area("plans").narrate(account)
@@ -85,14 +86,14 @@ def _action_month_sections(account, part):
     ]
 
 
-def _closing_review_sections(account, part):
+def _closing_review_sections(account: Account, part: Part):
     return [Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))]
 
 
 _SECTIONS_BY_THEME = {Theme.ACTION_MONTH: _action_month_sections, Theme.CLOSING_REVIEW: _closing_review_sections}
 
 
-def _assessment_sections(account, part):
+def _assessment_sections(account: Account, part: Part):
     """Return evaluation, next steps, proposals and missing units: what people typed, then what the records say."""
     is_general = part.asked_period.theme == Theme.GENERAL
     tasks = part.tasks if is_general else []
@@ -137,26 +138,26 @@ def _estimate(key, value):
     return indicator.name, indicator.unit, rounded(indicator, value)
 
 
-def _typed_paragraphs(part, name):
-    lines = [line.strip() for line in part.text[name].splitlines()]
+def _typed_paragraphs(part: Part, name):
+    lines = [line.strip() for line in part.text.get(name, "").splitlines()]
     return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(filter(None, lines), start=1)]
 
 
-def _difficulty_paragraphs(part):
+def _difficulty_paragraphs(part: Part):
     is_province = part.unit.is_province
     return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part.difficulties)
 
 
-def _difficulties_by_place(part):
+def _difficulties_by_place(part: Part):
     return [(unit.place, unit.difficulties) for unit in part.units if unit.reported]
 
 
-def _department_steps(part):
+def _department_steps(part: Part):
     return next_steps_of_province(part.missing, _difficulties_by_place(part)) if part.unit.is_province else []
 
 
-def _missing_units(part):
+def _missing_units(part: Part):
     if not part.missing:
         return []
-    text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {join_and(part['missing'])}."
+    text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {join_and(part.missing)}."
     return [DraftedText("missing", text)]

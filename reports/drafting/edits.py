@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from core.lib.text.vietnamese import roman
 from filing.wording.narrative import DraftedText
-from reports.content.frozen import Doubt
+from reports.content.frozen_rows import Doubt, Edit, Section
 from reports.drafting.number_order import counted_things, unsupported
 
 # A paragraph that a person adds to a section has this key, after the section's.
@@ -20,12 +20,12 @@ ELSEWHERE = {
 }
 
 
-def added_key(section):
+def added_key(section: Section):
     """Return the key of the paragraph that a person adds to the section."""
     return f"{section}.{ADDED}"
 
 
-def apply_edits(sections, edits):
+def apply_edits(sections: list[Section], edits: list[Edit]) -> list[Section]:
     """Return the sections with the edits (as in a content) applied, without empty paragraphs.
 
     An edited paragraph that is no longer drafted stays, at the end of its section: what was typed is not lost.
@@ -42,7 +42,7 @@ def apply_edits(sections, edits):
     return edited_sections
 
 
-def numbered(sections, edits):
+def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
     """Return the sections with the numbers of those headings that are printed once the edits are applied."""
     printed = {section.key: section for section in apply_edits(sections, edits)}
     has_items = any(section.level == "item" and section.told for section in printed.values())
@@ -59,11 +59,11 @@ def numbered(sections, edits):
     return result
 
 
-def _belongs(key, section):
+def _belongs(key, section: Section):
     return ELSEWHERE.get(key, key.partition(".")[0]) == section.key
 
 
-def doubts(sections, edits):
+def doubts(sections: list[Section], edits: list[Edit]) -> list[Doubt]:
     """Return the numbers of edited paragraphs that the records don't support, in the order of the edits."""
     current = {paragraph.key: paragraph.text for section in sections for paragraph in section.told}
     found = []

@@ -103,9 +103,9 @@ def preview_of(content, edition, released=frozenset(), **of):
     """Return the context of reports/submissions/_preview.html for one edition; `of` says of which report."""
     tree = part_of_content(content, edition, released, **of).tree
     return {
-        "blocks": block_contexts(tree["body"]),
-        "appendices": [(appendix["title"], block_contexts(appendix["blocks"])) for appendix in tree["appendices"]],
-        "head": tree["head"],
+        "blocks": block_contexts(tree.body),
+        "appendices": [(appendix.title, block_contexts(appendix.blocks)) for appendix in tree.appendices],
+        "head": tree.head,
         "edition": edition,
         "has_editions": content.has_editions,
     }

@@ -10,7 +10,9 @@ from django.utils import timezone
 from core.lib.text.vietnamese import date_short
 from reports.content.clauses import DATA
 from reports.content.figure_cells import signs_of
-from reports.content.frozen import WINDOWS, PeriodOfReport
+from reports.content.frozen import WINDOWS
+from reports.content.frozen_rows import PeriodOfReport
+from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
 
 EDITIONS = {"internal": "Bản nội bộ", "outward": "Bản công bố"}
@@ -46,13 +48,13 @@ class Cover:
         return EDITIONS[self.edition] + (", Sở nhập từ bản giấy của đơn vị" if self.from_paper else "")
 
 
-def cover_of(part):
+def cover_of(part: Part):
     """Return the cover of a part."""
-    head, period, unit = (part.tree or {}).get("head", {}), part.asked_period, part.unit
+    head, period, unit = part.tree and part.tree.head, part.asked_period, part.unit
     return Cover(
-        title=head.get("subject") or f"Số liệu công tác bình đẳng giới {period.title}",
+        title=(head and head.subject) or f"Số liệu công tác bình đẳng giới {period.title}",
         unit=unit.name,
-        issuer=head.get("issuer") or unit.name,
+        issuer=(head and head.issuer) or unit.name,
         is_province=unit.is_province,
         period=period,
         compared_to=period.compared_to,
@@ -62,18 +64,18 @@ def cover_of(part):
     )
 
 
-def figures_of(part):
+def figures_of(part: Part):
     """Return {window: Figures} of a part: `now`, `before`, `cumulative`."""
     return {name: part_figures(part.figures[name]) for name in WINDOWS}
 
 
-def units_of(part):
+def units_of(part: Part):
     """Yield (name, Figures, signs) of each unit of a summary; Figures are None without its report."""
     for unit in part.units:
         yield unit.name, part_figures(unit.figures) if unit.reported else None, signs_of(unit)
 
 
-def task_names(part):
+def task_names(part: Part):
     """Return {code: name} of the tasks, from the portal's catalogue, else from the content itself."""
     return {task.task: task.title for task in part.tasks} | _catalogue_names()
 

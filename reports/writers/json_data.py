@@ -6,6 +6,7 @@ from msgspec import to_builtins
 
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Flow, Latest, Ratio, Stock, Total
+from reports.content.part import Part
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, units_of
 
 SCHEMA, VERSION = "gender-equality-report", 1
@@ -15,7 +16,7 @@ NO_RECORDS = '\n "records": []'
 EMPTY = dict.fromkeys(("now", "female", "minority", "sexed", "cumulative", "before"))
 
 
-def write_json(part):
+def write_json(part: Part):
     """Return UTF-8 bytes of a part (`disclosure_control.part_of`); the same part gives the same bytes."""
     text = _dump(_data(part), indent=1)
     # A record a line: thousands of them spread out are much white space, and a PDF takes its time to press it together.
@@ -30,7 +31,7 @@ def _dump(value, indent=None):
     return json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=True, allow_nan=False)
 
 
-def _data(part):
+def _data(part: Part):
     cover = cover_of(part)
     return {
         "schema": SCHEMA,
@@ -53,7 +54,7 @@ def _data(part):
     }
 
 
-def _figure_rows(part):
+def _figure_rows(part: Part):
     figures, estimates, suppressed = figures_of(part), part.estimates, part.withheld
     rows = []
     for indicator in catalogue.visible_indicators():

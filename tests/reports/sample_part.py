@@ -3,7 +3,8 @@
 Every figure in them is invented.
 """
 
-from msgspec import convert
+from msgspec import convert, to_builtins
+from sample_tree import sample_tree
 
 from reports.content.part import Part
 
@@ -138,7 +139,7 @@ def unit_part(**given):
         "missing": [],
         "edition": "internal",
         "withheld": {},
-        "tree": {"head": {"subject": SUBJECT, "issuer": "Phòng LĐTBXH huyện Nam Đông"}},
+        "tree": to_builtins(sample_tree(subject=SUBJECT, issuer="Phòng LĐTBXH huyện Nam Đông")),
     }
     return convert(part | given, Part)
 

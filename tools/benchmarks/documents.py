@@ -154,7 +154,7 @@ def document(part):
     from reports.writers import tree
 
     tables = [("Số liệu toàn tỉnh", [figure_table(part)]), ("So sánh các đơn vị", [unit_table(part), *charts(part)])]
-    head = tree.head(
+    head = tree.Head(
         superior="UBND tỉnh mẫu",
         body="Sở Lao động - Thương binh và Xã hội",
         symbol="BC-LĐTBXH",
@@ -166,9 +166,9 @@ def document(part):
         addressees=["Bộ Lao động - Thương binh và Xã hội"],
         issuer="Sở Lao động - Thương binh và Xã hội",
     )
-    return tree.document(
-        head,
-        blocks_of(printed(part)),
+    return tree.Document(
+        head=head,
+        body=blocks_of(printed(part)),
         signature=tree.signature(["Giám đốc"]),
         recipients=["Như trên"],
         filing="VT, BĐG",

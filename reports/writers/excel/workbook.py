@@ -18,6 +18,7 @@ from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
 from reports.content.figure_cells import signs_of
+from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
@@ -27,13 +28,13 @@ FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
 ADDED_UP = "Dòng “Toàn tỉnh” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
 
 
-def write_xlsx(part, *, made_on):
+def write_xlsx(part: Part, *, made_on):
     """Return XLSX bytes of a part (`disclosure_control.part_of`); `made_on` is a datetime, naive or aware."""
     made_on, cover = moment(made_on), cover_of(part)
     file = BytesIO()
     # Headings and choices are in the language of the paper, whatever that of the person who asks.
     with override("vi"), Workbook(file, {"constant_memory": True}) as book:
-        about = {"title": cover.title, "subject": cover.period["title"], "author": cover.issuer}
+        about = {"title": cover.title, "subject": cover.period_title, "author": cover.issuer}
         book.set_properties({name: excel_cells.plain(text) for name, text in about.items()} | {"created": made_on})
         formats = excel_cells.add_formats(book, FORMATS)
 
@@ -48,7 +49,7 @@ def write_xlsx(part, *, made_on):
     return file.getvalue()
 
 
-def _write_figures(begin, part, cover):
+def _write_figures(begin, part: Part, cover):
     """Write all figures in the order of the Department's list."""
     estimates, suppressed = part.estimates, part.withheld
     columns = {
@@ -122,14 +123,14 @@ def _points(now, before, current, previous, indicator):
     return "points", Formula(text, value)
 
 
-def _ratio_formula(part, whole):
+def _ratio_formula(part: Part, whole):
     """Return the formula of a ratio that the sheet shows as 0,0% and 100,0% only where it is exactly that."""
     ratio = f"{part}/{whole}"
     near = f"IF(ROUND({ratio},3)=0,0.001,IF(ROUND({ratio},3)=1,IF({part}<{whole},0.999,1.001),{ratio}))"
     return f"IF(OR({part}=0,{part}={whole}),{ratio},{near})"
 
 
-def _share_of(part, whole):
+def _share_of(part: Part, whole):
     share = percent_of(part, whole)
     if share is None:
         return ""
@@ -151,7 +152,7 @@ def _number_cell(indicator, value):
     return "tenths" if tenths else "figure", shown
 
 
-def _write_units(begin, part):
+def _write_units(begin, part: Part):
     """Write the units side by side, with the Department's own work, and the totals by formula."""
     compared = [catalogue.get_indicator(key) for key in figure_cells.COMPARED]
     grid = begin(

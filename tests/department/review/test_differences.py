@@ -10,6 +10,7 @@ from making import MAKERS, campaign, log_entry, plan, site
 
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs
+from reports.content.document import Paragraph
 from reports.content.frozen import read
 from reports.documents.composition import compose, internal_part
 from reports.documents.differences import NO_DIFFERENCE, difference
@@ -131,7 +132,7 @@ def test_paragraphs_old_and_new(cast, filed):
 def test_what_is_printed_is_what_the_paper_says(cast, filed):
     content = now(cast)
     texts = [told.text for section in printed(internal_part(content)) for told in section.told]
-    paper = [block["text"] for block in content.trees["internal"]["body"] if block["type"] == "paragraph"]
+    paper = [block.text for block in content.trees["internal"].body if isinstance(block, Paragraph)]
     assert texts == paper
 
 

@@ -19,7 +19,7 @@ from reports.documents.composition import compose, draft_summary
 
 
 def texts(tree):
-    return "\n".join(block.get("text", "") for block in tree["body"])
+    return "\n".join(getattr(block, "text", "") for block in tree.body)
 
 
 def test_it_adds_up_approved_snapshots_and_names_the_others(cast):
@@ -89,11 +89,11 @@ def test_small_counts_of_violence_leave_no_trace(cast):
     assert outside.figures["now"]["MH-03.1"][0] == 20
     assert outside.withheld == {"MH-02.1": "<5", "MH-02.2": "<5"}
     assert "nạn nhân bạo lực" not in texts(outside.tree)
-    row = next(row for row in outside.tree["appendices"][0]["blocks"][0]["rows"] if row[0] == "MH-02.1")
+    row = next(row for row in outside.tree.appendices[0].blocks[0].rows if row[0] == "MH-02.1")
     assert row[3:6] == ["<5", "", ""]
     assert not [record for record in outside.records if record["kind"] == "models_sites.LogEntry"]
-    comparison = outside.tree["appendices"][1]["blocks"][0]
-    assert not [column for column in comparison["columns"] if "ạn nhân" in column["label"]]
+    comparison = outside.tree.appendices[1].blocks[0]
+    assert not [column for column in comparison.columns if "ạn nhân" in column.label]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from core.units.models import Body
 from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
 from filing.wording.narrative import DraftedText
-from reports.content.frozen import Section
+from reports.content.frozen_rows import Section
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, opening
 from reports.documents.layout import blocks_of

@@ -4,7 +4,7 @@ import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
 from filing.wording.narrative import SENSITIVE
-from reports.content.frozen import PlannedRecord, TaskResult
+from reports.content.frozen_rows import PlannedRecord, TaskResult
 from reports.drafting.assessment import (
     assess,
     estimate_paragraphs,

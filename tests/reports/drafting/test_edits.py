@@ -10,7 +10,8 @@ from filing.errors import InvalidTransition
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.wording.narrative import DraftedText
-from reports.content.frozen import Edit, Section, read
+from reports.content.frozen import read
+from reports.content.frozen_rows import Edit, Section
 from reports.documents.composition import compose, gather, internal_part
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
@@ -107,7 +108,7 @@ def write(cast, text, key=DIRECT):
 
 
 def body(content, edition="internal"):
-    return [block["text"] for block in part_of_content(read(content), edition).tree["body"]]
+    return [block.text for block in part_of_content(read(content), edition).tree.body]
 
 
 def test_an_edited_paragraph_is_printed_and_its_old_number_pointed_out(cast):

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from explaining import Recounted, phrases_for, unexplained
 from golden_parts import paragraphs
+from msgspec import to_builtins
 from printing import (
     NOT_ASKED,
     NOTHING,
@@ -38,6 +39,7 @@ from core.units.models import Unit
 from filing.models import Period, Snapshot, Submission
 from models_sites.models import LogEntry
 from reports.content import disclosure_control, frozen
+from reports.content.document import Paragraph
 from reports.documents.composition import compose, draft_summary
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
@@ -92,7 +94,7 @@ def _report(name, books, kind, year, days, before):
 
 
 def tree_of(content, edition):
-    return part_of_content(frozen.read(content), edition).tree
+    return to_builtins(part_of_content(frozen.read(content), edition).tree)
 
 
 def tables(content, edition="internal"):
@@ -219,7 +221,7 @@ def test_every_number_of_the_text_is_accounted_for(reports, name, edition):
     report = reports[name]
     part = part_of_content(frozen.read(report.content), edition)
     told = [one for section in draft(part) for one in section.told]
-    in_tree = [block["text"] for block in part.tree["body"] if block["type"] == "paragraph"]
+    in_tree = [block.text for block in part.tree.body if isinstance(block, Paragraph)]
     assert in_tree == [one.text for one in told]
     left = {
         one.key: numbers

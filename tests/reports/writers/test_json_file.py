@@ -89,7 +89,7 @@ def test_any_text_is_written():
     text = '😀 "\x00\u202e\\ <r></r> \u2028\n "records": []'
     part = unit_part()
     part.records = [part.records[0] | {"title": text, "note": "\ud83d"}]
-    part.tree = {"head": {"subject": text}}
+    part.tree.head.subject = text
     part.exempt = {"records": [], text: text}
     assert (data_of(part)["title"], data_of(part)["exempt"]) == (text, part.exempt)
     (record,) = data_of(part)["records"]

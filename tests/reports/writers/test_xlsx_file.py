@@ -160,7 +160,7 @@ def test_every_sheet_says_what_it_is():
     data = book_of(province_part())
     for name in CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names:
         title, about, made = (row[0] for row in read_sheet(data, name)[:3])
-        assert title == unit_part().tree["head"]["subject"]
+        assert title == unit_part().tree.head.subject
         assert about.endswith("Tỉnh Thừa Thiên Huế, năm 2020 (từ ngày 15/12/2019 đến ngày 14/12/2020)")
         assert made == "Bản nội bộ. Lập từ số liệu đã chốt ngày 18/12/2020."
 
@@ -319,7 +319,7 @@ def test_what_is_typed_is_a_text(text):
     part = province_part()
     part.records = [campaign(unit_name=text, title=text, place=text, note=text, task=text)]
     part.units[0].name = text
-    part.tree = {"head": {"subject": text, "issuer": text}}
+    part.tree.head.subject = part.tree.head.issuer = text
     part.period.title = part.period.compared_to = text
     data = book_of(part)
     typed = "".join(
