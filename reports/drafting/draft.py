@@ -10,6 +10,7 @@ from difficulties.wording import narrate_units
 from filing import areas
 from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
+from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
 from reports.content.frozen_rows import Section
 from reports.content.part import Part
@@ -153,7 +154,9 @@ def _difficulties_by_place(part: Part):
 
 
 def _department_steps(part: Part):
-    return next_steps_of_province(part.missing, _difficulties_by_place(part)) if part.unit.is_province else []
+    if not part.unit.is_province:
+        return []
+    return next_steps_of_province(part.missing, _difficulties_by_place(part), unit_type(part.unit.place))
 
 
 def _missing_units(part: Part):
