@@ -6,6 +6,7 @@ from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import Account
 from reports.content.document import Document
 from reports.content.frozen import INTERNAL, Content
+from reports.content.frozen_rows import OwnWork
 from reports.content.unit_content import thawed_sums
 
 
@@ -22,6 +23,11 @@ class Part(Content, kw_only=True, dict=True):
         if self.tree is None:
             raise ValueError("This part is not laid out.")
         return self.tree
+
+    @property
+    def own_work(self) -> OwnWork:
+        """The Department's own work, empty where there is none."""
+        return self.own or OwnWork()
 
     @cached_property
     def account(self) -> Account:

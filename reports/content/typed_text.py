@@ -54,7 +54,7 @@ def digest(text):
 
 def texts_of(content: Content) -> list[TypedText]:
     """Return the TypedTexts that could leave with a release, each once, in the order of the report."""
-    found = {}
+    found: dict[str, TypedText] = {}
 
     def leaves(text, where):
         key = digest(text)

@@ -183,7 +183,7 @@ def _decisions(period, board, by):
 def _summary_decision(period, counts):
     """Return what is to be decided on the summary: to approve, update or begin it; "" if nothing."""
     summary = Submission.objects.filter(period=period, unit=period.root).select_related("snapshot").first()
-    if summary is None or not summary.is_frozen:
+    if summary is None or summary.snapshot is None or not summary.is_frozen:
         approved = f"{count(counts['approved'])}/{count(counts['all'])} đơn vị đã được duyệt báo cáo"
         return f"cho lập báo cáo tổng hợp của tỉnh ({approved})" if counts["approved"] else ""
     changed = stale_reports(read(summary.snapshot.content), period)
@@ -205,7 +205,8 @@ def _with_days(submission):
 
 def _list_names(names, where):
     """Return as many of the names as there is room for, `và 04 đơn vị khác` after them."""
-    names, room, shown = list(names), ROOM[where], []
+    names, room = list(names), ROOM[where]
+    shown: list[str] = []
     for name in names[:NAMED]:
         room -= len(name) + 2
         if shown and room < 0:

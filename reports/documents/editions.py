@@ -24,7 +24,7 @@ def part_of_document(document):
     """Return the part of which a document is made; ReleasesChanged where what it was asked for with has changed."""
     if document.edition == Edition.INTERNAL:
         return disclosure_control.part_of(read(document.source.content), document.edition)
-    released = frozenset()
+    released: frozenset[str] = frozenset()
     if document.released:
         released = releases.released_in(document.snapshot)
         if releases.digest_of(released) != document.released:

@@ -95,7 +95,7 @@ def unit_table(part):
         figures = figures_of(unit.figures)
         cells = [figure_cells.cell(indicator, figures[indicator.key], **signs_of(unit)) for indicator in indicators]
         table.append([unit.name, *(cells if unit.reported else [figure_cells.NO_DATA] * len(indicators))])
-    own_figures = figures_of(part.own.figures)
+    own_figures = figures_of(part.own_work.figures)
     if any(own_figures[indicator.key].value for indicator in indicators):
         table.append(
             [

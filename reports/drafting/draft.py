@@ -1,5 +1,7 @@
 """The draft of a report: sections of paragraphs, each with a key by which an edit is matched."""
 
+from collections.abc import Callable
+
 from capacity.wording import narrate_inspections, narrate_review
 from communications.wording import narrate_action_month
 from core.indicators.catalogue import get_indicator
@@ -91,7 +93,10 @@ def _closing_review_sections(account: Account, part: Part):
     return [Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))]
 
 
-_SECTIONS_BY_THEME = {Theme.ACTION_MONTH: _action_month_sections, Theme.CLOSING_REVIEW: _closing_review_sections}
+_SECTIONS_BY_THEME: dict[str, Callable] = {
+    Theme.ACTION_MONTH: _action_month_sections,
+    Theme.CLOSING_REVIEW: _closing_review_sections,
+}
 
 
 def _assessment_sections(account: Account, part: Part):

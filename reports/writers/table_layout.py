@@ -23,7 +23,7 @@ def column_widths(columns, rows):
     free = 100 - sum(widths)
     for index, want in wants.items():
         widths[index] += free * want // sum(wants.values())
-    widths[max(wants, key=wants.get) if wants else -1] += 100 - sum(widths)
+    widths[max(wants, key=lambda index: wants[index]) if wants else -1] += 100 - sum(widths)
     return widths
 
 
@@ -32,8 +32,8 @@ def head_rows(columns):
     if not any(column.group for column in columns):
         return [[_head_cell(column.label) for column in columns]]
     upper, lower = [], []
-    for group, members in groupby(columns, key=lambda column: column.group):
-        members = list(members)
+    for group, neighbours in groupby(columns, key=lambda column: column.group):
+        members = list(neighbours)
         if group:
             upper.append(_head_cell(group, colspan=len(members)))
             lower += [_head_cell(column.label) for column in members]

@@ -1,5 +1,6 @@
 """Validation of a document before it is written: sizes that a renderer can handle. Its shape is that of its types."""
 
+from collections.abc import Callable
 from math import isfinite
 
 from msgspec import Struct
@@ -99,7 +100,8 @@ def _chart(chart: Chart, place):
     for index, entry in enumerate(series):
         if len(entry.values) != labels:
             raise ValueError(f"{place}.series[{index}] has {len(entry.values)} values for {labels} labels")
-    numbers = [*(value for entry in series for value in entry.values), chart.full, chart.rule and chart.rule.at]
+    ends = [chart.full, chart.rule.at if chart.rule else None]
+    numbers = [*(value for entry in series for value in entry.values), *ends]
     if not all(number is None or isfinite(number) for number in numbers):
         raise ValueError(f"{place} must have finite numbers")
     if chart.form == "tiles":
@@ -115,4 +117,4 @@ def _tiles(chart: Chart, place, labels):
         raise ValueError(f"{place}.classes must be at most {MAX_CLASSES}, one or None for each label")
 
 
-CHECKS = {Table: _table, Chart: _chart}
+CHECKS: dict[type, Callable] = {Table: _table, Chart: _chart}

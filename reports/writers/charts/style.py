@@ -87,4 +87,4 @@ def config():
 
 def _decimals(value):
     exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return min(max(-exponent, 0), MOST_DECIMALS)
+    return min(max(-int(exponent), 0), MOST_DECIMALS)

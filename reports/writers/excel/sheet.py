@@ -11,7 +11,7 @@ from filing import excel_cells
 A4 = 9
 # A figure of 0 is shown by the sign of the tables, and stays a number.
 WHOLE, TENTHS = '#,##0;-#,##0;"-"', '#,##0.0;-#,##0.0;"-"'
-FORMATS = excel_cells.FORMATS | {
+FORMATS: dict[str, dict] = excel_cells.FORMATS | {
     "title": {"bold": True, "font_size": 14},
     "line": {},
     "note": {"italic": True},

@@ -25,7 +25,9 @@ class TableCover:
 
 def write_table(part: Part, *, made_on):
     """Return XLSX bytes of a part with a `sheet`; the same part and `made_on` give the same bytes."""
-    made_on, sheet, head = moment(made_on), part.sheet, part.document.head
+    made_on, head, sheet = moment(made_on), part.document.head, part.sheet
+    if sheet is None:
+        raise ValueError("This content has no table of its own.")
     cover = TableCover(
         title=head.subject,
         unit=part.unit.name,

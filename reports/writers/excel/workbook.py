@@ -130,7 +130,7 @@ def _ratio_formula(part: Part, whole):
     return f"IF(OR({part}=0,{part}={whole}),{ratio},{near})"
 
 
-def _share_of(part: Part, whole):
+def _share_of(part, whole):
     share = percent_of(part, whole)
     if share is None:
         return ""
@@ -168,7 +168,7 @@ def _write_units(begin, part: Part):
         ]
         grid.add([count, name, *cells])
     grid.filter()
-    own_figures, worked = part_figures(part.own.figures), set(part.worked)
+    own_figures, worked = part_figures(part.own_work.figures), set(part.worked)
     if any(own_figures[indicator.key].value for indicator in compared):
         grid.add(
             [

@@ -220,22 +220,22 @@ def _frozen(unit, period):
 def _hear(reader, code, part, period, units, missing):
     """Whatever sums a part holds, of whomever of those `units`: all of them may be printed."""
     windows = {"now": period.window, "before": period.last_year, "cumulative": period.cumulative}
-    if part["unit"]["is_province"]:
+    if part.unit.is_province:
         whose = [slug for slug in units if _unit_of(slug) not in missing]
     else:
-        whose = [slug for slug in units if _unit_of(slug) == part["unit"]["slug"]]
-    for name, sums in part["figures"].items():
+        whose = [slug for slug in units if _unit_of(slug) == NAMES[part.unit.name]]
+    for name, sums in part.figures.items():
         # What isn't withheld and isn't there is told by "-" or "…": nobody was counted.
-        _hear_sums(reader, sums, whose, windows[name], {f"{code}.1", f"{code}.2"} - part["withheld"].keys())
-    for one in part["units"]:
-        own = [slug for slug in units if _unit_of(slug) == NAMES[one["name"]]]
-        _hear_sums(reader, one["figures"], own, period.window, one["figures"].keys())
-        _hear_sums(reader, one["before"], own, period.last_year, one["before"].keys())
+        _hear_sums(reader, sums, whose, windows[name], {f"{code}.1", f"{code}.2"} - part.withheld.keys())
+    for one in part.units:
+        own = [slug for slug in units if _unit_of(slug) == NAMES[one.name]]
+        _hear_sums(reader, one.figures, own, period.window, one.figures.keys())
+        _hear_sums(reader, one.before, own, period.last_year, one.before.keys())
     for name, window in (("figures", period.window), ("before", period.last_year)):
-        sums = part.get("own", {}).get(name, {})
+        sums = getattr(part.own, name)
         own = [slug for slug in units if _unit_of(slug) == UNITS[-1]]
         _hear_sums(reader, sums, own, window, sums.keys())
-    for year, sums in part["years"].items():
+    for year, sums in part.years.items():
         _hear_sums(reader, sums, whose, window_of(PeriodKind.YEAR, int(year)), sums.keys())
 
 
