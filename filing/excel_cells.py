@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.lib.choices_field import ManyField
 from filing.models.rows_field import RowsField
 
-FORMATS = {
+FORMATS: dict[str, dict] = {
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
     "text": {"text_wrap": True, "valign": "top"},
     "number": {"num_format": "#,##0", "valign": "top"},

@@ -135,7 +135,7 @@ class ParagraphForm(MergingMixin, PortalForm):
     )
 
     def __init__(self, *args, edit, drafted, **kwargs):
-        super().__init__(*args, initial={"text": edit["text"] if edit else drafted}, **kwargs)
+        super().__init__(*args, initial={"text": edit.text if edit else drafted}, **kwargs)
         self.edit = edit
 
     def also_began(self):

@@ -33,7 +33,8 @@ class User(AbstractUser):
         related_name="+",
         verbose_name=_("entering data from paper for this unit"),
     )
-    first_name = last_name = None
+    # Django's own way of leaving a field of the parent out.
+    first_name = last_name = None  # type: ignore[assignment]
 
     REQUIRED_FIELDS = []
 
@@ -109,7 +110,11 @@ class AppendOnly(models.QuerySet):
     def update(self, **kwargs):
         raise TypeError("The record of acts is only added to.")
 
-    delete = bulk_update = update
+    def bulk_update(self, *args, **kwargs):
+        self.update()
+
+    def delete(self):
+        self.update()
 
 
 class AuditEntryQuerySet(AppendOnly):

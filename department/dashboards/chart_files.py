@@ -8,6 +8,7 @@ from datetime import datetime, time
 from django.core.cache import cache
 from django.utils.safestring import mark_safe
 from lxml import etree
+from msgspec import to_builtins
 from redis import RedisError
 from xlsxwriter import Workbook
 
@@ -30,7 +31,7 @@ MM = 0.75 / POINTS_PER_MM
 def drawing_of(chart, *, linked=True):
     """Return the <svg> of a chart, safe inside a page; cached by content, so that it is drawn once."""
     links = chart.links if linked else []
-    content = json.dumps([VERSION, chart.block, links], sort_keys=True).encode()
+    content = json.dumps([VERSION, to_builtins(chart.block), links], sort_keys=True).encode()
     key = f"chart-{hashlib.sha256(content).hexdigest()}"
     try:
         drawn = cache.get(key)

@@ -16,6 +16,7 @@ from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import change
 from filing import areas
 from reports.content import figure_cells
+from reports.content.document import Chart as Block
 
 LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"
 
@@ -39,7 +40,7 @@ class Chart:
 
     key: str
     title: str
-    block: dict | None
+    block: Block | None
     head: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     summary: str

@@ -164,8 +164,8 @@ def _tree(scope, groups):
         blocks = [tree.paragraph(f"Năm {scope.year} chưa có số liệu để vẽ biểu đồ.")]
     heading = groups[0][0].heading.lower() if len(groups) == 1 else "công tác bình đẳng giới"
     document = paper(body, today(), f"{heading} năm {scope.year}, {scope.whose}", blocks, type="BIỂU ĐỒ SỐ LIỆU")
-    document["head"]["addressees"], document["recipients"] = [], ["Lưu hồ sơ công việc"]
-    document["signature"] = tree.signature(["Người lập"])
+    document.head.addressees, document.recipients = [], ["Lưu hồ sơ công việc"]
+    document.signature = tree.signature(["Người lập"])
     return document
 
 

@@ -8,7 +8,6 @@ A flag is a question to the unit, no judgment. `record_outliers` compares record
 from dataclasses import dataclass
 
 from core.indicators.catalogue import indicators_from, sources_of
-from core.indicators.figures import figures_from_sums
 from department.outliers.comparisons import COMMUNES
 from department.outliers.entry_errors import entry_errors, filed_a_year_late
 from department.outliers.measures import KINDS
@@ -17,7 +16,7 @@ from department.outliers.record_outliers import record_outliers
 from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
-from reports.content.unit_content import thawed_sums
+from reports.content.part import figures_of
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,13 @@ def flags_of(submission, content, peers=None):
     """
     if submission.is_summary:
         return []
-    unit_id, exempt = submission.unit_id, set(content["exempt"])
+    unit_id, exempt = submission.unit_id, set(content.exempt)
     peers = peers or Peers(submission.period, unit_id)
-    current, previous = (figures_from_sums(thawed_sums(content["figures"][name])) for name in ("now", "before"))
+    current, previous = (figures_of(content.figures[name]) for name in ("now", "before"))
     communes = peers.communes(unit_id)
     records = [
         row | {COMMUNES: communes}
-        for row in content["records"]
+        for row in content.records
         if row["status"] == Status.DONE and not _is_record_exempt(row, exempt)
     ]
     own_rows = {kind: peers.rows(kind, unit_id)[0] for kind in KINDS}

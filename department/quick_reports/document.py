@@ -11,6 +11,7 @@ from department.models import QuestionKind, QuickAnswer
 from department.quick_reports.totals import NO_DATA, totals_of
 from department.quick_reports.verbs import deadline, moment_in_words
 from reports.content.bare_content import bare_content
+from reports.content.frozen_others import Sheet, SheetColumn
 from reports.content.summary_content import freeze
 from reports.documents.composition import paper
 from reports.models import CompilationType, Edition
@@ -142,18 +143,18 @@ def _text_answers(totals, place, question):
 
 def _sheet(report, totals):
     """Return the same for Excel: numbers as numbers, with what the portal counted beside them."""
-    columns = [{"label": "Đơn vị", "form": "text", "width": 28}]
+    columns = [SheetColumn("Đơn vị", width=28)]
     places = []
     for place, question in enumerate(totals.questions):
         form = (
             "text" if not question.is_number or question.is_sensitive else "tenths" if question.scale > 1 else "figure"
         )
-        columns.append({"label": question.label, "form": form, "width": 28 if form == "text" else 18})
+        columns.append(SheetColumn(question.label, form, 28 if form == "text" else 18))
         places.append((place, form, False))
         if question.kind == QuestionKind.FIGURE:
-            columns.append({"label": f"{question.label}: hệ thống ghi nhận", "form": form, "width": 18})
+            columns.append(SheetColumn(f"{question.label}: hệ thống ghi nhận", form, 18))
             places.append((place, form, True))
-    columns += [{"label": "Người trả lời", "form": "text", "width": 22}, {"label": "Lúc", "form": "text", "width": 20}]
+    columns += [SheetColumn("Người trả lời", width=22), SheetColumn("Lúc", width=20)]
     rows = []
     for line in totals.lines:
         answer = line.answer
@@ -161,15 +162,15 @@ def _sheet(report, totals):
         who = [str(answer.answered_by), moment_in_words(answer.answered_at)] if answer.is_answered else [None, None]
         rows.append([_name(line), *cells, *who])
     total = ["Tổng cộng", *(_raw_total(totals, place, form, counted) for place, form, counted in places), "", ""]
-    return {
-        "name": "Báo cáo nhanh",
-        "period": f"hạn trả lời {deadline(report)}",
-        "days": f"số liệu {report.days}" if report.days else f"{totals.answered}/{totals.asked} đơn vị đã trả lời",
-        "columns": columns,
-        "rows": rows,
-        "total": total,
-        "notes": [f"{note[:1].upper()}{note[1:]}." for note in _notes(totals) if note != COUNTED_NOTE],
-    }
+    return Sheet(
+        name="Báo cáo nhanh",
+        period=f"hạn trả lời {deadline(report)}",
+        days=f"số liệu {report.days}" if report.days else f"{totals.answered}/{totals.asked} đơn vị đã trả lời",
+        columns=columns,
+        rows=rows,
+        total=total,
+        notes=[f"{note[:1].upper()}{note[1:]}." for note in _notes(totals) if note != COUNTED_NOTE],
+    )
 
 
 def _raw(cell, counted):

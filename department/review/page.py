@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.apps import apps
 
-from core.lib.text.vietnamese import roman
 from department.outliers.flags import flags_of
 from department.review.figure_mentions import mentions_of
 from department.review.pin_targets import (
@@ -32,9 +31,10 @@ from filing.submissions import verbs
 from filing.submissions.transitions import version_shown
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
+from reports.content.frozen import read
 from reports.documents.composition import internal_part
-from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath, printed
-from reports.drafting.draft import account_of
+from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath
+from reports.drafting.draft import printed
 
 
 class ReviewPage:
@@ -43,7 +43,7 @@ class ReviewPage:
     def __init__(self, submission):
         """`submission` is sent, with unit, period and snapshot."""
         self.submission = submission
-        self.content = submission.snapshot.content
+        self.content = read(submission.snapshot.content)
         self.part = internal_part(self.content)
 
     @cached_property
@@ -70,7 +70,7 @@ class ReviewPage:
         if self.returned is None or self.returned.snapshot_id is None:
             return NO_DIFFERENCE
         previous = Snapshot.objects.get(pk=self.returned.snapshot_id)
-        return difference(previous.content, self.content)
+        return difference(read(previous.content), self.content)
 
     @cached_property
     def seen(self):
@@ -123,33 +123,26 @@ class ReviewPage:
     @property
     def doubts(self):
         """Numbers in typed paragraphs that do not come from the records, with the paragraph's spot."""
-        return [(doubt, self._spot(paragraph_target(doubt["key"]), "")) for doubt in self.content.get("doubts", [])]
+        return [(doubt, self._spot(paragraph_target(doubt.key), "")) for doubt in self.content.doubts]
 
     @property
     def head(self):
-        return self.part["tree"]["head"]
+        return self.part.tree.head
 
     @cached_property
     def headings(self):
         """The report's text as it is printed, section by section, numbered as there."""
-        sections, items, headings = 0, 0, []
-        has_items = any(section.level == "item" and section.told for section in self._printed)
-        for section in self._printed:
-            number = ""
-            if section.level == "section" and (section.told or (section.key == "results" and has_items)):
-                sections, items = sections + 1, 0
-                number = roman(sections)
-            elif section.level == "item" and section.told:
-                items += 1
-                number = str(items)
-            if number or section.told:
-                paragraphs = [self._paragraph(drafted) for drafted in section.told]
-                headings.append(ReviewHeading(number, section.heading, section.level, paragraphs))
-        return headings
+        return [
+            ReviewHeading(
+                section.number, section.heading, section.level, [self._paragraph(drafted) for drafted in section.told]
+            )
+            for section in self._printed
+            if section.number or section.told
+        ]
 
     @cached_property
     def figures(self):
-        account, previous, signs = account_of(self.part), self._account_previous, signs_of(self.part)
+        account, previous, signs = self.part.account, self._account_previous, signs_of(self.part)
         return [
             FigureRow(
                 self._spots[indicator.key],
@@ -168,7 +161,7 @@ class ReviewPage:
         existing = self._existing_ids
         added = {record_target(change.kind, change.pk) for change in self.difference.records if change.what == ADDED}
         rows = []
-        for row in self.content["records"]:
+        for row in self.content.records:
             kind = areas.kind_of(apps.get_model(row["kind"]))
             target = record_target(row["kind"], row["id"])
             url = kind.url("detail", row["id"]) if row["id"] in existing[row["kind"]] else ""
@@ -213,11 +206,11 @@ class ReviewPage:
 
     @cached_property
     def _account_previous(self):
-        return account_of(internal_part(self.previous.snapshot.content)) if self.shows_previous else None
+        return internal_part(read(self.previous.snapshot.content)).account if self.shows_previous else None
 
     @cached_property
     def _printed(self):
-        return printed(self.content)
+        return printed(self.part)
 
     @cached_property
     def _flags(self):
@@ -229,7 +222,7 @@ class ReviewPage:
         titles = {
             figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in figure_cells.shown()
         }
-        titles |= {record_target(row["kind"], row["id"]): row["title"] for row in self.content["records"]}
+        titles |= {record_target(row["kind"], row["id"]): row["title"] for row in self.content.records}
         for section in self._printed:
             titles |= {paragraph_target(drafted.key): shortened(drafted.text) for drafted in section.told}
         return titles
@@ -268,7 +261,7 @@ class ReviewPage:
 
     @cached_property
     def _mentions(self):
-        return mentions_of(account_of(self.part).current)
+        return mentions_of(self.part.account.current)
 
     def _paragraph(self, drafted):
         spot = self._spot(paragraph_target(drafted.key), shortened(drafted.text))
@@ -279,7 +272,7 @@ class ReviewPage:
     def _existing_ids(self):
         """{kind: ids of the unit's records within the window}: a record of a free period may be deleted since."""
         window, ids = self.submission.period.window, {}
-        for label in {row["kind"] for row in self.content["records"]}:
+        for label in {row["kind"] for row in self.content.records}:
             records = apps.get_model(label).objects.filter(
                 unit=self.submission.unit_id, counted_on__range=(window.start, window.end)
             )

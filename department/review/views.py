@@ -29,6 +29,7 @@ from filing.submissions import verbs
 from filing.submissions.own_filing import filed_it
 from filing.submissions.pins import unpin
 from filing.submissions.transitions import version_shown
+from reports.content.frozen import read
 from reports.documents.composition import compose
 
 
@@ -142,7 +143,7 @@ def approve_several(request, pk):
     rows = [
         {
             "submission": report,
-            "flags": len(flags_of(report, report.snapshot.content, peers)),
+            "flags": len(flags_of(report, read(report.snapshot.content), peers)),
             "pins": len(pins),
             "is_own_filing": filed_it(report, request.user),
             "seen": version_shown(report, pins),

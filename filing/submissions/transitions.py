@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import require
@@ -51,10 +52,10 @@ class Act:
     who_may: Callable
     of_summary: bool | None = False
     notification: Notification | None = None
-    label: str = ""
-    question: str = ""
-    consequence: str = ""
-    done: str = ""
+    label: str | Promise = ""
+    question: str | Promise = ""
+    consequence: str | Promise = ""
+    done: str | Promise = ""
     form: type = ActForm
     follows_reading: bool = False
     is_primary: bool = True

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator
+from django.db import models
 from django.db.models.constraints import BaseConstraint
 from django.utils.translation import override
 
@@ -55,7 +56,7 @@ class Page:
     `names` are English and Vietnamese, `sections` are (heading, ((field, label), …)).
     """
 
-    model: type
+    model: type[models.Model]
     names: tuple[str, str]
     tasks: tuple[str, ...]
     sections: tuple
@@ -88,7 +89,7 @@ def tasks():
 def pages():
     """Return the kinds of entries in the order of the areas, then the difficulties."""
     kinds = [_page_of(kind) for area in all_areas() for kind in area.kinds]
-    names = _in_both_languages(lambda: Difficulty._meta.verbose_name_plural.capitalize())
+    names = _in_both_languages(lambda: str(Difficulty._meta.verbose_name_plural).capitalize())
     fields = tuple((name, _label(DifficultyForm, name)) for name in DifficultyForm.base_fields)
     return [*kinds, Page(Difficulty, names, (), (("", fields),))]
 

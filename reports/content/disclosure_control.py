@@ -12,10 +12,14 @@ out before (`reports.content.told_before`). All writers (text, tables, charts, s
 from bisect import bisect
 from collections import defaultdict
 
+from msgspec.structs import asdict, replace
+
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_slot
 from core.lib.dates.windows import ONE_DAY, PeriodKind, Window, window_of
-from reports.content.bare_content import NOTHING
+from reports.content.frozen import Content
+from reports.content.frozen_rows import OwnWork
+from reports.content.part import Part
 from reports.content.typed_text import digest, rewritten
 from reports.models import Edition
 
@@ -23,7 +27,7 @@ SUPPRESS_BELOW = 5
 SMALL, HIDDEN = "<5", "*"
 RELEASED_FOR = (PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
 # What goes outward as it stands: no count, and nothing that a person typed. A key of a content
-# (`reports.content.unit_content`) that is neither here, nor in `_outward`, nor in `typed_text` doesn't go.
+# (`reports.content.frozen`) that is neither here, nor in `_outward`, nor in `typed_text` doesn't go.
 AS_IT_STANDS = (
     "schema",
     "unit",
@@ -108,44 +112,40 @@ def pieces(ids, period):
     return [add_sums(slot_sums) for slot_sums in stretches.values()]
 
 
-def part_of(content, edition, released=frozenset()):
-    """Return the edition's part of a content, with its own `tree` and `withheld`.
+def part_of(content: Content, edition: str, released: frozenset[str] = frozenset()) -> Part:
+    """Return the edition's Part of a content, with its own `tree` and `withheld`.
 
     `released` are the digests of the typed texts that may leave. `tree` is None for the outward edition, which is laid
     out of its part (`reports.documents.editions`), and while a content is not laid out. ValueError for the outward
     edition of a content that was frozen before there were editions, or is no report.
     """
-    if content["schema"] == 1:
-        if edition == Edition.OUTWARD:
-            raise ValueError("Frozen before there were two editions: there is no outward one.")
-        return {**content, "edition": edition, "withheld": {}}
     if edition == Edition.OUTWARD:
-        return {**_outward(content, released), "edition": edition, "tree": None}
-    rest = {key: value for key, value in content.items() if key != "trees"}
-    return {**rest, "edition": edition, "tree": content.get("trees", {}).get(edition), "withheld": {}}
+        return _outward(content, released)
+    tree = content.trees.get(edition)
+    return Part(**asdict(content) | {"edition": str(edition), "tree": tree, "trees": {}, "withheld": {}})
 
 
-def _outward(content, released):
+def _outward(content: Content, released):
     """Return the content without suppressed figures, their records, and typed text that nobody released."""
-    if "opening" not in content:
+    if not content.has_editions:
+        raise ValueError("Frozen before there were two editions: there is no outward one.")
+    if content.opening is None:
         raise ValueError("There is no outward edition of what is no report.")
-    # What was frozen before a key was there says nothing of it.
-    content = {**NOTHING, **content}
-    suppressed, of_units = content["withheld"], sensitive_keys()
+    suppressed, of_units, own = content.withheld, sensitive_keys(), content.own or OwnWork()
     texts = rewritten(content, lambda text, where: digest(text) in released)
-    return {
-        **{key: content[key] for key in AS_IT_STANDS if key in content},
-        **texts,
-        "figures": {name: without(sums, suppressed) for name, sums in content["figures"].items()},
-        "years": {year: without(sums, of_units) for year, sums in content["years"].items()},
-        "estimates": without(content["estimates"], of_units),
-        "units": [
-            {**unit, **{name: without(unit[name], of_units) for name in ("figures", "before")}}
-            for unit in texts["units"]
-        ],
-        "own": {name: without(sums, of_units) for name, sums in content.get("own", {}).items()},
-        "doubts": [],
-    }
+    units = [
+        replace(unit, figures=without(unit.figures, of_units), before=without(unit.before, of_units))
+        for unit in texts["units"]
+    ]
+    return Part(
+        **{name: getattr(content, name) for name in AS_IT_STANDS},
+        **texts | {"units": units},
+        edition=str(Edition.OUTWARD),
+        figures={name: without(sums, suppressed) for name, sums in content.figures.items()},
+        years={year: without(sums, of_units) for year, sums in content.years.items()},
+        estimates=without(content.estimates, of_units),
+        own=OwnWork(figures=without(own.figures, of_units), before=without(own.before, of_units)),
+    )
 
 
 def without(sums, keys):

@@ -48,7 +48,7 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
 
 def signs_of(source):
     """Return the task codes by which signs for missing numbers are chosen, of a content or of a summary's unit."""
-    return {"none": frozenset(source["none"]), "exempt": frozenset(source["exempt"]), "worked": set(source["worked"])}
+    return {name: frozenset(getattr(source, name)) for name in ("none", "exempt", "worked")}
 
 
 def _is_state(indicator):

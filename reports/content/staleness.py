@@ -3,21 +3,22 @@
 from filing.models import Submission, SubmissionState
 from filing.submissions.beneath import parts_beneath
 from reports.content import unit_content
+from reports.content.frozen import Content, read
 
 NOT_APPROVED = (SubmissionState.WITH_HEAD, SubmissionState.SENT)
 
 
 def is_stale(snapshot):
     """Return whether the records, or the reports that a summary adds up, have changed since the snapshot."""
-    frozen, submission = snapshot.content, snapshot.submission
+    frozen, submission = read(snapshot.content), snapshot.submission
     if submission.is_summary:
         return bool(stale_reports(frozen, submission.period))
-    return unit_content.figures_of(submission.unit, submission.period) != frozen["figures"]
+    return unit_content.figures_of(submission.unit, submission.period) != frozen.figures
 
 
-def stale_reports(frozen, period):
+def stale_reports(frozen: Content, period):
     """Return the units whose report is not, or no longer, the one that the summary adds up."""
-    named = {pk for pk, _sha256 in frozen.get("snapshots", [])}
+    named = {report.id for report in frozen.snapshots}
     submissions = Submission.objects.filter(period=period).of_districts().select_related("unit").order_by("unit__code")
     return [
         submission.unit
@@ -27,7 +28,7 @@ def stale_reports(frozen, period):
 
 
 def changed_beneath(submission):
-    """Return the content as it is frozen and with what changed beneath it since; None where nothing did.
+    """Return the content as it is frozen and with what changed beneath it since, (old, new); None where nothing did.
 
     Asked of a unit's report that is frozen and not yet approved.
     """
@@ -40,4 +41,4 @@ def changed_beneath(submission):
     }
     old, new = parts_beneath(submission, live)
     frozen = submission.snapshot.content
-    return ({**frozen, **old}, {**frozen, **new}) if new else None
+    return (read({**frozen, **old}), read({**frozen, **new})) if new else None

@@ -11,6 +11,8 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
+from reports.content.frozen import Content, read, stored
+from reports.content.frozen_rows import AddedReport, OwnWork, UnitRow
 from reports.content.target_results import targets_for
 from reports.models import Compilation
 
@@ -30,16 +32,16 @@ def open_summary(period, *, by):
     return Submission.objects.get_or_create(period=period, unit=period.root)[0]
 
 
-def gather(submission):
+def gather(submission: Submission) -> Content:
     """Return the sums of the approved reports of the period and of what the province itself filed."""
     period, root = submission.period, submission.unit
     approved, missing = reports_of(period)
+    frozen = [read(submission.snapshot.content) for submission in approved]
     own_figures, own_records = unit_content.figures_of(root, period), unit_content.records_of(root, period.window)
-    frozen = [submission.snapshot.content for submission in approved]
     figures = {
         name: add_sums(
             unit_content.thawed_sums(figures_by_window[name])
-            for figures_by_window in [own_figures, *(content["figures"] for content in frozen)]
+            for figures_by_window in [own_figures, *(content.figures for content in frozen)]
         )
         for name in unit_content.WINDOWS
     }
@@ -52,40 +54,35 @@ def gather(submission):
     records = [{**row, "unit_name": root.name} for row in own_records]
     records += [
         {**row, "unit_name": submission.unit.name}
-        for submission in approved
-        for row in submission.snapshot.content["records"]
+        for submission, content in zip(approved, frozen, strict=True)
+        for row in content.records
     ]
-    return {
-        "schema": unit_content.SCHEMA,
-        "unit": {
-            "id": root.pk,
-            "code": root.code,
-            "name": root.name,
-            "place": root.name_in_sentence,
-            "is_province": True,
-        },
-        "period": unit_content.period_of(period),
-        "figures": frozen_figures,
-        "years": unit_content.years_of(ids, period),
-        "records": records,
-        "worked": unit_content.worked_in(records),
-        "none": _declared_by_all(frozen),
-        "exempt": _exempt_of_all(frozen),
-        "tasks": [],
-        "planned": unit_content.planned_by(root, period.end),
-        "targets": targets_for(root, period),
-        "estimates": _estimates(approved),
-        "text": {name: getattr(submission, name) for name in OWN_TEXTS},
-        "edits": unit_content.edits_of(submission),
-        "difficulties": [],
-        "units": [_unit_row(submission) for submission in approved]
-        + [_missing_row(submission) for submission in missing],
-        "own": {name: own_figures[window] for name, window in (("figures", "now"), ("before", "before"))},
-        "missing": [submission.unit.name_in_sentence for submission in missing],
-        "snapshots": [[submission.snapshot_id, submission.snapshot.sha256] for submission in approved],
-        "withheld": suppressed | dict.fromkeys(corrected, disclosure_control.HIDDEN),
-        "corrected": corrected,
-    }
+    return Content(
+        unit=unit_content.unit_of(root, is_province=True),
+        period=unit_content.period_of(period),
+        figures=frozen_figures,
+        years=unit_content.years_of(ids, period),
+        records=records,
+        worked=unit_content.worked_in(records),
+        none=_declared_by_all(frozen),
+        exempt=_exempt_of_all(frozen),
+        planned=unit_content.planned_by(root, period.end),
+        targets=targets_for(root, period),
+        estimates=_estimates(frozen),
+        text={name: getattr(submission, name) for name in OWN_TEXTS},
+        edits=unit_content.edits_of(submission),
+        units=[
+            *(_unit_row(submission.unit, content) for submission, content in zip(approved, frozen, strict=True)),
+            *(_missing_row(submission.unit) for submission in missing),
+        ],
+        own=OwnWork(figures=own_figures["now"], before=own_figures["before"]),
+        missing=[submission.unit.name_in_sentence for submission in missing],
+        snapshots=[
+            AddedReport(id=submission.snapshot_id, sha256=submission.snapshot.sha256) for submission in approved
+        ],
+        withheld=suppressed | dict.fromkeys(corrected, disclosure_control.HIDDEN),
+        corrected=corrected,
+    )
 
 
 def reports_of(period):
@@ -95,64 +92,57 @@ def reports_of(period):
     return approved, [submission for submission in submissions if submission.state != SubmissionState.APPROVED]
 
 
-def _estimates(approved):
+def _estimates(frozen):
     """Return {key: sum of the estimates}; a unit without an estimate counts with its figure."""
-    frozen = [submission.snapshot.content for submission in approved]
-    keys = sorted({key for content in frozen for key in content.get("estimates", {})})
+    keys = sorted({key for content in frozen for key in content.estimates})
     return {
-        key: sum(
-            content.get("estimates", {}).get(key, content["figures"]["now"].get(key, [0])[0]) for content in frozen
-        )
+        key: sum(content.estimates.get(key, content.figures["now"].get(key, [0])[0]) for content in frozen)
         for key in keys
     }
 
 
 def _exempt_of_all(frozen):
     """Return {task or figure code: reason} of what no unit was asked for."""
-    first, *others = frozen or [{"exempt": {}}]
-    return {
-        code: reason for code, reason in first["exempt"].items() if all(code in content["exempt"] for content in others)
-    }
+    if not frozen:
+        return {}
+    first, *others = (content.exempt for content in frozen)
+    return {code: reason for code, reason in first.items() if all(code in exempt for exempt in others)}
 
 
 def _declared_by_all(frozen):
     """Return the tasks for which every unit that was asked declared that nothing occurred."""
-    tasks = sorted({task for content in frozen for task in content["none"]})
-    return [task for task in tasks if all(task in content["none"] or task in content["exempt"] for content in frozen)]
+    tasks = sorted({task for content in frozen for task in content.none})
+    return [task for task in tasks if all(task in content.none or task in content.exempt for content in frozen)]
 
 
-def _unit_row(submission):
-    frozen = submission.snapshot.content
-    return {
-        "name": submission.unit.name,
-        "place": submission.unit.name_in_sentence,
-        "communes": frozen["figures"]["now"].get(COMMUNES, [0])[0],
-        "reported": True,
-        "figures": frozen["figures"]["now"],
-        "before": frozen["figures"]["before"],
-        "none": frozen["none"],
-        "exempt": list(frozen["exempt"]),
-        "worked": unit_content.worked_in(frozen["records"]),
-        # Reports that were frozen before difficulties could be raised here say nothing of them.
-        "difficulties": frozen.get("difficulties", []),
-    }
+def _unit_row(unit, frozen):
+    return UnitRow(
+        name=unit.name,
+        place=unit.name_in_sentence,
+        communes=frozen.figures["now"].get(COMMUNES, [0])[0],
+        figures=frozen.figures["now"],
+        before=frozen.figures["before"],
+        none=frozen.none,
+        exempt=list(frozen.exempt),
+        worked=unit_content.worked_in(frozen.records),
+        difficulties=frozen.difficulties,
+    )
 
 
-def _missing_row(submission):
-    unit = submission.unit
-    nothing = {"figures": {}, "before": {}, "none": [], "exempt": [], "worked": [], "difficulties": []}
-    return {"name": unit.name, "place": unit.name_in_sentence, "communes": 0, "reported": False, **nothing}
+def _missing_row(unit):
+    return UnitRow(name=unit.name, place=unit.name_in_sentence, reported=False)
 
 
 @transaction.atomic
 def freeze(sort, content, *, unit, by, period=None, snapshots=()):
     """Store the content of a page, a letter or a dossier; the same content again returns the same row."""
-    sha256 = digest(content)
+    json = stored(content)
+    sha256 = digest(json)
     compilation, is_new = Compilation.objects.get_or_create(
         sort=sort,
         unit=unit,
         sha256=sha256,
-        defaults={"period": period, "content": content, "made_by": by, "made_at": official_now(), "day": today()},
+        defaults={"period": period, "content": json, "made_by": by, "made_at": official_now(), "day": today()},
     )
     if is_new:
         compilation.snapshots.set(snapshots)

@@ -2,14 +2,13 @@
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
+from reports.content.frozen_rows import TargetRate
 
 PERCENT = "%"
-# What contents said that were frozen before targets were data (QĐ 2351/QĐ-TTg, 2010).
-BEFORE_DATA = [{"key": "NL-04", "value": 100}, {"key": "NL-07.6", "value": 95}]
 
 
 def targets_for(unit, period):
-    """Return {"key", "value"} of the unit's targets in the period's year; one query.
+    """Return the unit's targets in the period's year; one query.
 
     Only rates, as of the period's last day: progress of a count within the year is shown on the desk only. A rate that
     is the province's target holds for each of its units that has none of its own.
@@ -19,14 +18,12 @@ def targets_for(unit, period):
     for row in rows:
         if get_indicator(row.indicator).unit == PERCENT and (row.unit_id == unit.pk or row.indicator not in values):
             values[row.indicator] = float(row.value)
-    return [{"key": key, "value": value} for key, value in values.items()]
+    return [TargetRate(key=key, value=value) for key, value in values.items()]
 
 
 def targets_of(account, targets):
     """Return {"key", "name", "value", "target", "unit", "met"} of each of the content's targets that has a figure."""
-    results = [
-        (get_indicator(target["key"]), account.current[target["key"]].value, target["value"]) for target in targets
-    ]
+    results = [(get_indicator(target.key), account.current[target.key].value, target.value) for target in targets]
     return [
         {
             "key": indicator.key,

@@ -50,7 +50,7 @@ class UnitTaskStatus:
     @property
     def records_url(self):
         """Return the address of the list of the records behind the status."""
-        return self.kind.records_url(unit=self.unit_id, year=self.year, task=self.clause.task.pk)
+        return self.kind.records_url(unit=self.unit_id, year=self.year, task=self.clause.task_id)
 
     @property
     def may_declare(self):
@@ -106,7 +106,7 @@ def task_statuses(units, clauses, window, period_window, figures=None):
 
 def _record_counts(ids, window):
     """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled."""
-    filed = defaultdict(Counter)
+    filed: dict[tuple[int, str], Counter] = defaultdict(Counter)
     for kind in areas.work_kinds():
         rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
         extra = ["also"] if kind.serves_more else []

@@ -10,6 +10,7 @@ from django.db.models import Q
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_unit
 from filing.models import Period, Snapshot, Submission
+from reports.content.frozen import Content
 from reports.models import Compilation, Document, Edition, Issue
 
 # Of a figure's sums [total, female, minority, sexed, records, valued] these are told.
@@ -22,17 +23,17 @@ def windows_of(period):
     return {"now": period.window, "before": period.last_year, "cumulative": period.cumulative}
 
 
-def changed_keys(content, submission, snapshot=None):
+def changed_keys(content: Content, submission, snapshot=None):
     """Return the keys of a summary that would tell a change beside an outward version before; sorted.
 
     `content` is of a snapshot, or with None about to be frozen. What went out since it was frozen counts as well, and
     what the records no longer bear out is not told. A single unit's report tells no such figure at all.
     """
-    if not content["unit"].get("is_province") or submission is None:
+    if not content.unit.is_province or submission is None:
         return []
-    changed = set(content.get("corrected", ()))
+    changed = set(content.corrected)
     if snapshot is not None:
-        figures = {name: content["figures"][name] for name in windows_of(submission.period)}
+        figures = {name: content.figures[name] for name in windows_of(submission.period)}
         changed |= {*changed_since_told(submission, figures, snapshot), *_outdated_keys(submission, figures)}
     return sorted(changed)
 

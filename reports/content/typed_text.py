@@ -8,14 +8,16 @@ are the administrator's, and stand.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from msgspec.structs import replace
 
 from core.indicators.catalogue import all_indicators
 from core.lib.choices_field import ManyField
@@ -25,6 +27,8 @@ from filing.models.rows_field import RowsField
 from filing.submissions.text_verbs import OWN_TEXTS
 from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
+from reports.content.frozen import INTERNAL, Content
+from reports.content.frozen_rows import Edit, PlannedRecord, TaskResult
 
 # `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
@@ -48,9 +52,9 @@ def digest(text):
     return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()
 
 
-def texts_of(content):
+def texts_of(content: Content) -> list[TypedText]:
     """Return the TypedTexts that could leave with a release, each once, in the order of the report."""
-    found = {}
+    found: dict[str, TypedText] = {}
 
     def leaves(text, where):
         key = digest(text)
@@ -61,36 +65,35 @@ def texts_of(content):
     return list(found.values())
 
 
-def rewritten(content, leaves):
-    """Return the keys of a content that hold typed text, each text left out unless `leaves(text, where)`.
+def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[str, Any]:
+    """Return {name: value} of what in a content holds typed text, each text left out unless `leaves(text, where)`.
 
     Of the paragraphs on victims and perpetrators, and of the records that count them, nothing is kept or asked about.
     """
     return {
         "opening": _opening(content, leaves),
         "subject": _subject(content, leaves),
-        "period": _period(content["period"]),
-        "text": {name: _lines(content["text"].get(name, ""), name, leaves) for name in OWN_TEXTS},
+        "period": _period(content.asked_period),
+        "text": {name: _lines(content.text.get(name, ""), name, leaves) for name in OWN_TEXTS},
         "edits": [
-            {"key": edit["key"], "text": edit["text"], "drafted": ""}
-            for edit in content["edits"]
-            if edit["key"] not in SENSITIVE and _kept(edit["text"], ("edit", edit["key"]), leaves) == edit["text"]
+            Edit(key=edit.key, text=edit.text)
+            for edit in content.edits
+            if edit.key not in SENSITIVE and _kept(edit.text, ("edit", edit.key), leaves) == edit.text
         ],
         "difficulties": [
-            {**row, "title": _kept(row["title"], ("difficulty",), leaves)} for row in content.get("difficulties", [])
+            {**row, "title": _kept(row["title"], ("difficulty",), leaves)} for row in content.difficulties
         ],
-        "exempt": {code: _kept(reason, ("exemption", code), leaves) for code, reason in content["exempt"].items()},
+        "exempt": {code: _kept(reason, ("exemption", code), leaves) for code, reason in content.exempt.items()},
         "tasks": [
-            {"task": task["task"], "title": _task_title(task, leaves), "status": task["status"]}
-            for task in content["tasks"]
+            TaskResult(task=task.task, title=_task_title(task, leaves), status=task.status) for task in content.tasks
         ],
-        "planned": [_planned(row, leaves) for row in content["planned"] if row.get("kind") not in sensitive_kinds()],
+        "planned": [_planned(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
         "units": [
             # Their titles are told in the unit's own report.
-            {**unit, "difficulties": [{**row, "title": ""} for row in unit.get("difficulties", [])]}
-            for unit in content["units"]
+            replace(unit, difficulties=[{**row, "title": ""} for row in unit.difficulties])
+            for unit in content.units
         ],
-        "records": [_record(row, leaves) for row in content["records"] if row["kind"] not in sensitive_kinds()],
+        "records": [_record(row, leaves) for row in content.records if row["kind"] not in sensitive_kinds()],
     }
 
 
@@ -115,40 +118,38 @@ def _lines(text, name, leaves):
 
 
 def _period(period):
-    number = period.get("asked_number", "")
-    return {**period, "asked_number": number if DOCUMENT_NUMBER.fullmatch(number) else ""}
+    number = period.asked_number or ""
+    return replace(period, asked_number=number if DOCUMENT_NUMBER.fullmatch(number) else "")
 
 
 def _opening(content, leaves):
     """Return the first sentence: it quotes the subject of the letter that asked, which somebody typed."""
-    period, issuer = _period(content["period"]), _head(content).get("issuer") or content["unit"]["name"]
-    start, end = (date_short(date.fromisoformat(period[name])) for name in ("start", "end"))
-    asked = f" {date_long(date.fromisoformat(period['asked_on']))}" if period.get("asked_on") else ""
-    lead = f"Thực hiện Công văn số {period['asked_number']}{asked}, " if period["asked_number"] else ""
-    does = "tổng hợp, báo cáo" if content["unit"].get("is_province") else "báo cáo"
-    dates = "" if period["title"].startswith("từ ") else f" (số liệu từ ngày {start} đến ngày {end})"
-    plain = f"{lead}{issuer} {does} kết quả {period['title']}{dates} như sau:"
-    return _kept(content["opening"], ("opening",), leaves) or plain
+    period, issuer = _period(content.asked_period), _head(content, "issuer") or content.unit.name
+    start, end = (date_short(date.fromisoformat(day)) for day in (period.start, period.end))
+    asked = f" {date_long(date.fromisoformat(period.asked_on))}" if period.asked_on else ""
+    lead = f"Thực hiện Công văn số {period.asked_number}{asked}, " if period.asked_number else ""
+    does = "tổng hợp, báo cáo" if content.unit.is_province else "báo cáo"
+    dates = "" if period.title.startswith("từ ") else f" (số liệu từ ngày {start} đến ngày {end})"
+    plain = f"{lead}{issuer} {does} kết quả {period.title}{dates} như sau:"
+    return _kept(content.opening, ("opening",), leaves) or plain
 
 
 def _subject(content, leaves):
     """Return the subject in the head, "" where it is composed of theme and period alone."""
-    subject = _head(content).get("subject", "")
-    typed = "" if subject.endswith(f" {content['period']['title']}") else subject
+    subject = _head(content, "subject")
+    typed = "" if subject.endswith(f" {content.asked_period.title}") else subject
     return _kept(typed, ("subject",), leaves)
 
 
-def _head(content):
-    return content.get("trees", {}).get("internal", {}).get("head", {})
+def _head(content, name):
+    return getattr(content.trees[INTERNAL].head, name) if content.trees else ""
 
 
 def _task_title(task, leaves):
     names = _task_names()
-    if task["title"] in names.values():
-        return task["title"]
-    return _kept(task["title"], ("task", task.get("clause") or ""), leaves) or names.get(
-        task["task"], "nhiệm vụ được giao"
-    )
+    if task.title in names.values():
+        return task.title
+    return _kept(task.title, ("task", task.clause), leaves) or names.get(task.task, "nhiệm vụ được giao")
 
 
 @cache
@@ -158,8 +159,8 @@ def _task_names():
 
 
 def _planned(row, leaves):
-    where = ("planned", row.get("kind", ""), row["day"])
-    return {"title": _kept(row["title"], where, leaves), "day": row["day"], "kind": row.get("kind")}
+    where = ("planned", row.kind or "", row.day)
+    return PlannedRecord(title=_kept(row.title, where, leaves), day=row.day, kind=row.kind)
 
 
 def _record(row, leaves):

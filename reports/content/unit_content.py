@@ -1,34 +1,4 @@
-"""The frozen content of a unit's report, as plain JSON.
-
-| Key            | Value                                                                                      |
-|----------------|--------------------------------------------------------------------------------------------|
-| `schema`       | 2; schema 1 had one `tree` and no editions                                                 |
-| `unit`         | the unit that reports                                                                      |
-| `period`       | the period of the report                                                                   |
-| `from_paper`   | whether the Department filed it for the unit; not of a summary                             |
-| `opening`      | first sentence of the report                                                               |
-| `figures`      | {"now", "before", "cumulative"}: sums that can be added up                                 |
-| `years`        | {"2016": sums, …}, only of a closing review                                                |
-| `records`      | a dict for each record done or under way (see `_record_row`)                               |
-| `worked`       | task codes under which something was done                                                  |
-| `none`         | task codes declared as "không phát sinh" (nothing occurred)                                |
-| `exempt`       | {task or figure code: reason} of what the unit is not asked for                            |
-| `tasks`        | status of each task                                                                        |
-| `planned`      | planned records                                                                            |
-| `targets`      | {"key", "value"} of the rates to be reached (`reports.content.target_results`)             |
-| `estimates`    | {key: value expected by the end of the period}                                             |
-| `text`         | the officer's own four texts                                                               |
-| `edits`        | edited paragraphs                                                                          |
-| `difficulties` | difficulties that the unit raised                                                          |
-| `doubts`       | numbers in edited paragraphs that the records don't support (`reports.drafting.edits`)     |
-| `units`        | of a summary: the units side by side                                                       |
-| `own`          | of a summary: the Department's own work                                                    |
-| `missing`      | of a summary: names of the units without an approved report                                |
-| `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
-| `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
-| `corrected`    | of a summary: keys withheld since an outward version before told another number            |
-| `trees`        | {"internal": document tree}; formerly also "outward", which is read no more              |
-"""
+"""The content of a unit's report, gathered from its records (`reports.content.frozen` has its types)."""
 
 from datetime import date
 
@@ -38,49 +8,47 @@ from core.indicators.figures import add_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, Window, window_of
 from difficulties.wording import raised_in
 from filing import areas
-from filing.models import Declaration, Theme
+from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.frozen import WINDOWS, Content
+from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
 
-SCHEMA = 2
-WINDOWS = ("now", "before", "cumulative")
 # What lies ahead is named in a sentence, not listed.
 PLANNED = 20
 
 
-def gather(submission):
-    """Return the unit's content as of now, without `withheld` and `trees`; a fixed number of queries."""
+def gather(submission: Submission) -> Content:
+    """Return the unit's content as of now, before it is drafted and laid out; a fixed number of queries."""
     unit, period = submission.unit, submission.period
-    figures, records = figures_of(unit, period), records_of(unit, period.window)
-    return {
-        "schema": SCHEMA,
-        "unit": {
-            "id": unit.pk,
-            "code": unit.code,
-            "name": unit.name,
-            "place": unit.name_in_sentence,
-            "is_province": False,
-        },
-        "period": period_of(period),
-        "from_paper": submission.from_paper,
-        "figures": figures,
-        "years": years_of([unit.pk], period),
-        "records": records,
-        "worked": worked_in(records),
-        "none": declared_none(unit, period.window),
-        "exempt": exemptions_of(unit, period.window),
-        "tasks": tasks_of(unit, period),
-        "planned": planned_by(unit, period.end),
-        "targets": targets_for(unit, period),
-        "estimates": {estimate.indicator: estimate.value for estimate in submission.estimates.all()},
-        "text": {name: getattr(submission, name) for name in OWN_TEXTS},
-        "edits": edits_of(submission),
-        "difficulties": raised_in(unit, period.window),
-        "units": [],
-        "missing": [],
-    }
+    records = records_of(unit, period.window)
+    return Content(
+        unit=unit_of(unit),
+        period=period_of(period),
+        from_paper=submission.from_paper,
+        figures=figures_of(unit, period),
+        years=years_of([unit.pk], period),
+        records=records,
+        worked=worked_in(records),
+        none=declared_none(unit, period.window),
+        exempt=exemptions_of(unit, period.window),
+        tasks=tasks_of(unit, period),
+        planned=planned_by(unit, period.end),
+        targets=targets_for(unit, period),
+        estimates={estimate.indicator: estimate.value for estimate in submission.estimates.all()},
+        text={name: getattr(submission, name) for name in OWN_TEXTS},
+        edits=edits_of(submission),
+        difficulties=raised_in(unit, period.window),
+    )
+
+
+def unit_of(unit, *, is_province=False):
+    """Return the unit as a content keeps it."""
+    return UnitOfReport(
+        id=unit.pk, code=unit.code, name=unit.name, place=unit.name_in_sentence, is_province=is_province
+    )
 
 
 def frozen_sums(sums):
@@ -120,17 +88,17 @@ def years_of(ids, period):
 
 def period_of(period):
     """Return the period as a content keeps it."""
-    return {
-        "title": period.title,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "kind": period.kind,
-        "theme": period.theme,
-        "compared_to": compared_to(period),
-        "is_cumulative": period.cumulative == period.window,
-        "asked_number": period.asked_number,
-        "asked_on": period.asked_on.isoformat(),
-    }
+    return PeriodOfReport(
+        title=period.title,
+        start=period.start.isoformat(),
+        end=period.end.isoformat(),
+        kind=period.kind,
+        theme=period.theme,
+        compared_to=compared_to(period),
+        is_cumulative=period.cumulative == period.window,
+        asked_number=period.asked_number,
+        asked_on=period.asked_on.isoformat(),
+    )
 
 
 def compared_to(period):
@@ -178,29 +146,29 @@ def worked_in(records):
 
 
 def planned_by(unit, day):
-    """Return {"title", "day", "kind"} of what the unit plans after that day, the next first."""
+    """Return what the unit plans after that day, the next first."""
     rows = []
     for kind in areas.work_kinds():
         ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__gt=day)
         for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
-            row = {"title": str(record), "day": record.counted_on.isoformat(), "kind": record._meta.label}
-            rows.append(row)
-    return sorted(rows, key=lambda row: row["day"])[:PLANNED]
+            day = record.counted_on.isoformat()
+            rows.append(PlannedRecord(title=str(record), day=day, kind=record._meta.label))
+    return sorted(rows, key=lambda row: row.day)[:PLANNED]
 
 
 def tasks_of(unit, period):
-    """Return {"clause", "task", "title", "status"} of each task, as of the end of the period."""
+    """Return the status of each task as of the end of the period."""
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
     statuses = task_statuses([unit], clauses, so_far, period.window)[unit.pk]
     return [
-        {
-            "clause": task_status.clause.code,
-            "task": task_status.clause.task.code,
-            "title": task_status.clause.title,
-            "status": str(task_status.status),
-        }
+        TaskResult(
+            clause=task_status.clause.code,
+            task=task_status.clause.task.code,
+            title=task_status.clause.title,
+            status=str(task_status.status),
+        )
         for task_status in statuses
     ]
 
@@ -220,5 +188,5 @@ def exemptions_of(unit, window):
 
 
 def edits_of(submission):
-    """Return {"key", "text", "drafted"} of each edited paragraph."""
-    return [{"key": edit.key, "text": edit.text, "drafted": edit.drafted} for edit in submission.edits.all()]
+    """Return the edited paragraphs."""
+    return [Edit(key=edit.key, text=edit.text, drafted=edit.drafted) for edit in submission.edits.all()]

@@ -11,6 +11,7 @@ from filing.models import Submission, SubmissionState
 from filing.wording.phrases import SMALL_BASE, STARTLING_RATIO, is_about_same
 from reports.content import figure_cells
 from reports.content.bare_content import bare_content
+from reports.content.frozen import read
 from reports.content.staleness import stale_reports
 from reports.content.summary_content import freeze
 from reports.content.task_status import TaskStatus
@@ -58,9 +59,9 @@ def _tree(period, board, decisions):
         tree.paragraph(f"4. {_weakest_units(board['rows'])}"),
     ]
     document = paper(body, today(), f"{SUBJECT} {period.title}", blocks)
-    document["head"]["addressees"], document["recipients"] = [ADDRESSEE], ["Như trên"]
+    document.head.addressees, document.recipients = [ADDRESSEE], ["Như trên"]
     # It is put before the one who signs the Department's documents.
-    document["signature"] = tree.signature(["Người báo cáo"])
+    document.signature = tree.signature(["Người báo cáo"])
     return document
 
 
@@ -184,10 +185,10 @@ def _decisions(period, board, by):
 def _summary_decision(period, counts):
     """Return what is to be decided on the summary: to approve, update or begin it; "" if nothing."""
     summary = Submission.objects.filter(period=period, unit=period.root).select_related("snapshot").first()
-    if summary is None or not summary.is_frozen:
+    if summary is None or summary.snapshot is None or not summary.is_frozen:
         approved = f"{count(counts['approved'])}/{count(counts['all'])} đơn vị đã được duyệt báo cáo"
         return f"cho lập báo cáo tổng hợp của tỉnh ({approved})" if counts["approved"] else ""
-    changed = stale_reports(summary.snapshot.content, period)
+    changed = stale_reports(read(summary.snapshot.content), period)
     if changed:
         names = _list_names([unit.name_in_sentence for unit in changed], "changed")
         return f"cho tổng hợp lại báo cáo của tỉnh do báo cáo của {names} đã thay đổi"
@@ -206,7 +207,8 @@ def _with_days(submission):
 
 def _list_names(names, where):
     """Return as many of the names as there is room for, `và 04 đơn vị khác` after them."""
-    names, room, shown = list(names), ROOM[where], []
+    names, room = list(names), ROOM[where]
+    shown: list[str] = []
     for name in names[:NAMED]:
         room -= len(name) + 2
         if shown and room < 0:

@@ -1,13 +1,19 @@
 """Composition of a report as a document: the content to be frozen and its trees."""
 
+from typing import Any
+
+from msgspec.structs import replace
+
 from core.lib.dates.clock import today
 from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import date_long, date_short
 from core.units.bodies import body_of
-from filing.models import Theme
+from filing.models import Submission, Theme
 from reports.content import disclosure_control, summary_content, unit_content
+from reports.content.frozen import INTERNAL, Content, stored
+from reports.content.part import Part
 from reports.documents import layout
-from reports.drafting.draft import draft
+from reports.drafting.draft import drafted
 from reports.drafting.edits import doubts
 from reports.models import CompilationType, Edition
 from reports.writers import tree
@@ -20,13 +26,18 @@ WORK = {
 }
 
 
+def compose(submission: Submission) -> dict[str, Any]:
+    """Return the whole content of a submission as it is frozen: plain JSON."""
+    return stored(composed(submission))
+
+
 @in_paper_language
-def compose(submission):
+def composed(submission: Submission) -> Content:
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
-    gathered = gather(submission)
-    tree = _tree(internal_part(gathered), submission, body_of(submission.unit, submission.period.end))
+    content, part = _drafted(submission)
+    tree = _tree(part, submission, body_of(submission.unit, submission.period.end))
     # The outward one is laid out when it is asked for (`reports.documents.editions`): what is released comes later.
-    return {**gathered, "trees": {Edition.INTERNAL.value: tree}}
+    return replace(content, trees={INTERNAL: tree})
 
 
 def draft_summary(period, *, by):
@@ -34,26 +45,40 @@ def draft_summary(period, *, by):
     summary = summary_content.open_summary(period, by=by)
     approved, _others = summary_content.reports_of(period)
     snapshots = [submission.snapshot_id for submission in approved]
-    content = compose(summary)
     return summary_content.freeze(
-        CompilationType.PROVINCIAL_SUMMARY, content, unit=period.root, by=by, period=period, snapshots=snapshots
+        CompilationType.PROVINCIAL_SUMMARY,
+        composed(summary),
+        unit=period.root,
+        by=by,
+        period=period,
+        snapshots=snapshots,
     )
 
 
 @in_paper_language
-def gather(submission):
-    """Return the content of a submission before it is laid out."""
-    gathered = (summary_content.gather if submission.is_summary else unit_content.gather)(submission)
-    gathered["opening"] = opening(submission)
-    gathered.setdefault("withheld", disclosure_control.suppressed_of_unit())
-    unsupported = doubts(draft(internal_part(gathered)), gathered["edits"])
-    gathered["doubts"] = [doubt._asdict() for doubt in unsupported]
-    return gathered
+def gather(submission: Submission) -> Content:
+    """Return the content of a submission with its text, before it is laid out."""
+    content, _part = _drafted(submission)
+    return content
 
 
-def internal_part(gathered):
-    """Return the internal edition's part of a gathered content."""
-    return disclosure_control.part_of(gathered, Edition.INTERNAL)
+def _drafted(submission: Submission) -> tuple[Content, Part]:
+    """Return the content with its text, and its internal part."""
+    if submission.is_summary:
+        content = summary_content.gather(submission)
+    else:
+        content = unit_content.gather(submission)
+        content.withheld = disclosure_control.suppressed_of_unit()
+    content.opening = opening(submission)
+    part = internal_part(content)
+    part.sections = content.sections = drafted(part)
+    content.doubts = doubts(content.sections, content.edits)
+    return content, part
+
+
+def internal_part(content: Content) -> Part:
+    """Return the internal edition's part of a content."""
+    return disclosure_control.part_of(content, Edition.INTERNAL)
 
 
 def opening(submission):
@@ -76,7 +101,7 @@ def opening(submission):
     return f"{lead} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
 
 
-def _tree(part, submission, body):
+def _tree(part: Part, submission, body):
     period = submission.period
     blocks = layout.body_of_part(part, layout.replacement_sentence(layout.replaced_issue(submission)))
     subject = layout.subject_of(period.theme, period.subject or period.title)
@@ -89,8 +114,8 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
     `day` is that on which its names and signers are looked up.
     """
     signer = body.signers.valid_on(day).first() if body.pk else None
-    return tree.document(
-        tree.head(
+    return tree.Document(
+        head=tree.Head(
             superior=body.superior_heading,
             body=body.heading,
             symbol=f"{symbol}-{body.symbol}" if symbol else body.symbol,
@@ -103,9 +128,9 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
             issuer=body.name,
             urgency=urgency,
         ),
-        blocks,
+        body=blocks,
         signature=tree.signature(signer.lines.splitlines() if signer else [], signer.name if signer else ""),
         recipients=body.recipients.splitlines(),
         filing=body.filing,
-        appendices=appendices,
+        appendices=list(appendices),
     )

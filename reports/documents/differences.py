@@ -6,14 +6,15 @@ from types import SimpleNamespace
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from msgspec.structs import replace as replace_parts
 
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
+from reports.content.frozen import Content
 from reports.content.staleness import changed_beneath
 from reports.documents.composition import internal_part
-from reports.drafting.draft import account_of, draft
-from reports.drafting.edits import apply_edits
+from reports.drafting.draft import printed
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 # Keys of a record that are no fields, and the task, which is compared apart.
@@ -76,7 +77,7 @@ class ContentDifference:
 NO_DIFFERENCE = ContentDifference([], [], [])
 
 
-def difference(old, new):
+def difference(old: Content, new: Content) -> ContentDifference:
     """Return the ContentDifference of two contents of one report; no queries."""
     return ContentDifference(_records(old, new), _figures(old, new), _paragraphs(old, new))
 
@@ -90,22 +91,17 @@ def difference_beneath(submission):
     if contents is None:
         return None
     old, new = contents
-    earlier = f" ({old['period']['compared_to']})"
+    earlier = f" ({old.asked_period.compared_to})"
     figures = _figures(old, new) + [
         replace(change, name=f"{change.name}{earlier}") for change in _figures(old, new, "previous")
     ]
     return ContentDifference(_records(old, new), figures, [])
 
 
-def printed(content):
-    """Return the sections of the report as the internal edition prints them, each paragraph with its key."""
-    return apply_edits(draft(internal_part(content)), content["edits"])
-
-
 def _records(old, new):
-    before = {(row["kind"], row["id"]): row for row in old["records"]}
-    after = {(row["kind"], row["id"]): row for row in new["records"]}
-    names = {task["task"]: task["title"] for content in (old, new) for task in content["tasks"]}
+    before = {(row["kind"], row["id"]): row for row in old.records}
+    after = {(row["kind"], row["id"]): row for row in new.records}
+    names = {task.task: task.title for content in (old, new) for task in content.tasks}
     changes = []
     for key, row in after.items():
         if key not in before:
@@ -157,10 +153,10 @@ def _figures(old, new, window="current"):
     ]
 
 
-def _figure_cells(content, window):
+def _figure_cells(content: Content, window: str) -> dict[str, str]:
     """Return {key: `100; nữ 60 (60,0%)`} of the figures that a table lists, of `current` or `previous`."""
     part = internal_part(content)
-    figures, signs = getattr(account_of(part), window), signs_of(part)
+    figures, signs = getattr(part.account, window), signs_of(part)
     cells = {}
     for indicator in figure_cells.shown():
         figure = figures[indicator.key]
@@ -169,14 +165,21 @@ def _figure_cells(content, window):
     return cells
 
 
-def _paragraphs(old, new):
-    before, after = (
-        {drafted.key: drafted.text for section in printed(content) for drafted in section.told}
-        for content in (old, new)
-    )
+def _paragraphs(old: Content, new: Content) -> list[ParagraphChange]:
+    """Return the paragraphs that changed: what this program drafts of the two differs, and so does what was frozen.
+
+    Otherwise other words of the program, not of a person, would show as a change.
+    """
+    before, after = drafts = [_texts(replace_parts(content, sections=None)) for content in (old, new)]
+    if old.sections is not None and new.sections is not None:
+        before, after = _texts(old), _texts(new)
     keys = [*after, *(key for key in before if key not in after)]
     return [
         ParagraphChange(key, before.get(key, ""), after.get(key, ""))
         for key in keys
-        if before.get(key, "") != after.get(key, "")
+        if all(one.get(key, "") != other.get(key, "") for one, other in ((before, after), drafts))
     ]
+
+
+def _texts(content: Content) -> dict[str, str]:
+    return {paragraph.key: paragraph.text for section in printed(internal_part(content)) for paragraph in section.told}

@@ -4,8 +4,13 @@ An outward tree is made of the frozen content, of the releases and of what went 
 former times is read no more.
 """
 
+from msgspec.structs import replace
+
 from core.lib.text.vietnamese import date_long
 from reports.content import disclosure_control, releases, told_before
+from reports.content.document import Document
+from reports.content.frozen import INTERNAL, Content, read
+from reports.content.part import Part
 from reports.content.typed_text import DOCUMENT_NUMBER
 from reports.documents import layout
 from reports.models import Edition
@@ -18,8 +23,8 @@ class ReleasesChanged(Exception):
 def part_of_document(document):
     """Return the part of which a document is made; ReleasesChanged where what it was asked for with has changed."""
     if document.edition == Edition.INTERNAL:
-        return disclosure_control.part_of(document.source.content, document.edition)
-    released = frozenset()
+        return disclosure_control.part_of(read(document.source.content), document.edition)
+    released: frozenset[str] = frozenset()
     if document.released:
         released = releases.released_in(document.snapshot)
         if releases.digest_of(released) != document.released:
@@ -29,35 +34,36 @@ def part_of_document(document):
 
 def part_of_source(source, edition, released=frozenset()):
     """Return an edition's part of a snapshot or a compilation, with its tree."""
-    submission = getattr(source, "submission", None)
-    return part_of_content(source.content, edition, released, submission=submission, snapshot=submission and source)
+    content, submission = read(source.content), getattr(source, "submission", None)
+    return part_of_content(content, edition, released, submission=submission, snapshot=submission and source)
 
 
-def part_of_content(content, edition, released=frozenset(), *, submission=None, snapshot=None):
+def part_of_content(content: Content, edition, released=frozenset(), *, submission=None, snapshot=None):
     """Return an edition's part of a content, with its tree; `snapshot` is None while it is not frozen."""
-    if edition == Edition.INTERNAL or content["schema"] == 1:
+    if edition == Edition.INTERNAL or not content.has_editions:
         return disclosure_control.part_of(content, edition)
     content = beside_what_went_out(content, submission, snapshot)
     part = disclosure_control.part_of(content, edition, released)
-    return {**part, "tree": _tree(part, content["trees"][Edition.INTERNAL], _replaced(submission, snapshot))}
+    part.tree = _tree(part, content.trees[INTERNAL], _replaced(submission, snapshot))
+    return part
 
 
-def beside_what_went_out(content, submission, snapshot=None):
+def beside_what_went_out(content: Content, submission, snapshot=None):
     """Return the content with all withheld that would tell a change beside an outward version before."""
     changed = told_before.changed_keys(content, submission, snapshot)
     signs = dict.fromkeys(changed, disclosure_control.HIDDEN)
-    return {**content, "withheld": {**content["withheld"], **signs}} if changed else content
+    return replace(content, withheld=content.withheld | signs) if changed else content
 
 
-def _tree(part, internal, replaced):
+def _tree(part: Part, internal: Document, replaced: str):
     """Return the outward tree: its own text and tables in the frame of the internal one."""
-    subject = part.get("subject") or layout.subject_of(part["period"]["theme"], part["period"]["title"])
-    return {
-        **internal,
-        "head": {**internal["head"], "subject": subject},
-        "body": layout.body_of_part(part, replaced),
-        "appendices": layout.appendices(part),
-    }
+    subject = part.subject or layout.subject_of(part.asked_period.theme, part.asked_period.title)
+    return replace(
+        internal,
+        head=replace(internal.head, subject=subject),
+        body=layout.body_of_part(part, replaced),
+        appendices=layout.appendices(part),
+    )
 
 
 def _replaced(submission, snapshot):

@@ -45,10 +45,8 @@ def _tree(period, late, returned, urgency):
     subject = f"V/v đôn đốc gửi báo cáo kết quả công tác bình đẳng giới {period.title}"
     document = paper(body, today(), subject, blocks, type="", symbol="", urgency=urgency)
     urged = sorted([*late, *returned], key=lambda submission: submission.unit.code)
-    document["head"] |= {
-        "symbol": _symbol(body),
-        "addressees": [body_of(submission.unit, today()).name for submission in urged],
-    }
+    document.head.symbol = _symbol(body)
+    document.head.addressees = [body_of(submission.unit, today()).name for submission in urged]
     return document
 
 

@@ -2,12 +2,14 @@
 
 import textwrap
 
-from core.lib.text.vietnamese import date_long, roman
+from core.lib.text.vietnamese import date_long
 from filing.models import Theme
 from filing.wording.sentences import unit_type
+from reports.content.document import AnyBlock
+from reports.content.frozen_rows import Section
+from reports.content.part import Part
 from reports.documents.tables import charts, figure_table, unit_table, year_table
-from reports.drafting.draft import draft
-from reports.drafting.edits import apply_edits
+from reports.drafting.draft import printed
 from reports.models import Issue
 from reports.writers import tree
 
@@ -25,28 +27,24 @@ def subject_of(theme, about):
     return f"{SUBJECTS[theme]} {about}"
 
 
-def body_of_part(part, replaced):
+def body_of_part(part: Part, replaced: str):
     """Return the blocks of a part's text, with the sentence on what it replaces, if any, at the end."""
-    blocks = blocks_of(apply_edits(draft(part), part["edits"]))
+    blocks = blocks_of(printed(part))
     return [*blocks, tree.paragraph(replaced)] if replaced else blocks
 
 
-def blocks_of(sections):
-    """Return the blocks of the sections, headings numbered in order; empty sections are left out."""
-    blocks, number_of_sections, items = [], 0, 0
-    items_with_text = {section.key for section in sections if section.level == "item" and section.told}
+def blocks_of(sections: list[Section]) -> list[AnyBlock]:
+    """Return the blocks of printed sections; empty ones are left out."""
+    blocks = []
     for section in sections:
-        if section.level == "section" and (section.told or (section.key == "results" and items_with_text)):
-            number_of_sections, items = number_of_sections + 1, 0
-            blocks.append(tree.section(roman(number_of_sections), section.heading))
-        elif section.level == "item" and section.told:
-            items += 1
-            blocks.append(tree.item(str(items), section.heading))
+        if section.number:
+            heading = tree.section if section.level == "section" else tree.item
+            blocks.append(heading(section.number, section.heading))
         blocks += [tree.paragraph(piece) for paragraph in section.told for piece in _split_long_text(paragraph.text)]
     return blocks
 
 
-def _split_long_text(text):
+def _split_long_text(text: str):
     """Return the text in pieces that the writers accept as one paragraph; nothing of it is lost."""
     if len(text) <= LONGEST:
         return [text]
@@ -68,13 +66,13 @@ def replacement_sentence(issue):
     return f"Báo cáo này thay thế Báo cáo số {issue.number} {date_long(issue.issued_on)}."
 
 
-def appendices(part):
+def appendices(part: Part):
     """Return the appendices of a part: tables and charts."""
-    title, is_province = part["period"]["title"], part["unit"]["is_province"]
-    whose = f" toàn {unit_type(part['unit']['place'])}" if is_province else ""
+    title, is_province = part.asked_period.title, part.unit.is_province
+    whose = f" toàn {unit_type(part.unit.place)}" if is_province else ""
     tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
-    if part["years"]:
+    if part.years:
         tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
-    if is_province and any(unit["reported"] for unit in part["units"]):
+    if is_province and any(unit.reported for unit in part.units):
         tables.append((f"So sánh giữa các đơn vị {title}", [unit_table(part), *charts(part)]))
     return [tree.appendix(name, blocks, landscape=True) for name, blocks in tables]

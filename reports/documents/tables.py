@@ -1,12 +1,11 @@
 """Tables and charts in the appendices of a report."""
 
 from core.indicators.catalogue import get_indicator
-from core.indicators.figures import NO_DATA, figures_from_sums
+from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
-from reports.content.unit_content import thawed_sums
-from reports.drafting.draft import account_of
+from reports.content.part import figures_of
 from reports.writers import tree
 
 CHARTED = ("TT-02", "NL-02")
@@ -14,7 +13,7 @@ CHARTED = ("TT-02", "NL-02")
 
 def figure_table(part):
     """Return the table of figures of one unit, or of the whole province."""
-    account, estimates = account_of(part), part["estimates"]
+    account, estimates = part.account, part.estimates
     columns = [
         tree.column("Mã", width=7),
         tree.column("Chỉ tiêu"),
@@ -28,13 +27,13 @@ def figure_table(part):
         tree.column("So sánh", "right", width=7),
     ]
     table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
-    legend = figure_cells.legend(part["withheld"])
+    legend = figure_cells.legend(part.withheld)
     return tree.table(columns, table, legend=f"{legend} {_corrected(part)}".strip())
 
 
 def _corrected(part):
     """Return what the internal edition says of figures that the outward one withholds beside a version before."""
-    keys = part.get("corrected", [])
+    keys = part.corrected
     if not keys:
         return ""
     return f"Bản công bố không nêu {join_and(keys)}: số liệu đã khác với bản đã công bố trước đó."
@@ -43,9 +42,9 @@ def _corrected(part):
 def _figure_row(part, account, indicator):
     key, signs = indicator.key, signs_of(part)
     current, previous = account.current[key], account.previous[key]
-    lead, estimates = [key, indicator.name, indicator.unit], part["estimates"]
-    if key in part["withheld"]:
-        sign = part["withheld"][key]
+    lead, estimates = [key, indicator.name, indicator.unit], part.estimates
+    if key in part.withheld:
+        sign = part.withheld[key]
         hidden = [disclosure_control.HIDDEN] * (bool(estimates) + bool(account.so_far) + 1)
         return [*lead, sign, "", "", *hidden, ""]
     return [
@@ -66,7 +65,7 @@ def _figure_row(part, account, indicator):
 
 def year_table(part):
     """Return the table of figures by reporting year, for a closing review."""
-    years = {year: figures_from_sums(thawed_sums(sums)) for year, sums in part["years"].items()}
+    years = {year: figures_of(sums) for year, sums in part.years.items()}
     indicators = [
         indicator
         for indicator in figure_cells.shown()
@@ -92,22 +91,22 @@ def unit_table(part):
     columns = [tree.column("Đơn vị", width=20)]
     columns += [tree.column(f"{indicator.name} ({indicator.unit})", "right") for indicator in indicators]
     table = []
-    for unit in part["units"]:
-        figures = figures_from_sums(thawed_sums(unit["figures"]))
+    for unit in part.units:
+        figures = figures_of(unit.figures)
         cells = [figure_cells.cell(indicator, figures[indicator.key], **signs_of(unit)) for indicator in indicators]
-        table.append([unit["name"], *(cells if unit["reported"] else [figure_cells.NO_DATA] * len(indicators))])
-    own_figures = figures_from_sums(thawed_sums(part["own"]["figures"]))
+        table.append([unit.name, *(cells if unit.reported else [figure_cells.NO_DATA] * len(indicators))])
+    own_figures = figures_of(part.own_work.figures)
     if any(own_figures[indicator.key].value for indicator in indicators):
         table.append(
             [
                 figure_cells.OWN_WORK,
                 *(
-                    figure_cells.cell(indicator, own_figures[indicator.key], worked=set(part["worked"]))
+                    figure_cells.cell(indicator, own_figures[indicator.key], worked=set(part.worked))
                     for indicator in indicators
                 ),
             ]
         )
-    whole = account_of(part).current
+    whole = part.account.current
     table.append(
         tree.total_row(
             [
@@ -121,19 +120,19 @@ def unit_table(part):
 
 def charts(part):
     """Return a chart for each of the main figures: the units side by side, with last year beside this one."""
-    reported = [unit for unit in part["units"] if unit["reported"]]
+    reported = [unit for unit in part.units if unit.reported]
     return [chart for key in CHARTED if (chart := _chart(part, get_indicator(key), reported))]
 
 
 def _chart(part, indicator, reported):
     series = []
-    for name, word in (("figures", part["period"]["title"]), ("before", part["period"]["compared_to"])):
-        values = [figures_from_sums(thawed_sums(unit[name])).get(indicator.key, NO_DATA).value for unit in reported]
+    for name, word in (("figures", part.asked_period.title), ("before", part.asked_period.compared_to)):
+        values = [figures_of(getattr(unit, name)).get(indicator.key, NO_DATA).value for unit in reported]
         if any(values):
             series.append({"name": sentence_case(word), "values": values})
     if not series or not any(series[0]["values"]):
         return None
     largest = max(zip(series[0]["values"], reported, strict=True), key=lambda pair: pair[0] or 0)
-    summary = f"{indicator.name} theo đơn vị; nhiều nhất: {largest[1]['name']} ({number(largest[0])} {indicator.unit})."
-    labels = [unit["name"] for unit in reported]
+    summary = f"{indicator.name} theo đơn vị; nhiều nhất: {largest[1].name} ({number(largest[0])} {indicator.unit})."
+    labels = [unit.name for unit in reported]
     return tree.chart(f"{indicator.name} theo đơn vị", indicator.unit, labels, series, summary=summary)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 PREFIX, LOCK = "gender-equality-worker-", "lock"
 # Open for as long as this process or one that it forked lives.
-_held = []
+_held: list = []
 
 
 def open_folder():

@@ -1,5 +1,7 @@
 """Writing of a document: from its row to its bytes, by edition and format."""
 
+from msgspec.structs import replace
+
 from reports.documents.editions import part_of_document
 from reports.models import CompilationType, Edition, Format
 from reports.papers.verification_codes import code_lines
@@ -36,7 +38,7 @@ def write(document, step):
     if document.format not in MADE_AS[document.sort] or not (is_inside or document.sort in WITH_DATA):
         raise ValueError(f"There is no {document.edition} {document.format} of a {document.sort}.")
     part = part_of_document(document)
-    made_on, tree = source.made_at, part["tree"]
+    made_on, tree = source.made_at, part.tree
     identifier = f"{source.sha256} {document.edition} {document.released}".rstrip()
     # The leader's page is one page, and no copies of it go round that somebody would have to check. What was asked for
     # before there were codes has none.
@@ -46,8 +48,8 @@ def write(document, step):
     if document.format == Format.DOCX:
         return write_docx(tree, made_on=made_on)
     if document.format == Format.XLSX:
-        return (write_table if "sheet" in part else write_xlsx)(part, made_on=made_on)
-    attachments = attachments_of(part, made_on) if document.sort in WITH_DATA and part["schema"] > 1 else ()
+        return (write_table if part.sheet else write_xlsx)(part, made_on=made_on)
+    attachments = attachments_of(part, made_on) if document.sort in WITH_DATA and part.has_editions else ()
     step(10)
     return write_pdf(
         tree,
@@ -64,8 +66,8 @@ def attachments_of(part, made_on):
 
     The JSON of a whole province has no records, for they are many: they stand in the sheets alone.
     """
-    figures = {**part, "records": []} if part["unit"].get("is_province") else part
-    edition_name = "công bố" if part["edition"] == Edition.OUTWARD else "nội bộ"
+    figures = replace(part, records=[]) if part.unit.is_province else part
+    edition_name = "công bố" if part.edition == Edition.OUTWARD else "nội bộ"
     return (
         {
             "name": "so-lieu.json",

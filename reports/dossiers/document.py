@@ -23,8 +23,8 @@ KEY = (
 
 def dossier_tree(content, unit, window):
     """Return the tree of the content gathered by `reports.dossiers.gathering`; `unit` is the Department's."""
-    records, reports = len(content["index"]), len(content["reports"])
-    files = sum(len(row["evidence"]) for row in content["index"])
+    records, reports = len(content.index), len(content.reports)
+    files = sum(len(row.evidence) for row in content.index)
     days = f"từ ngày {date_short(window.start)} đến ngày {date_short(window.end)}"
     blocks = [
         tree.paragraph(
@@ -34,16 +34,16 @@ def dossier_tree(content, unit, window):
         _summary(content),
         tree.paragraph(KEY),
     ]
-    appendices = [_index(content, days)] if content["index"] else []
-    appendices += [_reports(content, days)] if content["reports"] else []
+    appendices = [_index(content, days)] if content.index else []
+    appendices += [_reports(content, days)] if content.reports else []
     subject = f"Công tác bình đẳng giới {days}\n(phục vụ thanh tra, kiểm tra)"
     document = paper(body_of(unit, today()), today(), subject, blocks, appendices, type="HỒ SƠ", symbol="")
-    document["head"]["addressees"], document["recipients"] = [], []
+    document.head.addressees, document.recipients = [], []
     return document
 
 
 def _scope_in_sentence(content):
-    return f"{content['scope'][:1].lower()}{content['scope'][1:]}"
+    return f"{content.scope[:1].lower()}{content.scope[1:]}"
 
 
 def _summary(content):
@@ -55,18 +55,18 @@ def _summary(content):
         tree.column("Số tệp", "right", width=12),
     ]
     rows = []
-    for clause in content["clauses"]:
-        filed = [row for row in content["index"] if row["clause"] == clause["code"]]
-        files = sum(len(row["evidence"]) for row in filed)
-        rows.append([clause["code"], clause["title"], number(len(filed)), number(files)])
+    for clause in content.clauses:
+        filed = [row for row in content.index if row.clause == clause.code]
+        files = sum(len(row.evidence) for row in filed)
+        rows.append([clause.code, clause.title, number(len(filed)), number(files)])
     return tree.table(columns, rows)
 
 
 def _index(content, days):
-    titles = {clause["code"]: clause["title"] for clause in content["clauses"]}
+    titles = {clause.code: clause.title for clause in content.clauses}
     tables = [
         tree.table(_columns(), [_row(row) for row in rows], caption=f"{code} {titles.get(code, '')}".strip())
-        for code, rows in groupby(content["index"], key=lambda row: row["clause"])
+        for code, rows in groupby(content.index, key=lambda row: row.clause)
     ]
     return tree.appendix(f"Mục lục nội dung {days}", tables, landscape=True)
 
@@ -83,11 +83,11 @@ def _columns():
 
 
 def _row(row):
-    names = [Truncator(file["name"]).chars(NAME) for file in row["evidence"][:NAMED]]
-    more = len(row["evidence"]) - NAMED
+    names = [Truncator(file.name).chars(NAME) for file in row.evidence[:NAMED]]
+    more = len(row.evidence) - NAMED
     files = "; ".join(names) + (f" và {count(more)} tệp khác" if more > 0 else "")
-    title, day = Truncator(row["title"]).chars(TITLE), date_short(date.fromisoformat(row["day"]))
-    return [str(row["number"]), title, row["unit"], day, row["status"], files or "-"]
+    title, day = Truncator(row.title).chars(TITLE), date_short(date.fromisoformat(row.day))
+    return [str(row.number), title, row.unit, day, row.status, files or "-"]
 
 
 def _reports(content, days):
@@ -101,11 +101,11 @@ def _reports(content, days):
         tree.column("SHA-256 (phần đầu)"),
     ]
     rows = []
-    for report in content["reports"]:
-        lead = [report["unit"], report["period"], report["state"]]
+    for report in content.reports:
+        lead = [report.unit, report.period, report.state]
         versions = [
-            [*lead, str(version["version"]), date_short(date.fromisoformat(version["day"])), version["sha256"][:HASH]]
-            for version in report["versions"]
+            [*lead, str(version.version), date_short(date.fromisoformat(version.day)), version.sha256[:HASH]]
+            for version in report.versions
         ]
         rows += versions or [[*lead, "-", "-", "-"]]
     return tree.appendix(f"Báo cáo liên quan đến thời gian {days}", [tree.table(columns, rows)], landscape=True)

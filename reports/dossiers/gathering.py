@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
+from msgspec.structs import replace
 
 from core.accounts.permissions import WHO, can_compile_summary, require, units_in_sight
 from core.directives.models import Clause
@@ -21,10 +22,13 @@ from filing import areas
 from filing.models import Submission
 from reports.content import unit_content
 from reports.content.bare_content import bare_content
+from reports.content.frozen import INTERNAL
+from reports.content.frozen_others import ClauseOfDossier, ReportOfDossier, StepTaken, Version
+from reports.content.frozen_rows import PeriodOfReport
 from reports.content.summary_content import freeze
 from reports.content.task_status import clauses_for
 from reports.dossiers import document, record_index
-from reports.models import CompilationType, Edition
+from reports.models import CompilationType
 
 # What an index on paper and a worker's time can hold; a document's size is a whole number below 2^31.
 RECORDS_MAX, BYTES_MAX = 2_000, 2_000_000_000
@@ -48,17 +52,19 @@ def compile_dossier(unit, window, *, by, tasks=()):
     )
     _refuse_too_much(records_by_kind, reports)
     with paper_language():
-        content = {
-            "window": _window_as_period(window),
-            "scope": unit.name,
-            "clauses": [{"code": record_index.clause_name(clause), "title": clause.title} for clause in clauses],
-            "index": record_index.index_rows(records_by_kind, clauses),
-            "reports": _reports(reports),
+        content = bare_content(
+            by.unit,
+            {},
+            window=_window_as_period(window),
+            scope=unit.name,
+            clauses=[ClauseOfDossier(record_index.clause_name(clause), clause.title) for clause in clauses],
+            index=record_index.index_rows(records_by_kind, clauses),
+            reports=_reports(reports),
             **_figures(unit, window, records_by_kind),
-        }
+        )
         tree = document.dossier_tree(content, by.unit, window)
-    frozen = bare_content(by.unit, {Edition.INTERNAL.value: tree}, **content)
-    return freeze(CompilationType.DOSSIER, frozen, unit=by.unit, by=by)
+    content = replace(content, trees={INTERNAL: tree})
+    return freeze(CompilationType.DOSSIER, content, unit=by.unit, by=by)
 
 
 def clauses_during(root, window):
@@ -72,15 +78,14 @@ def clauses_during(root, window):
 
 def _window_as_period(window):
     """Return the days in the form in which the writers of sheets take a period."""
-    return {
-        "start": window.start.isoformat(),
-        "end": window.end.isoformat(),
-        "kind": PeriodKind.THEMATIC.value,
-        "title": period_title(PeriodKind.THEMATIC, window.end.year, 1, window.start, window.end),
-        "theme": "",
-        "compared_to": f"cùng kỳ năm {window.end.year - 1}",
-        "is_cumulative": True,
-    }
+    return PeriodOfReport(
+        start=window.start.isoformat(),
+        end=window.end.isoformat(),
+        kind=PeriodKind.THEMATIC.value,
+        title=period_title(PeriodKind.THEMATIC, window.end.year, 1, window.start, window.end),
+        compared_to=f"cùng kỳ năm {window.end.year - 1}",
+        is_cumulative=True,
+    )
 
 
 def _records_by_kind(unit, window, tasks):
@@ -123,28 +128,28 @@ def _reports(submissions):
     """Return the reports on some of the days, with their frozen versions and steps."""
     submissions = submissions.select_related("period", "unit").prefetch_related("snapshots", "steps__by")
     return [
-        {
-            "unit": submission.unit.name,
-            "period": submission.period.title,
-            "state": str(submission.get_state_display()),
-            "versions": [
-                {"version": snapshot.version, "day": snapshot.day.isoformat(), "sha256": snapshot.sha256}
+        ReportOfDossier(
+            unit=submission.unit.name,
+            period=submission.period.title,
+            state=str(submission.get_state_display()),
+            versions=[
+                Version(version=snapshot.version, day=snapshot.day.isoformat(), sha256=snapshot.sha256)
                 for snapshot in submission.snapshots.all()
             ],
-            "steps": [_step(step) for step in submission.steps.all()],
-        }
+            steps=[_step(step) for step in submission.steps.all()],
+        )
         for submission in submissions.order_by("period__end", "period_id", "unit__code")
     ]
 
 
 def _step(step):
-    return {
-        "who": str(step.by),
-        "at": step.at.isoformat(),
-        "comment": step.comment,
-        "from": str(step.get_source_display()),
-        "to": str(step.get_target_display()),
-    }
+    return StepTaken(
+        who=str(step.by),
+        at=step.at.isoformat(),
+        comment=step.comment,
+        source=str(step.get_source_display()),
+        target=str(step.get_target_display()),
+    )
 
 
 def _figures(unit, window, records_by_kind):

@@ -1,4 +1,4 @@
-"""The numbered index of a dossier: each record with its files and its history, as plain data."""
+"""The numbered index of a dossier: each record with its files and its history."""
 
 from collections import defaultdict
 from html import unescape
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from filing.models import Evidence
 from filing.models.records import Status
 from filing.records.history import changes_of_all
+from reports.content.frozen_others import Change, EvidenceFile, IndexRow
 
 
 def clause_name(clause):
@@ -24,7 +25,7 @@ def evidence_of(rows):
 
 
 def index_rows(records_by_kind, clauses):
-    """Return a dict for each record, numbered in the order of clauses, units and days."""
+    """Return a row for each record, numbered in the order of clauses, units and days."""
     places = {clause.task.code: place for place, clause in enumerate(clauses)}
     rows = []
     for kind, records in records_by_kind:
@@ -48,18 +49,18 @@ def _place(record, places):
 
 
 def _row(count, clause, record, files, changes):
-    return {
-        "number": count,
-        "clause": clause,
-        "kind": record._meta.label,
-        "id": record.pk,
-        "title": str(record),
-        "unit": record.unit.name,
-        "day": record.counted_on.isoformat(),
-        "status": str(Status(record.status).label),
-        "evidence": files,
-        "history": [_change(change) for change in changes],
-    }
+    return IndexRow(
+        number=count,
+        clause=clause,
+        kind=record._meta.label,
+        id=record.pk,
+        title=str(record),
+        unit=record.unit.name,
+        day=record.counted_on.isoformat(),
+        status=str(Status(record.status).label),
+        evidence=files,
+        history=[_change(change) for change in changes],
+    )
 
 
 def _files_by_record(records):
@@ -67,18 +68,18 @@ def _files_by_record(records):
     for evidence in evidence_of(records).select_related("stored"):
         stored = evidence.stored
         files[evidence.object_id].append(
-            {"name": evidence.name, "sha256": stored.sha256, "size": stored.size, "stored": str(stored.pk)}
+            EvidenceFile(name=evidence.name, sha256=stored.sha256, size=stored.size, stored=str(stored.pk))
         )
     return files
 
 
 def _change(change):
-    return {
-        "who": str(change.who),
-        "at": change.at.isoformat(),
-        "what": str(change.what),
-        "fields": [[_plain_text(part) for part in parts] for parts in change.fields],
-    }
+    return Change(
+        who=str(change.who),
+        at=change.at.isoformat(),
+        what=str(change.what),
+        fields=[[_plain_text(part) for part in parts] for parts in change.fields],
+    )
 
 
 def _plain_text(value):

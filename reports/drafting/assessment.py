@@ -1,8 +1,8 @@
 """Drafts of evaluation, next steps and proposals: pure functions on plain data.
 
 No cause is ever drafted: only people know it, and they type it into the paragraph. Each function returns a list of
-DraftedText, empty where there is nothing to say. A task is {"clause", "task", "title", "status"}; its status is a
-value of `reports.content.task_status.TaskStatus`.
+DraftedText, empty where there is nothing to say. Tasks and planned records are those of
+`reports.content.frozen`.
 """
 
 from core.lib.text.vietnamese import count, join_and
@@ -63,7 +63,7 @@ def assess(account, tasks, targets):
 
 
 def next_steps(account, tasks, planned):
-    """Return the unfinished tasks and the planned records ({"title", "day", "kind"}), the earliest first."""
+    """Return the unfinished tasks and the planned records, the earliest first."""
     paragraphs = [
         DraftedText("next_steps.unfinished", join_sentences(_unfinished_statements(tasks))),
         DraftedText("next_steps.planned", join_sentences(_planned_statements(account, planned))),
@@ -142,7 +142,7 @@ def good_practices(filed):
 
 
 def _task_statements(account, tasks):
-    applicable = [task for task in tasks if task["status"] != "not_applicable"]
+    applicable = [task for task in tasks if task.status != "not_applicable"]
     if not applicable:
         return []
     going_on = _titles(applicable, "in_progress")
@@ -170,7 +170,7 @@ def _completed_statements(account, applicable):
     if completed:
         return [f"{lead} đã hoàn thành {count(len(completed))}/{total}: {_list_names(completed)}"]
     # What did not occur, or must wait, is nothing that the unit has left undone.
-    if {task["status"] for task in applicable} <= {"none_declared", "awaits_guidance"}:
+    if {task.status for task in applicable} <= {"none_declared", "awaits_guidance"}:
         return []
     none = (
         "nhiệm vụ" if len(applicable) == 1 else f"nhiệm vụ nào trong số {count_with_noun(len(applicable), 'nhiệm vụ')}"
@@ -231,16 +231,16 @@ def _unfinished_statements(tasks):
 
 
 def _planned_statements(account, planned):
-    coming = sorted(planned, key=lambda record: str(record["day"]))
-    named = [f"{_work_phrase(record)} (ngày {format_day(str(record['day']))})" for record in coming]
+    coming = sorted(planned, key=lambda record: record.day)
+    named = [f"{_work_phrase(record)} (ngày {format_day(record.day)})" for record in coming]
     return [f"thời gian tới, {account.place} dự kiến {_list_names(named, 'hoạt động')}"] if named else []
 
 
 def _work_phrase(planned):
     """Return `tổ chức “Hội nghị tập huấn”`; a title that begins with the verb stands as it is."""
-    verb, title = VERBS.get(planned.get("kind"), "thực hiện"), _trim(planned["title"])
+    verb, title = VERBS.get(planned.kind, "thực hiện"), _trim(planned.title)
     if not title:
-        return f"{verb} {NOUNS.get(planned.get('kind'), 'hoạt động')}"
+        return f"{verb} {NOUNS.get(planned.kind, 'hoạt động')}"
     return in_sentence(title) if title.lower().startswith(f"{verb} ") else f"{verb} “{title}”"
 
 
@@ -267,7 +267,7 @@ def _trim(text):
 
 def _titles(tasks, status):
     # A semicolon within a title would look like the next one's beginning.
-    titles = [[part.strip() for part in task["title"].split(";")] for task in tasks if task["status"] == status]
+    titles = [[part.strip() for part in task.title.split(";")] for task in tasks if task.status == status]
     return [in_sentence(join_and(list(filter(None, parts)))) for parts in titles]
 
 

@@ -1,11 +1,10 @@
 """The draft of a report: sections of paragraphs, each with a key by which an edit is matched."""
 
-from typing import NamedTuple
+from collections.abc import Callable
 
 from capacity.wording import narrate_inspections, narrate_review
 from communications.wording import narrate_action_month
 from core.indicators.catalogue import get_indicator
-from core.indicators.figures import figures_from_sums
 from core.indicators.rounded import rounded
 from core.lib.text.vietnamese import count, join_and
 from difficulties.wording import narrate as narrate_difficulties
@@ -15,8 +14,9 @@ from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
-from reports.content.target_results import BEFORE_DATA, targets_of
-from reports.content.unit_content import thawed_sums
+from reports.content.frozen_rows import Section
+from reports.content.part import Part
+from reports.content.target_results import targets_of
 from reports.drafting.assessment import (
     assess,
     estimate_paragraphs,
@@ -25,71 +25,44 @@ from reports.drafting.assessment import (
     next_steps_of_province,
     propose,
 )
+from reports.drafting.edits import apply_edits, numbered
 
 
-class Section(NamedTuple):
-    """A section of the report.
-
-    `level` is "section" (I, II …), "item" (1, 2 … within a section) or "" for the opening. `told` are its paragraphs.
-    """
-
-    key: str
-    heading: str
-    level: str
-    told: list
-
-
-def draft(part):
+def draft(part: Part) -> list[Section]:
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
-    account = account_of(part)
-    opening = Section("opening", "", "", [DraftedText("opening", part["opening"]), *_who_reported(part)])
+    account = part.account
+    opening = Section("opening", "", "", [DraftedText("opening", part.opening or ""), *_who_reported(part)])
     return [
         opening,
-        *_SECTIONS_BY_THEME.get(part["period"]["theme"], _general_sections)(account, part),
+        *_SECTIONS_BY_THEME.get(part.asked_period.theme, _general_sections)(account, part),
         *_assessment_sections(account, part),
     ]
 
 
-def account_of(part):
-    """Return the data from which sentences are drafted, of an edition's part of a content."""
-    figures = {name: figures_from_sums(thawed_sums(sums)) for name, sums in part["figures"].items()}
-    period = part["period"]
-    return Account(
-        current=figures["now"],
-        previous=figures["before"],
-        so_far=None if period["is_cumulative"] else figures["cumulative"],
-        when=period["title"],
-        compared_to=period["compared_to"],
-        place=part["unit"]["place"],
-        is_province=part["unit"]["is_province"],
-        filed=part["records"],
-        # What the outward edition leaves out of the records was done all the same.
-        none=frozenset(part["none"]) - set(part["worked"]),
-        # Of the province no sentence says that it need not answer: its units do, each in its own report.
-        exempt={} if part["unit"]["is_province"] else part["exempt"],
-        units=[
-            (unit["place"], unit["communes"], figures_from_sums(thawed_sums(unit["figures"])))
-            for unit in part["units"]
-            if unit["reported"]
-        ],
-        reporting=sum(unit["reported"] for unit in part["units"]) if part["missing"] else None,
-    )
+def drafted(part: Part) -> list[Section]:
+    """Return the drafted sections, numbered: as they were frozen, drafted now where they weren't."""
+    return numbered(draft(part), part.edits) if part.sections is None else part.sections
 
 
-def _who_reported(part):
-    if not part["unit"]["is_province"]:
+def printed(part: Part) -> list[Section]:
+    """Return the sections of a part as they are printed, each paragraph with its key."""
+    return apply_edits(drafted(part), part.edits)
+
+
+def _who_reported(part: Part):
+    if not part.unit.is_province:
         return []
-    reporting, missing = sum(unit["reported"] for unit in part["units"]), len(part["missing"])
+    reporting, missing = sum(unit.reported for unit in part.units), len(part.missing)
     if missing:
         text = f"Đến nay, {count(reporting)}/{count(reporting + missing)} đơn vị có báo cáo được Sở duyệt"
     else:
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
-    has_own_work = any(sums[0] for sums in part.get("own", {}).get("figures", {}).values())
+    has_own_work = part.own is not None and any(sums[0] for sums in part.own.figures.values())
     text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
     return [DraftedText("opening.reported", f"{text}.")]
 
 
-def _general_sections(account, part):
+def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
         Section("plans", plans.heading, "section", plans.narrate(account)),
@@ -103,7 +76,7 @@ def _general_sections(account, part):
     ]
 
 
-def _action_month_sections(account, part):
+def _action_month_sections(account: Account, part: Part):
     plans = [
         paragraph
         for paragraph in areas.area("plans").narrate(account)
@@ -116,20 +89,23 @@ def _action_month_sections(account, part):
     ]
 
 
-def _closing_review_sections(account, part):
+def _closing_review_sections(account: Account, part: Part):
     return [Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))]
 
 
-_SECTIONS_BY_THEME = {Theme.ACTION_MONTH: _action_month_sections, Theme.CLOSING_REVIEW: _closing_review_sections}
+_SECTIONS_BY_THEME: dict[str, Callable] = {
+    Theme.ACTION_MONTH: _action_month_sections,
+    Theme.CLOSING_REVIEW: _closing_review_sections,
+}
 
 
-def _assessment_sections(account, part):
+def _assessment_sections(account: Account, part: Part):
     """Return evaluation, next steps, proposals and missing units: what people typed, then what the records say."""
-    is_general = part["period"]["theme"] == Theme.GENERAL
-    tasks = part["tasks"] if is_general else []
-    evaluation = assess(account, tasks, targets_of(account, part.get("targets", BEFORE_DATA))) if is_general else []
+    is_general = part.asked_period.theme == Theme.GENERAL
+    tasks = part.tasks if is_general else []
+    evaluation = assess(account, tasks, targets_of(account, part.targets)) if is_general else []
     evaluation += estimate_paragraphs(
-        [_estimate(key, value) for key, value in part["estimates"].items()], part["period"]["end"]
+        [_estimate(key, value) for key, value in part.estimates.items()], part.asked_period.end
     )
     return [
         Section(
@@ -149,7 +125,7 @@ def _assessment_sections(account, part):
             "section",
             [
                 *_typed_paragraphs(part, "next_steps"),
-                *next_steps(account, tasks, part["planned"]),
+                *next_steps(account, tasks, part.planned),
                 *_department_steps(part),
             ],
         ),
@@ -157,7 +133,7 @@ def _assessment_sections(account, part):
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
-            [*_typed_paragraphs(part, "proposals"), *propose(part["difficulties"], account.place)],
+            [*_typed_paragraphs(part, "proposals"), *propose(part.difficulties, account.place)],
         ),
         Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
@@ -168,29 +144,28 @@ def _estimate(key, value):
     return indicator.name, indicator.unit, rounded(indicator, value)
 
 
-def _typed_paragraphs(part, name):
-    lines = [line.strip() for line in part["text"][name].splitlines()]
+def _typed_paragraphs(part: Part, name):
+    lines = [line.strip() for line in part.text.get(name, "").splitlines()]
     return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(filter(None, lines), start=1)]
 
 
-def _difficulty_paragraphs(part):
-    is_province = part["unit"]["is_province"]
-    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part["difficulties"])
+def _difficulty_paragraphs(part: Part):
+    is_province = part.unit.is_province
+    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part.difficulties)
 
 
-def _difficulties_by_place(part):
-    return [(unit["place"], unit["difficulties"]) for unit in part["units"] if unit["reported"]]
+def _difficulties_by_place(part: Part):
+    return [(unit.place, unit.difficulties) for unit in part.units if unit.reported]
 
 
-def _department_steps(part):
-    unit = part["unit"]
-    if not unit["is_province"]:
+def _department_steps(part: Part):
+    if not part.unit.is_province:
         return []
-    return next_steps_of_province(part["missing"], _difficulties_by_place(part), unit_type(unit["place"]))
+    return next_steps_of_province(part.missing, _difficulties_by_place(part), unit_type(part.unit.place))
 
 
-def _missing_units(part):
-    if not part["missing"]:
+def _missing_units(part: Part):
+    if not part.missing:
         return []
-    text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {join_and(part['missing'])}."
+    text = f"Số liệu của các đơn vị sau chưa được tổng hợp: {join_and(part.missing)}."
     return [DraftedText("missing", text)]

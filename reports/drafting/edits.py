@@ -1,8 +1,10 @@
 """Paragraphs that people wrote in place of drafted ones: applied to the draft, and checked against the records."""
 
-from typing import NamedTuple
+from msgspec.structs import replace
 
+from core.lib.text.vietnamese import roman
 from filing.wording.narrative import DraftedText
+from reports.content.frozen_rows import Doubt, Edit, Section
 from reports.drafting.number_order import counted_things, unsupported
 
 # A paragraph that a person adds to a section has this key, after the section's.
@@ -18,30 +20,17 @@ ELSEWHERE = {
 }
 
 
-class Doubt(NamedTuple):
-    """A number in an edited paragraph that the records don't support.
-
-    `was_drafted` says that the records supported it when the paragraph was edited; `now` is the current draft of the
-    paragraph, "" if there is none any more.
-    """
-
-    key: str
-    number: str
-    was_drafted: bool
-    now: str
-
-
-def added_key(section):
+def added_key(section: Section):
     """Return the key of the paragraph that a person adds to the section."""
     return f"{section}.{ADDED}"
 
 
-def apply_edits(sections, edits):
+def apply_edits(sections: list[Section], edits: list[Edit]) -> list[Section]:
     """Return the sections with the edits (as in a content) applied, without empty paragraphs.
 
     An edited paragraph that is no longer drafted stays, at the end of its section: what was typed is not lost.
     """
-    texts = {edit["key"]: edit["text"] for edit in edits}
+    texts = {edit.key: edit.text for edit in edits}
     drafted = {paragraph.key for section in sections for paragraph in section.told}
     edited_sections = []
     for section in sections:
@@ -49,25 +38,42 @@ def apply_edits(sections, edits):
         paragraphs += [
             DraftedText(key, text) for key, text in texts.items() if key not in drafted and _belongs(key, section)
         ]
-        edited_sections.append(section._replace(told=[paragraph for paragraph in paragraphs if paragraph.text.strip()]))
+        edited_sections.append(replace(section, told=[paragraph for paragraph in paragraphs if paragraph.text.strip()]))
     return edited_sections
 
 
-def _belongs(key, section):
+def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
+    """Return the sections with the numbers of those headings that are printed once the edits are applied."""
+    printed = {section.key: section for section in apply_edits(sections, edits)}
+    has_items = any(section.level == "item" and section.told for section in printed.values())
+    number_of_sections, items, result = 0, 0, []
+    for section in sections:
+        has_text, number = bool(printed[section.key].told), ""
+        if section.level == "section" and (has_text or (section.key == "results" and has_items)):
+            number_of_sections, items = number_of_sections + 1, 0
+            number = roman(number_of_sections)
+        elif section.level == "item" and has_text:
+            items += 1
+            number = str(items)
+        result.append(replace(section, number=number))
+    return result
+
+
+def _belongs(key, section: Section):
     return ELSEWHERE.get(key, key.partition(".")[0]) == section.key
 
 
-def doubts(sections, edits):
+def doubts(sections: list[Section], edits: list[Edit]) -> list[Doubt]:
     """Return the numbers of edited paragraphs that the records don't support, in the order of the edits."""
     current = {paragraph.key: paragraph.text for section in sections for paragraph in section.told}
     found = []
     for edit in edits:
-        if edit["key"].endswith(f".{ADDED}"):
+        if edit.key.endswith(f".{ADDED}"):
             continue
-        now, figures = current.get(edit["key"], ""), counted_things(edit["text"])
-        unlike_drafted = unsupported(figures, counted_things(edit["drafted"]))
+        now, figures = current.get(edit.key, ""), counted_things(edit.text)
+        unlike_drafted = unsupported(figures, counted_things(edit.drafted))
         found += [
-            Doubt(edit["key"], figures[place].number, place not in unlike_drafted, now)
+            Doubt(edit.key, figures[place].number, place not in unlike_drafted, now)
             for place in sorted(unsupported(figures, counted_things(now)))
         ]
     return list(dict.fromkeys(found))

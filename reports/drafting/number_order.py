@@ -44,8 +44,9 @@ def unsupported(figures, supporting):
     Figures of one noun are compared in order, so that two that changed places are found. A noun that `supporting`
     lacks is a person's own word: then the numbers alone are compared, in order.
     """
-    known, own_words = defaultdict(list), []
-    numbers_by_noun = defaultdict(list)
+    known: dict[str, list[int]] = defaultdict(list)
+    own_words: list[int] = []
+    numbers_by_noun: dict[str, list[str]] = defaultdict(list)
     for figure in supporting:
         numbers_by_noun[figure.noun].append(figure.number)
     for place, figure in enumerate(figures):

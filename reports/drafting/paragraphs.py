@@ -37,7 +37,7 @@ class Heading(NamedTuple):
 
 def paragraphs_of(sections, edits):
     """Return the sections as a person edits them, including paragraphs that were left out."""
-    edited = {edit["key"] for edit in edits}
+    edited = {edit.key for edit in edits}
     headings = []
     for section, printed in zip(sections, apply_edits(sections, edits), strict=True):
         if section.key in NEVER_EMPTY and not section.told:
@@ -67,7 +67,7 @@ def drafted_text(sections, edits, key):
         for paragraph in section.told:
             if paragraph.key == key and ".typed-" not in key:
                 return paragraph.text
-    own_keys = {added_key(section.key) for section in sections} | {edit["key"] for edit in edits}
+    own_keys = {added_key(section.key) for section in sections} | {edit.key for edit in edits}
     return "" if key in own_keys else None
 
 

@@ -24,6 +24,7 @@ from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
 from filing.errors import InvalidTransition
 from filing.models import DayOff, Period
+from reports.content.frozen import read
 from reports.content.summary_content import reports_of
 from reports.documents.composition import draft_summary
 from reports.documents.queue import request_document
@@ -104,7 +105,7 @@ def notice_text(period, compilation):
     total = period.submissions.of_districts().count()
     # The frozen draft itself says who is missing in it.
     missing = (
-        compilation.content["missing"]
+        read(compilation.content).missing
         if compilation
         else [submission.unit.name_in_sentence for submission in reports_of(period)[1]]
     )

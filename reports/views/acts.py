@@ -21,6 +21,7 @@ from filing.records.saving import declare_none, withdraw_declaration
 from filing.submissions import verbs
 from filing.submissions.acts import ACTS
 from filing.submissions.transitions import snapshot_seen, version_shown
+from reports.content.frozen import read
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, gather
 from reports.documents.differences import NO_DIFFERENCE, difference
@@ -88,7 +89,7 @@ def _changes_since(submission, seen):
     shown = snapshot_seen(submission, seen)
     if shown is None or not submission.is_frozen:
         return NO_DIFFERENCE
-    return difference(shown.content, submission.snapshot.content)
+    return difference(read(shown.content), read(submission.snapshot.content))
 
 
 def doubts_for(act, submission):
@@ -97,8 +98,8 @@ def doubts_for(act, submission):
     They are shown before a report is submitted, and to those who decide on it.
     """
     if submission.is_frozen:
-        return submission.snapshot.content.get("doubts", [])
-    return gather(submission)["doubts"] if act.verb in ("submit", "submit_summary") else []
+        return read(submission.snapshot.content).doubts
+    return gather(submission).doubts if act.verb in ("submit", "submit_summary") else []
 
 
 @require_POST

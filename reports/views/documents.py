@@ -12,6 +12,7 @@ from core.accounts.downloads import send_file
 from core.accounts.permissions import can_compile_summary
 from core.accounts.ratelimit import ratelimited
 from filing.models import Submission
+from reports.content.frozen import read
 from reports.documents.queue import request_document, retry
 from reports.forms import DocumentForm
 from reports.models import CompilationType, Document, DocumentState, Edition, Format
@@ -75,7 +76,7 @@ def report_document(request, pk):
             request, _("Documents can only be made from a report that has been handed in. This one is open.")
         )
         return redirect("reports:submission", pk)
-    if form.cleaned_data["edition"] == Edition.OUTWARD and "trees" not in submission.snapshot.content:
+    if form.cleaned_data["edition"] == Edition.OUTWARD and not read(submission.snapshot.content).has_editions:
         messages.error(request, _("This version was frozen before there were two editions. Hand it in again first."))
         return redirect("reports:submission", pk)
     sort = CompilationType.PROVINCIAL_SUMMARY if submission.is_summary else CompilationType.UNIT_REPORT

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_release_text, require
 from filing.models import Submission
+from reports.content.frozen import read
 from reports.content.releases import release_texts
 from reports.content.typed_text import texts_of
 from reports.models import TextRelease
@@ -26,12 +27,13 @@ def text_releases(request, pk):
     submissions = Submission.objects.visible_to(request.user).select_related("snapshot", "unit", "period__root")
     submission = get_object_or_404(submissions, pk=pk)
     require(can_release_text(request.user, submission.unit_id), WHO.reviews())
-    if not submission.is_frozen or "trees" not in submission.snapshot.content:
+    content = read(submission.snapshot.content) if submission.is_frozen else None
+    if content is None or not content.has_editions:
         messages.info(
             request, _("Texts can only be released after the report is handed in. Until then they can change.")
         )
         return redirect("reports:submission", pk)
-    texts = texts_of(submission.snapshot.content)
+    texts = texts_of(content)
     page = Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page"))
     if request.method == "POST":
         return _save(request, submission, {text.digest for text in page}, page.number)

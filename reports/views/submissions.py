@@ -12,10 +12,11 @@ from filing.submissions.beneath import has_lost_report
 from filing.submissions.requests import can_be_extended, can_be_reopened
 from filing.submissions.transitions import version_shown
 from reports.content import releases
+from reports.content.frozen import read
 from reports.content.staleness import stale_reports
 from reports.content.typed_text import texts_of
 from reports.desk.state_tabs import narrow_to_state
-from reports.documents.composition import compose
+from reports.documents.composition import composed
 from reports.documents.differences import difference_beneath
 from reports.documents.editions import part_of_content
 from reports.models import Edition, Format, Issue
@@ -44,7 +45,7 @@ def submission_list(request):
 def submission_detail(request, pk):
     """Show the report as it will be printed, from its frozen content or from the current records."""
     submission = get_object_or_404(visible_submissions(request), pk=pk)
-    content = submission.snapshot.content if submission.is_frozen else compose(submission)
+    content = read(submission.snapshot.content) if submission.is_frozen else composed(submission)
     issues = list(Issue.objects.filter(snapshot__submission=submission).select_related("snapshot"))
     issue = next((candidate for candidate in issues if candidate.snapshot_id == submission.snapshot_id), None)
     edition = requested_edition(request, content)
@@ -62,7 +63,7 @@ def submission_detail(request, pk):
         "submission": submission,
         **preview_of(content, edition, released, submission=submission, snapshot=_frozen(submission)),
         **_releasing(submission, content, released, request.user),
-        "corrected": content.get("corrected", []),
+        "corrected": content.corrected,
         "issue": issue if submission.is_frozen else None,
         "former_issues": [former for former in issues if former is not issue or not submission.is_frozen],
         "steps": verbs.with_remarks(submission.steps.select_related("by")),
@@ -73,9 +74,9 @@ def submission_detail(request, pk):
         **possible_requests(submission, request.user),
         "may_file": can_file(request.user, submission.unit_id) and not submission.is_frozen,
         "may_record_issue": may_record and issue is None,
-        "editions": editions_with(documents) if "trees" in content else editions_with(documents)[:1],
-        "doubts": content.get("doubts", []),
-        "named": content.get("snapshots", []),
+        "editions": editions_with(documents) if content.has_editions else editions_with(documents)[:1],
+        "doubts": content.doubts,
+        "named": content.snapshots,
         "outdated": stale_reports(content, submission.period) if submission.is_summary else [],
         "may_estimate": not submission.is_frozen and submission.period.end > today() and not submission.is_summary,
     }
@@ -94,19 +95,19 @@ def possible_requests(submission, user):
 
 def requested_edition(request, content):
     """Return the edition to show: internal unless outward is requested and exists."""
-    outward = request.GET.get("edition") == Edition.OUTWARD and "trees" in content
+    outward = request.GET.get("edition") == Edition.OUTWARD and content.has_editions
     return Edition.OUTWARD if outward else Edition.INTERNAL
 
 
 def preview_of(content, edition, released=frozenset(), **of):
     """Return the context of reports/submissions/_preview.html for one edition; `of` says of which report."""
-    tree = part_of_content(content, edition, released, **of)["tree"]
+    tree = part_of_content(content, edition, released, **of).tree
     return {
-        "blocks": block_contexts(tree["body"]),
-        "appendices": [(appendix["title"], block_contexts(appendix["blocks"])) for appendix in tree["appendices"]],
-        "head": tree["head"],
+        "blocks": block_contexts(tree.body),
+        "appendices": [(appendix.title, block_contexts(appendix.blocks)) for appendix in tree.appendices],
+        "head": tree.head,
         "edition": edition,
-        "has_editions": "trees" in content,
+        "has_editions": content.has_editions,
     }
 
 
@@ -126,7 +127,7 @@ def _documents_of(snapshot, released):
 
 def _releasing(submission, content, released, user):
     """Return the context of what of the typed text may leave: {texts, texts_released, may_release}."""
-    if not submission.is_frozen or "trees" not in content:
+    if not submission.is_frozen or not content.has_editions:
         return {}
     digests = {text.digest for text in texts_of(content)}
     may_release = can_release_text(user, submission.unit_id)
@@ -151,11 +152,12 @@ def snapshot_detail(request, pk):
         ),
         pk=pk,
     )
-    edition = requested_edition(request, snapshot.content)
+    content = read(snapshot.content)
+    edition = requested_edition(request, content)
     released = releases.released_in(snapshot) if edition == Edition.OUTWARD else frozenset()
     context = {
         "snapshot": snapshot,
-        **preview_of(snapshot.content, edition, released, submission=snapshot.submission, snapshot=snapshot),
+        **preview_of(content, edition, released, submission=snapshot.submission, snapshot=snapshot),
         "issue": Issue.objects.filter(snapshot=snapshot).first(),
     }
     return render(request, "reports/submissions/snapshot.html", context)

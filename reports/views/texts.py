@@ -15,9 +15,8 @@ from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission
 from filing.submissions import text_verbs
-from reports.documents.composition import gather, internal_part
-from reports.drafting.draft import draft
-from reports.drafting.edits import added_key, doubts
+from reports.documents.composition import gather
+from reports.drafting.edits import added_key
 from reports.drafting.paragraphs import drafted_text, figures_to_estimate, paragraphs_of
 from reports.forms import EstimateForm, ParagraphForm, TextForm
 
@@ -70,8 +69,8 @@ def paragraph_list(request, pk):
     gathered = gather(submission)
     context = {
         "submission": submission,
-        "sections": paragraphs_of(draft(internal_part(gathered)), gathered["edits"]),
-        "doubts": gathered["doubts"],
+        "sections": paragraphs_of(gathered.sections, gathered.edits),
+        "doubts": gathered.doubts,
         "may_estimate": bool(figures_to_estimate(submission)),
     }
     return render(request, "reports/texts/paragraphs.html", context)
@@ -83,11 +82,11 @@ def paragraph_edit(request, pk, key):
     """Edit one paragraph beside its current draft; an empty one is left out."""
     submission = _locked_or_404(request, pk)
     gathered = gather(submission)
-    sections = draft(internal_part(gathered))
-    drafted = drafted_text(sections, gathered["edits"], key)
+    sections = gathered.sections
+    drafted = drafted_text(sections, gathered.edits, key)
     if drafted is None:
         raise Http404
-    edit = next((candidate for candidate in gathered["edits"] if candidate["key"] == key), None)
+    edit = next((candidate for candidate in gathered.edits if candidate.key == key), None)
     form = ParagraphForm(sent(request), edit=edit, drafted=drafted)
     list_url = reverse("reports:paragraphs", args=[pk])
     if form.is_valid():
@@ -108,7 +107,7 @@ def paragraph_edit(request, pk, key):
         "key": key,
         "edit": edit,
         "drafted": drafted,
-        "doubts": [doubt for doubt in doubts(sections, gathered["edits"]) if doubt.key == key],
+        "doubts": [doubt for doubt in gathered.doubts if doubt.key == key],
     }
     return show(request, "reports/texts/paragraph.html", context, form)
 

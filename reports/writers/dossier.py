@@ -16,10 +16,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.conf import settings
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from msgspec.structs import replace
 
 from core.lib.file_names import normalise_file_name
 from core.lib.text.vietnamese import count
 from filing.models import StoredFile
+from reports.content.document import Document
+from reports.content.part import Part
 from reports.models import Edition
 from reports.writers import tree
 from reports.writers.edition_data import moment
@@ -51,23 +54,23 @@ BLOCK = 1024 * 1024
 GONE, OTHER = "không còn trên máy chủ", "nội dung không còn như khi nộp (SHA-256 khác)"
 
 
-def write_dossier(part, *, made_on, identifier, seal=None, progress=None):
+def write_dossier(part: Part, *, made_on, identifier, seal=None, progress=None):
     """Return an open binary file at its beginning, which the caller closes; `progress` takes a percentage.
 
     Raises what `write_pdf` raises, ValueError for the outward edition, and OSError where the disk is full.
     """
-    if part["edition"] != Edition.INTERNAL:
+    if part.edition != Edition.INTERNAL:
         raise ValueError("A dossier stays within the Department: there is no outward edition of it.")
     tell = progress or (lambda percent: None)
     file = tempfile.TemporaryFile(dir=settings.DATA_DIR)  # noqa: SIM115
     try:
         with ZipFile(file, "w", allowZip64=True) as archive:
             pack = _Archive(archive, moment(made_on))
-            missing = _add_evidence(pack, part["index"], tell)
+            missing = _add_evidence(pack, part.index, tell)
             pack.add(HISTORY, _history(part))
-            pack.add(FIGURES, write_xlsx({**part, "period": part["window"]}, made_on=made_on))
+            pack.add(FIGURES, write_xlsx(replace(part, period=part.window), made_on=made_on))
             tell(75)
-            paper = _with_missing_note(part["tree"], missing)
+            paper = _with_missing_note(part.document, missing)
             pack.add(INDEX, write_pdf(paper, made_on=made_on, identifier=identifier, seal=seal), ZIP_STORED)
             if missing:
                 pack.add(MISSING, "".join(f"{line}\r\n" for line in missing).encode("utf-8-sig"))
@@ -108,15 +111,15 @@ class _Archive:
 def _add_evidence(pack, index, tell):
     """Add every file of every record; return a line for each that is missing or changed."""
     rows = [(row, evidence, name) for row in index for evidence, name in _file_names(row)]
-    stored_ids = {evidence["stored"] for _row, evidence, _name in rows}
+    stored_ids = {evidence.stored for _row, evidence, _name in rows}
     stored = {str(stored_file.pk): stored_file.file for stored_file in StoredFile.objects.filter(pk__in=stored_ids)}
     missing = []
     for position, (row, evidence, name) in enumerate(rows):
         tell(10 + 60 * position // len(rows))
-        path = f"{FOLDER}/{row['number']:04}-{_safe_name(row['clause'] or 'khac')}/{name}"
-        wrong = _copy_evidence(pack, path, stored.get(evidence["stored"]), evidence)
+        path = f"{FOLDER}/{row.number:04}-{_safe_name(row.clause or 'khac')}/{name}"
+        wrong = _copy_evidence(pack, path, stored.get(evidence.stored), evidence)
         if wrong:
-            missing.append(f"{path} ({evidence['name']}, SHA-256 {evidence['sha256']}): {wrong}")
+            missing.append(f"{path} ({evidence.name}, SHA-256 {evidence.sha256}): {wrong}")
     return missing
 
 
@@ -129,14 +132,14 @@ def _copy_evidence(pack, path, file, evidence):
     if not source:
         return GONE
     with source:
-        return "" if pack.copy(path, source, evidence["size"]) == evidence["sha256"] else OTHER
+        return "" if pack.copy(path, source, evidence.size) == evidence.sha256 else OTHER
 
 
 def _file_names(row):
     """Yield (file, unique name in the folder) of a record's files."""
     taken = set()
-    for evidence in row["evidence"]:
-        name, again = _safe_name(evidence["name"]), 2
+    for evidence in row.evidence:
+        name, again = _safe_name(evidence.name), 2
         stem, ending = PurePath(name).stem, PurePath(name).suffix
         while name.lower() in taken:
             name, again = f"{stem} ({again}){ending}", again + 1
@@ -153,23 +156,21 @@ def _safe_name(name):
     return path.stem[: NAME_MAX - len(ending)].rstrip(". ") + ending
 
 
-def _history(part):
+def _history(part: Part):
     """Return the history of records and reports as CSV: UTF-8 with the byte order mark that Excel needs."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(HEADINGS)
-    for row in part["index"]:
-        lead = [row["number"], row["clause"], row["unit"], row["title"]]
-        for change in row["history"]:
-            cells = [*lead, _local_time(change["at"]), change["who"], change["what"]]
-            for fields in change["fields"] or [["", "", ""]]:
+    for row in part.index:
+        lead = [row.number, row.clause, row.unit, row.title]
+        for change in row.history:
+            cells = [*lead, _local_time(change.at), change.who, change.what]
+            for fields in change.fields or [["", "", ""]]:
                 writer.writerow(map(_csv_text, [*cells, *fields, ""]))
-    for report in part["reports"]:
-        for step in report["steps"]:
-            cells = ["", "", report["unit"], f"Báo cáo {report['period']}", _local_time(step["at"]), step["who"]]
-            writer.writerow(
-                map(_csv_text, [*cells, "chuyển trạng thái", "", step["from"], step["to"], step["comment"]])
-            )
+    for report in part.reports:
+        for step in report.steps:
+            cells = ["", "", report.unit, f"Báo cáo {report.period}", _local_time(step.at), step.who]
+            writer.writerow(map(_csv_text, [*cells, "chuyển trạng thái", "", step.source, step.target, step.comment]))
     return file.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -183,9 +184,9 @@ def _local_time(timestamp):
     return f"{timezone.localtime(parse_datetime(timestamp)):%d/%m/%Y %H:%M:%S}"
 
 
-def _with_missing_note(document, missing):
+def _with_missing_note(document: Document, missing):
     """Return the index with a sentence on the missing files."""
     if not missing:
         return document
     text = f"Có {count(len(missing))} tệp minh chứng bị thiếu hoặc đã thay đổi, nêu tại tệp “{MISSING}”."
-    return {**document, "body": [document["body"][0], tree.paragraph(text), *document["body"][1:]]}
+    return replace(document, body=[document.body[0], tree.paragraph(text), *document.body[1:]])

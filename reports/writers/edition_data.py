@@ -7,10 +7,13 @@ from functools import cache
 
 from django.utils import timezone
 
-from core.indicators.figures import figures_from_sums
 from core.lib.text.vietnamese import date_short
-from reports.content import unit_content
 from reports.content.clauses import DATA
+from reports.content.figure_cells import signs_of
+from reports.content.frozen import WINDOWS
+from reports.content.frozen_rows import PeriodOfReport
+from reports.content.part import Part
+from reports.content.part import figures_of as part_figures
 
 EDITIONS = {"internal": "Bản nội bộ", "outward": "Bản công bố"}
 
@@ -23,7 +26,7 @@ class Cover:
     unit: str
     issuer: str
     is_province: bool
-    period: dict
+    period: PeriodOfReport
     compared_to: str
     edition: str
     has_so_far: bool
@@ -33,55 +36,48 @@ class Cover:
     @property
     def days(self):
         """Return `từ ngày 15/12/2019 đến ngày 14/12/2020`."""
-        first, last = (date_short(date.fromisoformat(self.period[name])) for name in ("start", "end"))
+        first, last = (date_short(date.fromisoformat(day)) for day in (self.period.start, self.period.end))
         return f"từ ngày {first} đến ngày {last}"
+
+    @property
+    def period_title(self):
+        return self.period.title
 
     @property
     def edition_name(self):
         return EDITIONS[self.edition] + (", Sở nhập từ bản giấy của đơn vị" if self.from_paper else "")
 
 
-def cover_of(part):
-    """Return the cover of a part; a part frozen before there were editions has fewer keys."""
-    head, period = (part.get("tree") or {}).get("head", {}), part["period"]
-    unit, figures = part["unit"], part["figures"]
-    same = period.get("is_cumulative", figures["cumulative"] == figures["now"])
+def cover_of(part: Part):
+    """Return the cover of a part."""
+    head, period, unit = part.tree and part.tree.head, part.asked_period, part.unit
     return Cover(
-        title=head.get("subject") or f"Số liệu công tác bình đẳng giới {period['title']}",
-        unit=unit["name"],
-        issuer=head.get("issuer") or unit["name"],
-        is_province=unit.get("is_province", False),
+        title=(head and head.subject) or f"Số liệu công tác bình đẳng giới {period.title}",
+        unit=unit.name,
+        issuer=(head and head.issuer) or unit.name,
+        is_province=unit.is_province,
         period=period,
-        compared_to=period.get("compared_to", "cùng kỳ năm trước"),
-        edition=part["edition"],
-        has_so_far=not same,
-        from_paper=part.get("from_paper", False),
+        compared_to=period.compared_to,
+        edition=part.edition,
+        has_so_far=not period.is_cumulative,
+        from_paper=part.from_paper,
     )
 
 
-def figures_of(part):
+def figures_of(part: Part):
     """Return {window: Figures} of a part: `now`, `before`, `cumulative`."""
-    return {name: figures_from_sums(unit_content.thawed_sums(part["figures"][name])) for name in unit_content.WINDOWS}
+    return {name: part_figures(part.figures[name]) for name in WINDOWS}
 
 
-def units_of(part):
+def units_of(part: Part):
     """Yield (name, Figures, signs) of each unit of a summary; Figures are None without its report."""
-    for unit in part.get("units", ()):
-        figures = figures_from_sums(unit_content.thawed_sums(unit["figures"])) if unit["reported"] else None
-        yield unit["name"], figures, signs_of(unit)
+    for unit in part.units:
+        yield unit.name, part_figures(unit.figures) if unit.reported else None, signs_of(unit)
 
 
-def signs_of(source):
-    """Return the codes by which signs for missing numbers are chosen, of a part or one of its units.
-
-    See `reports.content.figure_cells.cell`.
-    """
-    return {name: frozenset(source.get(name, ())) for name in ("none", "exempt", "worked")}
-
-
-def task_names(part):
+def task_names(part: Part):
     """Return {code: name} of the tasks, from the portal's catalogue, else from the content itself."""
-    return {task["task"]: task["title"] for task in part.get("tasks", ())} | _catalogue_names()
+    return {task.task: task.title for task in part.tasks} | _catalogue_names()
 
 
 @cache

@@ -14,7 +14,7 @@ def font_copies():
 
     The renderer does it itself when the garbage collector finds a document: too late for a process that ends first.
     """
-    made = []
+    made: list = []
     token = _made.set(made)
     try:
         yield

@@ -2,8 +2,11 @@
 
 import json
 
+from msgspec import to_builtins
+
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Flow, Latest, Ratio, Stock, Total
+from reports.content.part import Part
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, units_of
 
 SCHEMA, VERSION = "gender-equality-report", 1
@@ -13,11 +16,11 @@ NO_RECORDS = '\n "records": []'
 EMPTY = dict.fromkeys(("now", "female", "minority", "sexed", "cumulative", "before"))
 
 
-def write_json(part):
+def write_json(part: Part):
     """Return UTF-8 bytes of a part (`disclosure_control.part_of`); the same part gives the same bytes."""
     text = _dump(_data(part), indent=1)
     # A record a line: thousands of them spread out are much white space, and a PDF takes its time to press it together.
-    records = ",\n  ".join(_dump(record) for record in part.get("records", ()))
+    records = ",\n  ".join(_dump(record) for record in part.records)
     if records:
         text = text.replace(NO_RECORDS, f"{NO_RECORDS[:-1]}\n  {records}\n ]", 1)
     # Half of a pair of surrogates has no place in UTF-8.
@@ -28,7 +31,7 @@ def _dump(value, indent=None):
     return json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=True, allow_nan=False)
 
 
-def _data(part):
+def _data(part: Part):
     cover = cover_of(part)
     return {
         "schema": SCHEMA,
@@ -37,12 +40,12 @@ def _data(part):
         "unit": cover.unit,
         "issuer": cover.issuer,
         "is_province": cover.is_province,
-        "period": {**cover.period, "compared_to": cover.compared_to},
+        "period": to_builtins(cover.period),
         "edition": cover.edition,
         **({"from_paper": True} if cover.from_paper else {}),
         "figures": _figure_rows(part),
-        "none": part.get("none", []),
-        "exempt": part.get("exempt", {}),
+        "none": part.none,
+        "exempt": part.exempt,
         "units": [
             {"name": name, "reported": figures is not None, "figures": _values(figures)}
             for name, figures, _signs in units_of(part)
@@ -51,8 +54,8 @@ def _data(part):
     }
 
 
-def _figure_rows(part):
-    figures, estimates, suppressed = figures_of(part), part.get("estimates", {}), part.get("withheld", {})
+def _figure_rows(part: Part):
+    figures, estimates, suppressed = figures_of(part), part.estimates, part.withheld
     rows = []
     for indicator in catalogue.visible_indicators():
         row = {

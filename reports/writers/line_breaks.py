@@ -37,7 +37,8 @@ def width(text, *, size, bold):
 
 
 def _break_words(words, widths, space, room):
-    lines, used = [], 0
+    lines: list[str] = []
+    used = 0
     for word, wide in zip(words, widths, strict=True):
         if lines and used + space + wide <= room:
             lines[-1] += " " + word

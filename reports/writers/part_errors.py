@@ -1,5 +1,7 @@
 """The error that names the part of a document that can't be made."""
 
+from reports.content.document import Item, Section
+
 OPENING = "Phần mở đầu"
 
 
@@ -14,13 +16,13 @@ class PartFailed(Exception):
         self.part = part
 
 
-def make_parts(blocks, make, *, under=""):
-    """Return [make(block), …]; PartFailed, from the error, for a block that can't be made.
+def make_parts(parts, make):
+    """Return [make(block), …] of (part, block) pairs; PartFailed, from the error, for a block that can't be made.
 
-    `under` is the name of the appendix that holds the blocks. MemoryError is raised as it is, for no block causes it.
+    MemoryError is raised as it is, for no block causes it.
     """
     results = []
-    for part, block in blocks_by_part(blocks, under):
+    for part, block in parts:
         try:
             results.append(make(block))
         except (PartFailed, MemoryError):
@@ -31,11 +33,11 @@ def make_parts(blocks, make, *, under=""):
 
 
 def blocks_by_part(blocks, under=""):
-    """Yield (part, block) pairs: each block with the headings above it."""
+    """Yield (part, block) pairs: each block with the headings above it; `under` is the appendix that holds them."""
     section = item = ""
     for block in blocks:
-        if block["type"] == "section":
-            section, item = f"{block['number']}. {block['text']}", ""
-        elif block["type"] == "item":
-            item = f"{block['number']}. {block['text']}"
+        if isinstance(block, Section):
+            section, item = f"{block.number}. {block.text}", ""
+        elif isinstance(block, Item):
+            item = f"{block.number}. {block.text}"
         yield " / ".join(filter(None, (under, section, item))) or OPENING, block

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.management import call_command
+from msgspec import to_builtins
 from telling import texts
 from test_difficulty_verbs import later, raised
 
@@ -120,7 +121,7 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     send(cast.submission(), by=cast["head"])
     approve(cast.submission(), compose, by=cast["province"])
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
-    tree = part_of_source(draft_summary(cast.submission().period, by=cast["province"]), "outward")["tree"]
+    tree = to_builtins(part_of_source(draft_summary(cast.submission().period, by=cast["province"]), "outward").tree)
     assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [
         "Trong kỳ, huyện Nam Đông đã nêu với Sở 01 khó khăn, vướng mắc, chưa được trả lời."
     ]

@@ -29,6 +29,7 @@ from filing.submissions import verbs as submissions_verbs
 from filing.submissions.transitions import version_shown
 from plans.models import CommunePlan
 from reports.content.disclosure_control import part_of
+from reports.content.frozen import read
 from reports.documents.composition import compose
 from reports.documents.writing import attachments_of
 from reports.writers.json_data import write_json
@@ -296,10 +297,10 @@ def test_what_the_officer_typed_and_the_department_sent_is_from_paper_too(cast, 
     with pytest.raises(ValidationError):
         submissions_verbs.approve(report, compose, by=User.objects.get(username="province"))
     content = report.snapshot.content
-    data = {edition: json.loads(write_json(part_of(content, edition))) for edition in ("internal", "outward")}
+    data = {edition: json.loads(write_json(part_of(read(content), edition))) for edition in ("internal", "outward")}
     assert data["internal"]["from_paper"] is True
     assert "from_paper" not in data["outward"]
-    _json, sheets = attachments_of(part_of(content, "internal"), report.snapshot.made_at)
+    _json, sheets = attachments_of(part_of(read(content), "internal"), report.snapshot.made_at)
     with ZipFile(BytesIO(sheets["data"])) as book:
         assert "Sở nhập từ bản giấy" in book.read("xl/worksheets/sheet1.xml").decode()
 

@@ -1,5 +1,8 @@
 """Drafts out of invented figures: none, one and many, with a year before to compare with and without."""
 
+from msgspec import convert
+
+from reports.content.part import Part
 from reports.drafting.draft import draft
 
 # key: total, women, ethnic minorities, those whose sex is known. What isn't listed is not asked of its records.
@@ -122,7 +125,7 @@ def _part(who, now, before, none, exempt):
         }
         for turn, name in enumerate(PLACES)
     ]
-    return {
+    part = {
         "schema": 2,
         "opening": "Phòng báo cáo như sau:",
         "unit": {"id": 1, "code": "1", "name": place, "place": place, "is_province": is_province},
@@ -151,6 +154,7 @@ def _part(who, now, before, none, exempt):
         "edition": "internal",
         "withheld": {},
     }
+    return convert(part, Part)
 
 
 def _share(now, turn):

@@ -3,6 +3,11 @@
 Every figure in them is invented.
 """
 
+from msgspec import convert, to_builtins
+from sample_tree import sample_tree
+
+from reports.content.part import Part
+
 PERIOD = {
     "title": "năm 2020",
     "start": "2019-12-15",
@@ -134,9 +139,9 @@ def unit_part(**given):
         "missing": [],
         "edition": "internal",
         "withheld": {},
-        "tree": {"head": {"subject": SUBJECT, "issuer": "Phòng LĐTBXH huyện Nam Đông"}},
+        "tree": to_builtins(sample_tree(subject=SUBJECT, issuer="Phòng LĐTBXH huyện Nam Đông")),
     }
-    return part | given
+    return convert(part | given, Part)
 
 
 def summary_unit(name, figures, *, reported=True):

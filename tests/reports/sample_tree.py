@@ -1,13 +1,13 @@
 """A district report of the usual length, with 40 rows of figures; every figure in it is invented."""
 
 from reports.writers.tree import (
+    Document,
+    Head,
     appendix,
     bases,
     bullets,
     chart,
     column,
-    document,
-    head,
     item,
     paragraph,
     points,
@@ -82,7 +82,7 @@ def sample_letter(**head_values):
         "type": "",
         "symbol": "LĐTBXH-BĐG",
         "subject": "V/v đôn đốc báo cáo kết quả thực hiện công tác bình đẳng giới năm 2020",
-        "urgency": "Khẩn",
+        "urgency": "KHẨN",
         "addressees": ["Ủy ban nhân dân xã Hương Phú", "Ủy ban nhân dân xã Thượng Lộ"],
         "body": [paragraph(MEETINGS)],
         "appendices": [],
@@ -160,9 +160,9 @@ def sample_tree(*, addressees=(DEPARTMENT,), body=None, appendices=None, **head_
             appendix("Bảng số liệu năm 2019", [figures], landscape=True),
             appendix("Bảng số liệu năm 2018", [figures], landscape=True),
         ]
-    return document(
-        head(addressees=addressees, **values),
-        sample_body() if body is None else body,
+    return Document(
+        head=Head(addressees=list(addressees), **values),
+        body=sample_body() if body is None else body,
         signature=signature(["KT. Trưởng phòng", "Phó Trưởng phòng"]),
         recipients=["Như trên", "UBND huyện (b/c)", "Thành viên Ban VSTBCPN huyện"],
         filing="VT, LĐTBXH",

@@ -102,6 +102,10 @@ def record(number, unit):
 
 def province():
     """Return the internal edition of a summary of all units."""
+    from msgspec import convert
+
+    from reports.content.part import Part
+
     names = [f"Huyện số {number}" for number in range(1, UNITS + 1)]
     nothing = {"none": [], "exempt": [], "worked": [], "difficulties": []}
     units = [
@@ -116,14 +120,14 @@ def province():
         }
         for number, name in enumerate(names, start=1)
     ]
-    return {
+    part = {
         "schema": 2,
         "period": YEAR,
         "edition": "internal",
         "withheld": {},
         "units": units,
         "missing": [],
-        "unit": {"id": 1, "name": "Tỉnh mẫu", "place": "tỉnh mẫu", "is_province": True},
+        "unit": {"id": 1, "code": "1", "name": "Tỉnh mẫu", "place": "tỉnh mẫu", "is_province": True},
         "opening": "Thực hiện Công văn số 908/SLĐTBXH-BĐG, Sở báo cáo kết quả năm 2020 như sau:",
         "figures": {"now": figures(45), "before": figures(54), "cumulative": figures(45)},
         "years": {},
@@ -139,17 +143,18 @@ def province():
         "difficulties": [],
         "own": {"figures": {}, "before": {}},
     }
+    return convert(part, Part)
 
 
 def document(part):
     """Return the tree of the summary: its text as drafted, the figures, the units side by side."""
     from reports.documents.layout import blocks_of
     from reports.documents.tables import charts, figure_table, unit_table
-    from reports.drafting.draft import draft
+    from reports.drafting.draft import printed
     from reports.writers import tree
 
     tables = [("Số liệu toàn tỉnh", [figure_table(part)]), ("So sánh các đơn vị", [unit_table(part), *charts(part)])]
-    head = tree.head(
+    head = tree.Head(
         superior="UBND tỉnh mẫu",
         body="Sở Lao động - Thương binh và Xã hội",
         symbol="BC-LĐTBXH",
@@ -161,9 +166,9 @@ def document(part):
         addressees=["Bộ Lao động - Thương binh và Xã hội"],
         issuer="Sở Lao động - Thương binh và Xã hội",
     )
-    return tree.document(
-        head,
-        blocks_of(draft(part)),
+    return tree.Document(
+        head=head,
+        body=blocks_of(printed(part)),
         signature=tree.signature(["Giám đốc"]),
         recipients=["Như trên"],
         filing="VT, BĐG",

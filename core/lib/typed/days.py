@@ -33,9 +33,9 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> Result:
     hurried = _HURRIED.fullmatch(text) or _IN_WORDS.fullmatch(text)
     if not hurried:
         return Refusal()
-    day, month, year = int(hurried["day"]), int(hurried["month"]), hurried["year"]
-    if year:
-        return _reading(int(year) + (2000 if len(year) == 2 else 0), month, day, is_plain=False)
+    day, month, typed_year = int(hurried["day"]), int(hurried["month"]), hurried["year"]
+    if typed_year:
+        return _reading(int(typed_year) + (2000 if len(typed_year) == 2 else 0), month, day, is_plain=False)
     return _nearest(month, day, today, ahead)
 
 

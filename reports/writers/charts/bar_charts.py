@@ -17,16 +17,16 @@ TICKS = 5
 
 def bars(block):
     """Return bars for each label and series, in the largest text that fits on a page."""
-    labels = [" ".join(label.split()) for label in block["labels"]]
-    size, lines, band = _fit_labels(labels, len(block["series"]))
+    labels = [" ".join(label.split()) for label in block.labels]
+    size, lines, band = _fit_labels(labels, len(block.series))
     # A missing figure is written, with no bar to it.
     rows = [{**row, "value": row["value"] or 0} for row in rows_of(block)]
     values = [row["value"] for row in rows]
-    low, high = min(0, *values), max(block.get("full") or 0, *values)
+    low, high = min(0, *values), max(block.full or 0, *values)
     # Room for the figure after the longest bar.
     room = (high - low or 1) * 0.02 * max(len(row["shown"]) for row in rows)
-    has_several = len(block["series"]) > 1
-    names = [series["name"] for series in block["series"]]
+    has_several = len(block.series) > 1
+    names = [series.name for series in block.series]
     text = {"size": size, "baseline": "middle"}
     return {
         "data": {"values": rows},
@@ -53,7 +53,7 @@ def bars(block):
                 "field": "value",
                 "type": "quantitative",
                 "scale": {"domain": [low - room if low else 0, high + room if high or not low else 0], "nice": False},
-                "axis": {"title": block["unit"], "format": ",~f", "tickCount": TICKS, "grid": True, "ticks": False}
+                "axis": {"title": block.unit, "format": ",~f", "tickCount": TICKS, "grid": True, "ticks": False}
                 | _integer_ticks(values),
             },
             **(
@@ -112,10 +112,10 @@ def _integer_ticks(values):
 
 def _rule_layers(block):
     """Return the layers of a named line across the bars, such as half of all."""
-    if "rule" not in block:
+    if block.rule is None:
         return []
     # One line, not one for each bar.
-    position, first_mark = {"datum": block["rule"]["at"]}, [{"filter": "datum.label == 0 && datum.series == 0"}]
+    position, first_mark = {"datum": block.rule.at}, [{"filter": "datum.label == 0 && datum.series == 0"}]
     return [
         {
             "transform": first_mark,
@@ -125,6 +125,6 @@ def _rule_layers(block):
         {
             "transform": first_mark,
             "mark": {"type": "text", "align": "left", "dx": 4, "dy": -7, "size": 12, "color": RULE},
-            "encoding": {"x": position, "y": {"value": 0}, "text": {"value": block["rule"]["name"]}, "yOffset": None},
+            "encoding": {"x": position, "y": {"value": 0}, "text": {"value": block.rule.name}, "yOffset": None},
         },
     ]

@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from django.conf import settings
 from lxml import etree
+from msgspec import convert, to_builtins
 
 from core.lib.text.fonts import printable
+from reports.content.document import Chart
 from reports.writers.charts import bar_charts, month_charts
 from reports.writers.charts.sanitising import sanitise
 from reports.writers.charts.tile_map import tiles
@@ -18,7 +20,7 @@ def svg(block, links=()):
     Each mark has a <title>. `links` leads from marks to pages of the portal: for each series, an address or "" for each
     label. ValueError when the block can't be drawn.
     """
-    return _draw(json.dumps(block, sort_keys=True), json.dumps(links))
+    return _draw(json.dumps(to_builtins(block), sort_keys=True), json.dumps(links))
 
 
 def png(block):
@@ -37,13 +39,13 @@ def svg_to_png(drawing):
 def specification(block):
     """Return the Vega-Lite specification of a block, a plain dict."""
     forms = {"columns": month_charts.columns, "lines": month_charts.lines}
-    return forms.get(block.get("form"), bar_charts.bars)(block)
+    return forms.get(block.form, bar_charts.bars)(block)
 
 
 @lru_cache(maxsize=32)
 def _draw(block, links):
-    block, links = _printable(json.loads(block)), json.loads(links)
-    drawing = tiles(block) if block.get("form") == "tiles" else etree.fromstring(_vega_svg(block), _parser())
+    block, links = convert(_printable(json.loads(block)), Chart), json.loads(links)
+    drawing = tiles(block) if block.form == "tiles" else etree.fromstring(_vega_svg(block), _parser())
     return sanitise(drawing, block, links)
 
 

@@ -57,8 +57,8 @@ def lines(block):
 
 
 def _rows_names_labels(block):
-    names = [series["name"] for series in block["series"]]
-    return rows_of(block), names, [" ".join(label.split()) for label in block["labels"]]
+    names = [series.name for series in block.series]
+    return rows_of(block), names, [" ".join(label.split()) for label in block.labels]
 
 
 def _legend(names):
@@ -110,7 +110,7 @@ def _specification(block, rows, labels, layers):
                 # A month without a number keeps its place.
                 "scale": {"domain": list(range(len(labels)))},
                 "axis": {
-                    "title": block.get("along"),
+                    "title": block.along,
                     "labelExpr": f"{json.dumps(labels)}[datum.value]",
                     "labelAngle": 0,
                     "ticks": False,
@@ -123,7 +123,7 @@ def _specification(block, rows, labels, layers):
                 # Air for the figures above the highest.
                 "scale": {"domain": [low, (high or 1) * 1.08], "nice": False},
                 "axis": {
-                    "title": block["unit"],
+                    "title": block.unit,
                     "format": ",~f",
                     "tickCount": TICKS,
                     "grid": True,

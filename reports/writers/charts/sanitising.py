@@ -47,7 +47,7 @@ def sanitise(root, block, links):
         _add_title(element, title_of(block, series_index, label_index))
         if links and links[series_index][label_index]:
             _add_link(element, links[series_index][label_index])
-    _add_title(root, block["summary"])
+    _add_title(root, block.summary)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
 

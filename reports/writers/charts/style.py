@@ -29,24 +29,24 @@ def rows_of(block):
             "shown": shown,
             "mark": f"{MARK}{series_index}-{label_index}",
         }
-        for series_index, series in enumerate(block["series"])
+        for series_index, series in enumerate(block.series)
         for label_index, (value, shown) in enumerate(
-            zip(series["values"], format_values(series["values"], block["series"]), strict=True)
+            zip(series.values, format_values(series.values, block.series), strict=True)
         )
     ]
 
 
 def title_of(block, series_index, label_index):
     """Return the title of a mark: `Huyện Nam Đông, Năm 2020: 1.234 lượt người` or `…: 63,9%`."""
-    series = block["series"][series_index]
-    value = format_values(series["values"], block["series"])[label_index]
-    unit = block["unit"] if block["unit"] == "%" or not block["unit"] else f" {block['unit']}"
-    return f"{block['labels'][label_index]}, {series['name']}: {value}{unit}"
+    series = block.series[series_index]
+    value = format_values(series.values, block.series)[label_index]
+    unit = block.unit if block.unit == "%" or not block.unit else f" {block.unit}"
+    return f"{block.labels[label_index]}, {series.name}: {value}{unit}"
 
 
 def format_values(values, all_series):
     """Return the values in Vietnamese format, with the decimals that the chart's values need, two at most."""
-    known = [value for series in all_series for value in series["values"] if value is not None]
+    known = [value for series in all_series for value in series.values if value is not None]
     decimals = max((_decimals(value) for value in known), default=0)
     return [UNKNOWN if value is None else number(Decimal(str(value)), decimals) for value in values]
 
@@ -87,4 +87,4 @@ def config():
 
 def _decimals(value):
     exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return min(max(-exponent, 0), MOST_DECIMALS)
+    return min(max(-int(exponent), 0), MOST_DECIMALS)

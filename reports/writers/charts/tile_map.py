@@ -20,30 +20,30 @@ def tiles(block):
 
     The block has `places` (column, row) and `classes` {"names", "of"}.
     """
-    across = max(place[0] for place in block["places"]) + 1
-    down = max(place[1] for place in block["places"]) + 1
+    across = max(place[0] for place in block.places) + 1
+    down = max(place[1] for place in block.places) + 1
     wide = (WIDTH - GAP * (across - 1)) / across
     legend_top = down * (HEIGHT + GAP) + 8
     names = [
-        *block["classes"]["names"],
-        *([f"{UNKNOWN} chưa có số liệu hoặc không thuộc đối tượng"] if None in block["classes"]["of"] else []),
+        *block.classes.names,
+        *([f"{UNKNOWN} chưa có số liệu hoặc không thuộc đối tượng"] if None in block.classes.of else []),
     ]
     height = legend_top + LINE * ((len(names) + 1) // 2)
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG}, width=str(WIDTH), height=str(height))
     root.set("viewBox", f"0 0 {WIDTH} {height}")
     _add_element(root, "rect", width=WIDTH, height=height, fill="#ffffff")
-    shown = format_values(block["series"][0]["values"], block["series"])
-    for index, (column, row) in enumerate(block["places"]):
+    shown = format_values(block.series[0].values, block.series)
+    for index, (column, row) in enumerate(block.places):
         corner = (column * (wide + GAP), row * (HEIGHT + GAP))
         _add_tile(root, block, index, shown[index], corner, wide)
     for index, name in enumerate(names):
-        is_known = index < len(block["classes"]["names"])
+        is_known = index < len(block.classes.names)
         _add_legend(root, name, SHADES[_shade(index, block)] if is_known else NOTHING, index, legend_top)
     return root
 
 
 def _add_tile(root, block, index, shown, corner, wide):
-    class_index = block["classes"]["of"][index]
+    class_index = block.classes.of[index]
     fill, ink = NOTHING if class_index is None else SHADES[_shade(class_index, block)]
     x, y = corner
     # A null label would be drawn as a mark of its own; the mark is the square with its letters.
@@ -54,7 +54,7 @@ def _add_tile(root, block, index, shown, corner, wide):
     )
     if class_index is None:
         square.set("stroke-dasharray", "4 3")
-    lines = break_lines(block["labels"][index], size=SIZE * 0.75, room=(wide - 10) * MM).split("\n")[:2]
+    lines = break_lines(block.labels[index], size=SIZE * 0.75, room=(wide - 10) * MM).split("\n")[:2]
     for number, line in enumerate(lines):
         _add_text(group, line, wide / 2, 24 + number * (SIZE + 2), SIZE, ink)
     _add_text(group, shown, wide / 2, HEIGHT - 16, FIGURE, ink, bold=True)
@@ -70,7 +70,7 @@ def _add_legend(root, name, shade, index, top):
 
 def _shade(class_index, block):
     """Return the index of a class's shade; few classes are spread over all shades."""
-    classes = len(block["classes"]["names"])
+    classes = len(block.classes.names)
     return round(class_index * (len(SHADES) - 1) / (classes - 1)) if classes > 1 else 1
 
 

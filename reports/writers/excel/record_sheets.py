@@ -1,5 +1,6 @@
 """Sheets of an area's records: a row for each, with the columns of all its kinds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from core.indicators import catalogue
@@ -39,12 +40,12 @@ class RecordColumn:
 def write(begin, area, part, *, with_units):
     """Write the sheet of one area; `begin(name, columns)` returns the new sheet."""
     kinds = {kind.model._meta.label: kind for kind in area.kinds if kind.is_record}
-    records = _sort_records([record for record in part.get("records", ()) if record["kind"] in kinds], kinds)
+    records = _sort_records([record for record in part.records if record["kind"] in kinds], kinds)
     present = [kind for label, kind in kinds.items() if any(record["kind"] == label for record in records)]
     tasks, statuses = task_names(part), {key: str(word) for key, word in Status.choices}
     columns = _columns(present, records, tasks)
-    common = {
-        "TT": (SheetColumn("TT", "plain", 6), None),
+    told: dict[str, tuple[SheetColumn, Callable] | None] = {
+        "TT": (SheetColumn("TT", "plain", 6), dict),
         "Nội dung": (SheetColumn("Nội dung", width=44), lambda record: record["title"]),
         "Loại": (SheetColumn("Loại", width=20), lambda record: str(kinds[record["kind"]].name)),
         "Đơn vị": (SheetColumn("Đơn vị", width=20), lambda record: record.get("unit_name")) if with_units else None,
@@ -52,7 +53,7 @@ def write(begin, area, part, *, with_units):
         "Ngày": (SheetColumn("Ngày tính vào kỳ", "day", 12), lambda record: day(record["day"])),
         STATUSES: (SheetColumn(STATUSES), lambda record: statuses.get(record["status"], record["status"])),
     }
-    common = [entry for entry in common.values() if entry]
+    common = [entry for entry in told.values() if entry]
     grid = begin(
         str(area.title), [column for column, _read in common] + [_sheet_column(column, present) for column in columns]
     )
@@ -70,7 +71,8 @@ def write(begin, area, part, *, with_units):
 
 def _sort_records(records, kinds):
     """Return the records by unit in the content's order, then by day and kind."""
-    units, order = {}, list(kinds)
+    units: dict[str | None, int] = {}
+    order = list(kinds)
     for record in records:
         units.setdefault(record.get("unit_name"), len(units))
     return sorted(
@@ -80,7 +82,8 @@ def _sort_records(records, kinds):
 
 def _columns(kinds, records, tasks):
     """Return the columns that some record fills: shared ones, then each kind's own, then those of all kinds."""
-    columns, last = {}, {}
+    columns: dict[tuple, RecordColumn] = {}
+    last: dict[tuple, RecordColumn] = {}
     for kind in kinds:
         model = kind.model
         filled = _filled_fields(records, model._meta.label)

@@ -11,7 +11,7 @@ from filing import excel_cells
 A4 = 9
 # A figure of 0 is shown by the sign of the tables, and stays a number.
 WHOLE, TENTHS = '#,##0;-#,##0;"-"', '#,##0.0;-#,##0.0;"-"'
-FORMATS = excel_cells.FORMATS | {
+FORMATS: dict[str, dict] = excel_cells.FORMATS | {
     "title": {"bold": True, "font_size": 14},
     "line": {},
     "note": {"italic": True},
@@ -58,7 +58,7 @@ class Sheet:
         self.first = self.row
 
     def _about(self, name, cover, made_on):
-        period = f"{cover.unit}, {cover.period['title']} ({cover.days})"
+        period = f"{cover.unit}, {cover.period_title} ({cover.days})"
         frozen_on = f"{cover.edition_name}. Lập từ số liệu đã chốt ngày {date_short(made_on)}."
         for form, line in (("title", cover.title), ("line", f"{name}: {period}"), ("note", frozen_on)):
             self.line(line, form)

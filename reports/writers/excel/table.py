@@ -1,13 +1,4 @@
-"""One table as an Excel file, for contents that have a `sheet` instead of a period's figures.
-
-A `sheet` is a dict of plain data:
-
-    name      of the sheet, at most 31 letters
-    period    what follows the unit in the line above the table, with `days` in brackets after it
-    columns   list of {"label", "form", "width"}; forms are those of `sheet.FORMATS`
-    rows      lists of cells, None where there is no data; `total` is the last row, with [sum of a column] as a list
-    notes     lines below
-"""
+"""One table as an Excel file, for contents that have a `sheet` instead of a period's figures."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +7,7 @@ from xlsxwriter import Workbook
 
 from filing import excel_cells
 from reports.content import figure_cells
+from reports.content.part import Part
 from reports.writers.edition_data import EDITIONS, moment
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
@@ -26,33 +18,35 @@ class TableCover:
 
     title: str
     unit: str
-    period: dict
+    period_title: str
     days: str
     edition_name: str
 
 
-def write_table(part, *, made_on):
+def write_table(part: Part, *, made_on):
     """Return XLSX bytes of a part with a `sheet`; the same part and `made_on` give the same bytes."""
-    made_on, sheet = moment(made_on), part["sheet"]
+    made_on, head, sheet = moment(made_on), part.document.head, part.sheet
+    if sheet is None:
+        raise ValueError("This content has no table of its own.")
     cover = TableCover(
-        title=part["tree"]["head"]["subject"],
-        unit=part["unit"]["name"],
-        period={"title": sheet["period"]},
-        days=sheet["days"],
-        edition_name=EDITIONS[part["edition"]],
+        title=head.subject,
+        unit=part.unit.name,
+        period_title=sheet.period,
+        days=sheet.days,
+        edition_name=EDITIONS[part.edition],
     )
     file = BytesIO()
     with Workbook(file, {"constant_memory": True}) as book:
-        about = {"title": cover.title, "author": part["tree"]["head"]["issuer"]}
+        about = {"title": cover.title, "author": head.issuer}
         book.set_properties({name: excel_cells.plain(text) for name, text in about.items()} | {"created": made_on})
         formats = excel_cells.add_formats(book, FORMATS)
-        columns = [SheetColumn(**column) for column in sheet["columns"]]
-        grid = Sheet(book, formats, sheet["name"], cover, made_on.date(), columns, frozen=1)
-        for row in sheet["rows"]:
+        columns = [SheetColumn(column.label, column.form, column.width) for column in sheet.columns]
+        grid = Sheet(book, formats, sheet.name, cover, made_on.date(), columns, frozen=1)
+        for row in sheet.rows:
             grid.add(("sign", figure_cells.NO_DATA) if cell is None else cell for cell in row)
         grid.filter()
-        grid.add(_total_cell(grid, place, cell) for place, cell in enumerate(sheet["total"]))
-        grid.notes(sheet["notes"])
+        grid.add(_total_cell(grid, place, cell) for place, cell in enumerate(sheet.total))
+        grid.notes(sheet.notes)
     return file.getvalue()
 
 

@@ -11,15 +11,16 @@ from xlsxwriter import Workbook
 
 from core.indicators import catalogue
 from core.indicators.declarations import Ratio
-from core.indicators.figures import figures_from_sums
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from core.lib.text.vietnamese import sentence_case
 from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
-from reports.content.unit_content import thawed_sums
-from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, signs_of, units_of
+from reports.content.figure_cells import signs_of
+from reports.content.part import Part
+from reports.content.part import figures_of as part_figures
+from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
@@ -27,13 +28,13 @@ FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
 ADDED_UP = "Dòng “Toàn tỉnh” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
 
 
-def write_xlsx(part, *, made_on):
+def write_xlsx(part: Part, *, made_on):
     """Return XLSX bytes of a part (`disclosure_control.part_of`); `made_on` is a datetime, naive or aware."""
     made_on, cover = moment(made_on), cover_of(part)
     file = BytesIO()
     # Headings and choices are in the language of the paper, whatever that of the person who asks.
     with override("vi"), Workbook(file, {"constant_memory": True}) as book:
-        about = {"title": cover.title, "subject": cover.period["title"], "author": cover.issuer}
+        about = {"title": cover.title, "subject": cover.period_title, "author": cover.issuer}
         book.set_properties({name: excel_cells.plain(text) for name, text in about.items()} | {"created": made_on})
         formats = excel_cells.add_formats(book, FORMATS)
 
@@ -43,14 +44,14 @@ def write_xlsx(part, *, made_on):
         _write_figures(begin, part, cover)
         for area in areas.all_areas():
             record_sheets.write(begin, area, part, with_units=cover.is_province)
-        if part.get("units"):
+        if part.units:
             _write_units(begin, part)
     return file.getvalue()
 
 
-def _write_figures(begin, part, cover):
+def _write_figures(begin, part: Part, cover):
     """Write all figures in the order of the Department's list."""
-    estimates, suppressed = part.get("estimates", {}), part.get("withheld", {})
+    estimates, suppressed = part.estimates, part.withheld
     columns = {
         "code": SheetColumn("Mã", width=9),
         "name": SheetColumn("Chỉ tiêu", width=52),
@@ -122,7 +123,7 @@ def _points(now, before, current, previous, indicator):
     return "points", Formula(text, value)
 
 
-def _ratio_formula(part, whole):
+def _ratio_formula(part: Part, whole):
     """Return the formula of a ratio that the sheet shows as 0,0% and 100,0% only where it is exactly that."""
     ratio = f"{part}/{whole}"
     near = f"IF(ROUND({ratio},3)=0,0.001,IF(ROUND({ratio},3)=1,IF({part}<{whole},0.999,1.001),{ratio}))"
@@ -151,7 +152,7 @@ def _number_cell(indicator, value):
     return "tenths" if tenths else "figure", shown
 
 
-def _write_units(begin, part):
+def _write_units(begin, part: Part):
     """Write the units side by side, with the Department's own work, and the totals by formula."""
     compared = [catalogue.get_indicator(key) for key in figure_cells.COMPARED]
     grid = begin(
@@ -167,7 +168,7 @@ def _write_units(begin, part):
         ]
         grid.add([count, name, *cells])
     grid.filter()
-    own_figures, worked = figures_from_sums(thawed_sums(part["own"]["figures"])), set(part["worked"])
+    own_figures, worked = part_figures(part.own_work.figures), set(part.worked)
     if any(own_figures[indicator.key].value for indicator in compared):
         grid.add(
             [

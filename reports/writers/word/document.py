@@ -4,6 +4,7 @@ import io
 
 from docx.shared import Mm
 
+from reports.content.document import Document
 from reports.writers.charts.drawing import png
 from reports.writers.line_breaks import width
 from reports.writers.markup import paper_context
@@ -26,7 +27,7 @@ SIGNATURE_ROOM = 85  # pt, 30 mm to sign in
 MAX_PICTURE = {False: 215, True: 125}  # mm of height, by whether the page is landscape
 
 
-def write_docx(tree, *, made_on):
+def write_docx(tree: Document, *, made_on):
     """Return DOCX bytes of a tree; only `made_on` (aware datetime) makes files of one tree differ.
 
     ValueError names what is wrong with the tree, PartFailed the part of it that can't be made.
@@ -48,7 +49,7 @@ def write_docx(tree, *, made_on):
         _last_paragraph(body).get_or_add_pPr().append(_section(landscape))
         landscape = bool(appendix.get("landscape"))
         body.extend(_appendix_head(appendix, text))
-        _add_blocks(document, appendix["blocks"], landscape=landscape, under=appendix["name"])
+        _add_blocks(document, appendix["blocks"], landscape=landscape, is_appendix=True)
     _last_paragraph(body)
     body.append(_section(landscape))
     _set_margins(document.sections, note=text["note"] or "", contact=text["head"].get("contact") or "")
@@ -102,9 +103,9 @@ def _signature_table(text):
     recipients = [paragraph("Recipients", "Nơi nhận:")]
     recipients += [paragraph("Recipient", f"- {flat(name)}") for name in text["recipients"]]
     signature = text["signature"]
-    lines = [flat(line) for line in signature["lines"]] or [""]
+    lines = [flat(line) for line in signature.lines] or [""]
     signer = [paragraph("Signature", lines[0], before=6), *(paragraph("Signature", line) for line in lines[1:])]
-    signer.append(paragraph("Signature", flat(signature["name"]), before=SIGNATURE_ROOM))
+    signer.append(paragraph("Signature", flat(signature.name), before=SIGNATURE_ROOM))
     return columns((LINE / 2, LINE / 2), [[recipients, signer]])
 
 
@@ -119,22 +120,20 @@ def _appendix_head(appendix, text):
     )
 
 
-def _add_blocks(document, blocks, *, landscape=False, under=""):
-    """Append the blocks one after another, for a picture's number counts those before it.
-
-    `under` is the name of an appendix.
-    """
+def _add_blocks(document, blocks, *, landscape=False, is_appendix=False):
+    """Append the blocks one after another, for a picture's number counts those before it."""
     make_parts(
-        blocks, lambda block: document.element.body.extend(_block(document, block, landscape, under)), under=under
+        [(block["part"], block) for block in blocks],
+        lambda block: document.element.body.extend(_block(document, block, landscape, is_appendix)),
     )
 
 
-def _block(document, block, landscape, under):
+def _block(document, block, landscape, is_appendix):
     if block["type"] == "chart":
         return _chart(document, block, MAX_PICTURE[landscape])
     if block["type"] == "table":
         room = (LONG if landscape else SHORT) - MARGINS["left"] - MARGINS["right"]
-        return _table(block, room, appendix=bool(under))
+        return _table(block, room, appendix=is_appendix)
     return _text_paragraphs(block)
 
 
@@ -167,8 +166,7 @@ def _table(block, room, *, appendix):
 
 
 def _chart(document, block, highest):
-    # Without the drawing that the PDF takes the block is what the drawing is remembered by.
-    image = png({key: value for key, value in block.items() if key != "svg"})
+    image = png(block["chart"])
     picture = document.part.new_pic_inline(io.BytesIO(image), width=Mm(LINE))
     if picture.extent.cy > Mm(highest):
         picture = document.part.new_pic_inline(io.BytesIO(image), height=Mm(highest))

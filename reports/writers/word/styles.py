@@ -1,6 +1,6 @@
 """The named styles of a Word file."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reports.writers.word.elements import element, from_mm, from_pt
 
@@ -28,8 +28,8 @@ class ParagraphStyle(NamedTuple):
     based: str = "Normal"
 
 
-BODY = {"align": "both", "after": 6, "line": BODY_LINE, "indent": INDENT}
-HEADING = {"face": "bold", "after": 6, "line": BODY_LINE, "indent": INDENT, "keep": True}
+BODY: dict[str, Any] = {"align": "both", "after": 6, "line": BODY_LINE, "indent": INDENT}
+HEADING: dict[str, Any] = {"face": "bold", "after": 6, "line": BODY_LINE, "indent": INDENT, "keep": True}
 STYLES = (
     ParagraphStyle("Title", "Title", face="bold", align="center", keep=True),
     ParagraphStyle("Heading1", "heading 1", outline=0, **HEADING),

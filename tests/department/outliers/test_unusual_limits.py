@@ -17,7 +17,7 @@ from department.outliers.flags import flags_of
 from filing.models import Pinned
 from filing.records.saving import save_record
 from reports.content.summary_content import open_summary
-from reports.documents.composition import compose, gather
+from reports.documents.composition import composed, gather
 
 NO_PARTS = {"female": None, "minority": None}
 QUERIES = 29
@@ -178,7 +178,7 @@ def test_a_summary_has_none(cast):
     filed(cast, campaign(cast, cost_district=3))
     hand_in(cast, "nam-dong")
     summary = open_summary(cast.submission().period, by=cast["province"])
-    assert flags_of(summary, compose(summary)) == []
+    assert flags_of(summary, composed(summary)) == []
 
 
 def grow(cast, units, records):

@@ -10,8 +10,11 @@ from making import MAKERS, campaign, log_entry, plan, site
 
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs
-from reports.documents.composition import compose
-from reports.documents.differences import NO_DIFFERENCE, difference, printed
+from reports.content.document import Paragraph
+from reports.content.frozen import read
+from reports.documents.composition import compose, internal_part
+from reports.documents.differences import NO_DIFFERENCE, difference
+from reports.drafting.draft import printed
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def filed(cast):
 
 
 def now(cast):
-    return compose(cast.submission())
+    return read(compose(cast.submission()))
 
 
 def again(record):
@@ -111,7 +114,7 @@ def test_a_figure_that_was_none_and_is_some(cast):
 def test_paragraphs_old_and_new(cast, filed):
     save_record(plan(cast, task="plan.action-month", number="98/KH-UBND"), by=cast["officer"])
     old = now(cast)
-    drafted = {told.key: told.text for section in printed(old) for told in section.told}
+    drafted = {told.key: told.text for section in printed(internal_part(old)) for told in section.told}
     by = cast["officer"]
     text_verbs.write_paragraph(cast.submission(), "plans.issued", "Đã ban hành đủ.", drafted["plans.issued"], by=by)
     text_verbs.write_paragraph(cast.submission(), "plans.added", "Thêm một đoạn.", "", by=by)
@@ -128,8 +131,8 @@ def test_paragraphs_old_and_new(cast, filed):
 
 def test_what_is_printed_is_what_the_paper_says(cast, filed):
     content = now(cast)
-    texts = [told.text for section in printed(content) for told in section.told]
-    paper = [block["text"] for block in content["trees"]["internal"]["body"] if block["type"] == "paragraph"]
+    texts = [told.text for section in printed(internal_part(content)) for told in section.told]
+    paper = [block.text for block in content.trees["internal"].body if isinstance(block, Paragraph)]
     assert texts == paper
 
 

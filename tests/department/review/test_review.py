@@ -18,8 +18,9 @@ from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs, verbs
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
 from filing.submissions.transitions import version_shown
-from reports.documents.composition import compose
-from reports.documents.differences import printed
+from reports.content.frozen import read
+from reports.documents.composition import compose, internal_part
+from reports.drafting.draft import printed
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def texts(page, hook):
 def test_the_page_holds_text_figures_and_records(cast, as_, sent):
     page = page_of(as_("province"), at(cast))
     (paper,) = page.find_class("paper")
-    for section in printed(cast.submission().snapshot.content):
+    for section in printed(internal_part(read(cast.submission().snapshot.content))):
         for told in section.told:
             (spot,) = paper.xpath(".//*[@id=$id]", id=f"paragraph-{told.key}")
             assert words(spot).startswith(" ".join(told.text.split()))
@@ -379,7 +380,7 @@ def test_what_is_flagged_leads_to_its_place(cast, as_):
     for _ in range(2):
         save_record(campaign(cast, title="Hội nghị xã Thượng Long"), by=cast["officer"])
     hand_in(cast)
-    expected = flags_of(cast.submission(), cast.submission().snapshot.content)
+    expected = flags_of(cast.submission(), read(cast.submission().snapshot.content))
     assert expected
     page = page_of(as_("province"), at(cast))
     found = page.xpath("//*[@data-flag]")

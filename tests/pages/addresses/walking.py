@@ -17,6 +17,7 @@ from signing import Identity
 from uploading import pdf, png, upload
 
 from filing.models import Submission
+from reports.content.frozen import read
 from reports.content.typed_text import texts_of
 
 RECORDS = {
@@ -254,7 +255,7 @@ class Walker:
             return {"pick": self.house["report sent", district].pk}
         if route == "reports/<int:pk>/release/":
             snapshot = Submission.objects.get(pk=thing.pk).snapshot
-            first, *_others = texts_of(snapshot.content)
+            first, *_others = texts_of(read(snapshot.content))
             return {"snapshot": snapshot.pk, "text": first.digest}
         if route == "quick/new/":
             asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}

@@ -12,13 +12,14 @@ from filing.models import Submission
 from filing.records.saving import save_record
 from filing.submissions import verbs
 from reports.content import disclosure_control
+from reports.content.frozen import read
 from reports.content.summary_content import open_summary
 from reports.documents import editions
 from reports.documents.composition import compose, draft_summary
 
 
 def texts(tree):
-    return "\n".join(block.get("text", "") for block in tree["body"])
+    return "\n".join(getattr(block, "text", "") for block in tree.body)
 
 
 def test_it_adds_up_approved_snapshots_and_names_the_others(cast):
@@ -31,7 +32,7 @@ def test_it_adds_up_approved_snapshots_and_names_the_others(cast):
     assert first.content["figures"]["now"]["TT-02"][0] == 100
     assert "huyện Phú Lộc" in first.content["missing"]
     assert len(first.content["missing"]) == 8
-    assert "huyện Phú Lộc" in texts(editions.part_of_source(first, "outward")["tree"])
+    assert "huyện Phú Lộc" in texts(editions.part_of_source(first, "outward").tree)
 
     verbs.approve(cast.submission("phu-loc"), compose, by=cast["province"])
     type(talk).objects.filter(pk=talk.pk).update(attendance=9999)
@@ -69,9 +70,9 @@ def test_while_a_unit_is_missing_no_count_of_violence_goes_outward(cast):
     save_record(log_entry(cast, victims=3, victims_female=3, victims_helped=2), by=cast["officer"])
     hand_in(cast, "nam-dong")
     content = draft_summary(cast.submission().period, by=cast["province"]).content
-    outside = editions.part_of_content(content, "outward")
-    assert outside["withheld"] == dict.fromkeys(disclosure_control.sensitive_keys(), "*")
-    assert not outside["figures"]["now"].keys() & disclosure_control.sensitive_keys()
+    outside = editions.part_of_content(read(content), "outward")
+    assert outside.withheld == dict.fromkeys(disclosure_control.sensitive_keys(), "*")
+    assert not outside.figures["now"].keys() & disclosure_control.sensitive_keys()
 
 
 def test_small_counts_of_violence_leave_no_trace(cast):
@@ -80,19 +81,19 @@ def test_small_counts_of_violence_leave_no_trace(cast):
     hand_in(cast, "nam-dong")
     ask_nobody_else(cast)
     content = draft_summary(cast.submission().period, by=cast["province"]).content
-    inside, outside = (editions.part_of_content(content, edition) for edition in ("internal", "outward"))
-    assert inside["figures"]["now"]["MH-02.1"][0] == 3
-    assert "03 nạn nhân" in texts(inside["tree"])
-    for figures in outside["figures"].values():
+    inside, outside = (editions.part_of_content(read(content), edition) for edition in ("internal", "outward"))
+    assert inside.figures["now"]["MH-02.1"][0] == 3
+    assert "03 nạn nhân" in texts(inside.tree)
+    for figures in outside.figures.values():
         assert not [key for key in figures if key.startswith("MH-02")]
-    assert outside["figures"]["now"]["MH-03.1"][0] == 20
-    assert outside["withheld"] == {"MH-02.1": "<5", "MH-02.2": "<5"}
-    assert "nạn nhân bạo lực" not in texts(outside["tree"])
-    row = next(row for row in outside["tree"]["appendices"][0]["blocks"][0]["rows"] if row[0] == "MH-02.1")
+    assert outside.figures["now"]["MH-03.1"][0] == 20
+    assert outside.withheld == {"MH-02.1": "<5", "MH-02.2": "<5"}
+    assert "nạn nhân bạo lực" not in texts(outside.tree)
+    row = next(row for row in outside.tree.appendices[0].blocks[0].rows if row[0] == "MH-02.1")
     assert row[3:6] == ["<5", "", ""]
-    assert not [record for record in outside["records"] if record["kind"] == "models_sites.LogEntry"]
-    comparison = outside["tree"]["appendices"][1]["blocks"][0]
-    assert not [column for column in comparison["columns"] if "ạn nhân" in column["label"]]
+    assert not [record for record in outside.records if record["kind"] == "models_sites.LogEntry"]
+    comparison = outside.tree.appendices[1].blocks[0]
+    assert not [column for column in comparison.columns if "ạn nhân" in column.label]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import MAKERS
+from msgspec import to_builtins
 from planting import planted_province, primes
 from reading_files import everything_in, numbers_in
 
@@ -22,6 +23,7 @@ from core.lib.dates.clock import now
 from filing.errors import InvalidTransition
 from filing.submissions import verbs
 from reports.content import disclosure_control, releases, typed_text
+from reports.content.frozen import read
 from reports.content.typed_text import digest, texts_of
 from reports.documents import writing
 from reports.documents.composition import compose
@@ -99,7 +101,7 @@ NAMED_BY_CHOICE = {"plans.CommunePlan", "communications.CommuneJoined", "capacit
 
 def told(part):
     """Every number of a part and its tree; no writer takes anything else."""
-    return numbers_in([json.dumps(part, ensure_ascii=False), write_json(part).decode()])
+    return numbers_in([json.dumps(to_builtins(part), ensure_ascii=False), write_json(part).decode()])
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -108,7 +110,7 @@ def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted
     """In a unit's report and in the summary; a released text is told, and nothing besides."""
     luck = Random(chance)
     planter = Planter(luck.choice)
-    content = planter.plant(planted.sources[sort].content)
+    content = read(planter.plant(planted.sources[sort].content))
     assert len(planter.where) > 60
     outward = part_of_content(content, Edition.OUTWARD)
     assert {planter.where[number] for number in told(outward) & planter.where.keys()} == set()
@@ -125,7 +127,7 @@ def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted
 @pytest.mark.parametrize("sort", REPORTS)
 def test_an_open_gate_is_found_out(planted, monkeypatch, sort):
     planter = Planter(lambda sentences: sentences[0])
-    content = planter.plant(planted.sources[sort].content)
+    content = read(planter.plant(planted.sources[sort].content))
     monkeypatch.setattr(disclosure_control, "digest", lambda text: "")
     assert told(part_of_content(content, Edition.OUTWARD, {""})) & planter.where.keys()
     monkeypatch.undo()
@@ -142,7 +144,9 @@ def test_no_file_tells_what_was_typed_but_what_was_released(planted, sort, form)
     snapshot.content = planter.plant(kept)
     try:
         assert _numbers(planted, sort, snapshot, form) & planter.where.keys() == set()
-        texts = [text for text in texts_of(snapshot.content) if text.where[0] == "evaluation" or "title" in text.where]
+        texts = [
+            text for text in texts_of(read(snapshot.content)) if text.where[0] == "evaluation" or "title" in text.where
+        ]
         let = {texts[0], texts[-1]}
         released = {text.digest for text in let}
         TextRelease.objects.bulk_create(
@@ -192,12 +196,12 @@ def report(cast):
 
 
 def release(report, by, *words, shown=None):
-    shown = shown or {text.digest for text in texts_of(report.snapshot.content)}
+    shown = shown or {text.digest for text in texts_of(read(report.snapshot.content))}
     return releases.release_texts(report, report.snapshot_id, shown, set(map(digest, words)), by=by)
 
 
 def outward_of(report):
-    part = part_of_content(report.snapshot.content, Edition.OUTWARD, releases.released_in(report.snapshot))
+    part = part_of_content(read(report.snapshot.content), Edition.OUTWARD, releases.released_in(report.snapshot))
     return str(part)
 
 
@@ -281,4 +285,4 @@ def test_what_was_asked_for_before_there_were_releases_is_another_paper(cast, re
 def test_a_tree_that_was_frozen_outward_is_read_no_more(cast, report):
     content = report.snapshot.content
     frozen = {**content, "trees": {**content["trees"], "outward": {"body": [{"text": "07 chị em"}]}}}
-    assert "07 chị em" not in str(part_of_content(frozen, Edition.OUTWARD))
+    assert "07 chị em" not in str(part_of_content(read(frozen), Edition.OUTWARD))

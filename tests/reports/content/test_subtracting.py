@@ -13,6 +13,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from subtracting import FEMALE, FOUND, HELPED, KINDS, MALE, UNKNOWN, Reader
 
 from core.indicators.counting import Sums
@@ -20,6 +21,7 @@ from core.indicators.models import Fact
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.models import Period, Snapshot, Submission, SubmissionState
 from reports.content import disclosure_control, summary_content, told_before, unit_content
+from reports.content.frozen import Content, stored
 from reports.documents import editions
 from reports.models import Edition, OutwardVersion
 
@@ -183,7 +185,7 @@ def _outward(cast, period, missing):
         Submission.objects.filter(pk=report.pk).update(snapshot=snapshot, state=state)
     Submission.objects.filter(period=period).exclude(unit__slug__in=UNITS).delete()
     summary, _new = Submission.objects.get_or_create(period=period, unit=period.root)
-    content = {**summary_content.gather(summary), "opening": ""}
+    content = replace(summary_content.gather(summary), opening="")
     snapshot = _kept(cast, summary, content)
     yield disclosure_control.part_of(
         editions.beside_what_went_out(content, snapshot.submission, snapshot), Edition.OUTWARD
@@ -196,7 +198,7 @@ def _kept(cast, report, content):
     return Snapshot.objects.create(
         submission=report,
         version=report.snapshots.count() + 1,
-        content=content,
+        content=stored(content),
         sha256="",
         made_by=cast["officer"],
         day=report.period.end,
@@ -205,40 +207,35 @@ def _kept(cast, report, content):
 
 
 def _frozen(unit, period):
-    nothing = dict.fromkeys(
-        ("records", "worked", "none", "tasks", "planned", "edits", "difficulties", "units", "missing"), []
+    return Content(
+        opening="",
+        targets=[],
+        period=unit_content.period_of(period),
+        unit=unit_content.unit_of(unit),
+        figures=unit_content.figures_of(unit, period),
+        withheld=disclosure_control.suppressed_of_unit(),
     )
-    empty = {"years": {}, "exempt": {}, "targets": [], "estimates": {}, "text": {}, "opening": ""}
-    return {
-        **nothing,
-        **empty,
-        "schema": unit_content.SCHEMA,
-        "period": unit_content.period_of(period),
-        "unit": {"id": unit.pk, "slug": unit.slug, "name": unit.name, "is_province": False},
-        "figures": unit_content.figures_of(unit, period),
-        "withheld": disclosure_control.suppressed_of_unit(),
-    }
 
 
 def _hear(reader, code, part, period, units, missing):
     """Whatever sums a part holds, of whomever of those `units`: all of them may be printed."""
     windows = {"now": period.window, "before": period.last_year, "cumulative": period.cumulative}
-    if part["unit"]["is_province"]:
+    if part.unit.is_province:
         whose = [slug for slug in units if _unit_of(slug) not in missing]
     else:
-        whose = [slug for slug in units if _unit_of(slug) == part["unit"]["slug"]]
-    for name, sums in part["figures"].items():
+        whose = [slug for slug in units if _unit_of(slug) == NAMES[part.unit.name]]
+    for name, sums in part.figures.items():
         # What isn't withheld and isn't there is told by "-" or "…": nobody was counted.
-        _hear_sums(reader, sums, whose, windows[name], {f"{code}.1", f"{code}.2"} - part["withheld"].keys())
-    for one in part["units"]:
-        own = [slug for slug in units if _unit_of(slug) == NAMES[one["name"]]]
-        _hear_sums(reader, one["figures"], own, period.window, one["figures"].keys())
-        _hear_sums(reader, one["before"], own, period.last_year, one["before"].keys())
+        _hear_sums(reader, sums, whose, windows[name], {f"{code}.1", f"{code}.2"} - part.withheld.keys())
+    for one in part.units:
+        own = [slug for slug in units if _unit_of(slug) == NAMES[one.name]]
+        _hear_sums(reader, one.figures, own, period.window, one.figures.keys())
+        _hear_sums(reader, one.before, own, period.last_year, one.before.keys())
     for name, window in (("figures", period.window), ("before", period.last_year)):
-        sums = part.get("own", {}).get(name, {})
+        sums = getattr(part.own, name)
         own = [slug for slug in units if _unit_of(slug) == UNITS[-1]]
         _hear_sums(reader, sums, own, window, sums.keys())
-    for year, sums in part["years"].items():
+    for year, sums in part.years.items():
         _hear_sums(reader, sums, whose, window_of(PeriodKind.YEAR, int(year)), sums.keys())
 
 

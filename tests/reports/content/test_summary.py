@@ -8,6 +8,7 @@ from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
+from reports.content.frozen import read
 from reports.content.staleness import is_stale, stale_reports
 from reports.content.summary_content import open_summary
 from reports.content.typed_text import digest
@@ -53,7 +54,7 @@ def test_the_specialist_edits_and_the_leader_decides(cast, summary):
     words = "Công tác phối hợp được duy trì."
     assert words in str(final.snapshot.content["trees"]["internal"])
     assert words not in str(part_of_source(final.snapshot, "outward"))
-    assert words in str(part_of_source(final.snapshot, "outward", {digest(words)})["tree"])
+    assert words in str(part_of_source(final.snapshot, "outward", {digest(words)}).tree)
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "province", "admin", "stranger"])
@@ -82,14 +83,14 @@ def test_it_names_what_it_adds_up_and_says_when_that_is_out_of_date(cast, summar
     final = approved(cast, summary)
     frozen = final.snapshot.content
     assert frozen["snapshots"] == [[cast.submission().snapshot_id, cast.submission().snapshot.sha256]]
-    assert not stale_reports(frozen, final.period)
+    assert not stale_reports(read(frozen), final.period)
     assert not is_stale(final.snapshot)
     hand_in(cast, "phu-loc")
-    assert [unit.slug for unit in stale_reports(frozen, final.period)] == ["phu-loc"]
+    assert [unit.slug for unit in stale_reports(read(frozen), final.period)] == ["phu-loc"]
     verbs.reopen(cast.submission(), "Số liệu sai.", by=cast["province"])
-    assert {unit.slug for unit in stale_reports(frozen, final.period)} == {"phu-loc", "nam-dong"}
+    assert {unit.slug for unit in stale_reports(read(frozen), final.period)} == {"phu-loc", "nam-dong"}
     hand_in(cast, "nam-dong")
-    assert {unit.slug for unit in stale_reports(frozen, final.period)} == {"phu-loc", "nam-dong"}
+    assert {unit.slug for unit in stale_reports(read(frozen), final.period)} == {"phu-loc", "nam-dong"}
     assert is_stale(final.snapshot)
 
 

@@ -11,10 +11,10 @@ from core.units.models import Body
 from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
 from filing.wording.narrative import DraftedText
+from reports.content.frozen_rows import Section
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, opening
 from reports.documents.layout import blocks_of
-from reports.drafting.draft import Section
 
 
 def test_a_report_holds_and_tells_what_was_filed(cast):
@@ -80,7 +80,7 @@ def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "từ " * 33_000])
 def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
-    blocks = blocks_of([Section("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)])])
+    blocks = blocks_of([Section("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)], "I")])
     with opened(pdf_of(sample_tree(body=blocks, appendices=[]))) as pdf:
         printed = "".join("".join(page.extract_text() for page in pdf.pages).split())
     assert printed.count(text[0]) >= text.count(text[0])

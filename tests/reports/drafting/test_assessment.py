@@ -4,6 +4,7 @@ import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
 from filing.wording.narrative import SENSITIVE
+from reports.content.frozen_rows import PlannedRecord, TaskResult
 from reports.drafting.assessment import (
     assess,
     estimate_paragraphs,
@@ -21,7 +22,7 @@ LED = "UBND các cấp có nữ lãnh đạo chủ chốt: tỷ lệ"
 def tasks(**titles):
     """Tasks with those titles under each status."""
     return [
-        {"clause": "2.a", "task": "comm.policy", "title": title, "status": status}
+        TaskResult(clause="2.a", task="comm.policy", title=title, status=status)
         for status, several in titles.items()
         for title in several
     ]
@@ -206,10 +207,10 @@ def test_nothing_is_left_to_do_where_all_is_done():
 
 def test_what_is_planned_is_named_with_its_day_the_next_first():
     planned = [
-        {"title": "Hội nghị tập huấn cán bộ", "day": "2020-12-20", "kind": "capacity.Training"},
-        {"title": "Tổ chức nói chuyện chuyên đề.", "day": "2020-07-02", "kind": "communications.Campaign"},
-        {"title": "Kế hoạch Tháng hành động", "day": date(2020, 10, 1), "kind": "plans.Plan"},
-        {"title": "Kiểm tra doanh nghiệp", "day": "2020-12-30", "kind": "capacity.Inspection"},
+        PlannedRecord(title="Hội nghị tập huấn cán bộ", day="2020-12-20", kind="capacity.Training"),
+        PlannedRecord(title="Tổ chức nói chuyện chuyên đề.", day="2020-07-02", kind="communications.Campaign"),
+        PlannedRecord(title="Kế hoạch Tháng hành động", day="2020-10-01", kind="plans.Plan"),
+        PlannedRecord(title="Kiểm tra doanh nghiệp", day="2020-12-30", kind="capacity.Inspection"),
     ]
     assert next_steps(of_unit(), [], planned) == [
         (
@@ -223,7 +224,9 @@ def test_what_is_planned_is_named_with_its_day_the_next_first():
 
 
 def test_more_plans_than_five_are_counted():
-    planned = [{"title": f"Buổi {day}", "day": f"2020-12-{day}", "kind": "capacity.Training"} for day in range(10, 18)]
+    planned = [
+        PlannedRecord(title=f"Buổi {day}", day=f"2020-12-{day}", kind="capacity.Training") for day in range(10, 18)
+    ]
     (told,) = next_steps(of_unit(), [], planned)
     assert told.text.endswith("tổ chức “Buổi 14” (ngày 14/12/2020) và 03 hoạt động khác.")
 

@@ -4,14 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import campaign, log_entry
+from msgspec import to_builtins
 
 from filing.errors import InvalidTransition
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.wording.narrative import DraftedText
+from reports.content.frozen import read
+from reports.content.frozen_rows import Edit, Section
 from reports.documents.composition import compose, gather, internal_part
 from reports.documents.editions import part_of_content
-from reports.drafting.draft import Section, draft
+from reports.drafting.draft import draft
 from reports.drafting.edits import apply_edits, doubts, figures_in
 
 DIRECT = "communications.direct"
@@ -22,7 +25,7 @@ def sections(*told):
 
 
 def edit(text, key=DIRECT, drafted=""):
-    return {"key": key, "text": text, "drafted": drafted}
+    return Edit(key=key, text=text, drafted=drafted)
 
 
 def texts(found):
@@ -105,7 +108,7 @@ def write(cast, text, key=DIRECT):
 
 
 def body(content, edition="internal"):
-    return [block["text"] for block in part_of_content(content, edition)["tree"]["body"]]
+    return [block.text for block in part_of_content(read(content), edition).tree.body]
 
 
 def test_an_edited_paragraph_is_printed_and_its_old_number_pointed_out(cast):
@@ -113,13 +116,13 @@ def test_an_edited_paragraph_is_printed_and_its_old_number_pointed_out(cast):
     drafted = write(cast, "Phòng tổ chức 01 cuộc với 100 lượt người, do được cấp kinh phí.")
     assert "100 lượt người" in drafted
     assert "Phòng tổ chức 01 cuộc với 100 lượt người, do được cấp kinh phí." in body(compose(cast.submission()))
-    assert not gather(cast.submission())["doubts"]
+    assert not gather(cast.submission()).doubts
     talk.attendance = 130
     save_record(talk, by=cast["officer"])
-    found = gather(cast.submission())["doubts"]
-    assert [(one["key"], one["number"], one["was_drafted"]) for one in found] == [(DIRECT, "100", True)]
+    found = gather(cast.submission()).doubts
+    assert [(one.key, one.number, one.was_drafted) for one in found] == [(DIRECT, "100", True)]
     verbs.submit(cast.submission(), compose, by=cast["officer"])
-    assert cast.submission().snapshot.content["doubts"] == found
+    assert cast.submission().snapshot.content["doubts"] == to_builtins(found)
 
 
 def test_drafted_anew_it_follows_the_records(cast):
@@ -145,7 +148,7 @@ def test_words_about_victims_stay_inside_when_no_record_tells_of_them_any_more(c
     text_verbs.write_paragraph(cast.submission(), "models.people", "Chị ấy ở xã Thượng Long.", "", by=cast["officer"])
     content = compose(cast.submission())
     assert "Chị ấy ở xã Thượng Long." in body(content)
-    assert "Thượng Long" not in str(part_of_content(content, "outward"))
+    assert "Thượng Long" not in str(part_of_content(read(content), "outward"))
 
 
 def test_a_frozen_text_is_not_written(cast):

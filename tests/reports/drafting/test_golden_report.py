@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 from explaining import Recounted, phrases_for, unexplained
 from golden_parts import paragraphs
+from msgspec import to_builtins
 from printing import (
     NOT_ASKED,
     NOTHING,
@@ -37,7 +38,8 @@ from core.indicators.facts import mark_dirty
 from core.units.models import Unit
 from filing.models import Period, Snapshot, Submission
 from models_sites.models import LogEntry
-from reports.content import disclosure_control
+from reports.content import disclosure_control, frozen
+from reports.content.document import Paragraph
 from reports.documents.composition import compose, draft_summary
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
@@ -92,7 +94,7 @@ def _report(name, books, kind, year, days, before):
 
 
 def tree_of(content, edition):
-    return part_of_content(content, edition)["tree"]
+    return to_builtins(part_of_content(frozen.read(content), edition).tree)
 
 
 def tables(content, edition="internal"):
@@ -217,9 +219,9 @@ def test_the_recount_has_something_to_count(reports):
 @pytest.mark.parametrize("edition", ["internal", "outward"])
 def test_every_number_of_the_text_is_accounted_for(reports, name, edition):
     report = reports[name]
-    part = part_of_content(report.content, edition)
+    part = part_of_content(frozen.read(report.content), edition)
     told = [one for section in draft(part) for one in section.told]
-    in_tree = [block["text"] for block in part["tree"]["body"] if block["type"] == "paragraph"]
+    in_tree = [block.text for block in part.tree.body if isinstance(block, Paragraph)]
     assert in_tree == [one.text for one in told]
     left = {
         one.key: numbers
@@ -286,13 +288,13 @@ def strings(node):
 @pytest.mark.parametrize("name", REPORTS)
 def test_what_is_withheld_is_shown_by_its_sign_alone(reports, name):
     report = reports[name]
-    part = disclosure_control.part_of(report.content, "outward")
+    part = disclosure_control.part_of(frozen.read(report.content), "outward")
     rows = next(rows for title, rows in tables(report.content, "outward").items() if title.startswith("SỐ LIỆU"))
     by_key = {row[0]: row for row in rows}
     if name not in PROVINCIAL:
-        assert set(part["withheld"]) == set(SENSITIVE)
-    assert part["withheld"]
-    for key, sign in part["withheld"].items():
+        assert set(part.withheld) == set(SENSITIVE)
+    assert part.withheld
+    for key, sign in part.withheld.items():
         assert sign == ("<5" if 0 < (report.told.current[key].value or 0) < 5 and name in PROVINCIAL else "*")
         assert by_key[key][3:] == [sign, "", "", "*", ""]
 

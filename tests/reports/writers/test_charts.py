@@ -7,10 +7,12 @@ import sys
 import pikepdf
 import pytest
 from lxml import etree
+from msgspec import ValidationError, convert, to_builtins
 from paper import MM, face, found, opened, pdf_of
 from PIL import Image
 from sample_tree import sample_chart, sample_tree
 
+from reports.content.document import Chart
 from reports.writers.charts.drawing import png, svg
 from reports.writers.charts.sanitising import ATTRIBUTES, ELEMENTS
 from reports.writers.markup import block_contexts
@@ -129,19 +131,19 @@ def test_chart_keeps_the_margins_and_is_never_cut(charted):
         ({"labels": ["x" * 121]}, r"chart.labels\[0\] has 121"),
         ({"series": []}, "0 series"),
         ({"series": [{"name": "a", "values": [1, 2]}]}, r"series\[0\] has 2 values for 1 labels"),
-        ({"series": [{"name": "a", "values": ["1"]}]}, r"series\[0\].values must be numbers"),
-        ({"series": [{"name": "a", "values": [True]}]}, r"series\[0\].values must be numbers"),
-        ({"series": [{"name": "a", "values": [float("nan")]}]}, r"series\[0\].values must be numbers"),
-        ({"series": [{"values": [1]}]}, r"series\[0\].name must be a text"),
-        ({"series": ["a"]}, r"series\[0\].name must be a text"),
-        ({"unit": None}, "chart.unit must be a text"),
+        ({"series": [{"name": "a", "values": ["1"]}]}, r"series\[0\].values"),
+        ({"series": [{"name": "a", "values": [True]}]}, r"series\[0\].values"),
+        ({"series": [{"name": "a", "values": [float("nan")]}]}, "finite numbers"),
+        ({"series": [{"values": [1]}]}, r"name.*series\[0\]"),
+        ({"series": ["a"]}, r"series\[0\]"),
+        ({"unit": None}, r"\.unit"),
         ({"summary": ""}, "chart.summary"),
     ],
 )
 def test_validation_names_what_is_wrong_with_a_chart(changes, named):
-    block = {**chart("a", "%", ["A"], [{"name": "n", "values": [1]}], summary="s"), **changes}
-    with pytest.raises(ValueError, match=named):
-        validate(sample_tree(body=[block]))
+    block = chart("a", "%", ["A"], [{"name": "n", "values": [1]}], summary="s")
+    with pytest.raises((ValueError, ValidationError), match=named):
+        validate(sample_tree(body=[convert(to_builtins(block) | changes, Chart)]))
 
 
 MONTHS = ["14/01", "14/02", "14/03"]
@@ -223,19 +225,20 @@ def test_a_rule_lies_across_the_bars_once():
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"form": "pie"}, "form is one of"),
-        ({"along": 3}, "along must be a text"),
-        ({"full": "100"}, "must be numbers"),
-        ({"rule": {"at": None, "name": "x"}}, "must be numbers"),
+        ({"form": "pie"}, r"\.form"),
+        ({"along": 3}, r"\.along"),
+        ({"full": "100"}, r"\.full"),
+        ({"full": float("inf")}, "finite numbers"),
+        ({"rule": {"at": None, "name": "x"}}, r"rule\.at"),
         ({"places": [[0, 0]]}, "places must be"),
-        ({"places": [[0, 0], [0, 1], [-1, 0]]}, "places must be"),
+        ({"places": [[0, 0], [0, 1], [-1, 0]]}, r"places\[2\]"),
         ({"classes": {"names": ["a"], "of": [0, 1, None]}}, "classes must be"),
         ({"classes": {"names": ["a"] * 5, "of": [0, 1, None]}}, "classes must be"),
     ],
 )
 def test_validation_names_what_is_wrong_with_a_form(changes, named):
-    with pytest.raises(ValueError, match=named):
-        validate(sample_tree(body=[{**tiles_of(), **changes}]))
+    with pytest.raises((ValueError, ValidationError), match=named):
+        validate(sample_tree(body=[convert(to_builtins(tiles_of()) | changes, Chart)]))
 
 
 @pytest.mark.parametrize("block", [over_months("columns"), over_months("lines"), tiles_of()])

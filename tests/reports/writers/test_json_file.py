@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from msgspec.structs import replace
 from sample_part import SUBJECT, province_part, unit_part
 
 from core.indicators import catalogue
@@ -26,7 +27,7 @@ def test_it_says_what_it_is():
     assert (data["period"]["start"], data["period"]["end"]) == ("2019-12-15", "2020-12-14")
     assert (data["none"], list(data["exempt"])) == (["cap.inspection"], ["model.extend"])
     assert data["units"] == []
-    assert data["records"] == unit_part()["records"]
+    assert data["records"] == unit_part().records
 
 
 def test_each_figure_once_in_its_own_unit():
@@ -61,8 +62,7 @@ def test_units_of_a_summary():
 
 def test_what_is_withheld_has_no_value():
     kept = {
-        name: {key: one for key, one in sums.items() if key != "MH-02.1"}
-        for name, sums in unit_part()["figures"].items()
+        name: {key: one for key, one in sums.items() if key != "MH-02.1"} for name, sums in unit_part().figures.items()
     }
     outward = unit_part(edition="outward", figures=kept, withheld={"MH-02.1": "<5"})
     row = figures_of(outward)["MH-02.1"]
@@ -76,23 +76,22 @@ def test_what_is_withheld_has_no_value():
 
 def test_the_same_content_is_the_same_bytes():
     part = unit_part()
-    turned = dict(reversed(part.items()))
-    turned["figures"] = {name: dict(reversed(sums.items())) for name, sums in part["figures"].items()}
+    turned = replace(part, figures={name: dict(reversed(sums.items())) for name, sums in part.figures.items()})
     written = write_json(part)
     assert written == write_json(turned)
     assert written.decode("utf-8").startswith('{\n "edition"')
     assert "Huyện Nam Đông" in written.decode("utf-8")
-    assert sum(line.startswith('  {"') for line in written.decode("utf-8").split("\n")) == len(part["records"])
+    assert sum(line.startswith('  {"') for line in written.decode("utf-8").split("\n")) == len(part.records)
     assert data_of(unit_part(records=[]))["records"] == []
 
 
 def test_any_text_is_written():
     text = '😀 "\x00\u202e\\ <r></r> \u2028\n "records": []'
     part = unit_part()
-    part["records"] = [part["records"][0] | {"title": text, "note": "\ud83d"}]
-    part["tree"] = {"head": {"subject": text}}
-    part["exempt"] = {"records": [], text: text}
-    assert (data_of(part)["title"], data_of(part)["exempt"]) == (text, part["exempt"])
+    part.records = [part.records[0] | {"title": text, "note": "\ud83d"}]
+    part.tree.head.subject = text
+    part.exempt = {"records": [], text: text}
+    assert (data_of(part)["title"], data_of(part)["exempt"]) == (text, part.exempt)
     (record,) = data_of(part)["records"]
     assert (record["title"], record["note"]) == (text, "?")
 

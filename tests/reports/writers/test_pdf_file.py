@@ -48,7 +48,7 @@ os._exit(0)
 
 def whole():
     """A report with all that a file can have."""
-    appendices = [*sample_tree()["appendices"], appendix("Biểu đồ", [sample_chart()])]
+    appendices = [*sample_tree().appendices, appendix("Biểu đồ", [sample_chart()])]
     return pdf_of(sample_tree(appendices=appendices), seal=SEAL, attachments=ATTACHMENTS)
 
 
@@ -301,11 +301,15 @@ def test_a_part_that_cannot_be_laid_out_names_itself(monkeypatch, body, appendic
 
 
 def test_a_chart_that_cannot_be_drawn_names_its_part():
-    blocks = [section("I", "Cả tỉnh"), sample_chart(), {"type": "chart", "title": "Không có số liệu", "summary": "x"}]
+    blocks = [
+        section("I", "Cả tỉnh"),
+        sample_chart(),
+        chart("Không có số liệu", "cuộc", ["A"], [], summary="x", form="tiles"),
+    ]
     with pytest.raises(PartFailed) as failed:
         paper_context(sample_tree(body=[], appendices=[appendix("Biểu đồ", blocks)]))
     assert failed.value.part == "Phụ lục / I. CẢ TỈNH"
-    assert isinstance(failed.value.__cause__, KeyError)
+    assert isinstance(failed.value.__cause__, ValueError)
 
 
 def tags_below(element):

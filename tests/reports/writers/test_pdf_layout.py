@@ -138,7 +138,7 @@ def test_appendices_are_numbered_only_when_there_are_several(pages):
     assert heads == ["Phụ lục I", "Phụ lục II", "Phụ lục III", "Phụ lục IV"]
     assert found(pages[3], "BẢNG SỐ LIỆU CÔNG TÁC BÌNH ĐẲNG GIỚI NĂM 2020")["face"] == "Bold"
     assert found(pages[3], "(Kèm theo Báo cáo số")["face"] == "Italic"
-    with opened(pdf_of(sample_tree(appendices=sample_tree()["appendices"][1:2]))) as pdf:
+    with opened(pdf_of(sample_tree(appendices=sample_tree().appendices[1:2]))) as pdf:
         assert pdf.pages[3].extract_text_lines()[0]["text"] == "Phụ lục"
 
 
@@ -212,7 +212,7 @@ def test_urgency_is_bold_capitals_in_a_box_of_one_line(letter):
 
 def test_a_report_can_be_urgent_and_most_are_not(pages):
     assert not pages[0].search("KHẨN")
-    with opened(pdf_of(sample_tree(urgency="Hỏa tốc", appendices=[]))) as pdf:
+    with opened(pdf_of(sample_tree(urgency="HỎA TỐC", appendices=[]))) as pdf:
         assert found(pdf.pages[0], "HỎA TỐC")["bottom"] < found(pdf.pages[0], "BÁO CÁO")["top"]
 
 

@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 import pytest
 from django.utils.translation import override
 from making import MAKERS
+from msgspec import to_builtins
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from sample_part import campaign, joined, province_part, standing, unit_part
 from xlsxwriter.utility import xl_cell_to_rowcol
@@ -26,6 +28,7 @@ from filing.records.saving import save_record
 from reports.content import figure_cells
 from reports.content.disclosure_control import part_of
 from reports.content.figure_cells import COMPARED, OWN_WORK
+from reports.content.frozen import read
 from reports.documents.composition import compose
 from reports.models import Edition
 from reports.writers.excel.record_sheets import EMPTY
@@ -125,8 +128,8 @@ def test_numbers_are_numbers_and_signs_are_signs():
 
 def test_what_is_only_told_where_there_is_something_to_tell():
     assert not {"Lũy kế từ đầu năm", "Ước thực hiện đến hết kỳ"} & set(table_of(book_of(unit_part()), FIGURES)[0])
-    figures = unit_part()["figures"] | {"cumulative": {"TT-02": [900, 0, 0, 0, 9, 9]}}
-    period = unit_part()["period"] | {"is_cumulative": False}
+    figures = unit_part().figures | {"cumulative": {"TT-02": [900, 0, 0, 0, 9, 9]}}
+    period = replace(unit_part().period, is_cumulative=False)
     given = {"figures": figures, "period": period, "estimates": {"TT-02": 450, "MH-04.3": 20_000_000}}
     found = figure_rows(book_of(unit_part(**given)))
     assert found["TT-02"]["Lũy kế từ đầu năm"] == 900
@@ -137,8 +140,7 @@ def test_what_is_only_told_where_there_is_something_to_tell():
 
 def test_what_is_withheld_leaves_no_number():
     outward = {
-        name: {key: one for key, one in sums.items() if key != "MH-02.1"}
-        for name, sums in unit_part()["figures"].items()
+        name: {key: one for key, one in sums.items() if key != "MH-02.1"} for name, sums in unit_part().figures.items()
     }
     part = unit_part(edition="outward", figures=outward, withheld={"MH-02.1": "<5", "MH-02.2": "*"})
     data = book_of(part)
@@ -158,7 +160,7 @@ def test_every_sheet_says_what_it_is():
     data = book_of(province_part())
     for name in CalamineWorkbook.from_filelike(BytesIO(data)).sheet_names:
         title, about, made = (row[0] for row in read_sheet(data, name)[:3])
-        assert title == unit_part()["tree"]["head"]["subject"]
+        assert title == unit_part().tree.head.subject
         assert about.endswith("Tỉnh Thừa Thiên Huế, năm 2020 (từ ngày 15/12/2019 đến ngày 14/12/2020)")
         assert made == "Bản nội bộ. Lập từ số liệu đã chốt ngày 18/12/2020."
 
@@ -315,10 +317,10 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:12]))
 def test_what_is_typed_is_a_text(text):
     part = province_part()
-    part["records"] = [campaign(unit_name=text, title=text, place=text, note=text, task=text)]
-    part["units"][0]["name"] = text
-    part["tree"] = {"head": {"subject": text, "issuer": text}}
-    part["period"] = part["period"] | {"title": text, "compared_to": text}
+    part.records = [campaign(unit_name=text, title=text, place=text, note=text, task=text)]
+    part.units[0].name = text
+    part.tree.head.subject = part.tree.head.issuer = text
+    part.period.title = part.period.compared_to = text
     data = book_of(part)
     typed = "".join(
         letter
@@ -341,9 +343,11 @@ SCRIPT = """
 import django, json, sys
 django.setup()
 from datetime import datetime
+from msgspec import convert
+from reports.content.part import Part
 from reports.writers.excel.record_sheets import EMPTY
 from reports.writers.excel.workbook import write_xlsx
-sys.stdout.buffer.write(write_xlsx(json.load(sys.stdin), made_on=datetime.fromisoformat(sys.argv[1])))
+sys.stdout.buffer.write(write_xlsx(convert(json.load(sys.stdin), Part), made_on=datetime.fromisoformat(sys.argv[1])))
 """
 
 
@@ -353,7 +357,7 @@ def test_two_processes_write_the_same_bytes():
         environment["DJANGO_SETTINGS_MODULE"] = "gender_equality.settings"
         return subprocess.run(
             [sys.executable, "-c", SCRIPT, "2020-12-18T09:30:00+07:00"],
-            input=json.dumps(province_part()).encode(),
+            input=json.dumps(to_builtins(province_part())).encode(),
             env=environment,
             umask=umask,
             cwd=ROOT,
@@ -402,14 +406,14 @@ def test_every_kind_of_record_is_listed_under_its_area(cast):
             save_record(make(cast), by=cast["officer"])
     content = compose(cast.submission())
     for edition in Edition.values:
-        part = part_of(content, edition)
+        part = part_of(read(content), edition)
         data = book_of(part)
         for area in areas.all_areas():
             labels = {kind.model._meta.label for kind in area.kinds}
-            titles = sorted(record["title"] for record in part["records"] if record["kind"] in labels)
+            titles = sorted(record["title"] for record in part.records if record["kind"] in labels)
             _heads, table = table_of(data, title_of(area.app))
             assert sorted(row["Nội dung"] for row in table if row["TT"] != "") == titles
     # The last was the outward edition: what the log counts is not in it.
     assert not any("15/3/2020" in title for title in titles)
-    _heads, logged = table_of(book_of(part_of(content, Edition.INTERNAL)), title_of("models_sites"))
+    _heads, logged = table_of(book_of(part_of(read(content), Edition.INTERNAL)), title_of("models_sites"))
     assert any("15/3/2020" in row["Nội dung"] for row in logged)

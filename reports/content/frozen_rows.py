@@ -1,0 +1,124 @@
+"""The rows of a frozen content (`reports.content.frozen`)."""
+
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+from filing.wording.narrative import DraftedText
+
+# {figure: [total, female, minority, sexed, records, valued]}: sums that can be added up (`core.indicators.counting`).
+FrozenSums = dict[str, list[int | float]]
+# A record done or under way: `kind`, `id`, `task`, `title`, `day`, `status`, and the fields of its kind.
+Record = dict[str, Any]
+
+
+class UnitOfReport(Struct, kw_only=True):
+    """The unit that reports; `place` is its name within a sentence."""
+
+    id: int
+    code: str
+    name: str
+    place: str = ""
+    is_province: bool = False
+
+
+class PeriodOfReport(Struct, kw_only=True):
+    """The period of a report: ISO days, what it is compared to, and the letter that asked."""
+
+    title: str
+    start: str
+    end: str
+    kind: str = ""
+    theme: str = ""
+    compared_to: str = "cùng kỳ năm trước"
+    is_cumulative: bool = False
+    asked_number: str | UnsetType = UNSET
+    asked_on: str | UnsetType = UNSET
+
+
+class TaskResult(Struct, kw_only=True):
+    """The status of a task (`reports.content.task_status.TaskStatus`)."""
+
+    task: str
+    title: str
+    status: str
+    clause: str = ""
+
+
+class PlannedRecord(Struct, kw_only=True):
+    """What the unit plans after the period."""
+
+    title: str
+    day: str
+    kind: str | None = None
+
+
+class TargetRate(Struct, kw_only=True):
+    """A rate to be reached (`reports.content.target_results`)."""
+
+    key: str
+    value: float
+
+
+class Edit(Struct, kw_only=True):
+    """A paragraph that a person wrote in place of the drafted one."""
+
+    key: str
+    text: str
+    drafted: str = ""
+
+
+class Doubt(Struct, frozen=True):
+    """A number in an edited paragraph that the records don't support.
+
+    `was_drafted` says that the records supported it when the paragraph was edited; `now` is the current draft of the
+    paragraph, "" if there is none any more.
+    """
+
+    key: str
+    number: str
+    was_drafted: bool = False
+    now: str = ""
+
+
+class UnitRow(Struct, kw_only=True):
+    """A unit of a summary; `before` are its sums of last year's period."""
+
+    name: str
+    place: str
+    communes: int = 0
+    reported: bool = True
+    figures: FrozenSums = {}
+    before: FrozenSums = {}
+    none: list[str] = []
+    exempt: list[str] = []
+    worked: list[str] = []
+    difficulties: list[dict[str, Any]] = []
+
+
+class OwnWork(Struct, kw_only=True):
+    """The Department's own work in a summary."""
+
+    figures: FrozenSums = {}
+    before: FrozenSums = {}
+
+
+class AddedReport(Struct, array_like=True):
+    """A report that a summary adds up."""
+
+    id: int
+    sha256: str
+
+
+class Section(Struct):
+    """A section of the drafted text.
+
+    `level` is "section" (I, II …), "item" (1, 2 … within a section) or "" for the opening. `told` are its paragraphs.
+    `number` is the one that it is printed with, "" where its heading is not printed.
+    """
+
+    key: str
+    heading: str
+    level: str
+    told: list[DraftedText]
+    number: str = ""

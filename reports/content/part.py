@@ -1,0 +1,57 @@
+"""An edition's part of a frozen content, of which texts, tables, sheets and data are made."""
+
+from functools import cached_property
+
+from core.indicators.figures import Figures, figures_from_sums
+from filing.wording.narrative import Account
+from reports.content.document import Document
+from reports.content.frozen import INTERNAL, Content
+from reports.content.frozen_rows import OwnWork
+from reports.content.unit_content import thawed_sums
+
+
+class Part(Content, kw_only=True, dict=True):
+    """What an edition tells of a content, with its own tree and subject ("" where it is the internal one's)."""
+
+    edition: str = INTERNAL
+    tree: Document | None = None
+    subject: str = ""
+
+    @property
+    def document(self) -> Document:
+        """Its tree; ValueError while it is not laid out."""
+        if self.tree is None:
+            raise ValueError("This part is not laid out.")
+        return self.tree
+
+    @property
+    def own_work(self) -> OwnWork:
+        """The Department's own work, empty where there is none."""
+        return self.own or OwnWork()
+
+    @cached_property
+    def account(self) -> Account:
+        """The data from which its sentences are drafted and its tables are filled."""
+        unit, period = self.unit, self.asked_period
+        figures = {name: figures_of(sums) for name, sums in self.figures.items()}
+        return Account(
+            current=figures["now"],
+            previous=figures["before"],
+            so_far=None if period.is_cumulative else figures["cumulative"],
+            when=period.title,
+            compared_to=period.compared_to,
+            place=unit.place or unit.name,
+            is_province=unit.is_province,
+            filed=self.records,
+            # What the outward edition leaves out of the records was done all the same.
+            none=frozenset(self.none) - set(self.worked),
+            # Of the province no sentence says that it need not answer: its units do, each in its own report.
+            exempt={} if unit.is_province else self.exempt,
+            units=[(row.place, row.communes, figures_of(row.figures)) for row in self.units if row.reported],
+            reporting=sum(row.reported for row in self.units) if self.missing else None,
+        )
+
+
+def figures_of(frozen) -> Figures:
+    """Return the figures of frozen sums."""
+    return figures_from_sums(thawed_sums(frozen))
