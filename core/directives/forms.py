@@ -39,7 +39,7 @@ class HeadForm(MergingMixin, PortalModelForm):
         model = Directive
         fields = ["number", "issued_on", "year", "subject", "signer", "file"]
         help_texts = {
-            "number": vi("908/SLĐTBXH-BĐG"),
+            "number": vi("12/SNV-BĐG"),
             "issued_on": _("The day that stands on the letter."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
             "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),

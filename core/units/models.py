@@ -169,7 +169,7 @@ class Body(models.Model):
     """An office that issues documents for a unit, with what Decree 30/2020 prints of it (boxes 2 to 9)."""
 
     class Function(models.TextChoices):
-        LABOUR = "labour", _("Labour, invalids and social affairs")
+        LABOUR = "labour", _("gender equality")
         COMMITTEE = "committee", _("People's Committee")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies", verbose_name=_("unit"))

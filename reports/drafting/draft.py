@@ -182,7 +182,9 @@ def _difficulties_by_place(part):
 
 
 def _department_steps(part):
-    return next_steps_of_province(part["missing"], _difficulties_by_place(part)) if part["unit"]["is_province"] else []
+    if not part["unit"]["is_province"]:
+        return []
+    return next_steps_of_province(part["missing"], _difficulties_by_place(part), part["unit"]["place"])
 
 
 def _missing_units(part):

@@ -281,7 +281,7 @@ def test_a_day_in_a_closed_window_is_told_with_since_when_and_who_opens_it(cast,
     page = refused(client, f"{kind}/new/", good | {"version": "0"})
     message = (
         "Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020 đã khóa từ ngày 18/12/2020 vì báo cáo năm 2020 đã được trình. "
-        "Việc mở lại do lãnh đạo Phòng của đơn vị thực hiện."
+        "Việc mở lại do lãnh đạo đơn vị thực hiện."
     )
     assert_told_at(page, field, message)
     assert_still_typed(page, good, but=["version"])

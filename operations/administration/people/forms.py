@@ -25,7 +25,7 @@ class PersonForm(MergingMixin, PortalModelForm):
         fields = ["full_name", "email", "unit", "role"]
         labels = {"full_name": _("Full name or post"), "email": _("Mail address"), "role": _("Role")}
         help_texts = {
-            "full_name": vi("Cán bộ phụ trách bình đẳng giới huyện Nam Đông"),
+            "full_name": vi("Cán bộ phụ trách bình đẳng giới phường Thuận Hóa"),
             "email": _("Links to choose a password go there. Each account has an address of its own."),
             "role": _("Officers file, heads sign off, the Department steers and reviews."),
         }
