@@ -211,10 +211,10 @@ def test_adding_nothing_or_a_bad_file_shows_the_form_again(as_, talk):
 
 def test_a_closed_record_and_a_register_take_no_file(cast, as_, talk):
     client, path = as_("officer"), f"{talk.get_absolute_url()}evidence/"
+    register = save_record(site(cast), by=cast["officer"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert client.get(path)["Location"] == talk.get_absolute_url()
     refused(client, path, {"upload": upload("a.pdf", pdf())})
-    register = save_record(site(cast), by=cast["officer"])
     assert client.post(f"{register.get_absolute_url()}evidence/", {}).status_code == 404
 
 

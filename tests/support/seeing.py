@@ -31,7 +31,6 @@ DECISIONS = {
     "directives:delete",
     "directives:publish",
     "directives:clause-remove",
-    "directives:exemption",
 }
 OF_RECORDS = re.compile(r"(delete|bulk)$")
 AREAS = {"plans", "communications", "capacity", "models_sites"}

@@ -23,11 +23,11 @@ class BodyForm(DatedForm):
         model = Body
         fields = ["name", "function", "valid_from", "valid_to", *HEAD, *FOOT]
         help_texts = {
-            "name": vi("Ủy ban nhân dân phường Thuận Hóa"),
-            "superior_heading": vi("UBND THÀNH PHỐ HUẾ"),
+            "name": vi("Ủy ban nhân dân xã Tân Phú"),
+            "superior_heading": _("Empty where the body itself is the People's Committee."),
             "heading": _("In capitals; break the line where it is to break on paper."),
             "symbol": vi("UBND (in thành Số: …/BC-UBND)"),
-            "place": vi("Thuận Hóa"),
+            "place": vi("Tân Phú"),
             "addressees": _("After “To”; an addressee a line."),
             "recipients": _("Under “Recipients”; a recipient a line, without hyphen and semicolon."),
             "filing": vi("VT, VHXH (in thành - Lưu: VT, VHXH.)"),
@@ -84,7 +84,7 @@ class SignerForm(DatedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["lines"].widget = forms.Textarea(
-            attrs={"rows": 2, "lang": "vi", "placeholder": "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"}
+            attrs={"rows": 2, "lang": "vi", "placeholder": "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG"}
         )
         self.fields["name"].widget.attrs["lang"] = "vi"
 
