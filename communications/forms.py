@@ -6,7 +6,7 @@ from communications.models import Campaign, CommuneJoined
 from core.directives.models import Clause
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
-from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, ActivityForm, CommuneRecordForm, communes_of
+from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, ActivityForm, CommuneRecordForm, offer_communes
 
 
 class CampaignForm(ActivityForm):
@@ -70,7 +70,7 @@ class CampaignForm(ActivityForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        offer_communes(self)
         if self.task_code() == "comm.action-month":
             self.suggest(theme=theme_of(reporting_year(today())))
 

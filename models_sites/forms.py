@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.units.level_words import label_money
 from filing.pages.forms import EntryForm
-from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, WorkForm, communes_of
+from filing.pages.shared_forms import BY_WHOM, CHANGE, COST, WorkForm, offer_communes
 from models_sites.models import (
     PERPETRATOR_AGES,
     PERPETRATOR_ANSWERS,
@@ -51,7 +52,7 @@ class SiteForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        offer_communes(self)
 
 
 FUNDS = ("funds_granted", "funds_allotted", "spent_district", "spent_province", "spent_central", "spent_other")
@@ -103,6 +104,7 @@ class LogEntryForm(EntryForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = Site.objects.filter(unit=self.instance.unit)
+        label_money(self, self.instance.unit)
 
 
 class ExtensionForm(WorkForm):
@@ -138,4 +140,4 @@ class ExtensionForm(WorkForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        offer_communes(self)

@@ -65,7 +65,7 @@ class PeriodForm(PortalModelForm):
             "start": _("Only for thematic or urgent reports."),
             "theme": _("Only for thematic reports."),
             "due_on": _("If this is a day off, the due date moves to the next working day."),
-            "asked_number": vi("908/SLĐTBXH-BĐG"),
+            "asked_number": vi("12/SNV-BĐG"),
             "asked_subject": _("The opening sentence of each report cites this document."),
         }
 
@@ -184,7 +184,7 @@ class EstimateForm(MergingMixin, PortalForm):
 class IssueForm(PortalForm):
     """Form of the number, day and signed file of a report that was issued on paper."""
 
-    number = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=vi("05/BC-LĐTBXH"))
+    number = forms.CharField(label=_("Number and symbol"), max_length=60, help_text=vi("05/BC-UBND"))
     issued_on = DayField(label=_("Issued on"))
     file = forms.FileField(
         label=_("Signed file or scan"),

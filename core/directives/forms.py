@@ -40,7 +40,7 @@ class HeadForm(MergingMixin, PortalModelForm):
         model = Directive
         fields = ["number", "issued_on", "year", "subject", "signer", "file"]
         help_texts = {
-            "number": vi("908/SLĐTBXH-BĐG"),
+            "number": vi("12/SNV-BĐG"),
             "issued_on": _("The date on the directive."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
             "file": with_limits(

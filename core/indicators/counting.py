@@ -10,7 +10,7 @@ from django.db.models import Count, Q, Sum
 from core.indicators.catalogue import all_indicators, indicators_from
 from core.indicators.declarations import Communes, Flow, Latest
 from core.lib.dates.windows import Window, slot_of
-from core.units.models import Level, Placement
+from core.units.models import Ancestry, Level
 
 DONE = Q(status="done")
 ALL_TIME = (Window(date.min, date.max),)
@@ -132,10 +132,12 @@ def count_as_of(units, day):
         counted |= _latest_sums(source, of_source, units, day)
     communes = [indicator.key for indicator in all_indicators().values() if isinstance(indicator, Communes)]
     if communes:
-        rows = Placement.objects.valid_on(day).filter(parent__in=units, unit__level=Level.COMMUNE)
-        for row in rows.order_by().values("parent_id").annotate(number=Count("pk")):
+        # A commune that reports is counted for itself, and not once more for the province it lies in.
+        rows = Ancestry.objects.valid_on(day).filter(ancestor__in=units, unit__level=Level.COMMUNE)
+        rows = rows.filter(ancestor__level__in=(Level.DISTRICT, Level.COMMUNE))
+        for row in rows.order_by().values("ancestor_id").annotate(number=Count("unit", distinct=True)):
             sums = Sums(total=row["number"], records=row["number"], valued=row["number"])
-            counted |= {(row["parent_id"], key): sums for key in communes}
+            counted |= {(row["ancestor_id"], key): sums for key in communes}
     return counted
 
 

@@ -10,9 +10,9 @@ from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sum
 from core.indicators.rounded import decimals_of, rounded
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
+from core.units.level_words import whole_of
 from core.units.models import Unit
 from department.dashboards.shelter_occupancy import shelter_use
-from filing.wording.sentences import unit_type
 from reports.content.figure_cells import OWN_WORK
 
 MONTHS = range(1, 13)
@@ -36,9 +36,8 @@ class Scope:
 
     @property
     def whose(self):
-        """`toàn tỉnh`, `toàn thành phố`, `huyện Nam Đông`: as inside a sentence."""
-        name = self.unit.name_in_sentence
-        return name if self.is_one else f"toàn {unit_type(name)}"
+        """`toàn thành phố`, `huyện Nam Đông`: as inside a sentence."""
+        return self.unit.name_in_sentence if self.is_one else whole_of(self.unit.name)
 
     @property
     def all_units(self):
@@ -59,6 +58,8 @@ class Scope:
 class ChartFigures:
     """The figures of a dashboard: by unit id of both years, of all together, and sums by (year, month).
 
+    `kinds` are those of both years of all units of a kind together, by the kind's name.
+
     `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code.
     """
 
@@ -72,6 +73,7 @@ class ChartFigures:
     shelters: dict
     tasks: dict[str, int] = field(default_factory=dict)
     as_of: datetime | None = None
+    kinds: dict[str, tuple[Figures, Figures]] = field(default_factory=dict)
 
     def in_month(self, year, month):
         """Return the figures of one reporting month, of all together."""
@@ -122,7 +124,19 @@ def read_figures(scope, keys):
         shelters=shelter_use(ids, scope.window),
         tasks=dict(Task.objects.values_list("code", "pk")),
         as_of=official_now(),
+        kinds={
+            kind: tuple(figures_from_sums(add_sums(by_unit[pk] for pk in pks)) for by_unit in (sums, sums_previous))
+            for kind, pks in _units_by_kind(scope.units).items()
+        },
     )
+
+
+def _units_by_kind(units):
+    """Return {kind: ids of its units}."""
+    by_kind = defaultdict(list)
+    for unit in units:
+        by_kind[unit.kind].append(unit.pk)
+    return by_kind
 
 
 def months_of(scope):

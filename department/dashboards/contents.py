@@ -65,7 +65,7 @@ def _plans(figures):
             for key, task in zip(PLANS, ("plan.annual", "plan.politics", "plan.action-month"), strict=True)
         ],
         unit_charts.by_unit(figures, catalogue.get_indicator("KH-04"), "plans-communes", **FULL),
-        unit_charts.tile_map(figures, catalogue.get_indicator("KH-04"), "map"),
+        unit_charts.unit_map(figures, catalogue.get_indicator("KH-04"), "map"),
     ]
 
 
@@ -75,7 +75,7 @@ def _communications(figures):
         monthly_charts.by_month(figures, attended, "attendances-month"),
         monthly_charts.cumulative(figures, attended, "attendances-so-far"),
         unit_charts.by_unit(figures, attended, "attendances-units"),
-        unit_charts.tile_map(figures, attended, "map"),
+        unit_charts.unit_map(figures, attended, "map"),
         share_charts.women_by_unit(figures, attended, "women-units"),
         unit_charts.by_unit(figures, catalogue.get_indicator("TT-09"), "cost-units"),
         unit_charts.by_unit(figures, catalogue.get_indicator("TT-05.2"), "broadcasts-units", task="comm.radio"),
@@ -88,7 +88,7 @@ def _capacity(figures):
         monthly_charts.by_month(figures, trained, "trained-month"),
         monthly_charts.cumulative(figures, trained, "trained-so-far"),
         unit_charts.by_unit(figures, trained, "trained-units"),
-        unit_charts.tile_map(figures, trained, "map"),
+        unit_charts.unit_map(figures, trained, "map"),
         share_charts.women_by_unit(figures, trained, "trained-women"),
         share_charts.women_by_unit(figures, catalogue.get_indicator("NL-05.2"), "party-women"),
         unit_charts.side_by_side(
@@ -101,7 +101,7 @@ def _capacity(figures):
 def _models_sites(figures):
     return [
         unit_charts.by_unit(figures, catalogue.get_indicator("MH-01.1"), "sites-units"),
-        unit_charts.tile_map(figures, catalogue.get_indicator("MH-01.1"), "map"),
+        unit_charts.unit_map(figures, catalogue.get_indicator("MH-01.1"), "map"),
         monthly_charts.by_month(figures, catalogue.get_indicator("MH-01.3"), "activities-month"),
         unit_charts.by_unit(figures, catalogue.get_indicator("TT-07"), "published-units", **FULL),
         unit_charts.by_unit(figures, catalogue.get_indicator("MH-04.3"), "funds-units"),

@@ -43,10 +43,18 @@ def side_by_side(figures, indicators, key, title):
     return _bars(figures, indicators[0], key, title, lines, clauses)
 
 
-def tile_map(figures, indicator, key):
-    """Return the units as tiles that lie roughly as the units do."""
+def unit_map(figures, indicator, key):
+    """Return the units as tiles that lie roughly as the units do; of many units bars of each kind."""
+    if len(figures.scope.units) <= MAX_TILES:
+        return _tiles(figures, indicator, key)
+    lines = [comparison_line(figures, indicator, kind, *pair, None) for kind, pair in figures.kinds.items()]
+    clauses = _compared(lines, indicator, "loại đơn vị")
+    return _bars(figures, indicator, key, f"{indicator.name} theo loại đơn vị", lines, clauses)
+
+
+def _tiles(figures, indicator, key):
     scope, decimals = figures.scope, decimals_of(indicator)
-    units = scope.units[:MAX_TILES]
+    units = scope.units
     lines = [
         comparison_line(figures, indicator, unit.name, figures.current[unit.pk], figures.previous[unit.pk], unit.pk)
         for unit in units
@@ -73,7 +81,12 @@ def tile_map(figures, indicator, key):
 
 def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
     names, summary = figures.scope.names, sentence(clauses)
-    drawn = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE][:MAX_BARS]
+    drawn = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
+    notes = ""
+    if len(drawn) > MAX_BARS:
+        # The table has them all; of the picture the longest bars are what is looked for.
+        drawn = sorted(drawn, key=lambda line: -(line.values[0] or 0))[:MAX_BARS]
+        notes = f"biểu đồ vẽ {MAX_BARS} đơn vị có số lớn nhất, bảng có đủ các đơn vị"
     # The year before is drawn only where it has a number.
     years = [0, 1] if any(line.values[1] for line in drawn) else [0]
     block = None
@@ -82,7 +95,7 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
         block = chart(title, indicator.unit, [line.label for line in drawn], series, summary=summary, **shape)
     links = [[_with_year(line.url, figures.scope.year - ago) for line in drawn] for ago in years]
     head = (*names, "So sánh")
-    return build_chart(figures, indicator, key, title, block, head, lines, summary, links=links, task=task)
+    return build_chart(figures, indicator, key, title, block, head, lines, summary, links=links, notes=notes, task=task)
 
 
 def _compared(lines, indicator, what="đơn vị"):

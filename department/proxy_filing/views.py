@@ -28,7 +28,7 @@ class PaperForm(PortalForm):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), widget=DataSelect)
     number = forms.CharField(
-        label=gettext_lazy("Number and symbol on the paper"), max_length=60, help_text=vi("12/BC-LĐTBXH")
+        label=gettext_lazy("Number and symbol on the paper"), max_length=60, help_text=vi("12/BC-UBND")
     )
     day = DayField(label=gettext_lazy("Date of the paper"), validators=[refuse_invalid_day])
 

@@ -11,8 +11,8 @@ from filing.models.records import Status
 
 
 def communes_on(unit, day):
-    """Return the communes that belong to a unit on a day."""
-    return Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE).exclude(pk=unit.pk)
+    """Return the communes that belong to a unit on a day; a commune belongs to itself."""
+    return Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE)
 
 
 def tallies(kind, units, year, day):
@@ -20,7 +20,7 @@ def tallies(kind, units, year, day):
 
     As on a unit's own page, a former commune with something filed counts too.
     """
-    links = Ancestry.objects.valid_on(day).filter(ancestor__in=units, depth__gt=0)
+    links = Ancestry.objects.valid_on(day).filter(ancestor__in=units)
     communes = Unit.objects.valid_on(day).filter(level=Level.COMMUNE)
     pairs = set(links.filter(unit__in=communes).values_list("ancestor_id", "unit_id"))
     filed = kind.model.objects.filter(unit__in=units, year=year).values_list("unit_id", "commune_id", "status")

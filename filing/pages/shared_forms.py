@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.dates.clock import today
 from core.lib.text.markup import vi
 from core.lib.typed.fields import PlainIntegerField
+from core.units.level_words import label_money
 from core.units.models import Level, Unit
 from filing.models.spending import COST_SOURCES
 from filing.pages.forms import EntryForm
@@ -23,16 +24,19 @@ CHANGE = (
 )
 HINTS = {
     "also": _("Other tasks that this activity also meets. It counts for each of them."),
-    "organiser": vi("Phòng LĐ-TB&XH huyện"),
-    "partners": vi("Hội LHPN huyện; UBND xã"),
+    "organiser": vi("Phòng Văn hóa - Xã hội"),
+    "partners": vi("Hội Liên hiệp Phụ nữ; Đoàn Thanh niên"),
     "outcome": _("What changed for people, in one or two sentences. It may go into the report."),
     "good_practice_why": _("One line."),
 }
 
 
-def communes_of(unit):
-    """Return the communes below a unit, as choices."""
-    return Unit.objects.under(unit).filter(level=Level.COMMUNE).exclude(pk=unit.pk)
+def offer_communes(form):
+    """Offer the communes at and below the unit of a form; a commune's own is chosen beforehand."""
+    unit = form.instance.unit
+    form.fields["commune"].queryset = Unit.objects.under(unit).filter(level=Level.COMMUNE)
+    if unit.level == Level.COMMUNE:
+        form.suggest(commune=unit.pk)
 
 
 def year_field(label):
@@ -60,6 +64,7 @@ class WorkForm(EntryForm):
         super().__init__(*args, **kwargs)
         for name in HINTS.keys() & self.fields.keys():
             self.fields[name].help_text = HINTS[name]
+        label_money(self, self.instance.unit)
 
 
 class ActivityForm(WorkForm):
@@ -86,7 +91,7 @@ class CommuneRecordForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["commune"].queryset = communes_of(self.instance.unit)
+        offer_communes(self)
         self.suggest(year=today().year)
 
     clean_year = clean_year

@@ -5,10 +5,11 @@ the period and the unit, so it does not name them again.
 """
 
 from collections import defaultdict
-from itertools import takewhile
 from typing import NamedTuple
 
 from core.lib.text.vietnamese import count, sentence_case
+from core.units.level_words import kind_of as unit_type
+from core.units.level_words import whole_of
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import count_with_noun
 
@@ -28,11 +29,6 @@ class Matter(NamedTuple):
     noun: str = ""
 
 
-def unit_type(place):
-    """Return `thị xã` for `thị xã Hương Trà`."""
-    return " ".join(takewhile(str.islower, place.split()))
-
-
 def during(account, *, later=False):
     """Return `Trong năm 2020`, later `Trong kỳ`; a period that begins with `từ ngày` stays as it is."""
     if later:
@@ -45,7 +41,7 @@ def whole(account):
     if account.reporting is not None:
         units = f"{count(account.reporting)} đơn vị có báo cáo được duyệt"
         return units if account.reporting else "các cơ quan cấp tỉnh"
-    return f"toàn {unit_type(account.place)}" if account.is_province else account.place
+    return whole_of(account.place) if account.is_province else account.place
 
 
 def located(account, body, *, later=False):

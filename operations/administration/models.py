@@ -66,3 +66,27 @@ class Letter(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.person_id or 'typed'}"
+
+
+class DeliveryState(models.TextChoices):
+    """What became of an invitation that waits no longer."""
+
+    SENT = "sent", _("handed to the mail server")
+    GIVEN_UP = "given_up", _("not sent, given up")
+
+
+class Delivery(models.Model):
+    """What became of the last invitation of a person; while a letter waits, that one tells.
+
+    A mail server that took a letter may still bring it back: nobody learns that here.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="delivery")
+    state = models.CharField(max_length=10, choices=DeliveryState.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("delivery of an invitation"), _("deliveries of invitations")
+
+    def __str__(self):
+        return f"{self.person_id}: {self.state}"

@@ -67,10 +67,15 @@ def _reporting_units(user):
 def _role_points(user):
     """Yield the reporting units without an officer, and those without a head; the link invites somebody."""
     for role, title in ((Role.OFFICER, _("Units with no officer")), (Role.HEAD, _("Units with no head of office"))):
-        holders = User.objects.filter(unit=OuterRef("pk"), role=role, is_active=True)
-        units = list(_reporting_units(user).filter(~Exists(holders)))
+        units = list(units_without(user, role))
         first = [(unit.name, _invitation_url(unit, role)) for unit in units[:SHOWN]]
-        yield OpenPoint(title, len(units), first)
+        yield OpenPoint(title, len(units), first, f"{reverse('administration:people-rows')}?missing=yes")
+
+
+def units_without(user, role):
+    """Return the units that owe reports today and have nobody active in that role."""
+    holders = User.objects.filter(unit=OuterRef("pk"), role=role, is_active=True)
+    return _reporting_units(user).filter(~Exists(holders)).order_by("code", "valid_from")
 
 
 def _invitation_url(unit, role):

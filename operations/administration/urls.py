@@ -2,6 +2,7 @@ from django.urls import path
 
 from operations.administration import audit_log_views
 from operations.administration.bodies import views as bodies_views
+from operations.administration.bulk import views as bulk_views
 from operations.administration.kinds import views as kinds_views
 from operations.administration.people import account_views, password_views
 from operations.administration.people import views as people_views
@@ -15,6 +16,8 @@ urlpatterns = [
     path("administration/reporting/", reporting_views.level_list, name="reporting"),
     path("administration/people/", people_views.person_list, name="people"),
     path("administration/people/new/", people_views.person_invite, name="person-invite"),
+    path("administration/people/rows/", bulk_views.people, name="people-rows"),
+    path("administration/people/invitations/", people_views.invitation_list, name="invitations"),
     path("administration/people/<int:pk>/", people_views.person_detail, name="person"),
     path("administration/people/<int:pk>/edit/", people_views.person_edit, name="person-edit"),
     path("administration/people/<int:pk>/close/", account_views.person_close, name="person-close"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("administration/units/<int:pk>/follow/", units_views.unit_follow, name="unit-follow"),
     path("administration/bodies/", bodies_views.body_list, name="bodies"),
     path("administration/bodies/new/", bodies_views.body_new, name="body-new"),
+    path("administration/bodies/rows/", bulk_views.bodies, name="bodies-rows"),
+    path("administration/bodies/signers/rows/", bulk_views.signers, name="signers-rows"),
     path("administration/bodies/<int:pk>/", bodies_views.body_edit, name="body"),
     path("administration/kinds/", kinds_views.kind_list, name="kinds"),
     path("administration/kinds/new/", kinds_views.kind_new, name="kind-new"),

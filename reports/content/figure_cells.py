@@ -12,9 +12,9 @@ LEGEND = (
     "thống kê theo giới tính."
 )
 
-# The figures by which units are set side by side, and what the rows below theirs are called.
+# The figures by which units are set side by side, and what the row of the province's own work is called.
 COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
-OWN_WORK, WHOLE_PROVINCE = "Cấp tỉnh trực tiếp thực hiện", "Toàn tỉnh"
+OWN_WORK = "Cấp tỉnh trực tiếp thực hiện"
 SUPPRESSED_LEGEND = "“<5” từ 1 đến 4; “*” không công bố, để không ai bị nhận ra."
 
 

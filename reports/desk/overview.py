@@ -13,6 +13,7 @@ from difficulties.models import Difficulty
 from filing.models import OWED_STATES, Period, Request, Submission, SubmissionState
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk.key_figures import key_figures
+from reports.desk.screens import screen_of
 from reports.desk.timeliness import by_granted, by_original, days_of_correction, overdue, shares
 
 
@@ -50,8 +51,11 @@ class PeriodChoice:
     owed: int
 
 
-def overview_of(period, user):
-    """Return the context of the overview; the number of queries doesn't depend on that of the units."""
+def overview_of(period, user, query=None):
+    """Return the context of the overview; the number of queries doesn't depend on that of the units.
+
+    `query` narrows the rows of many units (`reports.desk.screens`); all else is of all units.
+    """
     submissions = list(
         Submission.objects.visible_to(user)
         .filter(period=period)
@@ -67,8 +71,10 @@ def overview_of(period, user):
     # The whole province is its units and what the Department did itself, as in its summary.
     everybody = [*units, period.root]
     sums = sums_by_unit([unit.pk for unit in everybody], year)
-    figures = {unit.pk: figures_from_sums(sums[unit.pk]) for unit in units}
-    statuses = task_statuses(units, clauses, year, period.window, figures)
+    screen = screen_of(submissions, query or {})
+    shown = [submission.unit for submission in screen.page]
+    figures = {unit.pk: figures_from_sums(sums[unit.pk]) for unit in shown}
+    statuses = task_statuses(shown, clauses, year, period.window, figures)
     difficulties = _open_difficulties(user)
     requests = list(Request.objects.visible_to(user).waiting().order_by("pk"))
     by_submission = {request.submission_id: request for request in requests}
@@ -78,6 +84,7 @@ def overview_of(period, user):
         "period": period,
         "directive": directive,
         "clauses": clauses,
+        "screen": screen,
         "rows": [
             OverviewRow(
                 submission,
@@ -85,7 +92,7 @@ def overview_of(period, user):
                 difficulties.get(submission.unit_id, 0),
                 by_submission.get(submission.pk),
             )
-            for submission in submissions
+            for submission in screen.page
         ],
         "key_figures": key_figures(period, everybody, figures_from_sums(add_sums(sums.values())), user),
         "is_whole_year": period.window == year,

@@ -3,8 +3,8 @@
 import textwrap
 
 from core.lib.text.vietnamese import date_long
+from core.units.level_words import whole_of
 from filing.models import Theme
-from filing.wording.sentences import unit_type
 from reports.content.document import AnyBlock
 from reports.content.frozen_rows import Section
 from reports.content.part import Part
@@ -69,7 +69,7 @@ def replacement_sentence(issue):
 def appendices(part: Part):
     """Return the appendices of a part: tables and charts."""
     title, is_province = part.asked_period.title, part.unit.is_province
-    whose = f" toàn {unit_type(part.unit.place)}" if is_province else ""
+    whose = f" {whole_of(part.unit.name)}" if is_province else ""
     tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
     if part.years:
         tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))

@@ -3,6 +3,7 @@
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
+from core.units.level_words import whole_of
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
 from reports.content.part import figures_of
@@ -110,7 +111,7 @@ def unit_table(part):
     table.append(
         tree.total_row(
             [
-                figure_cells.WHOLE_PROVINCE,
+                sentence_case(whole_of(part["unit"]["name"])),
                 *(figure_cells.cell(indicator, whole[indicator.key]) for indicator in indicators),
             ]
         )

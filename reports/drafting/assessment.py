@@ -153,7 +153,7 @@ def _task_statements(account, tasks):
     for status, words in (
         ("overdue", "quá hạn"),
         ("not_started", "chưa thực hiện"),
-        ("awaits_guidance", "chờ hướng dẫn của tỉnh"),
+        ("awaits_guidance", "chờ hướng dẫn của cấp tỉnh"),
         ("none_declared", "không phát sinh trong kỳ"),
     ):
         titles = _titles(applicable, status)
@@ -221,7 +221,7 @@ def _unfinished_statements(tasks):
         ("in_progress", "tiếp tục thực hiện", ""),
         ("overdue", "khẩn trương hoàn thành", " đã quá hạn"),
         ("not_started", "tổ chức thực hiện", ""),
-        ("awaits_guidance", "thực hiện", " khi có hướng dẫn của tỉnh"),
+        ("awaits_guidance", "thực hiện", " khi có hướng dẫn của cấp tỉnh"),
     ):
         titles = _titles(tasks, status)
         if titles:

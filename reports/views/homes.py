@@ -88,7 +88,7 @@ def period_overview(request, pk):
 
 
 def show_overview(request, period):
-    context = overview.overview_of(period, request.user) | {
+    context = overview.overview_of(period, request.user, request.GET) | {
         "choices": overview.period_choices(request.user),
         "may_steer": can_steer(request.user),
         "may_compile": can_compile_summary(request.user),

@@ -1,5 +1,6 @@
 """Views of reports: list, report, frozen versions."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
@@ -22,6 +23,9 @@ from reports.documents.editions import part_of_content
 from reports.models import Edition, Format, Issue
 from reports.writers.markup import block_contexts
 
+# Some periods of a province of communes fill many screens.
+PAGE_SIZE = 100
+
 
 def visible_submissions(request):
     return Submission.objects.visible_to(request.user).select_related(
@@ -37,7 +41,8 @@ def submission_list(request):
         submissions, tabs = narrow_to_state(submissions, request.GET.get("state"))
     else:
         submissions = submissions.filter(unit=request.user.filing_unit_id)
-    context = {"submissions": submissions, "tabs": tabs, "may_steer": can_steer(request.user)}
+    page = Paginator(list(submissions), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"submissions": page, "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
     return render(request, "reports/submissions/list.html", context)
 
 

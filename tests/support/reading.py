@@ -34,7 +34,7 @@ def acts_of(task):
 DONE = ("done", "Hoàn thành")
 BEGUN = ("in_progress", "Đang thực hiện")
 NOT_BEGUN = ("not_started", "Chưa thực hiện")
-WAITS = ("awaits_guidance", "Chờ hướng dẫn của tỉnh")
+WAITS = ("awaits_guidance", "Chờ hướng dẫn của cấp tỉnh")
 
 
 def late(days):

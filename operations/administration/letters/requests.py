@@ -15,6 +15,15 @@ def request_letter(kind, person):
         _save(kind, {"asked_at": moment, "next_try": moment, "attempts": 0}, person=person)
 
 
+def request_letters(kind, people):
+    """Request a letter for each of the people, who have none of that kind yet; one message to the worker for all."""
+    moment = now()
+    Letter.objects.bulk_create(
+        Letter(kind=kind, person=person, asked_at=moment, next_try=moment) for person in people if person.email
+    )
+    transaction.on_commit(lambda: enqueue(send_letters))
+
+
 def request_letter_to_address(address):
     """Request a letter with a link to choose a password, for whoever has this address.
 

@@ -19,7 +19,7 @@ from core.lib.dates.clock import now
 from core.lib.mail import FoldedMail
 from operations.administration.letters.links import LINKS, link_for
 from operations.administration.letters.wording import SUBJECTS, TEXTS
-from operations.administration.models import LETTER_LEASE, Letter, LetterKind
+from operations.administration.models import LETTER_LEASE, Delivery, DeliveryState, Letter, LetterKind
 
 log = logging.getLogger(__name__)
 # Between two tries: 1, 2, 4 … minutes, at most an hour. Longer than a worker waits for a mail server.
@@ -37,13 +37,22 @@ def send_letters():
 
 def send_due():
     """Find out whose the addresses are, and send what is due; any number of workers may do so at once."""
-    Letter.objects.filter(asked_at__lt=now() - GIVE_UP).delete()
+    _give_up()
     for letter in list(Letter.objects.due(now()).filter(person=None)):
         _find_people(letter)
     for letter in list(Letter.objects.due(now()).filter(person__isnull=False)):
         # A server that is away is away for the others too.
         if _claim(letter) and not _send(letter):
             return
+
+
+@transaction.atomic
+def _give_up():
+    """Delete what waited too long, and keep which invitations these were."""
+    letters = Letter.objects.select_for_update(of=("self",)).filter(asked_at__lt=now() - GIVE_UP)
+    for letter in list(letters):
+        note_delivery(letter, DeliveryState.GIVEN_UP)
+        letter.delete()
 
 
 @transaction.atomic
@@ -91,12 +100,19 @@ def _send(letter):
     except (OSError, ValueError) as refusal:
         log.warning("Letter %s was not taken: %s", letter.pk, type(refusal).__name__)
     else:
+        note_delivery(letter, DeliveryState.SENT)
         letter.delete()
     finally:
         # What the server says to a good-bye changes nothing.
         with suppress(OSError):
             connection.close()
     return True
+
+
+def note_delivery(letter, state):
+    """Keep what became of a letter if it is an invitation of a person."""
+    if letter.kind == LetterKind.INVITATION and letter.person_id:
+        Delivery.objects.update_or_create(person_id=letter.person_id, defaults={"state": state, "at": now()})
 
 
 def compose(kind, person):

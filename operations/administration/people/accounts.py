@@ -2,7 +2,7 @@
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.authentication import lockout, second_factor
@@ -11,6 +11,7 @@ from core.accounts.permissions import can_administer
 from core.lib.text.alphabetical import in_order
 from core.lib.text.normalise import fold
 from core.units.models import Unit
+from operations.administration.models import DeliveryState, Letter, LetterKind
 
 PROVINCE_ROLES = (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER)
 # These answer for more than one office; the second factor is asked of them.
@@ -49,6 +50,18 @@ def in_state(people, state):
             & ~invited
             & ~Q(pk__in=second_factor.user_ids_with_second_factor()),
         }[state]
+    )
+
+
+def count_letters(invited):
+    """Return of how many of the invited people the letter waits, was sent, or was given up."""
+    waits = Exists(Letter.objects.filter(person=OuterRef("pk"), kind=LetterKind.INVITATION))
+    sent, given_up = (Q(delivery__state=state) & ~Q(waits=True) for state in DeliveryState.values)
+    return invited.annotate(waits=waits).aggregate(
+        all=Count("pk"),
+        waiting=Count("pk", filter=Q(waits=True)),
+        sent=Count("pk", filter=sent),
+        given_up=Count("pk", filter=given_up),
     )
 
 

@@ -1,7 +1,8 @@
 """What an administrator does with an account. No account is ever deleted."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,32 @@ def invite(person, *, by):
     log_added(person, by=by)
     requests.request_letter(LetterKind.INVITATION, person)
     return person
+
+
+@transaction.atomic
+def invite_all(people, *, by):
+    """Create the accounts without passwords and request an invitation for each, all or none; return them.
+
+    ValidationError where somebody made an account of such a name or address meanwhile.
+    """
+    require(can_administer(by), WHO.administers())
+    units = {person.unit_id for person in people}
+    require(Unit.objects.under(by.unit_id).filter(pk__in=units).count() == len(units), WHO.administers())
+    emails = [person.email.casefold() for person in people]
+    if User.objects.annotate(bare_email=Lower("email")).filter(bare_email__in=emails).exists():
+        raise ValidationError(_("Another account has this address already."))
+    for person in people:
+        person.set_unusable_password()
+        person.clean_fields(exclude=["unit"])
+    try:
+        with transaction.atomic():
+            people = User.objects.bulk_create(people)
+    except IntegrityError as clash:
+        raise ValidationError(_("Somebody has this name for logging in already.")) from clash
+    for person in people:
+        log_added(person, by=by)
+    requests.request_letters(LetterKind.INVITATION, people)
+    return people
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +16,9 @@ from core.accounts.permissions import WHO, can_administer, require
 from core.lib.form_handling import sent, show
 from core.lib.merging import one_by_one
 from core.lib.text.markup import vi
+from operations.administration.models import Letter, LetterKind
 from operations.administration.people import verbs
-from operations.administration.people.accounts import people_of, state_of
+from operations.administration.people.accounts import AccountState, count_letters, in_state, people_of, state_of
 from operations.administration.people.filters import PeopleFilter
 from operations.administration.people.forms import InvitationForm, PersonForm
 
@@ -43,6 +45,22 @@ def person_list(request):
         "rows": [(person, state_of(person, locked), person.pk in with_factor) for person in page],
     }
     return render(request, "administration/people/people.html", context)
+
+
+@require_GET
+def invitation_list(request):
+    """List whoever was invited and has not come yet, and what became of each letter."""
+    require(can_administer(request.user), WHO.administers())
+    waiting = Letter.objects.filter(kind=LetterKind.INVITATION)
+    invited = in_state(people_of(request.user), AccountState.INVITED).select_related("unit", "delivery")
+    invited = invited.prefetch_related(Prefetch("letters", waiting, to_attr="waiting_letters"))
+    context = {
+        "title": _("Invitations"),
+        "crumbs": [(_("People"), reverse("administration:people"))],
+        "page_obj": Paginator(invited.order_by("-date_joined", "pk"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "numbers": count_letters(invited.order_by()),
+    }
+    return render(request, "administration/people/invitations.html", context)
 
 
 def person_or_404(request, pk):

@@ -14,6 +14,7 @@ from core.indicators.declarations import Ratio
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from core.lib.text.vietnamese import sentence_case
+from core.units.level_words import whole_of
 from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
@@ -25,7 +26,7 @@ from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
 FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
-ADDED_UP = "Dòng “Toàn tỉnh” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
+ADDED_UP = "Dòng “{whole}” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
 
 
 def write_xlsx(part: Part, *, made_on):
@@ -180,8 +181,9 @@ def _write_units(begin, part: Part):
     total = [
         _total_cell(grid, place, indicator, whole[indicator.key]) for place, indicator in enumerate(compared, start=2)
     ]
-    grid.add([("total_text", ""), ("total_text", figure_cells.WHOLE_PROVINCE), *total])
-    grid.notes([figure_cells.LEGEND, ADDED_UP])
+    name = sentence_case(whole_of(part["unit"]["name"]))
+    grid.add([("total_text", ""), ("total_text", name), *total])
+    grid.notes([figure_cells.LEGEND, ADDED_UP.format(whole=name)])
 
 
 def _unit_column(indicator):

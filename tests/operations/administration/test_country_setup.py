@@ -9,6 +9,7 @@ from emptying import empty_portal, first_administrator
 from house import typed
 from paper import pdf_of
 from reading import page_of, words
+from set_up_province import PERIOD, TODAY
 
 from communications.models import Campaign
 from core.accounts.models import AuditEntry, Role, User
@@ -23,20 +24,9 @@ from operations.administration.setup.body_templates import fill, names_of
 from reports.documents.composition import compose
 from shelters.models import Hotline
 
-TODAY = date(2026, 12, 18)
 CODES = [unit.code for unit in provinces_on(TODAY)]
 # A city of 40, one that is a city since 2026, a province with an island, and the one with most communes.
 PRINTED = {"46", "24", "91", "38"}
-PERIOD = {
-    "kind": "year",
-    "year": "2026",
-    "number": "1",
-    "theme": "",
-    "due_on": "21/12/2026",
-    "asked_number": "12/SNV-BĐG",
-    "asked_on": "14/4/2026",
-    "asked_subject": "Hướng dẫn hoạt động bình đẳng giới năm 2026",
-}
 
 
 @pytest.fixture

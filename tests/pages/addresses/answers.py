@@ -764,7 +764,12 @@ TABLE = (
     """,
     ),
     (
-        ["administration/reporting/"],
+        [
+            "administration/reporting/",
+            "administration/people/rows/",
+            "administration/bodies/rows/",
+            "administration/bodies/signers/rows/",
+        ],
         """
         GET   -                login 403  403  403  403  403  403  200  403  403
         POST  -                login 403  403  403  403  403  403  done 403  403
@@ -1075,7 +1080,7 @@ TABLE = (
     """,
     ),
     (
-        SET_UP,
+        [*SET_UP, "administration/people/invitations/"],
         """
         GET   -                login 403  403  403  403  403  403  200  403  403
         POST  -                login 405  405  405  405  405  405  405  405  405

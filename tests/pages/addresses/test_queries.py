@@ -291,11 +291,22 @@ def test_the_set_up(cast, as_):
         "people/",
         "people/?q=can+bo",
         "people/new/",
+        "people/rows/",
+        "people/invitations/",
         f"people/{person.pk}/",
         f"people/{person.pk}/edit/",
         "units/",
     ]
-    pages += [*of_unit, "bodies/", f"bodies/{body.pk}/", "bodies/new/", "kinds/", "certificates/"]
+    pages += [
+        *of_unit,
+        "bodies/",
+        f"bodies/{body.pk}/",
+        "bodies/new/",
+        "bodies/rows/",
+        "bodies/signers/rows/",
+        "kinds/",
+        "certificates/",
+    ]
     asked = []
     for number in (1, MANY):
         for one in range(number):

@@ -370,6 +370,12 @@ TYPED = {
         "parent": "thua-thien-hue",
     },
     "administration/units/<int:pk>/follow/": {"valid_from": "1/1/2021"},
+    "administration/people/rows/": {
+        "rows": "483;Cán bộ;Cán bộ khác;khac@example.vn\n483;Lãnh đạo;Lãnh đạo khác;lanh-dao@example.vn",
+        "make": "yes",
+    },
+    "administration/bodies/rows/": {"rows": "483;Cơ quan khác;CƠ QUAN | KHÁC;CQK;VT;Nam Đông", "make": "yes"},
+    "administration/bodies/signers/rows/": {"rows": "483;TRƯỞNG PHÒNG;Lê Thị Khác;1/12/2020", "make": "yes"},
     "administration/reporting/": {"level": "commune", "valid_from": "1/1/2021"},
     "administration/kinds/new/": {"code": "moi", "name": "Loại mới", "order": "9"},
     "administration/bodies/new/": {

@@ -84,7 +84,7 @@ HERE = "Đến thời điểm báo cáo, huyện Nam Đông"
             "phổ biến chính sách, pháp luật và bình đẳng giới trong chính trị. "
             "Đang thực hiện 01 nhiệm vụ: phối hợp đài truyền thanh cấp huyện. "
             "Có 02 nhiệm vụ chưa thực hiện: Ủy ban nhân dân cấp xã ban hành kế hoạch; triển khai, duy trì mô hình. "
-            "Có 01 nhiệm vụ chờ hướng dẫn của tỉnh: truyền thông Tháng hành động.",
+            "Có 01 nhiệm vụ chờ hướng dẫn của cấp tỉnh: truyền thông Tháng hành động.",
         ),
         (
             {"done": numbered(7), "not_started": ["Bố trí kinh phí"]},
@@ -196,7 +196,7 @@ def test_what_is_unfinished_is_gone_on_with():
             "Tiếp tục thực hiện các nhiệm vụ: phối hợp đài truyền thanh cấp huyện; triển khai, duy trì mô hình. "
             "Khẩn trương hoàn thành nhiệm vụ đã quá hạn: kiểm tra, xử lý vi phạm. "
             "Tổ chức thực hiện nhiệm vụ: bố trí kinh phí nhân rộng mô hình. "
-            "Thực hiện nhiệm vụ khi có hướng dẫn của tỉnh: truyền thông Tháng hành động.",
+            "Thực hiện nhiệm vụ khi có hướng dẫn của cấp tỉnh: truyền thông Tháng hành động.",
         )
     ]
 

@@ -1,0 +1,90 @@
+"""The form that takes rows in, pasted or from a file of text."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.lib.forms import PortalForm, form_helper
+from core.lib.text.vietnamese import number
+from core.lib.typed.rows import MAX_BYTES, MAX_ROWS, decode_text, read_rows
+
+SUFFIXES = (".csv", ".txt", ".tsv")
+
+
+class RowsForm(PortalForm):
+    """A field to paste rows into, or a file in its place; `read` are its rows, `checked` what will be made of each."""
+
+    # Mail addresses, codes and names: no story about anybody.
+    UNGUARDED = ("rows",)
+
+    rows = forms.CharField(
+        label=_("Rows, pasted or typed"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "vi", "spellcheck": "false", "wrap": "off"}),
+        help_text=_("Copy the cells from a sheet, or write a row a line with semicolons between the cells."),
+    )
+    upload = forms.FileField(
+        label=_("or a file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
+
+    def __init__(self, *args, sheet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheet, self.read, self.checked = sheet, [], []
+        self.fields["upload"].help_text = _(
+            "A sheet saved as “CSV UTF-8” or “Unicode text” (.csv, .txt); at most %(rows)s lines and %(size)s MB."
+        ) % {"rows": number(MAX_ROWS), "size": MAX_BYTES // 1024**2}
+
+    @property
+    def helper(self):
+        helper = form_helper()
+        helper.layout = Layout("rows", "upload")
+        return helper
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload is None:
+            return ""
+        if not upload.name.lower().endswith(SUFFIXES):
+            raise forms.ValidationError(
+                _("Only .csv and .txt are read. Save the sheet as “CSV UTF-8”, or copy its cells.")
+            )
+        if upload.size > MAX_BYTES:
+            message = _("This file is too large: at most %(size)s MB and %(rows)s lines.")
+            params = {"size": MAX_BYTES // 1024**2, "rows": number(MAX_ROWS)}
+            raise forms.ValidationError(message, params=params)
+        return decode_text(upload.read())
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        typed, uploaded = cleaned["rows"], cleaned["upload"]
+        if typed.strip() and uploaded:
+            self.add_error("upload", _("There are rows in the field already. Send either them or the file."))
+        elif not typed.strip() and not uploaded:
+            self.add_error("rows", _("There is no row."))
+        else:
+            self._check(uploaded or typed, "upload" if uploaded else "rows")
+        return cleaned
+
+    def _check(self, text, field):
+        try:
+            self.read = read_rows(text)
+        except forms.ValidationError as refusal:
+            self.add_error(field, refusal)
+            return
+        if field == "upload":
+            # What was in the file stands in the field from now on, so that it can be corrected there.
+            self.data = self.data.copy()
+            self.data["rows"] = text
+        self.checked = self.sheet.check(self.read)
+        refused = sum(bool(row.reasons) for row in self.checked)
+        if not self.checked:
+            self.add_error(field, _("There is no row."))
+        elif refused:
+            message = _("%(number)s of %(all)s rows can't be made; the reason stands beside each. Nothing was saved.")
+            self.add_error("rows", forms.ValidationError(message, params={"number": refused, "all": len(self.checked)}))

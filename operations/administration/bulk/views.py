@@ -1,0 +1,72 @@
+"""The pages that take in many rows: people to invite, bodies, signers. Checked and shown first, then made."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.accounts.permissions import WHO, can_administer, require
+from core.lib.form_handling import carry_out, sent
+from operations.administration.bulk import verbs
+from operations.administration.bulk.bodies_sheet import BodiesSheet
+from operations.administration.bulk.forms import RowsForm
+from operations.administration.bulk.people_sheet import PeopleSheet, rows_of_missing
+from operations.administration.bulk.sheet import version_shown
+from operations.administration.bulk.signers_sheet import SignersSheet
+
+
+@require_http_methods(["GET", "POST"])
+def people(request):
+    """Invite many people at once."""
+    title = _("Invite many people")
+    lead = _("Each gets a letter with a link, valid for 7 days. Either all rows are made or none.")
+    crumbs = [(_("People"), reverse("administration:people"))]
+    rows = rows_of_missing(request.user) if "missing" in request.GET else ""
+    return _page(request, PeopleSheet, title, lead, crumbs, reverse("administration:invitations"), rows)
+
+
+@require_http_methods(["GET", "POST"])
+def bodies(request):
+    """Set up or change many bodies at once."""
+    lead = _("A unit without a body gets one; of others what stands in the row is changed. Either all rows or none.")
+    return _page(request, BodiesSheet, _("Set up many bodies"), lead, *_of_bodies())
+
+
+@require_http_methods(["GET", "POST"])
+def signers(request):
+    """Let many signers follow those of before."""
+    lead = _("Each signs from the day in the row on; whoever signed before does so until its eve. All rows or none.")
+    return _page(request, SignersSheet, _("Set up many signers"), lead, *_of_bodies())
+
+
+def _of_bodies():
+    back = reverse("administration:bodies")
+    return [(_("Bodies"), back)], back
+
+
+def _page(request, sheet_class, title, lead, crumbs, to, rows=""):
+    require(can_administer(request.user), WHO.administers())
+    form = RowsForm(sent(request), request.FILES or None, sheet=sheet_class(request.user), initial={"rows": rows})
+    if form.is_valid() and "make" in request.POST:
+        answer = carry_out(request, lambda: _take_in(request, sheet_class, form), str, to, form=form)
+        if answer:
+            return answer
+    shown = form.checked
+    may_make = form.is_bound and not form.errors
+    context = {
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "crumbs": crumbs,
+        "cancel_url": crumbs[0][1],
+        "columns": sheet_class.COLUMNS,
+        "rows": shown,
+        "changes": sum(row.is_change for row in shown),
+        "may_make": may_make,
+        "seen": version_shown(shown) if may_make else "",
+    }
+    return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
+
+
+def _take_in(request, sheet_class, form):
+    return verbs.take_in(sheet_class, form.read, by=request.user, seen=request.POST.get("seen"))

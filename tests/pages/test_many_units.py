@@ -1,0 +1,147 @@
+"""A city in which 168 communes report: pages of one screen in as many queries as of few, and words that fit them."""
+
+from datetime import date, timedelta
+
+import pytest
+from counting import queries
+from house import typed
+from reading import page_of, words
+from set_up_province import PERIOD, TODAY, browser_of, department, set_up_province
+
+from communications.models import Campaign
+from core.accounts.models import Role, User
+from core.directives.models import Task
+from core.indicators.counting import count_as_of
+from core.units.models import Body, Level, Unit
+from filing.models import Submission, SubmissionState
+from filing.records.saving import save_record
+from models_sites.models import Site
+from reports.desk.screens import ROWS
+
+# The city with most communes; a city under the country has no province.
+CITY, COMMUNES = "79", 168
+MOST_BYTES = 150 * 1024
+HEAT = "//table[@class='heat']/tbody/tr"
+
+
+@pytest.fixture
+def desk(db, monkeypatch, settings):
+    """The Department's browser; a period is open, some reports are sent, returned, approved, the others overdue."""
+    set_up_province(CITY, monkeypatch, settings)
+    client = department()
+    answer = client.post("/reports/periods/new/", PERIOD)
+    assert answer.status_code == 302, answer.context["form"].errors
+    settings.DEMO_TODAY = TODAY + timedelta(days=8)
+    for place, state in ((0, SubmissionState.SENT), (1, SubmissionState.RETURNED), (2, SubmissionState.APPROVED)):
+        rows = list(Submission.objects.order_by("unit__code").values_list("pk", flat=True))[place::8]
+        days = {"sent_on": TODAY, "first_sent_on": TODAY, "decided_on": TODAY}
+        Submission.objects.filter(pk__in=rows).update(state=state, **days)
+    return client
+
+
+@pytest.fixture
+def officer(desk):
+    unit = Unit.objects.filter(level=Level.COMMUNE).order_by("code").first()
+    return browser_of(User.objects.create(username="xa", full_name="Cán bộ", unit=unit, role=Role.OFFICER))
+
+
+def test_the_overview_is_of_one_screen(desk):
+    assert Submission.objects.count() == COMMUNES
+    response = desk.get("/")
+    # As sent, before any compression.
+    assert len(response.content) <= MOST_BYTES
+    page = page_of(desk)
+    assert len(page.xpath(HEAT)) == ROWS
+    assert "1–20 trong tổng số 168" in words(page.xpath("//nav[@class='pages']")[0])
+    tabs = [words(tab) for tab in page.xpath("//nav[@class='tabs']/a")]
+    assert tabs[0] == "Tất cả (168)"
+    assert {"Phường (113)", "Xã (54)", "Đặc khu (1)"} <= set(tabs)
+
+
+def test_every_page_of_the_overview_is_as_small_and_asks_as_often(desk):
+    everywhere = [
+        "/",
+        "/?page=2",
+        "/?page=9",
+        "/?reports=late",
+        "/?reports=returned&kind=Xã",
+        "/?reports=x&kind=y&page=z",
+    ]
+    sizes = {path: len(desk.get(path).content) for path in everywhere}
+    assert max(sizes.values()) <= MOST_BYTES, sizes
+    assert len({queries(desk, path) for path in everywhere}) == 1
+    assert len(page_of(desk, "/?kind=Đặc khu").xpath(HEAT)) == 1
+
+
+def test_tabs_narrow_by_state_and_kind(desk):
+    shown = page_of(desk, "/?reports=returned&kind=Phường")
+    labels = [words(row.find("th")) for row in shown.xpath(HEAT)]
+    assert labels
+    assert all(label.startswith("P. ") for label in labels)
+    current = [words(tab) for tab in shown.xpath("//nav[@class='tabs']/a[@aria-current]")]
+    returned = Submission.objects.filter(state=SubmissionState.RETURNED, unit__kind="Phường").count()
+    assert current == [f"Yêu cầu chỉnh sửa, bổ sung ({returned})", f"Phường ({returned})"]
+    late = page_of(desk, "/?reports=late").xpath("//nav[@class='tabs']/a[@aria-current]")
+    assert not words(late[0]).endswith("(0)")
+
+
+def test_dashboards_set_kinds_side_by_side(desk):
+    officer = User.objects.create(username="x", role=Role.OFFICER, unit=Unit.objects.filter(kind="Xã").first())
+    talk = {"title": "Nói chuyện", "topic": "policy", "form": "talk", "attendance": 120}
+    talk |= {"started_on": date(2026, 3, 3), "ended_on": date(2026, 3, 3), "task": Task.objects.get(code="comm.policy")}
+    save_record(Campaign(unit=officer.unit, **talk), by=officer)
+    page = page_of(desk, "/dashboards/communications/")
+    assert not page.xpath("//*[contains(@class, 'tile')]")
+    found = page.xpath("//figure[@data-chart='map']")[0]
+    assert [words(row.find("th")) for row in found.xpath(".//tbody/tr")] == ["Phường", "Xã", "Đặc khu"]
+    assert words(found.xpath(".//tbody/tr[2]/td[1]")[0]) == "120"
+    assert "theo loại đơn vị" in words(found)
+
+
+def test_no_page_speaks_of_a_level_that_is_not_there(desk, officer):
+    wrong = ("toàn tỉnh", "lãnh đạo phòng", "ngân sách huyện", "cấp huyện", "các huyện", "mỗi huyện")
+    for client, paths in (
+        (desk, ("/", "/dashboards/communications/", "/reports/", "/targets/new/", "/reports/schedules/new/")),
+        (officer, ("/", "/communications/new/", "/models-sites/new/", "/models-sites/log/new/", "/reports/")),
+    ):
+        for path in paths:
+            # A figure of the congresses of 2020 is called so whoever reports.
+            text = words(page_of(client, path).find("body")).casefold().replace("cấp ủy cấp huyện", "")
+            assert [word for word in wrong if word in text] == [], path
+
+
+def test_the_money_of_a_commune_is_its_own(officer):
+    page = page_of(officer, "/communications/new/")
+    label = page.xpath("//label[@for='id_cost_district']")[0]
+    assert words(label).startswith("Ngân sách cấp xã (đồng)")
+
+
+def test_a_commune_registers_a_site_in_itself(officer):
+    unit = User.objects.get(username="xa").unit
+    page = page_of(officer, "/models-sites/new/")
+    assert [option.get("value") for option in page.xpath("//select[@name='commune']/option[@selected]")] == [
+        str(unit.pk)
+    ]
+    given = {"name": "Địa chỉ tin cậy", "kind": "trusted_address", "managing_body": "UBND", "opened_on": "1/3/2026"}
+    answer = officer.post("/models-sites/new/", typed(officer, "/models-sites/new/", **given))
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert (Site.objects.get().commune, Site.objects.get().unit) == (unit, unit)
+
+
+def test_a_checklist_of_a_commune_is_itself(officer):
+    unit = User.objects.get(username="xa").unit
+    page = page_of(officer, "/communications/communes/checklist/?year=2026")
+    form = page.xpath("//form[@data-checklist]")[0]
+    rows = [name for name in form.fields if name.endswith("-detail")]
+    assert rows == [f"c{unit.pk}-detail"]
+
+
+def test_each_commune_counts_once(desk):
+    city = Unit.objects.get(level=Level.PROVINCE)
+    communes = list(Unit.objects.filter(level=Level.COMMUNE).values_list("pk", flat=True))
+    counted = count_as_of([*communes, city.pk], TODAY)
+    assert sum(sums.total for (_unit, key), sums in counted.items() if key == "KH-04.2") == COMMUNES
+
+
+def test_the_function_of_a_body_is_gender_equality():
+    assert Body(function="labour").get_function_display().casefold() == "bình đẳng giới"
