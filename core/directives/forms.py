@@ -49,6 +49,8 @@ class HeadForm(MergingMixin, PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["issued_on"].validators.append(refuse_invalid_day)
+        if self.instance.amends_id:
+            del self.fields["year"]
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -60,9 +62,20 @@ class HeadForm(MergingMixin, PortalModelForm):
     def clean(self):
         cleaned = super().clean()
         year, issued_on = cleaned.get("year"), cleaned.get("issued_on")
+        if self.instance.amends_id:
+            self._refuse_other_year(issued_on)
+            return cleaned
         if year and issued_on and year not in (issued_on.year, issued_on.year + 1):
             self.add_error("year", _("A directive is for the year in which it is issued, or for the next."))
         return cleaned
+
+    def _refuse_other_year(self, issued_on):
+        amended = self.instance.amends
+        if issued_on and not (amended.issued_on <= issued_on and issued_on.year <= amended.year):
+            message = _(
+                "An amendment is issued after the directive that it amends, and within the year that it is for."
+            )
+            self.add_error("issued_on", message)
 
 
 def _validate_pdf(upload):
@@ -146,19 +159,40 @@ class DraftClauseForm(ClauseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.others = self.instance.directive.clauses.exclude(pk=self.instance.pk)
-        taken = self.others.filter(task__isnull=False).values("task")
-        self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
+        self.others = list(self.instance.directive.clauses.exclude(pk=self.instance.pk))
+        if self.instance.directive.amends_id:
+            changed = {one.changes_id for one in (*self.others, self.instance)}
+            standing = Clause.objects.as_amended(self.instance.directive.amends)
+            self.others += [clause for clause in standing if clause.pk not in changed]
+        if self.instance.changes_id:
+            del self.fields["task"]
+            if self.instance.repeals:
+                for name in self._own_data():
+                    del self.fields[name]
+        else:
+            taken = [one.task_id for one in self.others if one.task_id]
+            self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
         self.fields["text"].widget.attrs["rows"] = 8
+
+    def _own_data(self):
+        return [name for name in ClauseForm.Meta.fields if name in self.fields]
 
     def ask_for_threshold(self):
         self.fields["threshold"].required = False
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if self.others.filter(code=code).exists():
+        if any(one.code == code for one in self.others):
             raise ValidationError(gettext("There is a clause %s already.") % code)
         return code
+
+
+class TaskForm(MergingMixin, PortalModelForm):
+    """The name of a standing task."""
+
+    class Meta(PortalModelForm.Meta):
+        model = Task
+        fields = ["name"]
 
 
 class ExemptionForm(MergingMixin, PortalModelForm):

@@ -64,11 +64,11 @@ class UnitTaskStatus:
 
 
 def clauses_for(issuer, year):
-    """Return (directive in force, its clauses with a task); (None, the whole catalogue) if there is none."""
+    """Return (directive in force, its clauses with a task as amended); (None, the whole catalogue) without one."""
     directive = Directive.objects.in_force(issuer, year).first()
     if directive is None:
         return None, [Clause(task=task, title=task.name, order=task.order) for task in Task.objects.all()]
-    return directive, list(directive.clauses.filter(task__isnull=False).select_related("task"))
+    return directive, [clause for clause in Clause.objects.as_amended(directive) if clause.task_id]
 
 
 def task_statuses(units, clauses, window, period_window, figures=None):

@@ -1,27 +1,11 @@
-"""Yearly directives with their clauses, the standing tasks, and exemptions of units."""
+"""Yearly directives with their clauses, and the directives that amend them."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.accounts.permissions import units_in_sight
-from core.units.models import DatedQuerySet, Unit
-
-
-class Task(models.Model):
-    """A standing duty that keeps its code from year to year; a directive's clause is its instance of that year."""
-
-    code = models.CharField(_("code"), max_length=40, unique=True)
-    area = models.CharField(_("area"), max_length=20, help_text="plans")
-    name = models.CharField(_("name"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("order"), unique=True)
-
-    class Meta:
-        ordering = ["order"]
-        verbose_name, verbose_name_plural = _("task"), _("tasks")
-
-    def __str__(self):
-        return self.name
+from core.directives.models.tasks import Task
+from core.units.models import Unit
 
 
 class DirectiveQuerySet(models.QuerySet):
@@ -37,20 +21,26 @@ class DirectiveQuerySet(models.QuerySet):
 
     def in_force(self, issuer, year):
         """Return the issuer's published directives of a year; the first one, with the latest date, is in force."""
-        return self.filter(issuer=issuer, year=year, published_on__isnull=False).order_by("-issued_on", "-pk")
+        yearly = self.filter(issuer=issuer, year=year, published_on__isnull=False, amends=None)
+        return yearly.order_by("-issued_on", "-pk")
+
+    def owed_receipt(self, unit_id):
+        """Return the published directives of the units above that the unit has not yet acknowledged."""
+        issuers = Unit.objects.filter(descents__unit=unit_id).exclude(pk=unit_id)
+        published = self.filter(issuer__in=issuers, published_on__isnull=False)
+        return published.exclude(acknowledgements__unit=unit_id).order_by("issued_on", "pk")
 
     def before(self, directive):
         """Return the directives that the same issuer published for earlier years, the latest first."""
-        earlier = self.filter(issuer=directive.issuer_id, year__lt=directive.year, published_on__isnull=False)
-        return earlier.order_by("-year", "-issued_on", "-pk")
-
-
-# Tasks that wait for the province's guidance each year anew, and have a theme of the year.
-WAIT_FOR_PROVINCE = ("comm.action-month",)
+        published = self.filter(issuer=directive.issuer_id, published_on__isnull=False, amends=None)
+        return published.filter(year__lt=directive.year).order_by("-year", "-issued_on", "-pk")
 
 
 class Directive(models.Model):
-    """A yearly letter in which a Department asks its districts for work: 908/SLĐTBXH-BĐG for 2020."""
+    """A yearly letter in which a Department asks its districts for work: 908/SLĐTBXH-BĐG for 2020.
+
+    One that `amends` another changes clauses of it within its year and is never in force by itself.
+    """
 
     issuer = models.ForeignKey(Unit, models.PROTECT, related_name="directives", verbose_name=_("issued by"))
     number = models.CharField(_("number and symbol"), max_length=60)
@@ -60,6 +50,15 @@ class Directive(models.Model):
     signer = models.CharField(_("signed by"), max_length=120, blank=True)
     file = models.FileField(_("attached file"), upload_to="directives/", blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="amendments",
+        verbose_name=_("amends"),
+    )
 
     objects = DirectiveQuerySet.as_manager()
 
@@ -79,10 +78,34 @@ class Directive(models.Model):
         return self.published_on is None
 
 
+class ClauseQuerySet(models.QuerySet):
+    """Look-ups of clauses."""
+
+    def as_amended(self, directive):
+        """Return the list of the directive's clauses as its published amendments left them; one query.
+
+        A changed clause keeps its place, further ones come last.
+        """
+        told = Q(directive=directive) | Q(directive__amends=directive, directive__published_on__isnull=False)
+        clauses = list(self.filter(told).select_related("task", "directive"))
+        standing = {clause.pk: clause for clause in clauses if clause.directive_id == directive.pk}
+        first = {pk: pk for pk in standing}
+        amending = (clause for clause in clauses if clause.directive_id != directive.pk)
+        for clause in sorted(amending, key=lambda one: (one.directive.issued_on, one.directive_id, one.order)):
+            # An amendment may change what an earlier one put in a clause's place.
+            place = first[clause.pk] = first.get(clause.changes_id, clause.changes_id or clause.pk)
+            if clause.repeals:
+                standing.pop(place, None)
+            else:
+                standing[place] = clause
+        return list(standing.values())
+
+
 class Clause(models.Model):
     """A clause of a directive: a task's instance of that year, or a rule without a task (2.e, 5).
 
-    The task is done when the figure `indicator` reaches `threshold` within the directive's year.
+    The task is done when the figure `indicator` reaches `threshold` within the directive's year. In an amendment it
+    stands in the place of the clause that it `changes`, or takes it out of force (`repeals`), or is a further one.
     """
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="clauses", verbose_name=_("directive"))
@@ -99,6 +122,18 @@ class Clause(models.Model):
     awaits_guidance = models.BooleanField(_("waits for the province's guidance"), default=False)
     guidance = models.CharField(_("the province's guidance"), max_length=300, blank=True)
     theme = models.CharField(_("theme of the year"), max_length=300, blank=True)
+    changes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="changed_by",
+        verbose_name=_("changes the clause"),
+    )
+    repeals = models.BooleanField(_("takes the clause out of force"), default=False, editable=False)
+
+    objects = ClauseQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
@@ -112,62 +147,16 @@ class Clause(models.Model):
                 condition=Q(indicator="", threshold=None) | (~Q(indicator="") & Q(threshold__gte=1)),
                 name="clause_threshold_with_figure",
             ),
+            models.UniqueConstraint(
+                fields=["directive", "changes"],
+                condition=Q(changes__isnull=False),
+                name="clause_changed_once",
+                violation_error_message=_("This clause is changed here already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(repeals=False) | Q(changes__isnull=False), name="clause_repeals_another"
+            ),
         ]
 
     def __str__(self):
         return self.code
-
-
-class ExemptionQuerySet(DatedQuerySet):
-    """Look-ups of exemptions."""
-
-    def visible_to(self, user):
-        """Return the exemptions of the units that the user may see."""
-        return self.filter(unit__in=units_in_sight(user))
-
-    def during(self, window):
-        """Return the exemptions in force on the window's last day, which count for its report."""
-        return self.valid_on(window.end)
-
-
-class Exemption(models.Model):
-    """An exemption of a unit from a task or a figure; the only source of "not applicable" in reports."""
-
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="exemptions", verbose_name=_("unit"))
-    task = models.ForeignKey(
-        Task, models.CASCADE, null=True, blank=True, related_name="exemptions", verbose_name=_("task")
-    )
-    indicator = models.CharField(_("figure"), max_length=20, blank=True)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("last day"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=500)
-
-    objects = ExemptionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["unit", "task", "indicator"]
-        verbose_name, verbose_name_plural = _("exemption"), _("exemptions")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(task__isnull=False, indicator="") | (Q(task=None) & ~Q(indicator="")),
-                name="exemption_of_task_or_figure",
-                violation_error_message=_("Name either a task or a figure."),
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
-                name="exemption_ends_after_it_begins",
-                violation_error_message=_("The last day lies before the first."),
-            ),
-            *(
-                models.UniqueConstraint(
-                    fields=["unit", field, "valid_from"],
-                    condition=condition,
-                    name=f"exemption_of_{field}_once_from_a_day",
-                    violation_error_message=_("The unit has this exemption from this day on already."),
-                )
-                for field, condition in (("task", Q(task__isnull=False)), ("indicator", ~Q(indicator="")))
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.unit}: {self.task or self.indicator}"
