@@ -21,10 +21,10 @@ class StandingMeasure(models.TextChoices):
     """What a standing figure counts (NL-04 to NL-07)."""
 
     STAFF = "staff", _("Staff for gender equality; of them trained at least once")
-    PARTY_DISTRICT = "party_district", _("Members of the district Party committee, term 2020–2025")
-    PARTY_COMMUNE = "party_commune", _("Members of the communes' Party committees, term 2020–2025")
-    CANDIDATES = "candidates", _("Candidates for the People's Councils 2021–2026")
-    DEPUTIES = "deputies", _("Deputies of the People's Councils 2021–2026")
+    PARTY_DISTRICT = "party_district", _("Members of the district Party committee")
+    PARTY_COMMUNE = "party_commune", _("Members of the communes' Party committees")
+    CANDIDATES = "candidates", _("Candidates for the People's Councils")
+    DEPUTIES = "deputies", _("Deputies of the People's Councils")
     BODIES = "bodies", _("Bodies; of them with a woman among the key leaders")
     COMMITTEES = "committees", _("People's Committees; of them with a woman among the key leaders")
 
@@ -33,6 +33,7 @@ class Standing(LaterHeldNumbers, Record):
     """A figure as of a day, with its source; it holds until there is a later one."""
 
     TASKS = ("cap.review", "cap.training")
+    TAKES_OWN_TASKS = False
     PREFIX = "standing-"
     RELATED = ("task", "unit")
     DATED_BY = ("as_of",)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
-from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
+from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm, NewForm
 from core.directives.models import Clause, Directive
+from core.directives.starter import create_from_starter
 from core.lib.dates.clock import today
 from core.lib.form_handling import carry_out, sent, show
 from core.lib.merging import one_by_one
@@ -52,10 +53,15 @@ def _save(form, verb, user):
 def directive_new(request):
     """Write a directive new: its head first, then clause by clause."""
     require(can_steer(request.user), WHO.reviews())
-    form = HeadForm(sent(request), request.FILES or None, initial={"year": today().year})
+    form = NewForm(sent(request), request.FILES or None, initial={"year": today().year})
+
+    def begin():
+        create = create_from_starter if form.cleaned_data["starter"] else verbs.create
+        return create(form.save(commit=False), by=request.user)
+
     answer = carry_out(
         request,
-        lambda: verbs.create(form.save(commit=False), by=request.user),
+        begin,
         _("Saved as a draft. Add its clauses; the units see it once you publish it."),
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,

@@ -12,7 +12,7 @@ from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exempti
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
 from core.lib.file_names import normalise_file_name
-from core.lib.forms import PortalModelForm
+from core.lib.forms import DataSelect, PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
@@ -91,6 +91,16 @@ def _validate_pdf(upload):
     refuse_infected(content)
 
 
+class NewForm(HeadForm):
+    """The head of a directive that is written new, with or without the starter set of clauses."""
+
+    starter = forms.BooleanField(
+        label=_("Begin with the starter set of clauses"),
+        required=False,
+        help_text=_("For 2026 and later: clauses, tasks and legal bases to confirm. All of it is yours to change."),
+    )
+
+
 class CopyForm(HeadForm):
     """What is new in a later year's directive; the rest is copied."""
 
@@ -128,14 +138,14 @@ class ClauseForm(MergingMixin, PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].validators.append(refuse_invalid_day)
-        if not self.instance.task_id or self.instance.task.code not in WAIT_FOR_PROVINCE:
+        if not self.instance.task_id or self.instance.task.form_code not in WAIT_FOR_PROVINCE:
             del self.fields["theme"]
         self.fields["threshold"].validators.append(MinValueValidator(1, TOO_SMALL))
         self.ask_for_threshold()
 
     def ask_for_threshold(self):
         """Require the threshold where a figure decides when the task is done; remove it elsewhere."""
-        if self.instance.indicator:
+        if self.instance.indicator or (self.instance.task and self.instance.task.is_own):
             self.fields["threshold"].required = True
         else:
             del self.fields["threshold"]
@@ -188,11 +198,24 @@ class DraftClauseForm(ClauseForm):
 
 
 class TaskForm(MergingMixin, PortalModelForm):
-    """The name of a standing task."""
+    """The name of a standing task, and what it is done for; of a new one also the task whose form it uses."""
+
+    like = forms.ModelChoiceField(
+        Task.objects.filter(form_of=""),
+        label=_("Use the form of"),
+        widget=DataSelect,
+        help_text=_("Its entries are filed by this task's form, stand in its list and count in its figures."),
+    )
 
     class Meta(PortalModelForm.Meta):
         model = Task
-        fields = ["name"]
+        fields = ["name", "programme", "term", "legal_basis", "to_confirm"]
+        help_texts = {"to_confirm": _("While this is ticked, no report names the legal basis.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["like"]
 
 
 class ExemptionForm(MergingMixin, PortalModelForm):

@@ -1,4 +1,4 @@
-"""The pages of the standing catalogue of tasks, whose names are the Department's."""
+"""The pages of the standing catalogue of tasks, whose names, and further tasks, are the Department's."""
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +18,22 @@ def task_list(request):
     """List the tasks; the Department's officers rename them."""
     context = {"tasks": Task.objects.all(), "may_steer": can_steer(request.user)}
     return render(request, "directives/tasks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def task_new(request):
+    """Add a task of the Department's own, which takes the form of one that is there."""
+    require(can_steer(request.user), WHO.reviews())
+    form = TaskForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: catalogue.add_task(form.save(commit=False), form.cleaned_data["like"], by=request.user),
+        _("The task stands in the catalogue. A directive asks for it by a clause."),
+        "directives:tasks",
+        form=form,
+    )
+    context = {"form": form, "title": _("New task"), "cancel_url": reverse("directives:tasks")}
+    return answer or show(request, "form_page.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.directive_list, name="list"),
     path("new/", draft_views.directive_new, name="new"),
     path("tasks/", task_views.task_list, name="tasks"),
+    path("tasks/new/", task_views.task_new, name="task-new"),
     path("tasks/<int:pk>/", task_views.task_edit, name="task"),
     path("<int:pk>/", views.directive_detail, name="detail"),
     path("<int:pk>/file/", views.directive_file, name="file"),

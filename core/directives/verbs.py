@@ -106,7 +106,7 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
 
 
 def _copy_clause(clause, order, directive, years):
-    waits = clause.awaits_guidance or clause.guidance or (clause.task and clause.task.code in WAIT_FOR_PROVINCE)
+    waits = clause.awaits_guidance or clause.guidance or (clause.task and clause.task.form_code in WAIT_FOR_PROVINCE)
     return Clause(
         directive=directive,
         order=order,
@@ -163,7 +163,8 @@ def save_clause(clause, *, by):
         clause.indicator, threshold = _last_figure(directive, clause.task_id)
     else:
         threshold = stored.threshold
-    clause.threshold = (clause.threshold or threshold) if clause.indicator else None
+    is_counted = clause.indicator or (clause.task and clause.task.is_own)
+    clause.threshold = (clause.threshold or threshold or 1) if is_counted else None
     clause.full_clean()
     clause.save()
     return clause

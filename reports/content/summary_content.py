@@ -11,6 +11,7 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
+from reports.content.own_tasks import own_tasks_of_all
 from reports.content.target_results import targets_for
 from reports.models import Compilation
 
@@ -69,6 +70,7 @@ def gather(submission):
         "years": unit_content.years_of(ids, period),
         "records": records,
         "worked": unit_content.worked_in(records),
+        **own_tasks_of_all(frozen, own_records),
         "none": _declared_by_all(frozen),
         "exempt": _exempt_of_all(frozen),
         "tasks": [],

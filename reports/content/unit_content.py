@@ -11,6 +11,7 @@
 | `years`        | {"2016": sums, …}, only of a closing review                                                |
 | `records`      | a dict for each record done or under way (see `_record_row`)                               |
 | `worked`       | task codes under which something was done                                                  |
+| `own_tasks`    | {code: name, area and basis} of the Department's own tasks that records serve, if any      |
 | `none`         | task codes declared as "không phát sinh" (nothing occurred)                                |
 | `exempt`       | {task or figure code: reason} of what the unit is not asked for                            |
 | `tasks`        | status of each task                                                                        |
@@ -41,6 +42,7 @@ from filing import areas
 from filing.models import Declaration, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.own_tasks import own_tasks_key
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
 
@@ -69,6 +71,7 @@ def gather(submission):
         "years": years_of([unit.pk], period),
         "records": records,
         "worked": worked_in(records),
+        **own_tasks_key(records),
         "none": declared_none(unit, period.window),
         "exempt": exemptions_of(unit, period.window),
         "tasks": tasks_of(unit, period),

@@ -24,6 +24,7 @@ from reports.drafting.assessment import (
     next_steps_of_province,
     propose,
 )
+from reports.drafting.own_tasks import own_task_paragraphs
 
 
 class Section(NamedTuple):
@@ -91,15 +92,19 @@ def _who_reported(part):
 def _general_sections(account, part):
     plans, communications, capacity, models = areas.all_areas()
     return [
-        Section("plans", plans.heading, "section", plans.narrate(account)),
+        Section("plans", plans.heading, "section", _told(plans, account, part)),
         Section("results", "Kết quả thực hiện", "section", []),
-        Section("communications", communications.heading, "item", communications.narrate(account)),
-        Section("capacity", capacity.heading, "item", capacity.narrate(account)),
-        Section("models", models.heading, "item", models.narrate(account)),
+        Section("communications", communications.heading, "item", _told(communications, account, part)),
+        Section("capacity", capacity.heading, "item", _told(capacity, account, part)),
+        Section("models", models.heading, "item", _told(models, account, part)),
         Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
         Section("funds", "Kinh phí thực hiện", "item", narrate_funds(account)),
         Section("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
     ]
+
+
+def _told(area, account, part):
+    return [*area.narrate(account), *own_task_paragraphs(account, part, area.app)]
 
 
 def _action_month_sections(account, part):

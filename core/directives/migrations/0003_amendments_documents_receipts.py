@@ -6,93 +6,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0002_exemption_once'),
-        ('units', '0001_initial'),
+        ("directives", "0002_exemption_once"),
+        ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
             ],
             options={
-                'verbose_name': 'acknowledgement',
-                'verbose_name_plural': 'acknowledgements',
-                'ordering': ['day', 'pk'],
+                "verbose_name": "acknowledgement",
+                "verbose_name_plural": "acknowledgements",
+                "ordering": ["day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RelatedDocument',
+            name="RelatedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('basis', 'Rests on'), ('asked', 'Asks for')], editable=False, max_length=10)),
-                ('subject', models.CharField(max_length=300, verbose_name='subject')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number and symbol')),
-                ('issued_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='issued by')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('to_confirm', models.BooleanField(default=False, verbose_name='to confirm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("basis", "Rests on"), ("asked", "Asks for")], editable=False, max_length=10
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300, verbose_name="subject")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number and symbol")),
+                ("issued_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="issued by")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due date")),
+                ("to_confirm", models.BooleanField(default=False, verbose_name="to confirm")),
             ],
             options={
-                'verbose_name': 'document of a directive',
-                'verbose_name_plural': 'documents of directives',
-                'ordering': ['pk'],
+                "verbose_name": "document of a directive",
+                "verbose_name_plural": "documents of directives",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddField(
-            model_name='clause',
-            name='changes',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changed_by', to='directives.clause', verbose_name='changes the clause'),
+            model_name="clause",
+            name="changes",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changed_by",
+                to="directives.clause",
+                verbose_name="changes the clause",
+            ),
         ),
         migrations.AddField(
-            model_name='clause',
-            name='repeals',
-            field=models.BooleanField(default=False, editable=False, verbose_name='takes the clause out of force'),
+            model_name="clause",
+            name="repeals",
+            field=models.BooleanField(default=False, editable=False, verbose_name="takes the clause out of force"),
         ),
         migrations.AddField(
-            model_name='directive',
-            name='amends',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='directives.directive', verbose_name='amends'),
+            model_name="directive",
+            name="amends",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amendments",
+                to="directives.directive",
+                verbose_name="amends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(condition=models.Q(('changes__isnull', False)), fields=('directive', 'changes'), name='clause_changed_once', violation_error_message='This clause is changed here already.'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("changes__isnull", False)),
+                fields=("directive", "changes"),
+                name="clause_changed_once",
+                violation_error_message="This clause is changed here already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('repeals', False), ('changes__isnull', False), _connector='OR'), name='clause_repeals_another'),
+            model_name="clause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("repeals", False), ("changes__isnull", False), _connector="OR"),
+                name="clause_repeals_another",
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="acknowledgement",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='directive',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='directives.directive'),
+            model_name="acknowledgement",
+            name="directive",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="acknowledgements", to="directives.directive"
+            ),
         ),
         migrations.AddField(
-            model_name='acknowledgement',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='unit'),
+            model_name="acknowledgement",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="units.unit", verbose_name="unit"
+            ),
         ),
         migrations.AddField(
-            model_name='relateddocument',
-            name='directive',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='directives.directive'),
+            model_name="relateddocument",
+            name="directive",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="directives.directive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acknowledgement',
-            constraint=models.UniqueConstraint(fields=('directive', 'unit'), name='acknowledged_once'),
+            model_name="acknowledgement",
+            constraint=models.UniqueConstraint(fields=("directive", "unit"), name="acknowledged_once"),
         ),
         migrations.AddConstraint(
-            model_name='relateddocument',
-            constraint=models.UniqueConstraint(fields=('directive', 'sort', 'number', 'subject'), name='document_of_directive_once', violation_error_message='This document is named already.'),
+            model_name="relateddocument",
+            constraint=models.UniqueConstraint(
+                fields=("directive", "sort", "number", "subject"),
+                name="document_of_directive_once",
+                violation_error_message="This document is named already.",
+            ),
         ),
     ]

@@ -104,7 +104,8 @@ class ClauseQuerySet(models.QuerySet):
 class Clause(models.Model):
     """A clause of a directive: a task's instance of that year, or a rule without a task (2.e, 5).
 
-    The task is done when the figure `indicator` reaches `threshold` within the directive's year. In an amendment it
+    The task is done when the figure `indicator` reaches `threshold` within the directive's year; one of the
+    Department's own, which has no figure, when that many of its records are done. In an amendment it
     stands in the place of the clause that it `changes`, or takes it out of force (`repeals`), or is a further one.
     """
 
@@ -144,7 +145,7 @@ class Clause(models.Model):
                 fields=["directive", "task"], condition=Q(task__isnull=False), name="clause_task_once"
             ),
             models.CheckConstraint(
-                condition=Q(indicator="", threshold=None) | (~Q(indicator="") & Q(threshold__gte=1)),
+                condition=Q(indicator="", threshold=None) | Q(threshold__gte=1),
                 name="clause_threshold_with_figure",
             ),
             models.UniqueConstraint(

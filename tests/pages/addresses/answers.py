@@ -967,6 +967,7 @@ TABLE = (
         [
             "directives/exemptions/new/",
             "directives/new/",
+            "directives/tasks/new/",
             "directives/tasks/<int:pk>/",
             "reports/periods/new/",
             "reports/schedules/new/",
