@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
 from filing.models.attendance import FEMALE_TOO_MANY
-from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, part_within
+from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, number_in, part_within
 from filing.models.records import Record, Status
 from filing.wording.counts import counted, people
 
@@ -14,7 +14,7 @@ PART_TOO_MANY = _("The part cannot be more than the whole.")
 MEN_TOO_MANY = _("The men among the part cannot be more than all men.")
 
 # Where a number is unknown the comparison is null, which a constraint lets pass.
-MEN_WITHIN = Q(total__gte=F("female") + F("part") - F("part_female"))
+MEN_WITHIN = Q(total__gte=number_in("female") + number_in("part") - number_in("part_female"))
 
 
 class StandingMeasure(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from filing.models.attendance import FEMALE_TOO_MANY, Attendance, attendance_constraints
-from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, part_within
+from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, number_in, part_within
 from filing.models.records import Activity
 from filing.wording.counts import counted, people
 
@@ -63,7 +63,11 @@ SEXED_GROUPS = tuple((women_of(group), group) for group in GROUPS if women_of(gr
 WOMEN = tuple(women_of(group) for group in GROUPS)
 # Where all or women are unknown the comparison is null, which a constraint lets pass.
 WOMEN_WITHIN = Q(female__gte=sum((Coalesce(F(women), 0) for women in WOMEN[1:]), Coalesce(F(WOMEN[0]), 0)))
-MEN_WITHIN = Q(attendance__gte=sum((Coalesce(F(group) - F(women), 0) for women, group in SEXED_GROUPS), F("female")))
+MEN_WITHIN = Q(
+    attendance__gte=sum(
+        (Coalesce(number_in(group) - number_in(women), 0) for women, group in SEXED_GROUPS), F("female")
+    )
+)
 
 
 def _people_field(label):

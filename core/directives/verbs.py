@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require, units_in_sight
-from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, DocumentSort, Exemption, RelatedDocument
+from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, DocumentSort, RelatedDocument
 from core.directives.receipts import tell_units
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
@@ -206,14 +206,12 @@ def set_clause(clause, *, by):
 
 
 @transaction.atomic
-def save_exemption(exemption, *, by, seen=None):
+def save_exemption(exemption, *, by):
     """Save an exemption of a unit; ValidationError if the same exemption exists."""
     is_in_sight = units_in_sight(by).filter(pk=exemption.unit_id).exists()
     require(can_steer(by) and is_in_sight, WHO.reviews())
     # Of two people who save the same at once, the second gets the error.
     Unit.objects.select_for_update(no_key=True).get(pk=exemption.unit_id)
-    stored = Exemption.objects.filter(pk=exemption.pk).first() if exemption.pk else None
-    require_seen(seen, version_of(stored) if stored else "")
     exemption.full_clean()
     exemption.save()
     subject = exemption.task or exemption.indicator

@@ -14,7 +14,6 @@ from core.directives.models import Clause, Directive, DocumentSort, Exemption, T
 from core.directives.receipts import may_acknowledge, units_without
 from core.lib.form_handling import carry_out, sent, show
 from core.lib.merging import one_by_one
-from core.lib.seen import seen_in, version_of
 
 
 @require_GET
@@ -105,7 +104,7 @@ def exemption_edit(request, pk=None):
     form = ExemptionForm(sent(request), instance=exemption, steerer=request.user)
     answer = carry_out(
         request,
-        lambda: verbs.save_exemption(form.save(commit=False), by=request.user, seen=seen_in(request)),
+        lambda: verbs.save_exemption(form.save(commit=False), by=request.user),
         _("The exemption was saved."),
         "directives:list",
         form=form,
@@ -116,6 +115,5 @@ def exemption_edit(request, pk=None):
         "form": form,
         "title": _("Exemption") if pk else _("New exemption"),
         "cancel_url": reverse("directives:list"),
-        "seen": version_of(get_object_or_404(visible, pk=pk)) if pk else "",
     }
     return show(request, "form_page.html", context, form)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
+from core.lib.text_checks import CHECKS
 
 THEIRS, MINE = "theirs", "mine"
 NUMBERS_AND_DAYS = (forms.DateField, forms.IntegerField, forms.DecimalField)
@@ -123,7 +124,10 @@ class MergingMixin:
         return base if isinstance(base, dict) and self.began else None
 
     def _merged(self):
-        return [name for name, field in self.fields.items() if not field.disabled and not field.widget.is_hidden]
+        """Return the names of the fields that are stored: not the boxes that a check of the text asks to be ticked."""
+        boxes = {check.box for check in CHECKS}
+        fields = {name: field for name, field in self.fields.items() if name not in boxes}
+        return [name for name, field in fields.items() if not field.disabled and not field.widget.is_hidden]
 
     def _merge(self, base):
         """Put what is stored in the place of what was left as it was.

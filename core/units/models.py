@@ -52,9 +52,9 @@ class Unit(models.Model):
     """One version of an administrative unit, identified by its code together with its first day."""
 
     code = models.CharField(_("code"), max_length=10)
-    name = models.CharField(_("full name"), max_length=120, help_text="Huyện Nam Đông")
-    short_name = models.CharField(_("short name"), max_length=100, help_text="Nam Đông")
-    kind = models.CharField(_("kind"), max_length=30, help_text="Huyện")
+    name = models.CharField(_("full name"), max_length=120, help_text="Xã Tân Phú")
+    short_name = models.CharField(_("short name"), max_length=100, help_text="Tân Phú")
+    kind = models.CharField(_("kind"), max_length=30, help_text="Xã")
     slug = models.SlugField(_("slug"), max_length=60)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     valid_from = models.DateField(_("valid from"))
@@ -169,7 +169,8 @@ class Body(models.Model):
     """An office that issues documents for a unit, with what Decree 30/2020 prints of it (boxes 2 to 9)."""
 
     class Function(models.TextChoices):
-        LABOUR = "labour", _("Labour, invalids and social affairs")
+        # Whatever office has it; stored by the name of the one that had it first.
+        LABOUR = "labour", _("Gender equality")
         COMMITTEE = "committee", _("People's Committee")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies", verbose_name=_("unit"))
@@ -177,9 +178,9 @@ class Body(models.Model):
     name = models.CharField(_("name"), max_length=200)
     superior_heading = models.CharField(_("superior body, as printed"), max_length=200, blank=True)
     heading = models.TextField(_("name as printed, a line each"), max_length=300)
-    symbol = models.CharField(_("symbol"), max_length=30, help_text="LĐTBXH")
-    filing = models.CharField(_("filed at"), max_length=60, help_text="VT, LĐTBXH")
-    place = models.CharField(_("place of the date line"), max_length=60, help_text="Nam Đông")
+    symbol = models.CharField(_("symbol"), max_length=30, help_text="UBND")
+    filing = models.CharField(_("filed at"), max_length=60, help_text="VT, VHXH")
+    place = models.CharField(_("place of the date line"), max_length=60, help_text="Tân Phú")
     addressees = models.TextField(_("addressees, a line each"), max_length=1000, blank=True)
     recipients = models.TextField(_("recipients, a line each"), max_length=1000, blank=True)
     valid_from = models.DateField(_("valid from"))

@@ -12,6 +12,7 @@ from core.lib.dates.clock import now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
 from core.units.models import Unit
 from department.dashboards.shelter_occupancy import shelter_use
+from filing.wording.sentences import unit_type
 from reports.content.figure_cells import OWN_WORK
 
 MONTHS = range(1, 13)
@@ -35,8 +36,9 @@ class Scope:
 
     @property
     def whose(self):
-        """`toàn tỉnh`, `huyện Nam Đông`: as inside a sentence."""
-        return self.unit.name_in_sentence if self.is_one else "toàn tỉnh"
+        """`toàn tỉnh`, `toàn thành phố`, `huyện Nam Đông`: as inside a sentence."""
+        name = self.unit.name_in_sentence
+        return name if self.is_one else f"toàn {unit_type(name)}"
 
     @property
     def all_units(self):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
@@ -124,6 +125,14 @@ def part_within(part, whole, name, message, *, unless=None):
     """Return a constraint that a part is never larger than its whole; either may be unknown."""
     condition = Q(**{f"{part}__isnull": True}) | Q(**{f"{whole}__gte": F(part)})
     return held(condition if unless is None else condition | unless, name, message)
+
+
+def number_in(name):
+    """Return a column's number for a calculation within a constraint.
+
+    Where Django asks about a row, PostgreSQL knows the type of a NULL by the cast alone.
+    """
+    return Cast(F(name), models.BigIntegerField())
 
 
 def held(condition, name, message):

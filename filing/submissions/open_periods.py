@@ -1,7 +1,11 @@
 """What can be put right in an open period: it goes while nothing was filed in it, and a unit is asked as well."""
 
+from functools import reduce
+from operator import or_
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
@@ -28,11 +32,12 @@ def _has_rows(model, things, besides=None):
         for relation in model._meta.get_fields(include_hidden=True)
         if relation.auto_created and (relation.one_to_many or relation.one_to_one)
     ]
-    return any(
-        relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": things}).exists()
+    found = [
+        Exists(relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": things}))
         for relation in pointing
         if relation.related_model is not besides
-    )
+    ]
+    return Period.objects.filter(reduce(or_, found)).exists()
 
 
 def addable_units(period):

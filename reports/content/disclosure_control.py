@@ -3,10 +3,10 @@
 What somebody typed leaves only as the very text that the Department released (`reports.content.typed_text`); all else
 is composed sentences and figures. Counts of violence are published for the province only, by half-year and year. A
 code with a cell of 1 to 4 is suppressed whole, in every window that could be subtracted from another (domain notes on
-safety; decision 10). While a unit's report is missing, no sensitive figure is published: the complete sum, published
-later, would disclose that unit's own; nor one that would differ from what went out before
-(`reports.content.told_before`). All writers (text, tables, charts, sheets, data) take their content from `part_of`
-only, the outward one by `reports.documents.editions`; keys that it does not know stay inside.
+safety; `docs/architecture.md`, “What is suppressed outward”). While a unit's report is missing, no sensitive figure is
+published: the complete sum, published later, would disclose that unit's own; nor one that would differ from what went
+out before (`reports.content.told_before`). All writers (text, tables, charts, sheets, data) take their content from
+`part_of` only, the outward one by `reports.documents.editions`; keys that it does not know stay inside.
 """
 
 from bisect import bisect

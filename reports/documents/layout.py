@@ -4,6 +4,7 @@ import textwrap
 
 from core.lib.text.vietnamese import date_long, roman
 from filing.models import Theme
+from filing.wording.sentences import unit_type
 from reports.documents.tables import charts, figure_table, unit_table, year_table
 from reports.drafting.draft import draft
 from reports.drafting.edits import apply_edits
@@ -70,7 +71,7 @@ def replacement_sentence(issue):
 def appendices(part):
     """Return the appendices of a part: tables and charts."""
     title, is_province = part["period"]["title"], part["unit"]["is_province"]
-    whose = " toàn tỉnh" if is_province else ""
+    whose = f" toàn {unit_type(part['unit']['place'])}" if is_province else ""
     tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
     if part["years"]:
         tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))

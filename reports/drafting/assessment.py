@@ -71,17 +71,18 @@ def next_steps(account, tasks, planned):
     return [paragraph for paragraph in paragraphs if paragraph.text]
 
 
-def next_steps_of_province(missing, raised_by):
+def next_steps_of_province(missing, raised_by, area="tỉnh"):
     """Return the Department's next steps: units whose reports are missing, and difficulties without an answer.
 
-    `raised_by` are (place, result of `difficulties.wording.raised_in`) of the units whose reports are in.
+    `raised_by` are (place, result of `difficulties.wording.raised_in`) of the units whose reports are in; `area` is
+    the kind of the whole, `tỉnh` or `thành phố`.
     """
     of_units = [(place, _waiting(raised)) for place, raised in raised_by]
     open_of = [(place, waiting) for place, waiting in of_units if waiting]
     bodies = []
     if missing:
         units = missing[0] if len(missing) == 1 else f"{count(len(missing))} đơn vị chưa có báo cáo được duyệt"
-        bodies.append(f"đôn đốc {units} hoàn thành báo cáo để tổng hợp số liệu toàn tỉnh")
+        bodies.append(f"đôn đốc {units} hoàn thành báo cáo để tổng hợp số liệu toàn {area}")
     if open_of:
         number, places = sum(len(waiting) for _place, waiting in open_of), [place for place, _waiting in open_of]
         bodies.append(f"xem xét, trả lời {count_with_noun(number, 'khó khăn, vướng mắc')} của {join_and(places)}")

@@ -13,6 +13,7 @@ from difficulties.wording import narrate_units
 from filing import areas
 from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
+from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
 from reports.content.target_results import BEFORE_DATA, targets_of
 from reports.content.unit_content import thawed_sums
@@ -187,7 +188,10 @@ def _difficulties_by_place(part):
 
 
 def _department_steps(part):
-    return next_steps_of_province(part["missing"], _difficulties_by_place(part)) if part["unit"]["is_province"] else []
+    unit = part["unit"]
+    if not unit["is_province"]:
+        return []
+    return next_steps_of_province(part["missing"], _difficulties_by_place(part), unit_type(unit["place"]))
 
 
 def _missing_units(part):

@@ -74,7 +74,7 @@ def test_a_mail_left_by_a_clock_that_was_set_back_is_told_as_unknown(notice):
 
 @pytest.mark.parametrize(("ahead", "is_due"), [(AN_HOUR - timedelta(seconds=1), False), (A_DAY, True)])
 def test_a_letter_does_not_wait_for_an_hour_that_was_set_back(letter, ahead, is_due):
-    Letter.objects.update(next_try=now() + ahead)
+    Letter.objects.update(next_try=now() + ahead, attempts=1)
     assert Letter.objects.due(now()).exists() == is_due
 
 

@@ -8,13 +8,13 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from house import typed
 from lxml import html
 from making import campaign, commune_of, hand_in, plan
 from reading import page_of, words
 from refusing import assert_still_typed
+from seeing import SeeingClient
 
 from communications.models import Campaign
 from core.accounts.models import AuditEntry, User
@@ -26,6 +26,7 @@ from difficulties.models import Difficulty
 from filing.models import Declaration, SubmissionState
 from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs as submissions_verbs
+from filing.submissions.transitions import version_shown
 from plans.models import CommunePlan
 from reports.content.disclosure_control import part_of
 from reports.documents.composition import compose
@@ -241,7 +242,7 @@ def filed_from_paper(acting, report):
 def another_officer(cast):
     """Another of the Department's officers, logged in."""
     unit = cast.units["thua-thien-hue"]
-    client = Client()
+    client = SeeingClient()
     client.force_login(User.objects.create(username="second", full_name="Khác", unit=unit, role="province_officer"))
     return client
 
@@ -252,7 +253,8 @@ def test_whoever_filed_it_does_not_approve_it_too(cast, acting):
     page = page_of(acting, f"/reports/{report.pk}/review/")
     assert page.xpath("//*[@data-from-paper]")
     assert not page.xpath("//a[contains(@href, '/approve/')]")
-    response = acting.post(f"/reports/{report.pk}/approve/", follow=True)
+    seen = version_shown(cast.submission())
+    response = acting.post(f"/reports/{report.pk}/approve/", {"seen": seen}, follow=True)
     assert "Chuyên viên khác" in response.content.decode()
     assert cast.submission().state == SubmissionState.SENT
     assert another_officer(cast).post(f"/reports/{report.pk}/approve/").status_code == 302

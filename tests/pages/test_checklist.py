@@ -9,7 +9,7 @@ from lxml import html
 from making import commune_joined, commune_of, commune_plan
 
 from communications.models import CommuneJoined
-from core.lib.text.normalise import fold
+from core.lib.text.alphabetical import alphabetical
 from core.units.models import Unit
 from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs
@@ -69,7 +69,7 @@ def test_all_communes_stand_in_order_and_what_is_filed_is_in_the_cells(cast, as_
     save_record(commune_plan(cast, commune=communes[2]), by=cast["officer"])
     page = page_at(as_("officer"))
     labels = [one.text_content() for one in page.xpath("//tbody//label[@class='form-check-label']")]
-    assert labels == [one.name for one in sorted(communes, key=lambda one: fold(one.short_name))]
+    assert labels == [one.name for one in sorted(communes, key=lambda one: alphabetical(one.short_name))]
     assert tally(page) == ("1", str(len(communes)))
     cells = filled_in(form_on(page))
     at = f"c{communes[2].pk}"

@@ -211,10 +211,10 @@ def test_adding_nothing_or_a_bad_file_shows_the_form_again(as_, talk):
 
 def test_a_closed_record_and_a_register_take_no_file(cast, as_, talk):
     client, path = as_("officer"), f"{talk.get_absolute_url()}evidence/"
+    register = save_record(site(cast), by=cast["officer"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert client.get(path)["Location"] == talk.get_absolute_url()
     refused(client, path, {"upload": upload("a.pdf", pdf())})
-    register = save_record(site(cast), by=cast["officer"])
     assert client.post(f"{register.get_absolute_url()}evidence/", {}).status_code == 404
 
 
@@ -281,7 +281,7 @@ def test_a_day_in_a_closed_window_is_told_with_since_when_and_who_opens_it(cast,
     page = refused(client, f"{kind}/new/", good | {"version": "0"})
     message = (
         "Số liệu từ ngày 15/12/2019 đến ngày 14/12/2020 đã khóa từ ngày 18/12/2020 vì báo cáo năm 2020 đã được trình. "
-        "Việc mở lại do lãnh đạo Phòng của đơn vị thực hiện."
+        "Việc mở lại do lãnh đạo đơn vị thực hiện."
     )
     assert_told_at(page, field, message)
     assert_still_typed(page, good, but=["version"])

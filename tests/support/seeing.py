@@ -32,7 +32,6 @@ DECISIONS = {
     "directives:publish",
     "directives:clause-remove",
     "directives:document-remove",
-    "directives:exemption",
 }
 OF_RECORDS = re.compile(r"(delete|bulk)$")
 AREAS = {"plans", "communications", "capacity", "models_sites"}

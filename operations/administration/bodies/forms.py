@@ -23,14 +23,14 @@ class BodyForm(DatedForm):
         model = Body
         fields = ["name", "function", "valid_from", "valid_to", *HEAD, *FOOT]
         help_texts = {
-            "name": vi("Phòng Lao động - Thương binh và Xã hội huyện Nam Đông"),
-            "superior_heading": vi("UBND HUYỆN NAM ĐÔNG"),
+            "name": vi("Ủy ban nhân dân xã Tân Phú"),
+            "superior_heading": _("Empty where the body itself is the People's Committee."),
             "heading": _("In capitals; break the line where it is to break on paper."),
-            "symbol": vi("LĐTBXH (in thành Số: …/BC-LĐTBXH)"),
-            "place": vi("Nam Đông"),
+            "symbol": vi("UBND (in thành Số: …/BC-UBND)"),
+            "place": vi("Tân Phú"),
             "addressees": _("After “To”; an addressee a line."),
             "recipients": _("Under “Recipients”; a recipient a line, without hyphen and semicolon."),
-            "filing": vi("VT, LĐTBXH (in thành - Lưu: VT, LĐTBXH.)"),
+            "filing": vi("VT, VHXH (in thành - Lưu: VT, VHXH.)"),
         }
 
     def __init__(self, *args, **kwargs):

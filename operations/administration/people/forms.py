@@ -25,7 +25,7 @@ class PersonForm(MergingMixin, PortalModelForm):
         fields = ["full_name", "email", "unit", "role"]
         labels = {"full_name": _("Full name or post"), "email": _("Mail address"), "role": _("Role")}
         help_texts = {
-            "full_name": vi("Cán bộ phụ trách bình đẳng giới huyện Nam Đông"),
+            "full_name": vi("Cán bộ phụ trách bình đẳng giới xã Tân Phú"),
             "email": _("Links to choose a password go there. Each account has an address of its own."),
             "role": _("Officers file, heads sign off, the Department steers and reviews."),
         }
@@ -69,7 +69,7 @@ class InvitationForm(PersonForm):
         fields = ["username", *PersonForm.Meta.fields]
         labels = PersonForm.Meta.labels | {"username": _("Name for logging in")}
         help_texts = PersonForm.Meta.help_texts | {
-            "username": _("Short, without accents or blanks; it can't be changed later. Example: nam-dong."),
+            "username": _("Short, without accents or blanks; it can't be changed later. Example: tan-phu."),
         }
         error_messages = PersonForm.Meta.error_messages | {
             "username": {"invalid": _("Letters, digits and the signs @ . + - _ alone.")}

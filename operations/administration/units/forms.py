@@ -19,9 +19,9 @@ class UnitForm(DatedForm):
         model = Unit
         fields = ["name", "short_name", "kind", "code", "valid_from", "valid_to"]
         help_texts = {
-            "name": vi("Huyện Nam Đông"),
-            "short_name": vi("Nam Đông"),
-            "kind": vi("Huyện"),
+            "name": vi("Xã Tân Phú"),
+            "short_name": vi("Tân Phú"),
+            "kind": vi("Xã"),
             "code": _("As the General Statistics Office lists it."),
         }
 

@@ -104,8 +104,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 39
-    assert queries(as_("province"), "/") == 39
+    assert queries(as_("stranger"), "/") == 44
+    assert queries(as_("province"), "/") == 44
 
 
 def test_a_record(cast, as_):
@@ -180,8 +180,8 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
         assert queries(client, path) == 54
-        assert queries(client, f"{path}paragraphs/") == 44
-        assert queries(client, f"{path}paragraphs/opening.reported/") == 44
+        assert queries(client, f"{path}paragraphs/") == 46
+        assert queries(client, f"{path}paragraphs/opening.reported/") == 46
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
@@ -201,7 +201,7 @@ def test_a_frozen_report_and_its_return(cast, as_):
         file_of_each(cast, number)
         verbs.submit(cast.submission(), compose, by=cast["officer"])
         verbs.send(cast.submission(), by=cast["head"])
-        assert queries(as_("province"), path) == 34
+        assert queries(as_("province"), path) == 36
         assert queries(as_("province"), f"{path}return/") == 8
         verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
 
@@ -237,7 +237,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 12)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 27), ("province", 39)):
+        for name, of_home in (("officer", 27), ("province", 44)):
             assert queries(as_(name), "/reports/") == 5
             assert queries(as_(name), "/reports/documents/") == 6
             assert queries(as_(name), "/") == of_home
@@ -249,13 +249,13 @@ def test_documents_of_one_report(cast, as_):
     snapshot = cast.submission().snapshot
     path, given = f"/reports/{cast.submission().pk}/", {"sort": CompilationType.UNIT_REPORT, "snapshot": snapshot}
     given |= {"unit": cast.units["nam-dong"], "period": cast.submission().period, "by": cast["officer"]}
-    assert queries(as_("officer"), path) == 32
+    assert queries(as_("officer"), path) == 33
     for formats in ((Format.PDF,), (Format.DOCX, Format.XLSX)):
         for format in formats:
             for edition in Edition.values:
                 document = request_document(edition=edition, format=format, **given)
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
-        assert queries(as_("officer"), path) == 32
+        assert queries(as_("officer"), path) == 33
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
         assert queries(Client(), f"/verify/{document.code}/") == 16
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1

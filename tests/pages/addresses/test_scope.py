@@ -146,7 +146,7 @@ def test_an_exemption_is_given_to_no_unit_of_another_province(cast, house, as_):
 
 REFUSALS = (
     ("head", "plan", "nam-dong", "/plans/{}/edit/", "cán bộ của đơn vị"),
-    ("officer", "report with the head", "nam-dong", "/reports/{}/send/", "lãnh đạo Phòng của đơn vị"),
+    ("officer", "report with the head", "nam-dong", "/reports/{}/send/", "lãnh đạo đơn vị"),
     ("leader", "report sent", "nam-dong", "/reports/{}/approve/", "chuyên viên Sở"),
     ("province", "report", "nam-dong", "/reports/{}/paragraphs/", "cán bộ của đơn vị"),
     ("leader", "schedule", "thua-thien-hue", "/reports/schedules/{}/", "chuyên viên Sở"),

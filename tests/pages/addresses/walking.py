@@ -16,6 +16,7 @@ from seeing import SeeingClient
 from signing import Identity
 from uploading import pdf, png, upload
 
+from filing.models import Submission
 from reports.content.typed_text import texts_of
 
 RECORDS = {
@@ -58,6 +59,7 @@ OBJECTS = {
     "reports/<int:pk>/estimates/": "report before its end",
     "reports/<int:pk>/submit/": "report",
     "reports/<int:pk>/none/<str:task>/": "report",
+    "reports/<int:pk>/release/": "report sent",
     "reports/<int:pk>/send/": "report with the head",
     "reports/<int:pk>/send-back/": "report with the head",
     "reports/<int:pk>/approve/": "report sent",
@@ -260,9 +262,10 @@ class Walker:
         if route == "reports/periods/<int:pk>/approve/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"pick": self.house["report sent", district].pk}
-        if route == "reports/<int:pk>/release/" and thing.snapshot:
-            first, *_others = texts_of(thing.snapshot.content)
-            return {"snapshot": thing.snapshot_id, "text": first.digest}
+        if route == "reports/<int:pk>/release/":
+            snapshot = Submission.objects.get(pk=thing.pk).snapshot
+            first, *_others = texts_of(snapshot.content)
+            return {"snapshot": snapshot.pk, "text": first.digest}
         if route == "quick/new/":
             asked = {"own-0-words": "Số xã", "own-0-kind": "number", "own-0-about_victims": "no"}
             asked |= {"title": "Báo cáo nhanh"}
@@ -279,6 +282,8 @@ class Walker:
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             exemption = self.house["exemption", district]
             shown = typed(self._client(OFFICERS[steerer]), f"/directives/exemptions/{exemption.pk}/")
+            # What the form of the one that is there began with is no matter of a new one.
+            shown = {name: value for name, value in shown.items() if name != "began"}
             return shown | {"valid_from": "2/1/2019"}
         if route == "people/<int:pk>/hand-over/":
             return {"successor": self.cast[OFFICERS[slug]].pk, "reason": "Chuyển công tác."}

@@ -250,6 +250,11 @@ def test_the_department_goes_on_with_what_others_wait_for(missing, raised_by, te
     assert [(one.key, one.text) for one in told] == ([("next_steps.department", text)] if text else [])
 
 
+def test_a_city_is_no_province():
+    (told,) = next_steps_of_province(["phường Vỹ Dạ"], [], "thành phố")
+    assert told.text == "Đôn đốc phường Vỹ Dạ hoàn thành báo cáo để tổng hợp số liệu toàn thành phố."
+
+
 def test_one_difficulty_is_put_to_the_department():
     raised = [
         {"title": "Thiếu kinh phí.", "answered_on": None, "state": "open"},
