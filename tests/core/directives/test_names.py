@@ -12,7 +12,12 @@ from filing.wording.narrative import Account
 
 @pytest.mark.parametrize(
     ("key", "year", "ends"),
-    [("strategy", 2020, "2011-2020"), ("strategy", 2026, "2021-2030"), ("scheme", 2020, "2016-2020"), ("scheme", 2026, "giới")],
+    [
+        ("strategy", 2020, "2011-2020"),
+        ("strategy", 2026, "2021-2030"),
+        ("scheme", 2020, "2016-2020"),
+        ("scheme", 2026, "giới"),
+    ],
 )
 def test_a_name_is_that_of_the_year(key, year, ends):
     assert name_in(key, year).endswith(ends)
