@@ -129,12 +129,10 @@ INDICATORS = (
         "NL-04.3",
         StandingMeasure.STAFF,
     ),
-    _standing(
-        "NL-05.1", "Cấp ủy cấp huyện nhiệm kỳ 2020–2025", "người", StandingMeasure.PARTY_DISTRICT, female="female"
-    ),
-    _standing("NL-05.2", "Cấp ủy cấp xã nhiệm kỳ 2020–2025", "người", StandingMeasure.PARTY_COMMUNE, female="female"),
-    _standing("NL-06.1", "Ứng cử viên HĐND nhiệm kỳ 2021–2026", "người", StandingMeasure.CANDIDATES, female="female"),
-    _standing("NL-06.2", "Đại biểu HĐND nhiệm kỳ 2021–2026", "người", StandingMeasure.DEPUTIES, female="female"),
+    _standing("NL-05.1", "Cấp ủy cấp huyện", "người", StandingMeasure.PARTY_DISTRICT, female="female"),
+    _standing("NL-05.2", "Cấp ủy cấp xã", "người", StandingMeasure.PARTY_COMMUNE, female="female"),
+    _standing("NL-06.1", "Ứng cử viên HĐND", "người", StandingMeasure.CANDIDATES, female="female"),
+    _standing("NL-06.2", "Đại biểu HĐND", "người", StandingMeasure.DEPUTIES, female="female"),
     *_with_woman_leader(1, "Cơ quan", StandingMeasure.BODIES),
     *_with_woman_leader(4, "UBND các cấp", StandingMeasure.COMMITTEES),
     Flow(

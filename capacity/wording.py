@@ -5,6 +5,7 @@ from collections import Counter
 from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, Programme, ReviewFormat, TrainingType
 from capacity.standing_wording import standing_paragraphs
+from core.directives.names import name_in
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -34,11 +35,6 @@ SORTS = {
     TrainingType.WORKSHOP: "hội thảo",
     TrainingType.COURSE: "lớp tập huấn",
     TrainingType.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
-}
-PROGRAMMES = {
-    Programme.STRATEGY: "Chiến lược quốc gia về bình đẳng giới giai đoạn 2011-2020",
-    Programme.PROGRAMME: "Chương trình hành động quốc gia về bình đẳng giới giai đoạn 2016-2020",
-    Programme.SCHEME: "Đề án phòng ngừa và ứng phó với bạo lực trên cơ sở giới giai đoạn 2016-2020",
 }
 # Further results stand only in the table of the record.
 MOST_NAMED = 5
@@ -127,7 +123,8 @@ def _not_closed(account):
     for record in [] if account.is_province else account.done_records(REVIEW):
         programmes = going_on if record.get("form") == ReviewFormat.GOING_ON else closed
         programmes.update(record.get("programmes") or ())
-    names = [name for programme, name in PROGRAMMES.items() if programme in going_on - closed]
+    left = [programme for programme in Programme if programme in going_on - closed]
+    names = [name_in(programme.value, account.year) for programme in left]
     return f"đã thống kê kết quả, chưa tổng kết {join_and(names)}" if names else ""
 
 

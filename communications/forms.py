@@ -78,7 +78,12 @@ class CampaignForm(ActivityForm):
 def theme_of(year):
     """Return the Action Month's theme that the Department published for a year; empty without one."""
     clauses = Clause.objects.filter(directive__year=year, directive__published_on__isnull=False)
-    return clauses.filter(task__code="comm.action-month").values_list("theme", flat=True).first() or ""
+    themes = (
+        clauses.filter(task__code="comm.action-month")
+        .exclude(theme="")
+        .order_by("-directive__issued_on", "-directive_id")
+    )
+    return themes.values_list("theme", flat=True).first() or ""
 
 
 class CommuneJoinedForm(CommuneRecordForm):

@@ -45,14 +45,12 @@ INDICATORS = (
     ),
     _flow(
         "TT-04.1",
-        "Cuộc tuyên truyền nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019",
+        "Cuộc tuyên truyền nội dung mới về bình đẳng giới trong Bộ luật Lao động",
         "cuộc",
         "comm.labour-code",
         where=LABOUR_CODE,
     ),
-    _attendances(
-        "TT-04.2", "Lượt người tham dự tuyên truyền Bộ luật Lao động năm 2019", "comm.labour-code", where=LABOUR_CODE
-    ),
+    _attendances("TT-04.2", "Lượt người tham dự tuyên truyền Bộ luật Lao động", "comm.labour-code", where=LABOUR_CODE),
     _flow(
         "TT-04.3",
         "Doanh nghiệp được hướng dẫn",

@@ -22,7 +22,7 @@ class CampaignTopic(models.TextChoices):
 
     POLICY = "policy", _("Policy and law on gender equality")
     POLITICS = "politics", _("Gender equality in politics, Party congresses and elections")
-    LABOUR_CODE = "labour_code", _("The Labour Code 2019")
+    LABOUR_CODE = "labour_code", _("The Labour Code")
     SERVICES = "services", _("Models and services that promote gender equality")
     ACTION_MONTH = "action_month", _("The Action Month")
     VIOLENCE = "violence", _("Skills against gender-based violence")

@@ -4,6 +4,7 @@ from collections import Counter
 
 from communications.launch_wording import ACTION_MONTH, CAMPAIGN, launch_body
 from communications.models import DIRECT_FORMATS, CampaignFormat
+from core.directives.names import name_in
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -25,7 +26,7 @@ MATTERS = (
     ),
     Matter(
         "comm.labour-code",
-        "hoạt động tuyên truyền nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019",
+        "hoạt động tuyên truyền nội dung mới về bình đẳng giới trong {labour_code}",
         ("TT-04.1", "TT-04.3"),
         "cuộc",
     ),
@@ -127,7 +128,7 @@ def _products(account, preceding):
 
 
 def _labour_code(account):
-    content = "nội dung mới về bình đẳng giới trong Bộ luật Lao động năm 2019"
+    content = f"nội dung mới về bình đẳng giới trong {name_in('labour_code', account.year)}"
     guided = account.current["TT-04.3"].value
     guidance = f"đã hướng dẫn {count_with_noun(guided, 'doanh nghiệp')}" if guided else ""
     held = _held(account, "TT-04", f"{content} được phổ biến")

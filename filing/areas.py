@@ -97,7 +97,7 @@ class Area:
     narrate: Callable
 
     def kind_for(self, task_code):
-        """Return the kind in which work under a task is filed."""
+        """Return the kind in which work under a task is filed, by its `form_code`."""
         for kind in self.kinds:
             if task_code in getattr(kind.model, "TASKS", ()):
                 return kind

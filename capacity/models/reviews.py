@@ -12,9 +12,9 @@ from filing.models.rows_field import RowColumn, RowsField
 class Programme(models.TextChoices):
     """The programmes that are carried out and closed (clause 3.b)."""
 
-    STRATEGY = "strategy", _("National Strategy 2011–2020")
-    PROGRAMME = "programme", _("Action Programme 2016–2020")
-    SCHEME = "scheme", _("Scheme against gender-based violence 2016–2020")
+    STRATEGY = "strategy", _("National Strategy")
+    PROGRAMME = "programme", _("Action Programme")
+    SCHEME = "scheme", _("Scheme against gender-based violence")
 
 
 class ReviewFormat(models.TextChoices):

@@ -22,10 +22,10 @@ class StandingMeasure(models.TextChoices):
     """What a standing figure counts (NL-04 to NL-07)."""
 
     STAFF = "staff", _("Gender equality staff, and those trained at least once")
-    PARTY_DISTRICT = "party_district", _("Members of the district Party committee, term 2020–2025")
-    PARTY_COMMUNE = "party_commune", _("Members of commune Party committees, term 2020–2025")
-    CANDIDATES = "candidates", _("Candidates for People's Councils 2021–2026")
-    DEPUTIES = "deputies", _("Deputies of People's Councils 2021–2026")
+    PARTY_DISTRICT = "party_district", _("Members of the district Party committee")
+    PARTY_COMMUNE = "party_commune", _("Members of commune Party committees")
+    CANDIDATES = "candidates", _("Candidates for People's Councils")
+    DEPUTIES = "deputies", _("Deputies of People's Councils")
     BODIES = "bodies", _("Bodies, and those with a woman among their key leaders")
     COMMITTEES = "committees", _("People's Committees, and those with a woman among their key leaders")
 
@@ -41,6 +41,7 @@ class Standing(LaterHeldNumbers, Record):
     """A figure as of a day, with its source; it holds until there is a later one."""
 
     TASKS = ("cap.review", "cap.training")
+    TAKES_OWN_TASKS = False
     PREFIX = "standing-"
     RELATED = ("task", "unit")
     DATED_BY = ("as_of",)

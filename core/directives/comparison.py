@@ -48,13 +48,19 @@ class ComparedClause:
 def compare(directive, former):
     """Return a ComparedClause for each clause of the directive, in its order, then for each removed one.
 
-    Two queries. Clauses are matched by their task, which stays the same from year to year; rules, which have none, by
-    their code.
+    Two queries. Clauses are those that amendments left, matched by their task, which stays the same from year to year;
+    rules, which have none, by their code.
     """
-    old = {_identity(clause): clause for clause in former.clauses.select_related("task")}
-    new = {_identity(clause): clause for clause in directive.clauses.select_related("task")}
+    old = {_identity(clause): clause for clause in Clause.objects.as_amended(former)}
+    new = {_identity(clause): clause for clause in Clause.objects.as_amended(directive)}
     rows = [_compare_clauses(clause, old.get(key)) for key, clause in new.items()]
     return rows + [_compare_clauses(None, clause) for key, clause in old.items() if key not in new]
+
+
+def compare_amendment(directive):
+    """Return a ComparedClause for each clause of an amendment, beside the one that it changes; one query."""
+    clauses = directive.clauses.select_related("task", "changes")
+    return [_compare_clauses(None if clause.repeals else clause, clause.changes) for clause in clauses]
 
 
 def _day_of_year(clause):

@@ -1,4 +1,4 @@
-"""The pages on which the Department copies, changes and publishes a directive."""
+"""The pages on which the Department writes, copies, changes and publishes a directive."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,15 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.directives import verbs
-from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm
+from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadForm, NewForm
 from core.directives.models import Clause, Directive
+from core.directives.starter import create_from_starter
+from core.lib.dates.clock import today
 from core.lib.form_handling import carry_out, sent, show
 from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 
 
-def _own_directive_or_404(request, pk):
+def own_directive_or_404(request, pk):
     """Return the directive, if the user may steer it and it is of their unit."""
     directive = get_object_or_404(Directive.objects.visible_to(request.user), pk=pk)
     require(can_steer(request.user) and directive.issuer_id == request.user.unit_id, WHO.reviews())
@@ -31,7 +33,7 @@ def _own_clause_or_404(request, pk):
     return clause
 
 
-def _refuse_published(request, directive):
+def refuse_published(request, directive):
     """Redirect to a published directive with the message that only a draft can be changed."""
     messages.error(request, _("This directive has been published. You cannot change its text."))
     return redirect("directives:detail", directive.pk)
@@ -48,9 +50,33 @@ def _save(form, verb, user):
 
 
 @require_http_methods(["GET", "POST"])
+def directive_new(request):
+    """Write a directive new: its head first, then clause by clause."""
+    require(can_steer(request.user), WHO.reviews())
+    form = NewForm(sent(request), request.FILES or None, initial={"year": today().year})
+
+    def begin():
+        create = create_from_starter if form.cleaned_data["starter"] else verbs.create
+        return create(form.save(commit=False), by=request.user)
+
+    answer = carry_out(
+        request,
+        begin,
+        _("Saved as a draft. Add its clauses; the units see it once you publish it."),
+        lambda made: reverse("directives:detail", args=[made.pk]),
+        form=form,
+    )
+    context = {"form": form, "title": _("New directive"), "cancel_url": reverse("directives:list")}
+    return answer or show(request, "form_page.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
 def directive_copy(request, pk):
     """Copy a directive for a later year, after asking for number, day, year, subject and signer."""
-    source = _own_directive_or_404(request, pk)
+    source = own_directive_or_404(request, pk)
+    if source.amends_id:
+        messages.error(request, _("An amendment is not copied: copy the directive that it amends."))
+        return redirect("directives:detail", pk)
     form = CopyForm(sent(request), source=source)
     if form.is_valid():
         data = form.cleaned_data
@@ -72,29 +98,29 @@ def directive_copy(request, pk):
         "Copies all clauses. Due dates move to the same date in the new year. The province's guidance and "
         "the theme are not copied."
     )
-    return _form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
+    return form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
 
 
 @require_http_methods(["GET", "POST"])
 @one_by_one
 def directive_edit(request, pk):
-    directive = _own_directive_or_404(request, pk)
+    directive = own_directive_or_404(request, pk)
     if request.method == "POST":
         directive = verbs.locked(directive, request.user)
     if not directive.is_draft:
-        return _refuse_published(request, directive)
+        return refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
     if _save(form, verbs.change_head, request.user):
         messages.success(request, _("Directive %s saved.") % directive)
         return redirect("directives:detail", pk)
-    return _form_page(request, form, _("Number, day and subject"), directive)
+    return form_page(request, form, _("Number, day and subject"), directive)
 
 
 @require_http_methods(["GET", "POST"])
 def directive_delete(request, pk):
-    directive = _own_directive_or_404(request, pk)
+    directive = own_directive_or_404(request, pk)
     if not directive.is_draft:
-        return _refuse_published(request, directive)
+        return refuse_published(request, directive)
     if request.method == "POST":
         return carry_out(
             request,
@@ -104,13 +130,13 @@ def directive_delete(request, pk):
             otherwise=request.get_full_path(),
         )
     lead = _("The draft is deleted with all its clauses and its file. You cannot restore it.")
-    return _confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
+    return confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
 
 
 @require_http_methods(["GET", "POST"])
 def directive_publish(request, pk):
     """Publish a directive, after a question, as its words can no longer be changed then."""
-    directive = _own_directive_or_404(request, pk)
+    directive = own_directive_or_404(request, pk)
     if request.method == "POST":
         return carry_out(
             request,
@@ -124,22 +150,29 @@ def directive_publish(request, pk):
         "seen": verbs.version_shown(directive),
         "title": _("Publish this directive?"),
         "lead": _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
-        "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=pk).first(),
+        "in_force": _replaced_by(directive),
         "without_day": directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
+        "unconfirmed": directive.documents.filter(to_confirm=True),
     }
     return render(request, "directives/publish.html", context)
 
 
+def _replaced_by(directive):
+    """Return the directive in force of the year, of which the draft takes the place; None for an amendment."""
+    others = Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=directive.pk)
+    return None if directive.amends_id else others.first()
+
+
 @require_http_methods(["GET", "POST"])
 def clause_new(request, pk):
-    directive = _own_directive_or_404(request, pk)
+    directive = own_directive_or_404(request, pk)
     if not directive.is_draft:
-        return _refuse_published(request, directive)
+        return refuse_published(request, directive)
     form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
     if _save(form, verbs.save_clause, request.user):
         messages.success(request, _("Clause %s added.") % form.instance)
         return redirect("directives:detail", pk)
-    return _form_page(request, form, _("Add a clause"), directive)
+    return form_page(request, form, _("Add a clause"), directive)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,14 +190,14 @@ def clause_edit(request, pk):
         messages.success(request, _("Clause %s saved.") % clause)
         return redirect("directives:detail", directive.pk)
     lead = vi(title)
-    return _form_page(request, form, _("Clause %s") % code, directive, lead=lead)
+    return form_page(request, form, _("Clause %s") % code, directive, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])
 def clause_remove(request, pk):
     clause = _own_clause_or_404(request, pk)
     if not clause.directive.is_draft:
-        return _refuse_published(request, clause.directive)
+        return refuse_published(request, clause.directive)
     if request.method == "POST":
         return carry_out(
             request,
@@ -175,7 +208,7 @@ def clause_remove(request, pk):
         )
     lead = _("Its text is removed from the draft. The task, and the data entered for it, stay.")
     about = f"{clause.code} {clause.title}"
-    return _confirmation_page(
+    return confirmation_page(
         request, _("Remove this clause?"), clause.directive, lead, _("Remove the clause"), about=about
     )
 
@@ -191,13 +224,13 @@ def clause_move(request, pk):
     return redirect(f"{reverse('directives:detail', args=[clause.directive_id])}#clause-{pk}")
 
 
-def _form_page(request, form, title, directive, *, lead="", submit_label=""):
+def form_page(request, form, title, directive, *, lead="", submit_label=""):
     context = {"form": form, "title": title, "lead": lead, "submit_label": submit_label}
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
     return show(request, "form_page.html", context, form)
 
 
-def _confirmation_page(request, title, directive, lead, submit_label, *, about=""):
+def confirmation_page(request, title, directive, lead, submit_label, *, about=""):
     context = {"title": title, "lead": lead, "submit_label": submit_label, "about": about or str(directive)}
     context["seen"] = verbs.version_shown(directive)
     context["cancel_url"] = reverse("directives:detail", args=[directive.pk])

@@ -13,7 +13,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
 from core.lib.file_limits import largest_file_in_mb, with_limits
 from core.lib.file_names import normalise_file_name
-from core.lib.forms import PortalModelForm
+from core.lib.forms import DataSelect, PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
@@ -52,6 +52,8 @@ class HeadForm(MergingMixin, PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["issued_on"].validators.append(refuse_invalid_day)
+        if self.instance.amends_id:
+            del self.fields["year"]
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -63,9 +65,20 @@ class HeadForm(MergingMixin, PortalModelForm):
     def clean(self):
         cleaned = super().clean()
         year, issued_on = cleaned.get("year"), cleaned.get("issued_on")
+        if self.instance.amends_id:
+            self._refuse_other_year(issued_on)
+            return cleaned
         if year and issued_on and year not in (issued_on.year, issued_on.year + 1):
             self.add_error("year", _("A directive is for the year it is issued in, or the next year."))
         return cleaned
+
+    def _refuse_other_year(self, issued_on):
+        amended = self.instance.amends
+        if issued_on and not (amended.issued_on <= issued_on and issued_on.year <= amended.year):
+            message = _(
+                "An amendment is issued after the directive that it amends, and within the year that it is for."
+            )
+            self.add_error("issued_on", message)
 
 
 def _validate_pdf(upload):
@@ -81,6 +94,16 @@ def _validate_pdf(upload):
         )
     check_pdf(content)
     refuse_infected(content)
+
+
+class NewForm(HeadForm):
+    """The head of a directive that is written new, with or without the starter set of clauses."""
+
+    starter = forms.BooleanField(
+        label=_("Begin with the starter set of clauses"),
+        required=False,
+        help_text=_("For 2026 and later: clauses, tasks and legal bases to confirm. All of it is yours to change."),
+    )
 
 
 class CopyForm(HeadForm):
@@ -120,14 +143,14 @@ class ClauseForm(MergingMixin, PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["due_on"].validators.append(refuse_invalid_day)
-        if not self.instance.task_id or self.instance.task.code not in WAIT_FOR_PROVINCE:
+        if not self.instance.task_id or self.instance.task.form_code not in WAIT_FOR_PROVINCE:
             del self.fields["theme"]
         self.fields["threshold"].validators.append(MinValueValidator(1, TOO_SMALL))
         self.ask_for_threshold()
 
     def ask_for_threshold(self):
         """Require the threshold where a figure decides when the task is done; remove it elsewhere."""
-        if self.instance.indicator:
+        if self.instance.indicator or (self.instance.task and self.instance.task.is_own):
             self.fields["threshold"].required = True
         else:
             del self.fields["threshold"]
@@ -153,19 +176,53 @@ class DraftClauseForm(ClauseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.others = self.instance.directive.clauses.exclude(pk=self.instance.pk)
-        taken = self.others.filter(task__isnull=False).values("task")
-        self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
+        self.others = list(self.instance.directive.clauses.exclude(pk=self.instance.pk))
+        if self.instance.directive.amends_id:
+            changed = {one.changes_id for one in (*self.others, self.instance)}
+            standing = Clause.objects.as_amended(self.instance.directive.amends)
+            self.others += [clause for clause in standing if clause.pk not in changed]
+        if self.instance.changes_id:
+            del self.fields["task"]
+            if self.instance.repeals:
+                for name in self._own_data():
+                    del self.fields[name]
+        else:
+            taken = [one.task_id for one in self.others if one.task_id]
+            self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
         self.fields["text"].widget.attrs["rows"] = 8
+
+    def _own_data(self):
+        return [name for name in ClauseForm.Meta.fields if name in self.fields]
 
     def ask_for_threshold(self):
         self.fields["threshold"].required = False
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if self.others.filter(code=code).exists():
+        if any(one.code == code for one in self.others):
             raise ValidationError(gettext("There is already a clause %s.") % code)
         return code
+
+
+class TaskForm(MergingMixin, PortalModelForm):
+    """The name of a standing task, and what it is done for; of a new one also the task whose form it uses."""
+
+    like = forms.ModelChoiceField(
+        Task.objects.filter(form_of=""),
+        label=_("Use the form of"),
+        widget=DataSelect,
+        help_text=_("Its entries are filed by this task's form, stand in its list and count in its figures."),
+    )
+
+    class Meta(PortalModelForm.Meta):
+        model = Task
+        fields = ["name", "programme", "term", "legal_basis", "to_confirm"]
+        help_texts = {"to_confirm": _("While this is ticked, no report names the legal basis.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["like"]
 
 
 class ExemptionForm(MergingMixin, PortalModelForm):

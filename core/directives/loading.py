@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from core.directives.models import Clause, Directive, Exemption, Task
+from core.directives.models import Clause, Directive, Exemption, RelatedDocument, Task
 from core.units.models import Unit
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -39,10 +39,13 @@ def load_directive(path, issuer):
             Clause(directive=directive, order=order, **{**row, "task": tasks.get(row.get("task"))})
             for order, row in enumerate(data["clauses"], start=1)
         )
+        RelatedDocument.objects.bulk_create(
+            RelatedDocument(directive=directive, **row) for row in data.get("documents", ())
+        )
         exemptions = (
             Exemption(unit=unit, valid_from=date(directive.issued_on.year - 1, 1, 1), **row)
             for unit in Unit.objects.reporting_to(issuer, directive.issued_on)
-            for row in data["exemptions"]
+            for row in data.get("exemptions", ())
         )
         # Exemptions that the Department entered itself stay.
         Exemption.objects.bulk_create(exemptions, ignore_conflicts=True)

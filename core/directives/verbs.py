@@ -1,4 +1,4 @@
-"""Changes of directives by the Department: copying, editing of drafts, publishing, and exemptions.
+"""Changes of directives by the Department: writing, copying, editing of drafts, publishing, and exemptions.
 
 After publication the words are fixed; due dates, thresholds, the province's guidance and the theme are the
 Department's own data and may still change.
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require, units_in_sight
-from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive
+from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, DocumentSort, RelatedDocument
+from core.directives.receipts import tell_units
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
@@ -19,7 +20,7 @@ from core.units.models import Unit
 # The fields of a clause that may change after its directive was published.
 OWN_DATA = ("due_on", "threshold", "awaits_guidance", "guidance", "theme")
 # The fields of a clause that a copied directive takes over unchanged.
-COPIED = ("code", "order", "task", "title", "text", "indicator", "threshold")
+COPIED = ("code", "task", "title", "text", "indicator", "threshold")
 
 
 @transaction.atomic
@@ -29,21 +30,56 @@ def publish(directive, *, by, seen=None):
     if not stored.is_draft:
         return
     require_seen(seen, version_shown(stored))
-    if not stored.clauses.filter(task__isnull=False).exists():
+    unconfirmed = ", ".join(map(str, stored.documents.filter(to_confirm=True)))
+    if unconfirmed:
+        raise ValidationError(_("Still to be confirmed, and so not published: %s.") % unconfirmed)
+    if stored.amends_id:
+        if not stored.clauses.exists():
+            raise ValidationError(_("No clause is changed or added yet. Do so before you publish it."))
+    elif not stored.clauses.filter(task__isnull=False).exists():
         raise ValidationError(_("No clause of this directive sets a task. Add one before you publish it."))
     stored.published_on = directive.published_on = today()
     stored.save(update_fields=["published_on"])
-    log_action("directive_published", _label(stored), by=by, unit=stored.issuer)
+    if stored.amends_id:
+        _refuse_twice(Clause.objects.as_amended(stored.amends))
+    log_action("directive_published", label(stored), by=by, unit=stored.issuer)
+    tell_units(stored)
+
+
+def _refuse_twice(clauses):
+    """Raise ValidationError where two of the clauses have one code, or ask for one task."""
+    for name, message in (
+        ("code", _("Two clauses would be called %s.")),
+        ("task", _("Two clauses would ask for one task: %s.")),
+    ):
+        told = [value for clause in clauses if (value := getattr(clause, name))]
+        twice = next((value for value in told if told.count(value) > 1), None)
+        if twice:
+            raise ValidationError(message % twice)
+
+
+@transaction.atomic
+def create(directive, *, by):
+    """Save a directive that is written new, as a draft of the user's unit."""
+    require(can_steer(by), WHO.reviews())
+    directive.issuer_id = by.unit_id
+    directive.full_clean()
+    directive.save()
+    log_action("directive_written", label(directive), by=by, unit=directive.issuer)
+    return directive
 
 
 @transaction.atomic
 def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     """Return a draft for a later year with copies of all clauses; ValidationError if the year isn't later.
 
-    Due dates move to the same day of the new year, or to the next working day of the calendar. The province's guidance
+    Clauses are those that amendments left, documents those that it asks for: what it rests on is new each year. Due
+    dates move to the same day of the new year, or to the next working day of the calendar. The province's guidance
     and the theme, which are new each year, are left out and awaited again.
     """
     require(can_steer(by) and directive.issuer_id == by.unit_id, WHO.reviews())
+    if directive.amends_id:
+        raise ValidationError(_("An amendment is not copied: copy the directive that it amends."))
     if year <= directive.year:
         raise ValidationError({"year": _("The copy must be for a year after %s.") % directive.year})
     draft = Directive(
@@ -53,16 +89,27 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     draft.save()
     years = year - directive.year
     Clause.objects.bulk_create(
-        _copy_clause(clause, draft, years) for clause in directive.clauses.select_related("task")
+        _copy_clause(clause, order, draft, years)
+        for order, clause in enumerate(Clause.objects.as_amended(directive), start=1)
     )
-    log_action("directive_copied", f"{_label(directive)} → {_label(draft)}", by=by, unit=draft.issuer)
+    RelatedDocument.objects.bulk_create(
+        RelatedDocument(
+            directive=draft,
+            sort=asked.sort,
+            subject=asked.subject,
+            due_on=asked.due_on and _same_day(asked.due_on, years),
+        )
+        for asked in directive.documents.filter(sort=DocumentSort.ASKED)
+    )
+    log_action("directive_copied", f"{label(directive)} → {label(draft)}", by=by, unit=draft.issuer)
     return draft
 
 
-def _copy_clause(clause, directive, years):
-    waits = clause.awaits_guidance or clause.guidance or (clause.task and clause.task.code in WAIT_FOR_PROVINCE)
+def _copy_clause(clause, order, directive, years):
+    waits = clause.awaits_guidance or clause.guidance or (clause.task and clause.task.form_code in WAIT_FOR_PROVINCE)
     return Clause(
         directive=directive,
+        order=order,
         **{name: getattr(clause, name) for name in COPIED},
         due_on=clause.due_on and _same_day(clause.due_on, years),
         awaits_guidance=bool(waits),
@@ -78,7 +125,7 @@ def _same_day(day, years):
 @transaction.atomic
 def change_head(directive, *, by):
     """Save number, day, year, subject, signer and file of a draft; a replaced file is deleted."""
-    stored = _locked_draft(directive, by)
+    stored = locked_draft(directive, by)
     directive.full_clean()
     directive.save()
     if stored.file and stored.file.name != directive.file.name:
@@ -88,9 +135,9 @@ def change_head(directive, *, by):
 @transaction.atomic
 def delete_draft(directive, *, by, seen=None):
     """Delete a draft with its clauses and its file."""
-    stored = _locked_draft(directive, by)
+    stored = locked_draft(directive, by)
     require_seen(seen, version_shown(stored))
-    log_action("directive_deleted", _label(stored), by=by, unit=stored.issuer)
+    log_action("directive_deleted", label(stored), by=by, unit=stored.issuer)
     if stored.file:
         _delete_on_commit(stored.file)
     stored.delete()
@@ -107,7 +154,7 @@ def save_clause(clause, *, by):
 
     The figure by which a task counts as done is not typed: it is that of the task's last clause.
     """
-    directive = _locked_draft(clause.directive, by)
+    directive = locked_draft(clause.directive, by)
     stored = Clause.objects.filter(pk=clause.pk).first() if clause.pk else None
     if stored is None:
         last = directive.clauses.order_by("-order").first()
@@ -116,7 +163,8 @@ def save_clause(clause, *, by):
         clause.indicator, threshold = _last_figure(directive, clause.task_id)
     else:
         threshold = stored.threshold
-    clause.threshold = (clause.threshold or threshold) if clause.indicator else None
+    is_counted = clause.indicator or (clause.task and clause.task.is_own)
+    clause.threshold = (clause.threshold or threshold or 1) if is_counted else None
     clause.full_clean()
     clause.save()
     return clause
@@ -132,14 +180,14 @@ def _last_figure(directive, task_id):
 @transaction.atomic
 def remove_clause(clause, *, by, seen=None):
     """Delete a clause of a draft."""
-    require_seen(seen, version_shown(_locked_draft(clause.directive, by)))
+    require_seen(seen, version_shown(locked_draft(clause.directive, by)))
     clause.delete()
 
 
 @transaction.atomic
 def move_clause(clause, *, up, by):
     """Swap a clause of a draft with the one before or after it, if there is one."""
-    clauses = list(_locked_draft(clause.directive, by).clauses.order_by("order", "pk"))
+    clauses = list(locked_draft(clause.directive, by).clauses.order_by("order", "pk"))
     index = clauses.index(clause)
     other = index - 1 if up else index + 1
     if 0 <= other < len(clauses):
@@ -154,7 +202,7 @@ def set_clause(clause, *, by):
     """Save what the Department sets for a clause of a published directive (`OWN_DATA`), not its words."""
     directive = locked(clause.directive, by)
     clause.save(update_fields=OWN_DATA)
-    log_action("clause_changed", f"{_label(directive)}: {clause.code}", by=by, unit=directive.issuer)
+    log_action("clause_changed", f"{label(directive)}: {clause.code}", by=by, unit=directive.issuer)
 
 
 @transaction.atomic
@@ -172,7 +220,7 @@ def save_exemption(exemption, *, by):
 
 def version_shown(directive):
     """Return the version of a directive with its clauses that the questions before publishing and deleting show."""
-    return version_of(directive, *directive.clauses.order_by("pk"))
+    return version_of(directive, *directive.clauses.order_by("pk"), *directive.documents.order_by("pk"))
 
 
 def locked(directive, by):
@@ -182,7 +230,7 @@ def locked(directive, by):
     return stored
 
 
-def _locked_draft(directive, by):
+def locked_draft(directive, by):
     """Return the stored draft, locked; ValidationError for a published directive."""
     stored = locked(directive, by)
     if not stored.is_draft:
@@ -190,5 +238,6 @@ def _locked_draft(directive, by):
     return stored
 
 
-def _label(directive):
+def label(directive):
+    """Return what the audit log calls a directive."""
     return f"{directive.number} (năm {directive.year})"

@@ -36,7 +36,7 @@ class BulkForm(PortalForm):
         # The filters above the list have fields of the same names.
         super().__init__(*args, auto_id="bulk_%s", **kwargs)
         if len(kind.model.TASKS) > 1:
-            self.fields["task"].queryset = Task.objects.filter(code__in=kind.model.TASKS)
+            self.fields["task"].queryset = kind.model.tasks()
         else:
             del self.fields["task"]
 

@@ -33,7 +33,7 @@ class RecordFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.kind = kind
         if kind.is_record:
-            self.fields["task"].queryset = Task.objects.filter(code__in=kind.model.TASKS)
+            self.fields["task"].queryset = kind.model.tasks()
             self.fields["status"].choices = [("", _("All states")), *Status.choices]
             this_year = reporting_year(today())
             years = range(this_year + 1, this_year - YEARS_BACK, -1)

@@ -32,6 +32,9 @@ class Record(Entry):
     DATED_BY = ("ended_on", "started_on")
     # The fields that a snapshot keeps of every piece of work; a model adds its own `FROZEN_FIELDS`.
     TOLD: tuple[str, ...] = ()
+    # The codes of the program's tasks that are filed here; whether the Department's own with their form are too.
+    TASKS: tuple[str, ...] = ()
+    TAKES_OWN_TASKS = True
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task"))
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DONE)
@@ -41,6 +44,12 @@ class Record(Entry):
         indexes = [
             models.Index(fields=["unit", "counted_on"], condition=Q(deleted_at=None), name="%(class)s_by_day"),
         ]
+
+    @classmethod
+    def tasks(cls):
+        """Return the tasks that are filed as this kind of record."""
+        named = Q(code__in=cls.TASKS)
+        return Task.objects.filter(named | Q(form_of__in=cls.TASKS) if cls.TAKES_OWN_TASKS else named)
 
     @property
     def closing_day(self):
@@ -141,6 +150,7 @@ class CommuneRecord(Record):
     """A record that one commune did its part in a year, filed with a checklist of communes."""
 
     DATED_BY = ("day",)
+    TAKES_OWN_TASKS = False
     RELATED = ("task", "unit", "commune")
     SEARCHED = ("commune", "detail")
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.directives.models import Task
 from core.lib.forms import PortalModelForm, form_helper
 from core.lib.merging import MINE, THEIRS
 from filing.errors import ClosedDays, Conflict
@@ -52,7 +51,7 @@ class EntryForm(OdditiesMixin, PortalModelForm):
         self.fields["version"].initial = self.instance.version
         self.tasks = []
         if "task" in self.fields:
-            self.fields["task"].queryset = Task.objects.filter(code__in=self.instance.TASKS)
+            self.fields["task"].queryset = self.instance.tasks()
             self.tasks = list(self.fields["task"].queryset)
             if len(self.tasks) == 1:
                 self.suggest(task=self.tasks[0].pk)
@@ -71,10 +70,10 @@ class EntryForm(OdditiesMixin, PortalModelForm):
         return form_helper(*sections, "version")
 
     def task_code(self):
-        """Return the code of the entry's task, or of the initial one; empty where there is none yet."""
+        """Return the code that decides on the form (`Task.form_code`), of the entry's task or of the initial one."""
         if self.instance.pk and getattr(self.instance, "task_id", None):
-            return self.instance.task.code
-        return next((task.code for task in self.tasks if task.pk == self.initial.get("task")), "")
+            return self.instance.task.form_code
+        return next((task.form_code for task in self.tasks if task.pk == self.initial.get("task")), "")
 
     def suggest(self, **values):
         """Set initial values of a new entry, except for fields that have one."""

@@ -3,10 +3,12 @@
 The sentences are written by each area's `wording.py`.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from core.indicators.figures import Figures
+from core.lib.dates.clock import today
 
 # The paragraphs on victims and perpetrators: a person's edit of them is left out of redacted editions.
 SENSITIVE = frozenset({"models.people", "evaluation.people"})
@@ -45,6 +47,12 @@ class Account:
     units: list[tuple[str, int, Figures]] = field(default_factory=list)
     so_far: Figures | None = None
     reporting: int | None = None
+
+    @property
+    def year(self):
+        """The year in which the period ends, as `when` names it; this year where it names none."""
+        named = re.findall(r"(?<!\d)\d{4}(?!\d)", self.when)
+        return int(named[-1]) if named else today().year
 
     def done_records(self, kind):
         """Return the filed records of a kind (`capacity.Review`) that are done."""

@@ -7,6 +7,7 @@ the period and the unit, so it does not name them again.
 from collections import defaultdict
 from typing import NamedTuple
 
+from core.directives.names import with_names
 from core.lib.text.vietnamese import count, sentence_case
 from core.units.level_words import kind_of as unit_type
 from core.units.level_words import whole_of
@@ -20,6 +21,7 @@ PREDICATES = ("không ", "chưa ", "được ", "đã ", "đang ", "có ", "thu�
 class Matter(NamedTuple):
     """A task's name in a sentence, and the figures that show that it was done, the main one first.
 
+    A law in it stands as `{key}`, for its name in the report's year (`core.directives.names`).
     `noun` is what the main figure counts: with it last year's number is given where nothing was done this year.
     """
 
@@ -116,7 +118,7 @@ def _exempt_sentences(account, matters, all_of):
     for matter in _without_figures(account, matters):
         reason = exemption_reason(account, matter)
         if reason is not None:
-            reasons[reason].append(matter.words)
+            reasons[reason].append(with_names(matter.words, account.year))
     contents = {
         reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}" for reason, words in reasons.items()
     }
@@ -126,7 +128,7 @@ def _exempt_sentences(account, matters, all_of):
 def _not_occurred_sentences(account, matters, lacking):
     filed = {record["task"] for record in account.filed}
     none = [
-        matter.words + _last_year(account, matter)
+        with_names(matter.words, account.year) + _last_year(account, matter)
         for matter in _without_figures(account, matters)
         if matter.task in account.none - filed and exemption_reason(account, matter) is None
     ]

@@ -1,5 +1,6 @@
 """Periods and reports of the demonstration, opened, submitted and approved by the verbs that people use."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
@@ -7,6 +8,7 @@ from django.core.files import File
 from communications.models import Campaign
 from core.accounts.models import User
 from core.directives.models import Clause, Directive, Exemption, Task
+from core.directives.receipts import acknowledge
 from core.directives.verbs import publish
 from core.lib.dates.clock import as_of
 from core.lib.dates.windows import window_of
@@ -51,11 +53,18 @@ def exempt_units():
         )
 
 
-def publish_directive(by):
-    """Publish directive 908 on its day, and add the province's guidance of October on the Action Month (2.d)."""
+def publish_directive(people):
+    """Publish directive 908 on its day, and add the province's guidance of October on the Action Month (2.d).
+
+    The heads acknowledge it in the days after, all but the last district's.
+    """
+    by = people["province"]
     directive = Directive.objects.get(issuer=by.unit, year=2020)
     with as_of(timeline.PUBLISHED_ON):
         publish(directive, by=by)
+    for number, district in enumerate(DISTRICTS[:-1]):
+        with as_of(timeline.PUBLISHED_ON + timedelta(days=1 + number % 3)):
+            acknowledge(directive, by=people[f"{district.slug}-head"])
     Clause.objects.filter(directive=directive, code="2.d").update(
         awaits_guidance=False, theme=THEMES[2020], guidance=GUIDANCE
     )
@@ -65,7 +74,7 @@ def write_reports():
     """Let the Department open its periods and the districts report, in the order in which it happened."""
     people = {user.username: user for user in User.objects.select_related("unit")}
     exempt_units()
-    publish_directive(people["province"])
+    publish_directive(people)
     periods = {planned.name: _open(planned, people["province"]) for planned in timeline.PERIODS}
     difficulties = DifficultyTimeline(people)
     for step in timeline.submission_steps():

@@ -17,6 +17,7 @@ from reports.content.frozen_rows import (
     Doubt,
     Edit,
     FrozenSums,
+    OwnTask,
     OwnWork,
     PeriodOfReport,
     PlannedRecord,
@@ -56,6 +57,8 @@ class Content(Struct, kw_only=True):
     # Codes of the tasks under which something was done, and of those declared as "không phát sinh" (nothing occurred).
     worked: list[str] = []
     none: list[str] = []
+    # {task code: task} of the Department's own tasks that records serve.
+    own_tasks: dict[str, OwnTask] = {}
     # {task or figure code: reason} of what the unit is not asked for.
     exempt: dict[str, str] = {}
     tasks: list[TaskResult] = []

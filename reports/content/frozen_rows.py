@@ -45,6 +45,14 @@ class TaskResult(Struct, kw_only=True):
     clause: str = ""
 
 
+class OwnTask(Struct, kw_only=True):
+    """A task of the Department's own, as it was called and based on the day of the report."""
+
+    name: str
+    area: str
+    basis: str = ""
+
+
 class PlannedRecord(Struct, kw_only=True):
     """What the unit plans after the period."""
 

@@ -13,6 +13,7 @@ from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
 from reports.content.frozen import Content, read, stored
 from reports.content.frozen_rows import AddedReport, OwnWork, UnitRow
+from reports.content.own_tasks import own_tasks_of_all
 from reports.content.target_results import targets_for
 from reports.models import Compilation
 
@@ -64,6 +65,7 @@ def gather(submission: Submission) -> Content:
         years=unit_content.years_of(ids, period),
         records=records,
         worked=unit_content.worked_in(records),
+        own_tasks=own_tasks_of_all(frozen, own_records),
         none=_declared_by_all(frozen),
         exempt=_exempt_of_all(frozen),
         planned=unit_content.planned_by(root, period.end),

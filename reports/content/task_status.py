@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Clause, Directive, Exemption, Task
 from core.indicators.catalogue import get_indicator
-from core.indicators.figures import NO_DATA, figures_by_unit
+from core.indicators.figures import NO_DATA, Figure, figures_by_unit
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
 from filing import areas
@@ -64,11 +64,11 @@ class UnitTaskStatus:
 
 
 def clauses_for(issuer, year):
-    """Return (directive in force, its clauses with a task); (None, the whole catalogue) if there is none."""
+    """Return (directive in force, its clauses with a task as amended); (None, the whole catalogue) without one."""
     directive = Directive.objects.in_force(issuer, year).first()
     if directive is None:
         return None, [Clause(task=task, title=task.name, order=task.order) for task in Task.objects.all()]
-    return directive, list(directive.clauses.filter(task__isnull=False).select_related("task"))
+    return directive, [clause for clause in Clause.objects.as_amended(directive) if clause.task_id]
 
 
 def task_statuses(units, clauses, window, period_window, figures=None):
@@ -80,7 +80,7 @@ def task_statuses(units, clauses, window, period_window, figures=None):
     ids = [unit.pk for unit in units]
     figures = figures_by_unit(ids, window) if figures is None else figures
     year = reporting_year(window.end)
-    filed, latest = _record_counts(ids, window), _latest_summaries(ids, window)
+    (filed, done), latest = _record_counts(ids, window), _latest_summaries(ids, window)
     declared = {
         (declaration.unit_id, declaration.task_id): declaration
         for declaration in Declaration.objects.filter(unit__in=ids, start=period_window.start, end=period_window.end)
@@ -93,6 +93,7 @@ def task_statuses(units, clauses, window, period_window, figures=None):
                 clause,
                 figures[unit_id],
                 filed[unit_id, clause.task.code],
+                done[unit_id, clause.task.code],
                 latest.get((unit_id, clause.task_id), ""),
                 declared.get((unit_id, clause.task_id)),
                 (unit_id, clause.task_id) in exempt,
@@ -105,16 +106,22 @@ def task_statuses(units, clauses, window, period_window, figures=None):
 
 
 def _record_counts(ids, window):
-    """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled."""
+    """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled.
+
+    And beside it how many of them are done, {(unit id, task code): number}.
+    """
     filed: dict[tuple[int, str], Counter] = defaultdict(Counter)
+    done: Counter[tuple[int, str]] = Counter()
     for kind in areas.work_kinds():
         rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
         extra = ["also"] if kind.serves_more else []
         rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *extra)
-        for row in rows.annotate(number=Count("pk")):
+        is_done = Count("pk", filter=models.Q(status=Status.DONE))
+        for row in rows.annotate(number=Count("pk"), done=is_done):
             for code in {row["task__code"], *row.get("also", ())}:
                 filed[row["unit_id"], code][kind.model] += row["number"]
-    return filed
+                done[row["unit_id"], code] += row["done"]
+    return filed, done
 
 
 def _latest_summaries(ids, window):
@@ -127,8 +134,10 @@ def _latest_summaries(ids, window):
     return latest
 
 
-def _task_status(unit_id, clause, figures, filed, latest, declaration, is_exempt, year):
+def _task_status(unit_id, clause, figures, filed, done, latest, declaration, is_exempt, year):
     figure, records = figures[clause.indicator] if clause.indicator else NO_DATA, filed.total()
+    if clause.threshold and not clause.indicator:
+        figure = Figure(value=done)
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
     days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
     brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
@@ -139,7 +148,7 @@ def _task_status(unit_id, clause, figures, filed, latest, declaration, is_exempt
 
 def _kind_of(task, filed):
     """Return the kind under which work on the task is filed; if only others serve it, that of most records."""
-    usual = areas.area(task.area).kind_for(task.code)
+    usual = areas.area(task.area).kind_for(task.form_code)
     return usual if usual.model in filed or not filed else areas.kind_of(filed.most_common(1)[0][0])
 
 
@@ -147,7 +156,8 @@ def status_of(clause, figure, records, is_declared, is_exempt):
     """Return the status of one task by the rule of its clause: threshold, due date, guidance."""
     if is_exempt:
         return TaskStatus.NOT_APPLICABLE
-    if clause.indicator and (figure.value or 0) >= clause.threshold * get_indicator(clause.indicator).scale:
+    scale = get_indicator(clause.indicator).scale if clause.indicator else 1
+    if clause.threshold and (figure.value or 0) >= clause.threshold * scale:
         return TaskStatus.DONE
     if is_declared and not records:
         return TaskStatus.NONE_DECLARED

@@ -13,6 +13,7 @@ from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content.frozen import WINDOWS, Content
 from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
+from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
 
@@ -32,6 +33,7 @@ def gather(submission: Submission) -> Content:
         years=years_of([unit.pk], period),
         records=records,
         worked=worked_in(records),
+        own_tasks=own_tasks_of(records),
         none=declared_none(unit, period.window),
         exempt=exemptions_of(unit, period.window),
         tasks=tasks_of(unit, period),

@@ -1,18 +1,17 @@
 """Task statuses grouped by area, for the district's home."""
 
-from itertools import groupby
-
 from filing import areas
 from reports.content.task_status import TaskStatus
 
 
 def group_by_area(task_statuses):
     """Return [(area, [(task status, kind), …]), …] in the directive's order; `kind` is where work is filed."""
-    groups = []
-    for app, statuses in groupby(task_statuses, key=lambda task_status: task_status.clause.task.area):
-        area = areas.area(app)
-        groups.append((area, [(task_status, area.kind_for(task_status.clause.task.code)) for task_status in statuses]))
-    return groups
+    groups = {}
+    for task_status in task_statuses:
+        area = areas.area(task_status.clause.task.area)
+        kind = area.kind_for(task_status.clause.task.form_code)
+        groups.setdefault(area.app, (area, []))[1].append((task_status, kind))
+    return list(groups.values())
 
 
 def count_results(task_statuses):

@@ -26,6 +26,7 @@ from reports.drafting.assessment import (
     propose,
 )
 from reports.drafting.edits import apply_edits, numbered
+from reports.drafting.own_tasks import own_task_paragraphs
 
 
 def draft(part: Part) -> list[Section]:
@@ -65,15 +66,19 @@ def _who_reported(part: Part):
 def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
-        Section("plans", plans.heading, "section", plans.narrate(account)),
+        Section("plans", plans.heading, "section", _told(plans, account, part)),
         Section("results", "Kết quả thực hiện", "section", []),
-        Section("communications", communications.heading, "item", communications.narrate(account)),
-        Section("capacity", capacity.heading, "item", capacity.narrate(account)),
-        Section("models", models.heading, "item", models.narrate(account)),
+        Section("communications", communications.heading, "item", _told(communications, account, part)),
+        Section("capacity", capacity.heading, "item", _told(capacity, account, part)),
+        Section("models", models.heading, "item", _told(models, account, part)),
         Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
         Section("funds", "Kinh phí thực hiện", "item", narrate_funds(account)),
         Section("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
     ]
+
+
+def _told(area, account: Account, part: Part):
+    return [*area.narrate(account), *own_task_paragraphs(account, part, area.app)]
 
 
 def _action_month_sections(account: Account, part: Part):

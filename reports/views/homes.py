@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from core.accounts.permissions import can_compile_summary, can_file, can_make_brief, can_raise_difficulty, can_steer
+from core.directives.models import Directive
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.units.models import Unit
@@ -53,6 +54,7 @@ def district_home(request):
         "days_left": (submission.owed_on - today()).days if submission else None,
         "others": owed[1:],
         "directive": directive,
+        "to_acknowledge": Directive.objects.owed_receipt(unit.pk).filter(year__gte=year) if user.is_district else (),
         "window": window,
         "groups": group_by_area(statuses),
         "progress": count_results(statuses),

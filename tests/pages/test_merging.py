@@ -9,7 +9,7 @@ from lxml import html
 from reading import page_of
 
 from core.accounts.models import User
-from core.directives.models import Clause, Directive, Exemption
+from core.directives.models import Clause, Directive, Exemption, RelatedDocument
 from core.directives.verbs import copy
 from core.indicators.models import Target
 from core.lib.dates.clock import as_of
@@ -41,6 +41,11 @@ def draft_of(cast):
     return copy(directive, "01/SLĐTBXH", date(2021, 1, 5), 2021, "Về việc 2021", by=cast["province"])
 
 
+def document_of(cast):
+    given = {"number": "12/QĐ-TTg", "issued_on": date(2020, 12, 1), "issuer": "Thủ tướng", "subject": "Chiến lược"}
+    return RelatedDocument.objects.create(directive=draft_of(cast), sort="basis", **given)
+
+
 def exemption_of(cast):
     return Exemption.objects.create(
         unit=cast.units["nam-dong"], task=cast.tasks["cap.inspection"], valid_from=date(2020, 1, 1), reason="Lý do"
@@ -69,6 +74,13 @@ THINGS = {
         ("title", "Của tôi"),
         ("text", "Của người khác"),
         Clause.objects.filter(pk=clause.pk),
+    ),
+    "document of a draft": lambda cast: (
+        "province",
+        f"/directives/documents/{(document := document_of(cast)).pk}/",
+        ("subject", "Của tôi"),
+        ("issuer", "Của người khác"),
+        RelatedDocument.objects.filter(pk=document.pk),
     ),
     "exemption": lambda cast: (
         "province",

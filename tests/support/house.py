@@ -224,6 +224,8 @@ def _steered(cast, slug):
         name: one.clauses.create(code="1.a", order=1, title="Việc", text="Làm", task=cast.tasks["plan.annual"])
         for name, one in (("clause", published), ("draft clause", draft))
     }
+    amendment = Directive(amends=published, **given | {"number": f"4/{slug}", "subject": f"{DRAFT} {mark(slug)}"})
+    amendment.save()
     for month in MONTHS.values():
         start, end = date(2018 + (month > 1), (month + 10) % 12 + 1, 15), date(2019, month, 14)
         due = {"due_on": date(2020, 12, 1)} if month == LATE_MONTH else {}
@@ -234,6 +236,9 @@ def _steered(cast, slug):
     return {
         "directive": published,
         "draft directive": draft,
+        "draft amendment": amendment,
+        "draft document": draft.documents.create(sort="asked", subject=f"{DRAFT} {mark(slug)}"),
+        "task": cast.tasks["plan.annual"],
         **clauses,
         "site kind": SiteKind.objects.first(),
         "hotline": Hotline.objects.first(),

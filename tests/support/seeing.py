@@ -31,6 +31,7 @@ DECISIONS = {
     "directives:delete",
     "directives:publish",
     "directives:clause-remove",
+    "directives:document-remove",
 }
 OF_RECORDS = re.compile(r"(delete|bulk)$")
 AREAS = {"plans", "communications", "capacity", "models_sites"}

@@ -41,6 +41,7 @@ CHECKLISTS = ["plans/communes/checklist/", "communications/communes/checklist/"]
 EVERYBODY = [
     "",
     "directives/",
+    "directives/tasks/",
     "reports/",
     "reports/documents/",
     "accounts/password/done/",
@@ -958,6 +959,9 @@ TABLE = (
     (
         [
             "directives/exemptions/new/",
+            "directives/new/",
+            "directives/tasks/new/",
+            "directives/tasks/<int:pk>/",
             "reports/periods/new/",
             "reports/schedules/new/",
             "reports/dossiers/new/",
@@ -1016,7 +1020,7 @@ TABLE = (
     """,
     ),
     (
-        ["directives/<int:pk>/copy/"],
+        ["directives/<int:pk>/copy/", "directives/<int:pk>/amend/"],
         """
         GET   thua-thien-hue   login 403  403  403  403  200  403  403  404  404
         GET   tinh-khac        login 404  404  404  404  404  404  404  200  403
@@ -1030,6 +1034,11 @@ TABLE = (
             "directives/<int:pk>/edit/",
             "directives/<int:pk>/delete/",
             "directives/<int:pk>/clauses/new/",
+            "directives/<int:pk>/bases/new/",
+            "directives/<int:pk>/asked/new/",
+            "directives/documents/<int:pk>/",
+            "directives/documents/<int:pk>/remove/",
+            "directives/<int:pk>/clauses/change/",
             "directives/clauses/<int:pk>/remove/",
         ],
         """
@@ -1051,6 +1060,22 @@ TABLE = (
         GET   tinh-khac        login 404  404  404  404  404  404  404  302  403
         POST  thua-thien-hue   login 403  403  403  403  302  403  403  404  404
         POST  tinh-khac        login 404  404  404  404  404  404  404  302  403
+    """,
+    ),
+    (
+        ["directives/<int:pk>/acknowledge/"],
+        """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login done done done done 403  403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  403  done
+    """,
+    ),
+    (
+        ["directives/<int:pk>/remind/"],
+        """
+        GET   *                login 405  405  405  405  405  405  405  405  405
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  404  404
+        POST  tinh-khac        login 404  404  404  404  404  404  404  done 403
     """,
     ),
     (

@@ -64,6 +64,9 @@ REACHED = {
         "directives:publish",
         "directives:clause-new",
         "directives:clause-remove",
+        "directives:amend",
+        "directives:basis-new",
+        "directives:asked-new",
     ),
     "leader": ("approve-summary", "send-back-summary", "verify-code"),
     "admin": (

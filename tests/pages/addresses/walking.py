@@ -118,6 +118,12 @@ OBJECTS = {
     "directives/<int:pk>/compare/": "directive",
     "directives/<int:pk>/copy/": "directive",
     **{f"directives/<int:pk>/{page}/": "draft directive" for page in ("publish", "edit", "delete", "clauses/new")},
+    **{f"directives/<int:pk>/{page}/": "directive" for page in ("amend", "acknowledge", "remind")},
+    **{f"directives/<int:pk>/{page}/new/": "draft directive" for page in ("bases", "asked")},
+    "directives/<int:pk>/clauses/change/": "draft amendment",
+    "directives/documents/<int:pk>/": "draft document",
+    "directives/documents/<int:pk>/remove/": "draft document",
+    "directives/tasks/<int:pk>/": "task",
     "directives/clauses/<int:pk>/": "clause",
     **{f"directives/clauses/<int:pk>/{page}/": "draft clause" for page in ("remove", "move")},
     "directives/exemptions/<int:pk>/": "exemption",
@@ -247,6 +253,10 @@ class Walker:
             return typed(self._client(OFFICERS[steerer]), path_of(route, draft))
         if route == "directives/exemptions/<int:pk>/":
             return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
+        if route == "directives/tasks/new/":
+            return {"name": "Việc của Sở", "like": self.cast.tasks["cap.training"].pk}
+        if route == "directives/<int:pk>/clauses/change/":
+            return {"clause": thing.amends.clauses.first().pk}
         if route == "paper/":
             district = next(name for name, province in PROVINCE_OF.items() if province == steerer)
             return {"unit": self.cast.units[district].pk, "number": "12/BC", "day": "1/12/2020"}
@@ -395,6 +405,12 @@ TYPED = {
         "year": "2021",
         "subject": "Chỉ đạo năm 2021",
     },
+    "directives/new/": {"number": "8/SLĐ", "issued_on": "4/1/2021", "year": "2021", "subject": "Viết mới"},
+    "directives/<int:pk>/amend/": {"number": "7/SLĐ", "issued_on": "4/6/2020", "subject": "Sửa đổi"},
+    "directives/<int:pk>/bases/new/": {"subject": "Luật", "to_confirm": "on"},
+    "directives/<int:pk>/asked/new/": {"subject": "Báo cáo năm", "due_on": "4/12/2020"},
+    "directives/documents/<int:pk>/": {"subject": "Báo cáo khác"},
+    "directives/tasks/<int:pk>/": {"name": "Tên khác"},
     "directives/<int:pk>/clauses/new/": {"code": "1.b", "title": "Việc khác", "text": "Làm việc khác"},
     "directory/<int:pk>/wrong/": {"text": "Số điện thoại đã đổi."},
     "directory/<int:pk>/withdraw/": {"why": "Cơ sở đề nghị."},

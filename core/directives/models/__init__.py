@@ -1,0 +1,18 @@
+"""Directives, their clauses and documents, the standing tasks, exemptions, and who received what."""
+
+from core.directives.models.acknowledgements import Acknowledgement
+from core.directives.models.directives import Clause, Directive
+from core.directives.models.documents import DocumentSort, RelatedDocument
+from core.directives.models.exemptions import Exemption
+from core.directives.models.tasks import WAIT_FOR_PROVINCE, Task
+
+__all__ = [
+    "WAIT_FOR_PROVINCE",
+    "Acknowledgement",
+    "Clause",
+    "Directive",
+    "DocumentSort",
+    "Exemption",
+    "RelatedDocument",
+    "Task",
+]

@@ -1,0 +1,52 @@
+"""Forms of what stands beside a directive's clauses: the clauses that it changes, and its documents."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.directives.models import Clause, DocumentSort, RelatedDocument
+from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.forms import DataSelect, PortalForm, PortalModelForm
+from core.lib.merging import MergingMixin
+
+
+class ChangeForm(PortalForm):
+    """The choice of a clause in force that an amendment changes or takes out of force."""
+
+    clause = forms.ModelChoiceField(Clause.objects.none(), label=_("Clause"), widget=DataSelect)
+    repeals = forms.BooleanField(
+        label=_("Take it out of force"), required=False, help_text=_("Otherwise its words are yours to change next.")
+    )
+
+    def __init__(self, *args, draft, **kwargs):
+        super().__init__(*args, **kwargs)
+        changed = set(draft.clauses.values_list("changes", flat=True))
+        left = [one.pk for one in Clause.objects.as_amended(draft.amends) if one.pk not in changed]
+        self.fields["clause"].queryset = Clause.objects.filter(pk__in=left)
+        self.fields["clause"].label_from_instance = lambda clause: f"{clause.code} {clause.title}"
+
+
+class DocumentForm(MergingMixin, PortalModelForm):
+    """A document that a directive rests on (number, day, issuer), or one that it asks for (due date)."""
+
+    class Meta(PortalModelForm.Meta):
+        model = RelatedDocument
+        fields = ["subject", "number", "issued_on", "issuer", "due_on", "to_confirm"]
+        help_texts = {
+            "due_on": _("The day by which the units send it."),
+            "to_confirm": _("While this is ticked, the directive is not published."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_basis = self.instance.sort == DocumentSort.BASIS
+        for name in ("due_on",) if is_basis else ("number", "issued_on", "issuer", "to_confirm"):
+            del self.fields[name]
+        self.fields["issued_on" if is_basis else "due_on"].validators.append(refuse_invalid_day)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.sort == DocumentSort.BASIS and not cleaned.get("to_confirm"):
+            for name in ("number", "issued_on", "issuer"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Write it, or tick that it is still to be confirmed."))
+        return cleaned

@@ -1,0 +1,53 @@
+"""The pages of the standing catalogue of tasks, whose names, and further tasks, are the Department's."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core.accounts.permissions import WHO, can_steer, require
+from core.directives import catalogue
+from core.directives.forms import TaskForm
+from core.directives.models import Task
+from core.lib.form_handling import carry_out, sent, show
+from core.lib.merging import one_by_one
+
+
+@require_GET
+def task_list(request):
+    """List the tasks; the Department's officers rename them."""
+    context = {"tasks": Task.objects.all(), "may_steer": can_steer(request.user)}
+    return render(request, "directives/tasks.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def task_new(request):
+    """Add a task of the Department's own, which takes the form of one that is there."""
+    require(can_steer(request.user), WHO.reviews())
+    form = TaskForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: catalogue.add_task(form.save(commit=False), form.cleaned_data["like"], by=request.user),
+        _("The task stands in the catalogue. A directive asks for it by a clause."),
+        "directives:tasks",
+        form=form,
+    )
+    context = {"form": form, "title": _("New task"), "cancel_url": reverse("directives:tasks")}
+    return answer or show(request, "form_page.html", context, form)
+
+
+@require_http_methods(["GET", "POST"])
+@one_by_one
+def task_edit(request, pk):
+    require(can_steer(request.user), WHO.reviews())
+    tasks = Task.objects.select_for_update() if request.method == "POST" else Task.objects
+    form = TaskForm(sent(request), instance=get_object_or_404(tasks, pk=pk))
+    answer = carry_out(
+        request,
+        lambda: catalogue.save_task(form.save(commit=False), by=request.user),
+        _("The task was saved."),
+        "directives:tasks",
+        form=form,
+    )
+    context = {"form": form, "title": _("Task"), "cancel_url": reverse("directives:tasks")}
+    return answer or show(request, "form_page.html", context, form)
