@@ -181,7 +181,7 @@ def _write_units(begin, part: Part):
     total = [
         _total_cell(grid, place, indicator, whole[indicator.key]) for place, indicator in enumerate(compared, start=2)
     ]
-    name = sentence_case(whole_of(part["unit"]["name"]))
+    name = sentence_case(whole_of(part.unit.name))
     grid.add([("total_text", ""), ("total_text", name), *total])
     grid.notes([figure_cells.LEGEND, ADDED_UP.format(whole=name)])
 
