@@ -111,7 +111,7 @@ def unit_table(part):
     table.append(
         tree.total_row(
             [
-                sentence_case(whole_of(part["unit"]["name"])),
+                sentence_case(whole_of(part.unit.name)),
                 *(figure_cells.cell(indicator, whole[indicator.key]) for indicator in indicators),
             ]
         )
