@@ -1,7 +1,9 @@
 """Changes of the standing catalogue of tasks by the Department."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
@@ -26,7 +28,8 @@ def add_task(task, like, *, by):
     """Save a new task of the Department's own, which is filed by the form of the program's task `like`."""
     require(can_steer(by), WHO.reviews())
     # Two who add one at once get two numbers.
-    list(Task.objects.select_for_update())
+    if any(one.name == task.name for one in Task.objects.select_for_update()):
+        raise ValidationError({"name": _("A task of this name stands in the catalogue already.")})
     task.order = (Task.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     task.code, task.area, task.form_of = f"{OWN}.{task.order}", like.area, like.code
     return save_task(task, by=by)

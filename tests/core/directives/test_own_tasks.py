@@ -55,6 +55,8 @@ def test_a_task_is_added_by_the_page_and_used_by_the_form(cast, as_):
     sent = {"name": NAME, "like": cast.tasks["cap.training"].pk, "legal_basis": "Luật", "to_confirm": "on"}
     assert as_("officer").post("/directives/tasks/new/", sent).status_code == 403
     assert as_("province").post("/directives/tasks/new/", sent)["Location"] == "/directives/tasks/"
+    # Sent twice it is added once.
+    assert "name" in as_("province").post("/directives/tasks/new/", sent).context["form"].errors
     own = Task.objects.get(name=NAME)
     assert (own.area, own.form_of, own.told_basis) == ("capacity", "cap.training", "")
     page = page_of(as_("officer"), f"/capacity/new/?task={own.code}")
