@@ -14,11 +14,11 @@ GROUP_FIELDS = tuple(name for group in GROUPS for name in (group, WOMEN_OF.get(g
 
 class TrainingForm(ActivityForm):
     sections = (
-        (_("The activity"), ("task", "title", "sort", "topic", "status")),
+        (_("Activity details"), ("task", "title", "sort", "topic", "status")),
         (_("When"), ("started_on", "ended_on", "days", "trainers")),
         (_("Participants"), ("attendance", "female", "minority")),
-        (_("By the directive's groups"), GROUP_FIELDS),
-        (_("Test"), ("score_before", "score_after"), ()),
+        (_("Priority groups in the directive"), GROUP_FIELDS),
+        (_("Knowledge test"), ("score_before", "score_after"), ()),
         COST,
         BY_WHOM,
         CHANGE,
@@ -47,16 +47,16 @@ class TrainingForm(ActivityForm):
             *CHANGE[1],
         ]
         help_texts = ActivityForm.Meta.help_texts | {
-            "attendance": _("Leave empty if nobody counted; it is not zero then."),
+            "attendance": _("Leave empty if nobody counted. Empty does not mean zero."),
             "equality_staff": _("Count each person in one group only."),
         }
 
 
 class ReviewForm(ActivityForm):
     sections = (
-        (_("The review"), ("task", "title", "programmes", "form", "status")),
+        (_("Review details"), ("task", "title", "programmes", "form", "status")),
         WHEN,
-        (_("Result"), ("document", "results")),
+        (_("Results"), ("document", "results")),
         COST,
         BY_WHOM,
         CHANGE,
@@ -85,9 +85,9 @@ class ReviewForm(ActivityForm):
 
 class InspectionForm(ActivityForm):
     sections = (
-        (_("The inspection"), ("task", "title", "subject", "inspected", "status")),
+        (_("Inspection details"), ("task", "title", "subject", "inspected", "status")),
         WHEN,
-        (_("Result"), ("bodies", "findings", "violations", "found", "handled", "proposals", "submitted_on")),
+        (_("Results"), ("bodies", "findings", "violations", "found", "handled", "proposals", "submitted_on")),
         COST,
         BY_WHOM,
         CHANGE,
@@ -115,24 +115,24 @@ class InspectionForm(ActivityForm):
             *CHANGE[1],
         ]
         help_texts = ActivityForm.Meta.help_texts | {
-            "title": _("What was inspected, and by whom."),
-            "found": _("0 where none was found. Where violations are listed by kind, this is added up from there."),
+            "title": _("What was inspected and by whom."),
+            "found": _("Enter 0 if none were found. If you list violations by kind, this is their total."),
         }
 
 
 class StandingForm(EntryForm):
     sections = (
-        (_("The figure"), ("task", "measure", "as_of", "status")),
+        (_("Figure details"), ("task", "measure", "as_of", "status")),
         (_("Numbers"), ("total", "female", "part", "part_female")),
-        (_("Where it comes from"), ("source", "note")),
+        (_("Source of the figure"), ("source", "note")),
     )
 
     class Meta(EntryForm.Meta):
         model = Standing
         fields = ["task", "measure", "as_of", "status", "total", "female", "part", "part_female", "source", "note"]
         help_texts = {
-            "as_of": _("The day on which it stood so; it holds until a later one is filed."),
-            "part": _("Only for staff, bodies and People's Committees."),
-            "part_female": _("Only for staff: the women among those trained."),
-            "source": _("The document or the body that gave the number."),
+            "as_of": _("The date of this figure. It applies until a later one is entered."),
+            "part": _("Only for figures on staff, bodies and People's Committees."),
+            "part_female": _("Only for figures on staff: women among those trained."),
+            "source": _("The document or body that gave the figure."),
         }

@@ -13,7 +13,7 @@ class CampaignForm(ActivityForm):
     """The form of a campaign; fields that do not apply stay empty."""
 
     sections = (
-        (_("The activity"), ("task", "title", "topic", "form", "status")),
+        (_("Activity details"), ("task", "title", "topic", "form", "status")),
         (_("When and where"), ("started_on", "ended_on", "commune", "place")),
         (_("People reached"), ("audiences", "audience", "attendance", "female", "minority", "reached")),
         (_("Products"), ("product_list",), ()),
@@ -59,13 +59,13 @@ class CampaignForm(ActivityForm):
             *CHANGE[1],
         ]
         help_texts = ActivityForm.Meta.help_texts | {
-            "place": _("Village, quarter, school, office."),
-            "audience": _("Who came: workers, pupils, cadres, the people."),
-            "attendance": _("Leave empty if nobody counted; it is not zero then."),
-            "reached": _("Only of press, internet and print; never added to the attendances."),
-            "guidance": _("Number, day and subject of the letter to enterprises."),
-            "theme": _("As the province set it for the year."),
-            "launch": _("Leave empty for an activity that is not the launch."),
+            "place": _("For example: village, quarter, school, office."),
+            "audience": _("For example: workers, pupils, officials, citizens."),
+            "attendance": _("Leave empty if nobody counted. Empty does not mean zero."),
+            "reached": _("Only for press, internet and printed materials. Not added to attendances."),
+            "guidance": _("Number, date and subject of the letter to enterprises."),
+            "theme": _("The province's theme for the year."),
+            "launch": _("Leave empty if the activity is not a launch."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -84,4 +84,4 @@ def theme_of(year):
 class CommuneJoinedForm(CommuneRecordForm):
     class Meta(CommuneRecordForm.Meta):
         model = CommuneJoined
-        help_texts = {"detail": _("Meeting, banners, radio, contest.")}
+        help_texts = {"detail": _("For example: meeting, banners, radio, contest.")}

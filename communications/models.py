@@ -13,17 +13,17 @@ from filing.models.records import Activity, CommuneRecord
 from filing.models.rows_field import RowColumn, RowsField, total_of
 from filing.wording.counts import counted, people
 
-MORE_ITEMS = _("There are more items than times that any was broadcast.")
-NOT_BROADCAST = _("There are minutes on air, but nothing was broadcast.")
+MORE_ITEMS = _("There are more items than broadcasts.")
+NOT_BROADCAST = _("There are minutes on air but no broadcasts.")
 
 
 class CampaignTopic(models.TextChoices):
     """The topic of a campaign (clauses 2.a to 2.đ)."""
 
     POLICY = "policy", _("Policy and law on gender equality")
-    POLITICS = "politics", _("Gender equality in politics, the Party congresses and elections")
+    POLITICS = "politics", _("Gender equality in politics, Party congresses and elections")
     LABOUR_CODE = "labour_code", _("The Labour Code 2019")
-    SERVICES = "services", _("Support models and services")
+    SERVICES = "services", _("Models and services that promote gender equality")
     ACTION_MONTH = "action_month", _("The Action Month")
     VIOLENCE = "violence", _("Skills against gender-based violence")
 
@@ -31,7 +31,7 @@ class CampaignTopic(models.TextChoices):
 class CampaignFormat(models.TextChoices):
     """The forms of communication (Decree 48/2009/NĐ-CP, art. 5)."""
 
-    TALK = "talk", _("Talk by a reporter, meeting")
+    TALK = "talk", _("Talk or meeting")
     RADIO = "radio", _("Radio and loudspeakers")
     MEDIA = "media", _("Press, internet, social networks")
     PRINT = "print", _("Printed matter, banners")
@@ -55,7 +55,7 @@ DIRECT_FORMATS = (
 class Audience(models.TextChoices):
     """The audiences of a campaign."""
 
-    CADRES = "cadres", _("Cadres, civil servants")
+    CADRES = "cadres", _("Officials and public employees")
     LEADERS = "leaders", _("Leaders and managers")
     WORKERS = "workers", _("Employers and workers")
     WOMEN = "women", _("Women")
@@ -63,7 +63,7 @@ class Audience(models.TextChoices):
     YOUTH = "youth", _("Young people, pupils")
     MINORITIES = "minorities", _("Ethnic minorities")
     ELDERLY = "elderly", _("The elderly")
-    PEOPLE = "people", _("The people")
+    PEOPLE = "people", _("Citizens")
 
 
 class Product(models.TextChoices):
@@ -81,7 +81,7 @@ class Launch(models.TextChoices):
     """The ways to launch the Action Month (clause 2.d)."""
 
     CEREMONY = "ceremony", _("Launch ceremony")
-    ALTERNATIVE = "alternative", _("A fitting alternative")
+    ALTERNATIVE = "alternative", _("Alternative form")
 
 
 class Campaign(Activity, Attendance):
@@ -130,7 +130,7 @@ class Campaign(Activity, Attendance):
     )
     place = models.CharField(_("Place"), max_length=200, blank=True)
     audiences = ManyField(_("Audience groups"), options=Audience.choices)
-    audience = models.CharField(_("Audience in words"), max_length=200, blank=True)
+    audience = models.CharField(_("Audience details"), max_length=200, blank=True)
     reached = models.PositiveIntegerField(_("Reached by media (views, listeners)"), null=True, blank=True)
     product_list = RowsField(
         _("Products"),
@@ -142,7 +142,7 @@ class Campaign(Activity, Attendance):
     )
     products = models.PositiveIntegerField(_("Articles and products"), null=True, blank=True, editable=False)
     guidance = models.CharField(_("Guidance issued"), max_length=200, blank=True)
-    enterprises = models.PositiveIntegerField(_("Enterprises guided"), null=True, blank=True)
+    enterprises = models.PositiveIntegerField(_("Enterprises that received guidance"), null=True, blank=True)
     station = models.CharField(_("Radio station"), max_length=200, blank=True)
     broadcast_items = models.PositiveIntegerField(_("Items for radio"), null=True, blank=True)
     broadcasts = models.PositiveIntegerField(_("Times broadcast"), null=True, blank=True)
@@ -150,11 +150,11 @@ class Campaign(Activity, Attendance):
     relays = models.PositiveIntegerField(_("Commune stations relaying"), null=True, blank=True)
     theme = models.CharField(_("Theme of the Action Month"), max_length=300, blank=True)
     launch = models.CharField(_("Launch of the Action Month"), max_length=12, choices=Launch.choices, blank=True)
-    launch_why = models.CharField(_("Why the alternative"), max_length=300, blank=True)
+    launch_why = models.CharField(_("Reason for the alternative form"), max_length=300, blank=True)
 
     class Meta(Activity.Meta):
         abstract = False
-        verbose_name, verbose_name_plural = _("campaign"), _("campaigns")
+        verbose_name, verbose_name_plural = _("communication activity"), _("communication activities")
         constraints = [
             *Activity.Meta.constraints,
             *attendance_constraints(),
@@ -181,7 +181,7 @@ class Campaign(Activity, Attendance):
     def clean(self):
         super().clean()
         if self.launch == Launch.ALTERNATIVE and not self.launch_why.strip():
-            raise ValidationError({"launch_why": _("Say why there was no ceremony.")})
+            raise ValidationError({"launch_why": _("Give the reason why there was no ceremony.")})
 
 
 class CommuneJoined(CommuneRecord):
@@ -191,8 +191,8 @@ class CommuneJoined(CommuneRecord):
     PREFIX = "communes-"
     FROZEN_FIELDS = ("year", "detail")
 
-    day = models.DateField(_("Took part on"))
-    detail = models.CharField(_("How it took part"), max_length=200, blank=True)
+    day = models.DateField(_("Date it took part"))
+    detail = models.CharField(_("Form of participation"), max_length=200, blank=True)
 
     class Meta(CommuneRecord.Meta):
         abstract = False

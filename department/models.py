@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import units_in_sight
 from core.indicators import catalogue
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.dates.windows import PeriodKind, Window, period_title
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
@@ -35,11 +35,11 @@ class QuickReport(models.Model):
     the days in which the portal counts the figures that are asked; both None where none is.
     """
 
-    root = models.ForeignKey(Unit, models.PROTECT, related_name="quick_reports", verbose_name=_("asked by"))
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="quick_reports", verbose_name=_("requested by"))
     title = models.CharField(_("Subject"), max_length=200)
-    note = models.TextField(_("What the units have to know"), max_length=1000, blank=True)
-    start = models.DateField(_("Counted from"), null=True, blank=True)
-    end = models.DateField(_("Counted to"), null=True, blank=True)
+    note = models.TextField(_("Notes for units"), max_length=1000, blank=True)
+    start = models.DateField(_("Figures from"), null=True, blank=True)
+    end = models.DateField(_("Figures to"), null=True, blank=True)
     due_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -84,20 +84,20 @@ class QuickReport(models.Model):
     @property
     def is_overdue(self):
         """Whether it still takes answers, but only late ones."""
-        return self.is_open and now() > self.due_at
+        return self.is_open and official_now() > self.due_at
 
     @property
     def minutes_left(self):
         """Whole minutes until the deadline; negative since it has passed."""
-        return (self.due_at - now()) // timedelta(minutes=1)
+        return (self.due_at - official_now()) // timedelta(minutes=1)
 
 
 class QuestionKind(models.TextChoices):
     """How a question of a quick report is answered."""
 
-    FIGURE = "figure", _("a figure that the portal counts")
+    FIGURE = "figure", _("a figure counted by the system")
     NUMBER = "number", _("a number")
-    TEXT = "text", _("a few words")
+    TEXT = "text", _("a short text")
     YES_NO = "yes_no", _("yes or no")
 
 
@@ -194,7 +194,7 @@ class QuickVersion(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("former answer to a quick report")
+        verbose_name = _("earlier answer to a quick report")
         ordering = ["-version"]
         constraints = [models.UniqueConstraint(fields=["answer", "version"], name="quick_version_once")]
 

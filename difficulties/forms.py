@@ -17,15 +17,15 @@ class DifficultyForm(PortalModelForm):
         model = Difficulty
         fields = ["title", "task", "text"]
         help_texts = {
-            "title": _("In one line. It may stand in the unit's report."),
-            "task": _("Leave empty if it concerns none of the tasks, or all of them."),
-            "text": _("What stands in the way, and what the Department can do. No names, no cases."),
+            "title": _("One line. It may appear in the unit's report."),
+            "task": _("Leave empty if it concerns no task, or all tasks."),
+            "text": _("Describe the difficulty and what the Department can do. No names, no cases."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 6
-        self.fields["task"].empty_label = _("No single task")
+        self.fields["task"].empty_label = _("No specific task")
 
 
 class ReplyForm(PortalForm):
@@ -45,14 +45,14 @@ class ResolveForm(PortalForm):
     """
 
     text = forms.CharField(
-        label=_("A last word"), required=False, max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Closing remark"), required=False, max_length=LENGTH, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, *args, owed, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["text"].required = owed
         if owed:
-            self.fields["text"].help_text = _("The unit is waiting for an answer: write it here.")
+            self.fields["text"].help_text = _("The unit is waiting for an answer. Write it here.")
 
 
 class DifficultyFilter(FilterForm):

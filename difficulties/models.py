@@ -51,7 +51,7 @@ class Difficulty(models.Model):
         Task, models.PROTECT, null=True, blank=True, related_name="difficulties", verbose_name=_("Task")
     )
     title = models.CharField(_("Title"), max_length=300)
-    text = models.TextField(_("What is difficult"), max_length=4000)
+    text = models.TextField(_("Description"), max_length=4000)
     raised_on = models.DateField(_("Raised on"), db_index=True, editable=False)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     state = models.CharField(
@@ -133,7 +133,7 @@ class Reply(models.Model):
     resolves = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("word on a difficulty")
+        verbose_name = _("message about a difficulty")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text="") | Q(resolves=True), name="reply_says_something"),

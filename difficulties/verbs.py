@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
 from core.indicators.facts import mark_dirty
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from difficulties.models import Difficulty, DifficultyState, Reply
@@ -70,7 +70,7 @@ def resolve(difficulty, text="", *, by, seen=None):
     is_answer = can_review(by, fresh.unit_id)
     if is_answer and fresh.state == DifficultyState.OPEN:
         if not text.strip():
-            raise ValidationError({"text": _("The unit is waiting for an answer: write it here.")})
+            raise ValidationError({"text": _("The unit is waiting for an answer. Write it here.")})
         _set_answered(fresh)
     reply = _add_reply(fresh, text, by, is_answer=is_answer, resolves=True)
     fresh.resolved_on = today()
@@ -84,8 +84,8 @@ def withdraw(difficulty, *, by):
     require(can_file(by, difficulty.unit_id), WHO.files())
     fresh = _lock(difficulty, DifficultyState.OPEN)
     if not fresh.can_be_withdrawn:
-        raise InvalidTransition(_("This difficulty has an answer already and stays."))
-    _set_withdrawn(fresh, now())
+        raise InvalidTransition(_("This difficulty has been answered and cannot be withdrawn."))
+    _set_withdrawn(fresh, official_now())
 
 
 @transaction.atomic
@@ -100,10 +100,10 @@ def _lock(difficulty, *states):
     lock_unit(difficulty.unit_id)
     fresh = Difficulty.objects.select_for_update().filter(pk=difficulty.pk).first()
     if fresh is None:
-        raise InvalidTransition(_("This difficulty was withdrawn meanwhile."))
+        raise InvalidTransition(_("This difficulty has been withdrawn by someone else."))
     if fresh.state not in states:
         raise InvalidTransition(
-            _("This cannot be done now: the difficulty is “%s”. Someone may have been faster; look again.")
+            _("You cannot do this: the difficulty is now “%s”. Someone else may have changed it. Check it again.")
             % fresh.get_state_display()
         )
     return fresh
@@ -112,8 +112,8 @@ def _lock(difficulty, *states):
 def _add_reply(difficulty, text, by, **kind):
     """Add a reply to the thread; ValidationError for an empty one, unless it resolves the difficulty."""
     if not text.strip() and not kind.get("resolves"):
-        raise ValidationError({"text": _("Write what you want to say.")})
-    reply = Reply(difficulty=difficulty, by=by, at=now(), day=today(), text=text.strip(), **kind)
+        raise ValidationError({"text": _("Enter a message.")})
+    reply = Reply(difficulty=difficulty, by=by, at=official_now(), day=today(), text=text.strip(), **kind)
     reply.full_clean(exclude=["difficulty"])
     reply.save()
     return reply

@@ -55,8 +55,8 @@ def difficulty_new(request):
         difficulty = make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
         messages.success(request, _("Sent to the Department: %s.") % difficulty)
         return redirect(difficulty)
-    lead = _("The Department's bureau reads it and answers here.")
-    return _form_page(request, form, _("Raise a difficulty"), lead, reverse("difficulties:list"), _("Send"))
+    lead = _("The Department reads it and answers here.")
+    return _form_page(request, form, _("Report a difficulty"), lead, reverse("difficulties:list"), _("Send"))
 
 
 @require_GET
@@ -73,7 +73,7 @@ def difficulty_reply(request, pk):
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     form = _reply_form(request, difficulty)
     if _save(request, form, difficulty, verbs.answer if answers else verbs.write_again):
-        messages.success(request, _("Your words are in the thread."))
+        messages.success(request, _("Message sent."))
         return redirect(difficulty)
     return _detail_page(request, difficulty, form, status=422 if form.is_bound else 200)
 
@@ -120,7 +120,7 @@ def difficulty_restore(request, pk):
     difficulty = get_object_or_404(withdrawn, pk=pk)
     require(can_file(request.user, difficulty.unit_id), WHO.files())
     verbs.restore(difficulty, by=request.user)
-    messages.success(request, _("Brought back: %s.") % difficulty)
+    messages.success(request, _("Restored: %s.") % difficulty)
     return redirect(difficulty)
 
 
@@ -174,6 +174,6 @@ def _withdraw_context(difficulty):
 
 
 def _too_late(request, difficulty):
-    message = _("This cannot be done now: the difficulty is “%s”.") % difficulty.get_state_display()
+    message = _("You cannot do this: the difficulty is “%s”.") % difficulty.get_state_display()
     messages.warning(request, message)
     return redirect(difficulty)

@@ -19,9 +19,9 @@ class SiteForm(EntryForm):
     # The number of the office that looks after the site.
     UNGUARDED = ("phone",)
     sections = (
-        (_("The site"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
-        (_("Its time"), ("founded_on", "opened_on", "pauses", "closed_on", "closed_why")),
-        (_("More"), ("published_on", "is_funded")),
+        (_("Place of support"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
+        (_("Dates of operation"), ("founded_on", "opened_on", "pauses", "closed_on", "closed_why")),
+        (_("More details"), ("published_on", "is_funded")),
     )
 
     class Meta(EntryForm.Meta):
@@ -43,10 +43,10 @@ class SiteForm(EntryForm):
             "is_funded",
         ]
         help_texts = {
-            "name": _("As people know it. Never the street address of a place where victims sleep."),
+            "name": _("The name people use. Never the street address where victims stay."),
             "managing_body": _("The commune, or another department or branch."),
-            "opened_on": _("Leave empty while it is being prepared."),
-            "published_on": _("The day from which the people could read its contact."),
+            "opened_on": _("Leave empty while it is in preparation."),
+            "published_on": _("The date from which people could find its contact details."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -62,11 +62,11 @@ class LogEntryForm(EntryForm):
     """The form of a log entry; a case from an earlier month counts as continuing, not as new."""
 
     sections = (
-        (_("What and when"), ("task", "site", "started_on", "ended_on", "status", "activities", "staff_trained")),
+        (_("Content and dates"), ("task", "site", "started_on", "ended_on", "status", "activities", "staff_trained")),
         (_("Victims"), ("victims", "victims_female", *VICTIM_AGES, *VICTIM_HELP, "nights", "victims_continuing")),
         (_("Perpetrators"), ("perpetrators", "perpetrators_female", *PERPETRATOR_AGES, *PERPETRATOR_ANSWERS)),
-        (_("Funds"), FUNDS, ("model.extend",)),
-        (_("How it went"), MET, ()),
+        (_("Funding"), FUNDS, ("model.extend",)),
+        (_("Performance"), MET, ()),
     )
 
     class Meta(EntryForm.Meta):
@@ -93,10 +93,10 @@ class LogEntryForm(EntryForm):
             *MET,
         ]
         help_texts = {
-            "site": _("Empty when it concerns the whole unit."),
-            "ended_on": _("A half-month (1 to 14, 15 to the end), or a month from the 15th to the 14th."),
-            "victims": _("Newly found in these days. Numbers only: no name, no story."),
-            "victims_helped": _("Each person once, however they were helped."),
+            "site": _("Leave empty if it concerns the whole unit."),
+            "ended_on": _("A half-month (1 to 14, or 15 to the end), or a month from the 15th to the 14th."),
+            "victims": _("Newly found in these dates. Numbers only: no names, no stories."),
+            "victims_helped": _("Count each person once, whatever help they received."),
             "funds_granted": _("In VND."),
         }
 
@@ -107,8 +107,8 @@ class LogEntryForm(EntryForm):
 
 class ExtensionForm(WorkForm):
     sections = (
-        (_("The proposal"), ("task", "title", "kind", "commune", "status")),
-        (_("Its way"), ("proposed_on", "submitted_on", "decision", "decided_on", "decision_number")),
+        (_("Proposal details"), ("task", "title", "kind", "commune", "status")),
+        (_("Steps"), ("proposed_on", "submitted_on", "decision", "decided_on", "decision_number")),
         COST,
         BY_WHOM,
         CHANGE,
@@ -132,8 +132,8 @@ class ExtensionForm(WorkForm):
             *CHANGE[1],
         ]
         help_texts = {
-            "title": _("Which model, and where to."),
-            "status": _("Under way until it is decided, done once agreed, cancelled where refused."),
+            "title": _("Which model, and where."),
+            "status": _("In progress until decided, done once agreed, cancelled if refused."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -11,11 +11,11 @@ from plans.models import CommunePlan, Plan
 class PlanForm(WorkForm):
     """The form of a plan, under way or already issued."""
 
-    year = year_field(_("Year the plan is for"))
+    year = year_field(_("Year of the plan"))
     sections = (
-        (_("The plan"), ("task", "sort", "title", "year", "status")),
-        (_("Its way"), ("drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "replaces")),
-        (_("What it plans"), ("activities",), ()),
+        (_("Plan details"), ("task", "sort", "title", "year", "status")),
+        (_("Steps"), ("drafted_on", "submitted_on", "number", "issued_on", "authority", "signer", "replaces")),
+        (_("Content of the plan"), ("activities",), ()),
         BY_WHOM,
         CHANGE,
     )
@@ -40,12 +40,12 @@ class PlanForm(WorkForm):
             *CHANGE[1],
         ]
         help_texts = {
-            "title": _("As it stands on the paper."),
-            "status": _("Under way while it is drafted or with the People's Committee; done once issued."),
-            "drafted_on": _("May stay empty for a plan that was issued before."),
+            "title": _("As on the document."),
+            "status": _("In progress while drafted or with the People's Committee; done once issued."),
+            "drafted_on": _("May be left empty for a plan issued earlier."),
             "number": "12/KH-UBND",
             "signer": vi("PHÓ CHỦ TỊCH"),
-            "replaces": _("The earlier plan that this one takes the place of."),
+            "replaces": _("The earlier plan that this one replaces."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -55,21 +55,21 @@ class Plan(Work):
     )
 
     sort = models.CharField(_("Kind"), max_length=20, choices=PlanType.choices, default=PlanType.BOTH)
-    year = models.PositiveSmallIntegerField(_("Year the plan is for"))
-    drafted_on = models.DateField(_("Drafting began on"))
-    submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("Year of the plan"))
+    drafted_on = models.DateField(_("Drafting started on"))
+    submitted_on = models.DateField(_("Submitted to the People's Committee on"), null=True, blank=True)
     number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
     issued_on = models.DateField(_("Issued on"), null=True, blank=True)
-    authority = models.CharField(_("Signed in the stead of"), max_length=5, choices=Authority.choices, blank=True)
+    authority = models.CharField(_("Signing authority"), max_length=5, choices=Authority.choices, blank=True)
     signer = models.CharField(_("Signed by"), max_length=120, blank=True)
     activities = RowsField(
         _("Planned activities"),
         columns=(
             RowColumn("what", _("Activity"), is_required=True),
             RowColumn("day", _("Due on"), "day"),
-            RowColumn("owner", _("Owner")),
+            RowColumn("owner", _("Lead unit")),
             RowColumn("budget", _("Budget (VND)"), "money"),
-            RowColumn("result", _("Result")),
+            RowColumn("result", _("Results")),
         ),
     )
     replaces = models.ForeignKey(
@@ -90,12 +90,12 @@ class Plan(Work):
             models.CheckConstraint(
                 condition=~Q(status=Status.DONE) | (Q(issued_on__isnull=False) & ~Q(number="")),
                 name="plan_issued_with_number_and_day",
-                violation_error_message=_("An issued plan has a number and a day."),
+                violation_error_message=_("An issued plan must have a number and a date."),
             ),
             models.CheckConstraint(
                 condition=Q(issued_on=None) | Q(status__in=[Status.DONE, Status.CANCELLED]),
                 name="plan_with_day_is_issued",
-                violation_error_message=_("A plan with a day of issue is done."),
+                violation_error_message=_("A plan with a date of issue must have the status Done."),
             ),
         ]
 
@@ -108,22 +108,22 @@ class Plan(Work):
                 "day": date_short(self.issued_on),
             }
         if self.submitted_on:
-            return _("handed to the People's Committee %s") % date_short(self.submitted_on)
-        return _("being drafted since %s") % date_short(self.drafted_on)
+            return _("submitted to the People's Committee %s") % date_short(self.submitted_on)
+        return _("drafted since %s") % date_short(self.drafted_on)
 
     def clean(self):
         super().clean()
         if self.status == Status.DONE:
             missing = [name for name in ("number", "issued_on") if not getattr(self, name)]
             if missing:
-                raise ValidationError(dict.fromkeys(missing, _("An issued plan has a number and a day.")))
+                raise ValidationError(dict.fromkeys(missing, _("An issued plan must have a number and a date.")))
         elif self.issued_on and self.status != Status.CANCELLED:
-            raise ValidationError({"status": _("A plan with a day of issue is done.")})
+            raise ValidationError({"status": _("A plan with a date of issue must have the status Done.")})
         if self.replaces_id and self.replaces_id == self.pk:
-            raise ValidationError({"replaces": _("A plan does not replace itself.")})
+            raise ValidationError({"replaces": _("A plan cannot replace itself.")})
         steps = [day for day in (self.drafted_on, self.submitted_on, self.issued_on) if day]
         if steps != sorted(steps):
-            raise ValidationError({"submitted_on": _("A plan is drafted first, then handed over, then issued.")})
+            raise ValidationError({"submitted_on": _("Dates must be in order: drafted, submitted, issued.")})
 
 
 class CommunePlan(CommuneRecord):
@@ -138,4 +138,4 @@ class CommunePlan(CommuneRecord):
 
     class Meta(CommuneRecord.Meta):
         abstract = False
-        verbose_name, verbose_name_plural = _("commune's plan"), _("communes' plans")
+        verbose_name, verbose_name_plural = _("commune plan"), _("commune plans")

@@ -8,6 +8,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
+from core.lib.file_limits import with_limits
 from core.lib.forms import PortalForm, PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
@@ -19,7 +20,7 @@ from reports.content import figure_cells
 from reports.models import Edition, Format
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100
-NO_SUCH_NUMBER = _("There is no period with this number in the year.")
+NO_SUCH_NUMBER = _("There is no period with this number in that year.")
 DAYS = ("start", "end", "due_on", "summary_due_on", "asked_on")
 
 
@@ -34,14 +35,14 @@ class PeriodForm(PortalModelForm):
         help_text="2020",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a year, such as 2020.")),
     )
     number = PlainIntegerField(
         label=_("Number within the year"),
         min_value=1,
         max_value=12,
         initial=1,
-        help_text=_("Month 1 to 12, quarter 1 to 4, half 1 or 2; else 1."),
+        help_text=_("Months 1 to 12, quarters 1 to 4, half-years 1 or 2, otherwise 1."),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), NO_SUCH_NUMBER),
     )
 
@@ -61,11 +62,11 @@ class PeriodForm(PortalModelForm):
             "asked_subject",
         ]
         help_texts = {
-            "start": _("Only for a thematic or an urgent report."),
-            "theme": _("Only for a thematic report."),
-            "due_on": _("A day off moves to the next working day."),
+            "start": _("Only for thematic or urgent reports."),
+            "theme": _("Only for thematic reports."),
+            "due_on": _("If this is a day off, the due date moves to the next working day."),
             "asked_number": vi("908/SLĐTBXH-BĐG"),
-            "asked_subject": _("The opening sentence of every report quotes this document."),
+            "asked_subject": _("The opening sentence of each report cites this document."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -92,7 +93,7 @@ class PeriodForm(PortalModelForm):
         if PeriodKind(kind).is_free:
             return self._clean_free(cleaned)
         if cleaned.get("theme"):
-            self.add_error("theme", _("Only a thematic report has a theme of its own."))
+            self.add_error("theme", _("Only a thematic report has its own theme."))
         if number not in period_numbers(kind):
             self.add_error("number", NO_SUCH_NUMBER)
         else:
@@ -103,12 +104,12 @@ class PeriodForm(PortalModelForm):
     def _clean_free(self, cleaned):
         for name in ("start", "end"):
             if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("A thematic or an urgent report needs its days."))
+                self.add_error(name, _("A thematic or urgent report needs its first and last day."))
         if not self.errors:
             try:
                 Window(cleaned["start"], cleaned["end"])
             except ValueError:
-                self.add_error("end", _("The last day lies before the first."))
+                self.add_error("end", _("The last day is before the first day."))
         return cleaned
 
 
@@ -119,7 +120,7 @@ class TextForm(MergingMixin, PortalModelForm):
         model = Submission
         fields = ["evaluation", "difficulties", "next_steps", "proposals"]
         help_texts = {
-            "evaluation": _("One paragraph a line. Causes are yours to name: the portal never makes one up."),
+            "evaluation": _("One paragraph per line. Causes are for you to name. The system does not add any."),
         }
 
 
@@ -188,8 +189,8 @@ class IssueForm(PortalForm):
     file = forms.FileField(
         label=_("Signed file or scan"),
         required=False,
-        help_text=_(
-            "PDF as it was signed, or a scan (PDF, JPEG, PNG); at most 20 MB. Signatures in a PDF are checked."
+        help_text=with_limits(
+            _("The signed PDF, or a scan (PDF, JPEG, PNG), at most %(size)s MB. Signatures in a PDF are checked.")
         ),
     )
 
@@ -198,7 +199,7 @@ class IssueForm(PortalForm):
         refuse_invalid_day(day)
         if day > today():
             raise forms.ValidationError(
-                _("What is issued cannot lie in the future. Today is %s.") % date_short(today())
+                _("The date of issue cannot be in the future. Today is %s.") % date_short(today())
             )
         return day
 

@@ -30,7 +30,7 @@ class CompilationType(models.TextChoices):
     UNIT_REPORT = "unit_report", _("Unit's report")
     PROVINCIAL_SUMMARY = "provincial_summary", _("Provincial summary")
     BRIEF = "brief", _("One page for the leader")
-    LETTER = "letter", _("Letter to the late units")
+    LETTER = "letter", _("Letter to late units")
     DOSSIER = "dossier", _("Dossier for inspectors")
     QUICK_REPORT = "quick_report", _("Quick report")
     DASHBOARD = "dashboard", _("Dashboard")
@@ -70,7 +70,7 @@ class Edition(models.TextChoices):
     """
 
     INTERNAL = "internal", _("internal")
-    OUTWARD = "outward", _("outward")
+    OUTWARD = "outward", _("public")
 
 
 class Format(models.TextChoices):
@@ -131,7 +131,7 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("document")
+        verbose_name = _("document file")
         ordering = ["-asked_at"]
         constraints = [
             models.CheckConstraint(
@@ -173,7 +173,7 @@ class OutwardVersion(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("version that went out")
+        verbose_name = _("version that was made public")
         ordering = ["pk"]
 
     def __str__(self):
@@ -267,7 +267,7 @@ class Schedule(models.Model):
     root = models.ForeignKey(Unit, models.CASCADE, related_name="schedules")
     working_days = models.PositiveSmallIntegerField(_("Working days after the due date"), default=1)
     at = models.TimeField(_("Time of day"), default=time(17))
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("People to be told"))
+    people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("People to notify"))
     since = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -302,7 +302,7 @@ class Beat(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("sign of life")
+        verbose_name = _("heartbeat")
 
     def __str__(self):
         return self.name

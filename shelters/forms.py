@@ -35,15 +35,15 @@ class ListingForm(PortalModelForm):
             "keeper",
         ]
         help_texts = {
-            "host": _("The office or union that runs the place, as the public is to read it."),
-            "phone": _("The number that the public is to call; never that of a victim."),
-            "hours": _("When somebody answers."),
-            "who_answers": _("A post, never a name."),
-            "what_happens": _("In short words, for somebody who is afraid to call."),
-            "shelters_nobody": _("Only then may a street address be recorded."),
-            "consent_by": _("The post of whoever spoke for the host; never a name."),
-            "consent_to": _("Only what the host agreed to can be released."),
-            "keeper": _("Who says whether all this is still right; a post, never a name."),
+            "host": _("The body or union in charge, as it will be made public."),
+            "phone": _("The number for the public to call. Never a victim's number."),
+            "hours": _("When someone answers."),
+            "who_answers": _("A job title, never a name."),
+            "what_happens": _("In short words, for someone who is afraid to call."),
+            "shelters_nobody": _("Only then can a street address be recorded."),
+            "consent_by": _("The job title of the person who agreed for the host; never a name."),
+            "consent_to": _("Only what the host agreed to can be made public."),
+            "keeper": _("Who confirms that the details are still correct; a job title, never a name."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -64,12 +64,12 @@ class ListingForm(PortalModelForm):
     @property
     def helper(self):
         words = ("host", "phone", "hours", "help", "who_answers", "what_happens")
-        address = [] if self.sleeps_people else [Fieldset(_("Where it is"), *ADDRESS)]
+        address = [] if self.sleeps_people else [Fieldset(_("Location"), *ADDRESS)]
         return form_helper(
-            Fieldset(_("What may be told"), *words),
+            Fieldset(_("What can be made public"), *words),
             *address,
-            Fieldset(_("The host's consent"), "consent_by", "consent_on", "consent_to"),
-            Fieldset(_("Who looks after this entry"), "keeper"),
+            Fieldset(_("Host's consent"), "consent_by", "consent_on", "consent_to"),
+            Fieldset(_("Person in charge of this information"), "keeper"),
             "version",
         )
 
@@ -93,7 +93,7 @@ class ListingForm(PortalModelForm):
 class ReleaseForm(PortalForm):
     """The form of a release: which parts are to be published. Others are shown with the reason of the refusal."""
 
-    parts = forms.MultipleChoiceField(label=_("What is to be published"), choices=Part.choices, required=False)
+    parts = forms.MultipleChoiceField(label=_("What to make public"), choices=Part.choices, required=False)
 
     def __init__(self, *args, listing, standing, **kwargs):
         super().__init__(*args, **kwargs)
@@ -130,7 +130,7 @@ class WrongForm(PortalForm):
         label=_("What is wrong"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
-        help_text=_("What stands there, and what would be right. No names, no cases."),
+        help_text=_("What is wrong, and what would be right. No names, no cases."),
     )
 
 
@@ -144,7 +144,7 @@ class HotlineForm(PortalModelForm):
         model = Hotline
         fields = ["name", "name_en", "about", "about_en", "hours", "is_free", "is_shown", "checked_on"]
         help_texts = {
-            "checked_on": _("The day on which somebody here last called the number. The public reads it."),
+            "checked_on": _("The date someone in the Department last called the number. It is made public."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -22,10 +22,10 @@ REMIND_DAYS = 30
 class ListingTab(models.TextChoices):
     """The tabs of the list of places; a place with a newer release that waits stands in two of them."""
 
-    PUBLISHED = "published", _("Published")
-    WAITING = "waiting", _("Waiting for a second person")
+    PUBLISHED = "published", _("Public")
+    WAITING = "waiting", _("Awaiting the second person")
     UNPUBLISHED = "unpublished", _("Not public")
-    STALE = "stale", _("To be confirmed anew")
+    STALE = "stale", _("To confirm again")
     ALL = "all", _("All")
 
 
@@ -110,7 +110,7 @@ def listed_place(site):
 
 
 def reminders(user):
-    """Return {"out", "due", "untried"}: places the public no longer reads, or soon won't, and hotlines never tried.
+    """Return {"out", "due", "untried", "days"}: places no longer public, or soon, and hotlines never tried.
 
     At most two queries; hotlines are the Department's.
     """
@@ -119,7 +119,8 @@ def reminders(user):
     out = Q(reviewed_on__lt=stale)
     soon = Q(reviewed_on__gte=stale, reviewed_on__lte=stale + timedelta(days=REMIND_DAYS))
     untried = Hotline.objects.filter(is_shown=True, checked_on=None).count() if can_steer(user) else 0
-    return rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon)) | {"untried": untried}
+    counts = rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon))
+    return counts | {"untried": untried, "days": REMIND_DAYS}
 
 
 def _published_ids():

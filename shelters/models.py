@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.choices_field import ManyField
 from core.lib.dates.clock import today
+from core.lib.dates.official_time_field import OfficialTimeField
 from core.lib.text.alphabetical import in_order
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
@@ -23,7 +24,7 @@ class Hotline(models.Model):
     about = models.CharField(_("what it is for"), max_length=300)
     about_en = models.CharField(_("what it is for, in English"), max_length=300)
     hours = models.CharField(_("hours"), max_length=60, default="24/7")
-    is_free = models.BooleanField(_("free of charge"), default=True)
+    is_free = models.BooleanField(_("free call"), default=True)
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
     is_shown = models.BooleanField(_("shown to the public"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -38,17 +39,17 @@ class Hotline(models.Model):
     def clean(self):
         super().clean()
         if self.checked_on and self.checked_on > today():
-            raise ValidationError({"checked_on": _("This day lies in the future.")})
+            raise ValidationError({"checked_on": _("This date is in the future.")})
 
 
 class Help(models.TextChoices):
     """Kinds of help."""
 
     ADVICE = "advice", _("Advice, someone to talk to")
-    SHELTER = "shelter", _("A safe place to stay for some days")
+    SHELTER = "shelter", _("A safe place to stay for a few days")
     HEALTH = "health", _("Taking you to a clinic")
-    LAW = "law", _("Help with the police and the law")
-    MEDIATION = "mediation", _("Talking with the family")
+    LAW = "law", _("Help with the police and legal matters")
+    MEDIATION = "mediation", _("Mediation in the family")
     CHILDREN = "children", _("Help for children")
 
 
@@ -61,7 +62,7 @@ class Part(models.TextChoices):
     ADDRESS = "address", _("Street address")
     HELP = "help", _("Kinds of help")
     ANSWERS = "who_answers", _("Who answers")
-    CALL = "what_happens", _("What happens when one calls")
+    CALL = "what_happens", _("What happens when you call")
 
 
 class Listing(models.Model):
@@ -80,20 +81,20 @@ class Listing(models.Model):
     address = models.CharField(_("Street address"), max_length=200, blank=True)
     help = ManyField(_("Kinds of help"), options=Help.choices)
     who_answers = models.CharField(_("Who answers"), max_length=200, blank=True)
-    what_happens = models.CharField(_("What happens when one calls"), max_length=500, blank=True)
-    consent_by = models.CharField(_("Consent given by (post)"), max_length=200, blank=True)
+    what_happens = models.CharField(_("What happens when you call"), max_length=500, blank=True)
+    consent_by = models.CharField(_("Consent given by (job title)"), max_length=200, blank=True)
     consent_on = models.DateField(_("Consent given on"), null=True, blank=True)
     consent_to = ManyField(_("Consent to publish"), options=Part.choices)
-    keeper = models.CharField(_("Keeper (post)"), max_length=200)
+    keeper = models.CharField(_("Contact for this information (job title)"), max_length=200)
     reviewed_on = models.DateField(_("Last confirmed on"), null=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = OfficialTimeField(auto_now=True)
 
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("listing of a place of help")
+        verbose_name = _("public details of a place of support")
         ordering = ["unit__code", in_order("site__name")]
         constraints = [
             models.CheckConstraint(
@@ -108,11 +109,11 @@ class Listing(models.Model):
         super().clean()
         errors = {}
         if self.address and (self.site.kind.shelters_overnight or not self.shelters_nobody):
-            errors["address"] = _("A street address is kept only of a place where nobody is sheltered overnight.")
+            errors["address"] = _("A street address can only be kept for a place where nobody stays overnight.")
         if bool(self.consent_by) != bool(self.consent_on):
-            errors["consent_on"] = _("A consent has who gave it, and its day.")
+            errors["consent_on"] = _("A consent needs the person who gave it and its date.")
         if self.consent_on and self.consent_on > today():
-            errors["consent_on"] = _("This day lies in the future.")
+            errors["consent_on"] = _("This date is in the future.")
         if errors:
             raise ValidationError(errors)
 
@@ -134,7 +135,7 @@ class Release(models.Model):
     """
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="releases")
-    parts = ManyField(_("Released"), options=Part.choices)
+    parts = ManyField(_("Public details"), options=Part.choices)
     content = models.JSONField()
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_on = models.DateField()
@@ -147,7 +148,7 @@ class Release(models.Model):
     objects = ReleaseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("release of a place of help")
+        verbose_name = _("release of a place of support")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
@@ -178,7 +179,7 @@ class WrongEntry(models.Model):
     closed_on = models.DateField(null=True)
 
     class Meta:
-        verbose_name = _("wrong entry")
+        verbose_name = _("report of wrong information")
         ordering = ["closed_on", "-pk"]
 
     def __str__(self):

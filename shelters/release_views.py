@@ -28,7 +28,7 @@ def release_propose(request, pk):
         except ValidationError as refusal:
             form.add_error("parts", refusal)
         else:
-            messages.success(request, _("Proposed. The public reads it once a second person has confirmed it."))
+            messages.success(request, _("Proposed. It becomes public once a second person confirms it."))
             return redirect("directory:place", pk)
     if form.is_bound:
         listing = listing_or_404(request, pk)
@@ -56,7 +56,7 @@ def release_confirm(request, pk):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("Published: %s.") % listing)
+        messages.success(request, _("Made public: %s.") % listing)
     return redirect("directory:place", listing.site_id)
 
 
@@ -67,22 +67,22 @@ def release_withdraw(request, pk):
     allowed = can_release(request.user, listing.unit_id) or can_confirm_release(request.user, listing.unit_id)
     require(allowed, WHO.confirms_release())
     if not listing.releases.filter(withdrawn_on=None).exists():
-        messages.warning(request, _("Nothing of this place is published, and nothing waits."))
+        messages.warning(request, _("Nothing about this place is public or awaiting confirmation."))
         return redirect("directory:place", pk)
     form = WithdrawForm(sent(request))
     answer = carry_out(
         request,
         lambda: verbs.withdraw(listing, form.cleaned_data["why"], by=request.user, seen=seen_in(request)),
-        _("Taken back. Within a minute nothing that the portal serves shows it."),
+        _("Withdrawn. Within a minute it no longer appears on any page of the system."),
         reverse("directory:place", args=[pk]),
         form=form,
     )
     context = {
         "form": form,
-        "title": _("Take this place back from the public?"),
+        "title": _("Withdraw this place from the public?"),
         "lead": name_of(listing.site),
         "cancel_url": "../",
-        "submit_label": _("Take it back"),
+        "submit_label": _("Withdraw it"),
         "seen": verbs.version_shown(listing),
     }
     return answer or show(request, "shelters/releases/withdraw.html", context, form)

@@ -25,29 +25,29 @@ def _update_public_files():
 def refuse_release(listing, parts):
     """Raise ValidationError if those parts of a listing may not be published (domain notes, safety)."""
     if not parts:
-        raise ValidationError(_("Choose at least one thing to publish."))
+        raise ValidationError(_("Choose at least one item to make public."))
     if Part.ADDRESS in parts and (listing.site.kind.shelters_overnight or not listing.shelters_nobody):
-        raise ValidationError(_("The street address of a place where people sleep is never published."))
+        raise ValidationError(_("The street address of a place where people stay overnight is never made public."))
     if not listing.consent_on or not listing.consent_by:
-        raise ValidationError(_("The host's consent is not on record."))
+        raise ValidationError(_("The host's consent has not been recorded."))
     refused = [part for part in parts if part not in listing.consent_to]
     if refused:
         words = ", ".join(str(Part(part).label) for part in refused)
-        raise ValidationError(_("The host has not consented to: %s.") % words)
+        raise ValidationError(_("The host has not agreed to make public: %s.") % words)
     empty = [part for part in parts if not getattr(listing, part)]
     if empty:
-        raise ValidationError(_("Nothing is recorded for: %s.") % ", ".join(str(Part(part).label) for part in empty))
+        raise ValidationError(_("No information for: %s.") % ", ".join(str(Part(part).label) for part in empty))
 
 
 def refuse_confirmation(release, *, by):
     """Raise ValidationError if that person may not, or nobody may any more, confirm the release."""
     if release.confirmed_on or release.withdrawn_on:
-        raise ValidationError(_("This release was decided meanwhile."))
+        raise ValidationError(_("This proposal has already been decided."))
     if release.proposed_by_id == by.pk:
-        raise ValidationError(_("Whoever proposed a release cannot confirm it: a second person decides."))
+        raise ValidationError(_("The person who proposed it cannot confirm it. A second person decides."))
     refuse_release(release.listing, release.parts)
     if release.content != {part: getattr(release.listing, part) for part in release.parts}:
-        raise ValidationError(_("What is recorded changed since it was proposed. Propose the release anew."))
+        raise ValidationError(_("The information has changed since it was proposed. Propose it again."))
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def save_listing(listing, *, by):
     require(can_file(by, listing.unit_id) or can_release(by, listing.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     stored = Listing.objects.filter(pk=listing.pk).first()
     if stored and stored.version != listing.version:
-        raise ValidationError(_("Someone else changed this meanwhile. Open it again; what you typed is still below."))
+        raise ValidationError(_("Someone else has changed this. Open it again. What you typed is still below."))
     listing.changed_by, listing.version = by, listing.version + 1
     listing.full_clean(exclude=["changed_by"])
     listing.save()
@@ -89,7 +89,7 @@ def propose(listing, parts, *, by, seen=None):
     require_seen(seen, version_proposed(listing))
     refuse_release(listing, parts)
     if listing.releases.pending().exists():
-        raise ValidationError(_("A release of this place waits for its confirmation already."))
+        raise ValidationError(_("This place already has a proposal awaiting confirmation."))
     content = {part: getattr(listing, part) for part in parts}
     return Release.objects.create(listing=listing, parts=parts, content=content, proposed_by=by, proposed_on=today())
 
@@ -127,7 +127,7 @@ def withdraw(listing, why, *, by, seen=None):
     lock_unit(listing.unit_id)
     require(can_release(by, listing.unit_id) or can_confirm_release(by, listing.unit_id), WHO.confirms_release())
     if not why.strip():
-        raise ValidationError(_("Say why it is taken back."))
+        raise ValidationError(_("Give the reason for withdrawing it."))
     require_seen(seen, version_shown(listing))
     listing.releases.filter(withdrawn_on=None).update(withdrawn_by=by, withdrawn_on=today(), why=why)
     _update_public_files()

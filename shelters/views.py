@@ -33,7 +33,7 @@ def place_list(request):
     tab = ListingTab(requested) if requested in ListingTab and request.user.is_department else default
     shown = [place for place in places if tab in (ListingTab.ALL, *place.tabs)]
     context = {
-        "title": _("Places of help"),
+        "title": _("Places of support"),
         "tabs": _tabs(places) if request.user.is_department else [],
         "tab": tab,
         "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
@@ -82,9 +82,11 @@ def listing_edit(request, pk):
         except ValidationError as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, _("Saved: %s. What the public reads changes only by a release.") % site)
+            messages.success(
+                request, _("Saved: %s. Public details change only after a new proposal is confirmed.") % site
+            )
             return redirect("directory:place", pk)
-    context = {"form": form, "site": site, "title": _("What may be told of this place"), "cancel_url": "../"}
+    context = {"form": form, "site": site, "title": _("What can be made public about this place"), "cancel_url": "../"}
     return show(request, "shelters/edit.html", context | {"lead": name_of(site)}, form)
 
 
@@ -99,7 +101,7 @@ def _listing_of(site):
 def listing_confirm(request, pk):
     listing = listing_or_404(request, pk)
     verbs.confirm_listing(listing, by=request.user)
-    messages.success(request, _("Confirmed today: what is recorded is still right."))
+    messages.success(request, _("Confirmed today: the information is still correct."))
     return redirect("directory:place", pk)
 
 
@@ -110,12 +112,12 @@ def wrong_entry(request, pk):
     form = WrongForm(sent(request))
     if form.is_valid():
         make_once(request, lambda: verbs.report_wrong_entry(listing, form.cleaned_data["text"], by=request.user))
-        messages.success(request, _("Thank you. The Department looks at it."))
+        messages.success(request, _("Thank you. The Department will look into it."))
         return redirect("directory:place", pk)
     context = {
         "form": form,
         "form_id": form_id(request),
-        "title": _("Report a wrong entry"),
+        "title": _("Report wrong information"),
         "lead": name_of(listing.site),
         "cancel_url": "../",
         "submit_label": _("Send"),
@@ -128,7 +130,7 @@ def wrong_entry_close(request, pk):
     entries = WrongEntry.objects.filter(listing__site__in=listings.sites_for(request.user).values("pk"))
     entry = get_object_or_404(entries.select_related("listing"), pk=pk)
     verbs.close_wrong_entry(entry, by=request.user)
-    messages.success(request, _("Closed: %s") % entry)
+    messages.success(request, _("Dealt with: %s") % entry)
     return redirect("directory:place", entry.listing.site_id)
 
 
@@ -142,7 +144,7 @@ def hotline_edit(request, pk):
         messages.success(request, _("Saved: %s.") % hotline)
         return redirect("directory:list")
     title = _("Hotline %s") % hotline
-    context = {"form": form, "title": title, "lead": _("The public reads this."), "cancel_url": "../../"}
+    context = {"form": form, "title": title, "lead": _("This information is public."), "cancel_url": "../../"}
     return show(request, "form_page.html", context, form)
 
 

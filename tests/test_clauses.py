@@ -55,4 +55,4 @@ def test_what_fields_take_and_what_is_refused_is_told():
     part = describe_clauses.described().partition("`capacity.Training`")[2].partition("###")[0]
     assert "`title` Title (up to 300 letters)" in part
     assert "`days` Days (0 to 366)" in part
-    assert part.count("- Women cannot be more than all who took part.\n") == 1
+    assert part.count("- Women cannot be more than all participants.\n") == 1

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -45,23 +45,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -73,8 +73,8 @@ class Migration(migrations.Migration):
                 ),
                 ("started_on", models.DateField(verbose_name="First day")),
                 ("ended_on", models.DateField(blank=True, verbose_name="Last day")),
-                ("subject", models.CharField(blank=True, max_length=300, verbose_name="What was inspected")),
-                ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Which bodies")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="Subject of the inspection")),
+                ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Bodies inspected (names)")),
                 ("bodies", models.PositiveIntegerField(blank=True, null=True, verbose_name="Bodies inspected")),
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
                 ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -183,23 +183,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -211,15 +211,15 @@ class Migration(migrations.Migration):
                 ),
                 ("started_on", models.DateField(verbose_name="First day")),
                 ("ended_on", models.DateField(blank=True, verbose_name="Last day")),
-                ("programmes", core.lib.choices_field.ManyField(verbose_name="Of what")),
+                ("programmes", core.lib.choices_field.ManyField(verbose_name="Strategy, programme or scheme")),
                 (
                     "form",
                     models.CharField(
                         choices=[
-                            ("own", "Closing conference of its own"),
-                            ("combined", "Closing conference combined with another"),
+                            ("own", "Separate closing conference"),
+                            ("combined", "Closing conference held with another"),
                             ("report", "Closing report"),
-                            ("going_on", "Results only, not closed yet"),
+                            ("going_on", "Results only, not closed"),
                         ],
                         max_length=20,
                         verbose_name="Form",
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -328,30 +328,30 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("staff", "Staff for gender equality; of them trained at least once"),
+                            ("staff", "Gender equality staff, and those trained at least once"),
                             ("party_district", "Members of the district Party committee, term 2020–2025"),
-                            ("party_commune", "Members of the communes' Party committees, term 2020–2025"),
-                            ("candidates", "Candidates for the People's Councils 2021–2026"),
-                            ("deputies", "Deputies of the People's Councils 2021–2026"),
-                            ("bodies", "Bodies; of them with a woman among the key leaders"),
-                            ("committees", "People's Committees; of them with a woman among the key leaders"),
+                            ("party_commune", "Members of commune Party committees, term 2020–2025"),
+                            ("candidates", "Candidates for People's Councils 2021–2026"),
+                            ("deputies", "Deputies of People's Councils 2021–2026"),
+                            ("bodies", "Bodies, and those with a woman among their key leaders"),
+                            ("committees", "People's Committees, and those with a woman among their key leaders"),
                         ],
                         max_length=20,
                         verbose_name="Figure",
                     ),
                 ),
-                ("as_of", models.DateField(verbose_name="As of")),
-                ("total", models.PositiveIntegerField(verbose_name="In all")),
+                ("as_of", models.DateField(verbose_name="Date of the figure")),
+                ("total", models.PositiveIntegerField(verbose_name="Total")),
                 ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
                 (
                     "part",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="The part (trained, or with a woman leader)"
+                        blank=True, null=True, verbose_name="Part (trained, or with a woman leader)"
                     ),
                 ),
                 (
                     "part_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Women among the part"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Women in the part"),
                 ),
                 ("source", models.CharField(max_length=300, verbose_name="Source")),
                 ("note", models.TextField(blank=True, max_length=2000, verbose_name="Note")),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -423,8 +423,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical standing figure",
-                "verbose_name_plural": "historical standing figures",
+                "verbose_name": "historical figure at a date",
+                "verbose_name_plural": "historical figures at a date",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -453,23 +453,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -497,7 +497,7 @@ class Migration(migrations.Migration):
                             ("leadership", "Course on leadership and soft skills"),
                         ],
                         max_length=20,
-                        verbose_name="What was held",
+                        verbose_name="Kind of event",
                     ),
                 ),
                 (
@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("law", "Policy and law on gender equality"),
-                            ("skills", "Skills for the work on gender equality"),
+                            ("skills", "Professional skills for gender equality work"),
                             ("mainstreaming", "Gender mainstreaming"),
                             ("violence", "Prevention of gender-based violence"),
                             ("leadership", "Leadership, management and soft skills"),
@@ -526,14 +526,14 @@ class Migration(migrations.Migration):
                         verbose_name="Days",
                     ),
                 ),
-                ("trainers", models.PositiveIntegerField(blank=True, null=True, verbose_name="Trainers")),
+                ("trainers", models.PositiveIntegerField(blank=True, null=True, verbose_name="Number of trainers")),
                 (
                     "equality_staff",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff"),
                 ),
                 (
                     "equality_staff_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff: women"),
                 ),
                 (
                     "committee",
@@ -553,22 +553,22 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="Reporters and editors: women"),
                 ),
                 ("potential", models.PositiveIntegerField(blank=True, null=True, verbose_name="Women with potential")),
-                ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres")),
+                ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials")),
                 (
                     "cadres_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials: women"),
                 ),
-                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people")),
-                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people: women")),
+                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens")),
+                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens: women")),
                 (
                     "score_before",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
-                        verbose_name="Test before: average (%)",
+                        verbose_name="Average test score before (%)",
                     ),
                 ),
                 (
@@ -577,9 +577,9 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
-                        verbose_name="Test after: average (%)",
+                        verbose_name="Average test score after (%)",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -612,7 +612,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -671,7 +671,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -681,23 +681,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -753,8 +753,8 @@ class Migration(migrations.Migration):
                         db_index=True, db_persist=True, expression=models.F("ended_on"), output_field=models.DateField()
                     ),
                 ),
-                ("subject", models.CharField(blank=True, max_length=300, verbose_name="What was inspected")),
-                ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Which bodies")),
+                ("subject", models.CharField(blank=True, max_length=300, verbose_name="Subject of the inspection")),
+                ("inspected", models.CharField(blank=True, max_length=300, verbose_name="Bodies inspected (names)")),
                 ("bodies", models.PositiveIntegerField(blank=True, null=True, verbose_name="Bodies inspected")),
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
                 ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
@@ -763,7 +763,7 @@ class Migration(migrations.Migration):
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 (
                     "changed_by",
@@ -784,7 +784,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -822,14 +822,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("started_on"))),
                         name="capacity_inspection_ends_after_it_begins",
-                        violation_error_message="The last day lies before the first.",
+                        violation_error_message="The last day is before the first day.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("handled__isnull", True), ("found__gte", models.F("handled")), _connector="OR"
                         ),
                         name="capacity_inspection_handled_within",
-                        violation_error_message="No more violations can be handled than were found.",
+                        violation_error_message="The number handled cannot be more than the number found.",
                     ),
                 ],
             },
@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -858,23 +858,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -930,15 +930,15 @@ class Migration(migrations.Migration):
                         db_index=True, db_persist=True, expression=models.F("ended_on"), output_field=models.DateField()
                     ),
                 ),
-                ("programmes", core.lib.choices_field.ManyField(verbose_name="Of what")),
+                ("programmes", core.lib.choices_field.ManyField(verbose_name="Strategy, programme or scheme")),
                 (
                     "form",
                     models.CharField(
                         choices=[
-                            ("own", "Closing conference of its own"),
-                            ("combined", "Closing conference combined with another"),
+                            ("own", "Separate closing conference"),
+                            ("combined", "Closing conference held with another"),
                             ("report", "Closing report"),
-                            ("going_on", "Results only, not closed yet"),
+                            ("going_on", "Results only, not closed"),
                         ],
                         max_length=20,
                         verbose_name="Form",
@@ -965,7 +965,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -1001,7 +1001,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("started_on"))),
                         name="capacity_review_ends_after_it_begins",
-                        violation_error_message="The last day lies before the first.",
+                        violation_error_message="The last day is before the first day.",
                     )
                 ],
             },
@@ -1020,7 +1020,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -1033,36 +1033,36 @@ class Migration(migrations.Migration):
                     "measure",
                     models.CharField(
                         choices=[
-                            ("staff", "Staff for gender equality; of them trained at least once"),
+                            ("staff", "Gender equality staff, and those trained at least once"),
                             ("party_district", "Members of the district Party committee, term 2020–2025"),
-                            ("party_commune", "Members of the communes' Party committees, term 2020–2025"),
-                            ("candidates", "Candidates for the People's Councils 2021–2026"),
-                            ("deputies", "Deputies of the People's Councils 2021–2026"),
-                            ("bodies", "Bodies; of them with a woman among the key leaders"),
-                            ("committees", "People's Committees; of them with a woman among the key leaders"),
+                            ("party_commune", "Members of commune Party committees, term 2020–2025"),
+                            ("candidates", "Candidates for People's Councils 2021–2026"),
+                            ("deputies", "Deputies of People's Councils 2021–2026"),
+                            ("bodies", "Bodies, and those with a woman among their key leaders"),
+                            ("committees", "People's Committees, and those with a woman among their key leaders"),
                         ],
                         max_length=20,
                         verbose_name="Figure",
                     ),
                 ),
-                ("as_of", models.DateField(verbose_name="As of")),
+                ("as_of", models.DateField(verbose_name="Date of the figure")),
                 (
                     "counted_on",
                     models.GeneratedField(
                         db_index=True, db_persist=True, expression=models.F("as_of"), output_field=models.DateField()
                     ),
                 ),
-                ("total", models.PositiveIntegerField(verbose_name="In all")),
+                ("total", models.PositiveIntegerField(verbose_name="Total")),
                 ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
                 (
                     "part",
                     models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="The part (trained, or with a woman leader)"
+                        blank=True, null=True, verbose_name="Part (trained, or with a woman leader)"
                     ),
                 ),
                 (
                     "part_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Women among the part"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Women in the part"),
                 ),
                 ("source", models.CharField(max_length=300, verbose_name="Source")),
                 ("note", models.TextField(blank=True, max_length=2000, verbose_name="Note")),
@@ -1085,7 +1085,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -1108,8 +1108,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "standing figure",
-                "verbose_name_plural": "standing figures",
+                "verbose_name": "figure at a date",
+                "verbose_name_plural": "figures at a date",
                 "ordering": ["-counted_on", "-pk"],
                 "abstract": False,
                 "indexes": [
@@ -1123,25 +1123,25 @@ class Migration(migrations.Migration):
                             ("female__isnull", True), ("total__gte", models.F("female")), _connector="OR"
                         ),
                         name="capacity_standing_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("part__isnull", True), ("total__gte", models.F("part")), _connector="OR"),
                         name="capacity_standing_part_within",
-                        violation_error_message="The part cannot be more than the whole.",
+                        violation_error_message="A part cannot be more than its total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("part_female__isnull", True), ("part__gte", models.F("part_female")), _connector="OR"
                         ),
                         name="capacity_standing_part_female_within",
-                        violation_error_message="The part cannot be more than the whole.",
+                        violation_error_message="A part cannot be more than its total.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("deleted_at", None)),
                         fields=("unit", "measure", "as_of"),
                         name="standing_once",
-                        violation_error_message="This figure is recorded for that day already.",
+                        violation_error_message="This figure has already been entered for that date.",
                     ),
                 ],
             },
@@ -1160,7 +1160,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -1170,23 +1170,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -1258,7 +1258,7 @@ class Migration(migrations.Migration):
                             ("leadership", "Course on leadership and soft skills"),
                         ],
                         max_length=20,
-                        verbose_name="What was held",
+                        verbose_name="Kind of event",
                     ),
                 ),
                 (
@@ -1267,7 +1267,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("law", "Policy and law on gender equality"),
-                            ("skills", "Skills for the work on gender equality"),
+                            ("skills", "Professional skills for gender equality work"),
                             ("mainstreaming", "Gender mainstreaming"),
                             ("violence", "Prevention of gender-based violence"),
                             ("leadership", "Leadership, management and soft skills"),
@@ -1287,14 +1287,14 @@ class Migration(migrations.Migration):
                         verbose_name="Days",
                     ),
                 ),
-                ("trainers", models.PositiveIntegerField(blank=True, null=True, verbose_name="Trainers")),
+                ("trainers", models.PositiveIntegerField(blank=True, null=True, verbose_name="Number of trainers")),
                 (
                     "equality_staff",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff"),
                 ),
                 (
                     "equality_staff_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Staff for gender equality: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Gender equality staff: women"),
                 ),
                 (
                     "committee",
@@ -1314,22 +1314,22 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="Reporters and editors: women"),
                 ),
                 ("potential", models.PositiveIntegerField(blank=True, null=True, verbose_name="Women with potential")),
-                ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres")),
+                ("cadres", models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials")),
                 (
                     "cadres_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other cadres: women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Other officials: women"),
                 ),
-                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people")),
-                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="The people: women")),
+                ("people", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens")),
+                ("people_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="Citizens: women")),
                 (
                     "score_before",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
-                        verbose_name="Test before: average (%)",
+                        verbose_name="Average test score before (%)",
                     ),
                 ),
                 (
@@ -1338,9 +1338,9 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MaxValueValidator(100, "This is a share of a hundred: at most 100.")
+                            django.core.validators.MaxValueValidator(100, "This is a percentage: at most 100.")
                         ],
-                        verbose_name="Test after: average (%)",
+                        verbose_name="Average test score after (%)",
                     ),
                 ),
                 (
@@ -1362,7 +1362,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -1398,21 +1398,21 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("started_on"))),
                         name="capacity_training_ends_after_it_begins",
-                        violation_error_message="The last day lies before the first.",
+                        violation_error_message="The last day is before the first day.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("female__isnull", True), ("attendance__gte", models.F("female")), _connector="OR"
                         ),
                         name="capacity_training_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("minority__isnull", True), ("attendance__gte", models.F("minority")), _connector="OR"
                         ),
                         name="capacity_training_minority_within",
-                        violation_error_message="Ethnic minorities cannot be more than all who took part.",
+                        violation_error_message="Ethnic minorities cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1421,7 +1421,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="capacity_training_equality_staff_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1430,28 +1430,28 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="capacity_training_committee_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("press_female__isnull", True), ("press__gte", models.F("press_female")), _connector="OR"
                         ),
                         name="capacity_training_press_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("cadres_female__isnull", True), ("cadres__gte", models.F("cadres_female")), _connector="OR"
                         ),
                         name="capacity_training_cadres_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("people_female__isnull", True), ("people__gte", models.F("people_female")), _connector="OR"
                         ),
                         name="capacity_training_people_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1494,7 +1494,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="training_groups_within",
-                        violation_error_message="The groups together cannot be more than all who took part.",
+                        violation_error_message="The groups together cannot be more than all participants.",
                     ),
                 ],
             },

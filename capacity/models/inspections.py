@@ -8,8 +8,8 @@ from filing.models.records import Activity
 from filing.models.rows_field import RowColumn, RowsField, total_of
 from filing.wording.counts import counted
 
-HANDLED_TOO_MANY = _("No more violations can be handled than were found.")
-NO_BODIES = _("Violations were found, but no bodies inspected.")
+HANDLED_TOO_MANY = _("The number handled cannot be more than the number found.")
+NO_BODIES = _("Violations were found, but the number of bodies inspected is 0.")
 
 
 class Violation(models.TextChoices):
@@ -52,8 +52,8 @@ class Inspection(Activity):
         Implies(("found",), ("bodies",), NO_BODIES, at="bodies", is_odd=True),
     )
 
-    subject = models.CharField(_("What was inspected"), max_length=300, blank=True)
-    inspected = models.CharField(_("Which bodies"), max_length=300, blank=True)
+    subject = models.CharField(_("Subject of the inspection"), max_length=300, blank=True)
+    inspected = models.CharField(_("Bodies inspected (names)"), max_length=300, blank=True)
     bodies = models.PositiveIntegerField(_("Bodies inspected"), null=True, blank=True)
     findings = models.TextField(_("Findings"), max_length=4000, blank=True)
     violations = RowsField(
@@ -61,15 +61,15 @@ class Inspection(Activity):
         columns=(
             RowColumn("kind", _("Kind"), "choice", choices=Violation.choices, is_required=True),
             RowColumn("found", _("Found"), "count", is_required=True),
-            RowColumn("handled", _("Handled"), "count"),
-            RowColumn("how", _("How they were handled")),
+            RowColumn("handled", _("Dealt with"), "count"),
+            RowColumn("how", _("Action taken")),
         ),
         parts=(("handled", "found", HANDLED_TOO_MANY),),
     )
     found = models.PositiveIntegerField(_("Violations found"), null=True, blank=True)
     handled = models.PositiveIntegerField(_("of them handled"), null=True, blank=True)
     proposals = models.TextField(_("Solutions proposed"), max_length=4000, blank=True)
-    submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)
+    submitted_on = models.DateField(_("Submitted to the People's Committee on"), null=True, blank=True)
 
     class Meta(Activity.Meta):
         abstract = False

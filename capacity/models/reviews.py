@@ -20,10 +20,10 @@ class Programme(models.TextChoices):
 class ReviewFormat(models.TextChoices):
     """The forms of a review; GOING_ON is no closing review."""
 
-    OWN = "own", _("Closing conference of its own")
-    COMBINED = "combined", _("Closing conference combined with another")
+    OWN = "own", _("Separate closing conference")
+    COMBINED = "combined", _("Closing conference held with another")
     REPORT = "report", _("Closing report")
-    GOING_ON = "going_on", _("Results only, not closed yet")
+    GOING_ON = "going_on", _("Results only, not closed")
 
 
 class Review(Activity):
@@ -36,13 +36,13 @@ class Review(Activity):
     TOTALS = ("cost",)
     FROZEN_FIELDS = ("programmes", "form", "started_on", "ended_on", "document", "results", "cost")
 
-    programmes = ManyField(_("Of what"), options=Programme.choices)
+    programmes = ManyField(_("Strategy, programme or scheme"), options=Programme.choices)
     form = models.CharField(_("Form"), max_length=20, choices=ReviewFormat.choices)
     document = models.CharField(_("Resulting document"), max_length=200, blank=True)
     results = RowsField(
         _("Results against targets"),
         columns=(
-            RowColumn("target", _("Target"), is_required=True),
+            RowColumn("target", _("Strategy target"), is_required=True),
             RowColumn("unit", _("Unit of measure")),
             RowColumn("planned", _("Planned value")),
             RowColumn("achieved", _("Achieved")),

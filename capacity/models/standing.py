@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
@@ -10,8 +11,8 @@ from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within,
 from filing.models.records import Record, Status
 from filing.wording.counts import counted, people
 
-PART_TOO_MANY = _("The part cannot be more than the whole.")
-MEN_TOO_MANY = _("The men among the part cannot be more than all men.")
+PART_TOO_MANY = _("A part cannot be more than its total.")
+MEN_TOO_MANY = _("The number of men in the part cannot be more than the number of men in total.")
 
 # Where a number is unknown the comparison is null, which a constraint lets pass.
 MEN_WITHIN = Q(total__gte=number_in("female") + number_in("part") - number_in("part_female"))
@@ -20,13 +21,20 @@ MEN_WITHIN = Q(total__gte=number_in("female") + number_in("part") - number_in("p
 class StandingMeasure(models.TextChoices):
     """What a standing figure counts (NL-04 to NL-07)."""
 
-    STAFF = "staff", _("Staff for gender equality; of them trained at least once")
+    STAFF = "staff", _("Gender equality staff, and those trained at least once")
     PARTY_DISTRICT = "party_district", _("Members of the district Party committee, term 2020–2025")
-    PARTY_COMMUNE = "party_commune", _("Members of the communes' Party committees, term 2020–2025")
-    CANDIDATES = "candidates", _("Candidates for the People's Councils 2021–2026")
-    DEPUTIES = "deputies", _("Deputies of the People's Councils 2021–2026")
-    BODIES = "bodies", _("Bodies; of them with a woman among the key leaders")
-    COMMITTEES = "committees", _("People's Committees; of them with a woman among the key leaders")
+    PARTY_COMMUNE = "party_commune", _("Members of commune Party committees, term 2020–2025")
+    CANDIDATES = "candidates", _("Candidates for People's Councils 2021–2026")
+    DEPUTIES = "deputies", _("Deputies of People's Councils 2021–2026")
+    BODIES = "bodies", _("Bodies, and those with a woman among their key leaders")
+    COMMITTEES = "committees", _("People's Committees, and those with a woman among their key leaders")
+
+
+PARTS = {
+    StandingMeasure.STAFF: _("%(part)s of %(total)s gender equality staff trained at least once"),
+    StandingMeasure.BODIES: _("%(part)s of %(total)s bodies with a woman among their key leaders"),
+    StandingMeasure.COMMITTEES: _("%(part)s of %(total)s People's Committees with a woman among their key leaders"),
+}
 
 
 class Standing(LaterHeldNumbers, Record):
@@ -39,29 +47,29 @@ class Standing(LaterHeldNumbers, Record):
     SEARCHED = ("measure", "source", "note")
     FROZEN_FIELDS = ("measure", "as_of", "total", "female", "part", "part_female", "source", "note")
     RULES = (
-        *each_within(["female"], "total", FEMALE_TOO_MANY),
+        *each_within(["female"], "total", _("Women cannot be more than the total.")),
         *each_within(["part"], "total", PART_TOO_MANY),
-        *each_within(["part_female"], "part", PART_TOO_MANY),
-        *each_within(["part_female"], "female", PART_TOO_MANY),
+        *each_within(["part_female"], "part", _("Women in the part cannot be more than the part.")),
+        *each_within(["part_female"], "female", _("Women in the part cannot be more than all women.")),
         Within(("part_male",), ("male",), MEN_TOO_MANY, at="part_female"),
     )
 
     measure = models.CharField(_("Figure"), max_length=20, choices=StandingMeasure.choices)
-    as_of = models.DateField(_("As of"))
+    as_of = models.DateField(_("Date of the figure"))
     counted_on = models.GeneratedField(
         expression=F("as_of"), output_field=models.DateField(), db_persist=True, db_index=True
     )
-    total = models.PositiveIntegerField(_("In all"))
+    total = models.PositiveIntegerField(_("Total"))
     female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
-    part = models.PositiveIntegerField(_("The part (trained, or with a woman leader)"), null=True, blank=True)
-    part_female = models.PositiveIntegerField(_("Women among the part"), null=True, blank=True)
+    part = models.PositiveIntegerField(_("Part (trained, or with a woman leader)"), null=True, blank=True)
+    part_female = models.PositiveIntegerField(_("Women in the part"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300)
     note = models.TextField(_("Note"), max_length=2000, blank=True)
 
     class Meta(Record.Meta):
         abstract = False
         ordering = ["-counted_on", "-pk"]
-        verbose_name, verbose_name_plural = _("standing figure"), _("standing figures")
+        verbose_name, verbose_name_plural = _("figure at a date"), _("figures at a date")
         constraints = [
             part_within("female", "total", "female_within", FEMALE_TOO_MANY),
             part_within("part", "total", "part_within", PART_TOO_MANY),
@@ -72,7 +80,7 @@ class Standing(LaterHeldNumbers, Record):
                 fields=["unit", "measure", "as_of"],
                 condition=Q(deleted_at=None),
                 name="standing_once",
-                violation_error_message=_("This figure is recorded for that day already."),
+                violation_error_message=_("This figure has already been entered for that date."),
             ),
         ]
 
@@ -81,9 +89,11 @@ class Standing(LaterHeldNumbers, Record):
 
     @property
     def summary(self):
-        return counted(
-            (people(self.total, self.female), _("in all")), (people(self.part, self.part_female), _("of them"))
-        )
+        if self.part is None:
+            return counted((people(self.total, self.female), _("total")))
+        shares = {"part": number_format(self.part), "total": number_format(self.total)}
+        summary = PARTS.get(self.measure, _("%(part)s of %(total)s")) % shares
+        return summary if self.part_female is None else f"{summary} · {counted((self.part_female, _('women')))}"
 
     def reaches_into(self, window, stored):
         was, holds = (row and row._held_on(window.end) for row in (stored, self))

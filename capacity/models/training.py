@@ -12,10 +12,10 @@ from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within,
 from filing.models.records import Activity
 from filing.wording.counts import counted, people
 
-AT_MOST_100 = MaxValueValidator(100, _("This is a share of a hundred: at most 100."))
-GROUPS_TOO_MANY = _("The groups together cannot be more than all who took part.")
-WOMEN_TOO_MANY = _("The women of the groups together cannot be more than all women who took part.")
-MEN_TOO_MANY = _("The men of the groups together cannot be more than all men who took part.")
+AT_MOST_100 = MaxValueValidator(100, _("This is a percentage: at most 100."))
+GROUPS_TOO_MANY = _("The groups together cannot be more than all participants.")
+WOMEN_TOO_MANY = _("The women in all groups together cannot be more than all women who took part.")
+MEN_TOO_MANY = _("The men in all groups together cannot be more than all men who took part.")
 
 
 class TrainingType(models.TextChoices):
@@ -31,7 +31,7 @@ class TrainingTopic(models.TextChoices):
     """The topic of a training."""
 
     LAW = "law", _("Policy and law on gender equality")
-    SKILLS = "skills", _("Skills for the work on gender equality")
+    SKILLS = "skills", _("Professional skills for gender equality work")
     MAINSTREAMING = "mainstreaming", _("Gender mainstreaming")
     VIOLENCE = "violence", _("Prevention of gender-based violence")
     LEADERSHIP = "leadership", _("Leadership, management and soft skills")
@@ -45,12 +45,12 @@ class PriorityGroup(models.TextChoices):
     Each is a column of `Training`.
     """
 
-    EQUALITY_STAFF = "equality_staff", _("Staff for gender equality")
+    EQUALITY_STAFF = "equality_staff", _("Gender equality staff")
     COMMITTEE = "committee", _("Committees for the advancement of women")
     PRESS = "press", _("Reporters and editors")
     POTENTIAL = "potential", _("Women with potential")
-    CADRES = "cadres", _("Other cadres")
-    PEOPLE = "people", _("The people")
+    CADRES = "cadres", _("Other officials")
+    PEOPLE = "people", _("Citizens")
 
 
 def women_of(group):
@@ -111,10 +111,10 @@ class Training(LaterHeldNumbers, Activity, Attendance):
         Within(("men_in_groups",), ("male",), MEN_TOO_MANY, at="female"),
     )
 
-    sort = models.CharField(_("What was held"), max_length=20, choices=TrainingType.choices)
+    sort = models.CharField(_("Kind of event"), max_length=20, choices=TrainingType.choices)
     topic = models.CharField(_("Topic"), max_length=20, choices=TrainingTopic.choices, blank=True)
     days = models.PositiveSmallIntegerField(_("Days"), null=True, blank=True, validators=[MaxValueValidator(366)])
-    trainers = _people_field(_("Trainers"))
+    trainers = _people_field(_("Number of trainers"))
     equality_staff = _people_field(PriorityGroup.EQUALITY_STAFF.label)
     equality_staff_female = _women_field(PriorityGroup.EQUALITY_STAFF)
     committee = _people_field(PriorityGroup.COMMITTEE.label)
@@ -127,10 +127,10 @@ class Training(LaterHeldNumbers, Activity, Attendance):
     people = _people_field(PriorityGroup.PEOPLE.label)
     people_female = _women_field(PriorityGroup.PEOPLE)
     score_before = models.PositiveSmallIntegerField(
-        _("Test before: average (%)"), null=True, blank=True, validators=[AT_MOST_100]
+        _("Average test score before (%)"), null=True, blank=True, validators=[AT_MOST_100]
     )
     score_after = models.PositiveSmallIntegerField(
-        _("Test after: average (%)"), null=True, blank=True, validators=[AT_MOST_100]
+        _("Average test score after (%)"), null=True, blank=True, validators=[AT_MOST_100]
     )
 
     class Meta(Activity.Meta):

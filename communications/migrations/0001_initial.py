@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -44,23 +44,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -83,9 +83,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("policy", "Policy and law on gender equality"),
-                            ("politics", "Gender equality in politics, the Party congresses and elections"),
+                            ("politics", "Gender equality in politics, Party congresses and elections"),
                             ("labour_code", "The Labour Code 2019"),
-                            ("services", "Support models and services"),
+                            ("services", "Models and services that promote gender equality"),
                             ("action_month", "The Action Month"),
                             ("violence", "Skills against gender-based violence"),
                         ],
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                     "form",
                     models.CharField(
                         choices=[
-                            ("talk", "Talk by a reporter, meeting"),
+                            ("talk", "Talk or meeting"),
                             ("radio", "Radio and loudspeakers"),
                             ("media", "Press, internet, social networks"),
                             ("print", "Printed matter, banners"),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="Place")),
                 ("audiences", core.lib.choices_field.ManyField(verbose_name="Audience groups")),
-                ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience in words")),
+                ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience details")),
                 (
                     "reached",
                     models.PositiveIntegerField(
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("guidance", models.CharField(blank=True, max_length=200, verbose_name="Guidance issued")),
-                ("enterprises", models.PositiveIntegerField(blank=True, null=True, verbose_name="Enterprises guided")),
+                ("enterprises", models.PositiveIntegerField(blank=True, null=True, verbose_name="Enterprises that received guidance")),
                 ("station", models.CharField(blank=True, max_length=200, verbose_name="Radio station")),
                 ("broadcast_items", models.PositiveIntegerField(blank=True, null=True, verbose_name="Items for radio")),
                 ("broadcasts", models.PositiveIntegerField(blank=True, null=True, verbose_name="Times broadcast")),
@@ -142,12 +142,12 @@ class Migration(migrations.Migration):
                     "launch",
                     models.CharField(
                         blank=True,
-                        choices=[("ceremony", "Launch ceremony"), ("alternative", "A fitting alternative")],
+                        choices=[("ceremony", "Launch ceremony"), ("alternative", "Alternative form")],
                         max_length=12,
                         verbose_name="Launch of the Action Month",
                     ),
                 ),
-                ("launch_why", models.CharField(blank=True, max_length=300, verbose_name="Why the alternative")),
+                ("launch_why", models.CharField(blank=True, max_length=300, verbose_name="Reason for the alternative form")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -228,8 +228,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical campaign",
-                "verbose_name_plural": "historical campaigns",
+                "verbose_name": "historical communication activity",
+                "verbose_name_plural": "historical communication activities",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -258,8 +258,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
-                ("day", models.DateField(verbose_name="Took part on")),
-                ("detail", models.CharField(blank=True, max_length=200, verbose_name="How it took part")),
+                ("day", models.DateField(verbose_name="Date it took part")),
+                ("detail", models.CharField(blank=True, max_length=200, verbose_name="Form of participation")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -371,23 +371,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -454,9 +454,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("policy", "Policy and law on gender equality"),
-                            ("politics", "Gender equality in politics, the Party congresses and elections"),
+                            ("politics", "Gender equality in politics, Party congresses and elections"),
                             ("labour_code", "The Labour Code 2019"),
-                            ("services", "Support models and services"),
+                            ("services", "Models and services that promote gender equality"),
                             ("action_month", "The Action Month"),
                             ("violence", "Skills against gender-based violence"),
                         ],
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                     "form",
                     models.CharField(
                         choices=[
-                            ("talk", "Talk by a reporter, meeting"),
+                            ("talk", "Talk or meeting"),
                             ("radio", "Radio and loudspeakers"),
                             ("media", "Press, internet, social networks"),
                             ("print", "Printed matter, banners"),
@@ -484,7 +484,7 @@ class Migration(migrations.Migration):
                 ),
                 ("place", models.CharField(blank=True, max_length=200, verbose_name="Place")),
                 ("audiences", core.lib.choices_field.ManyField(verbose_name="Audience groups")),
-                ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience in words")),
+                ("audience", models.CharField(blank=True, max_length=200, verbose_name="Audience details")),
                 (
                     "reached",
                     models.PositiveIntegerField(
@@ -499,7 +499,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("guidance", models.CharField(blank=True, max_length=200, verbose_name="Guidance issued")),
-                ("enterprises", models.PositiveIntegerField(blank=True, null=True, verbose_name="Enterprises guided")),
+                ("enterprises", models.PositiveIntegerField(blank=True, null=True, verbose_name="Enterprises that received guidance")),
                 ("station", models.CharField(blank=True, max_length=200, verbose_name="Radio station")),
                 ("broadcast_items", models.PositiveIntegerField(blank=True, null=True, verbose_name="Items for radio")),
                 ("broadcasts", models.PositiveIntegerField(blank=True, null=True, verbose_name="Times broadcast")),
@@ -513,12 +513,12 @@ class Migration(migrations.Migration):
                     "launch",
                     models.CharField(
                         blank=True,
-                        choices=[("ceremony", "Launch ceremony"), ("alternative", "A fitting alternative")],
+                        choices=[("ceremony", "Launch ceremony"), ("alternative", "Alternative form")],
                         max_length=12,
                         verbose_name="Launch of the Action Month",
                     ),
                 ),
-                ("launch_why", models.CharField(blank=True, max_length=300, verbose_name="Why the alternative")),
+                ("launch_why", models.CharField(blank=True, max_length=300, verbose_name="Reason for the alternative form")),
                 (
                     "changed_by",
                     models.ForeignKey(
@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -572,8 +572,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "campaign",
-                "verbose_name_plural": "campaigns",
+                "verbose_name": "communication activity",
+                "verbose_name_plural": "communication activities",
                 "ordering": ["-counted_on", "-pk"],
                 "abstract": False,
                 "indexes": [
@@ -585,21 +585,21 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("started_on"))),
                         name="communications_campaign_ends_after_it_begins",
-                        violation_error_message="The last day lies before the first.",
+                        violation_error_message="The last day is before the first day.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("female__isnull", True), ("attendance__gte", models.F("female")), _connector="OR"
                         ),
                         name="communications_campaign_female_within",
-                        violation_error_message="Women cannot be more than all who took part.",
+                        violation_error_message="Women cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("minority__isnull", True), ("attendance__gte", models.F("minority")), _connector="OR"
                         ),
                         name="communications_campaign_minority_within",
-                        violation_error_message="Ethnic minorities cannot be more than all who took part.",
+                        violation_error_message="Ethnic minorities cannot be more than all participants.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -626,7 +626,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -642,8 +642,8 @@ class Migration(migrations.Migration):
                         db_index=True, db_persist=True, expression=models.F("day"), output_field=models.DateField()
                     ),
                 ),
-                ("day", models.DateField(verbose_name="Took part on")),
-                ("detail", models.CharField(blank=True, max_length=200, verbose_name="How it took part")),
+                ("day", models.DateField(verbose_name="Date it took part")),
+                ("detail", models.CharField(blank=True, max_length=200, verbose_name="Form of participation")),
                 (
                     "changed_by",
                     models.ForeignKey(
@@ -672,7 +672,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -711,7 +711,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("deleted_at", None)),
                         fields=("unit", "commune", "year"),
                         name="communications_communejoined_once",
-                        violation_error_message="This commune is ticked for that year already.",
+                        violation_error_message="This commune is already recorded for that year.",
                     )
                 ],
             },

@@ -36,6 +36,6 @@ def _head_mail(check):
     result = f"PHÁT HIỆN SAI LỆCH:\n{faults}" if faults else "Không phát hiện sai lệch."
     return (
         f"Nhật ký hệ thống có {check.sealed} mục đã niêm phong.\nMã niêm phong của mục cuối cùng:\n{check.head}\n\n"
-        f"{result}\n\nĐề nghị lưu thư này ở ngoài máy chủ của hệ thống. Khi cần kiểm tra, người quản trị đối chiếu "
+        f"{result}\n\nĐề nghị lưu thư này ở ngoài máy chủ của hệ thống. Khi cần kiểm tra, quản trị viên đối chiếu "
         "bằng lệnh: manage.py verify_audit --head <mã niêm phong>."
     )

@@ -39,7 +39,7 @@ def _response(file, name, media_type, *, as_attachment):
         response = _delegated_to_front_server(file) if by_front_server else FileResponse(file.open())
     except FileNotFoundError:
         log.exception("A stored file is missing: %s", file.name)
-        raise Http404(_("The file is missing on the server. Tell the administrator.")) from None
+        raise Http404(_("The file is missing from the server. Tell the administrator.")) from None
     response["Content-Type"] = media_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
     response["Content-Disposition"] = content_disposition_header(as_attachment, name)
     response["Cache-Control"] = "private, no-store"

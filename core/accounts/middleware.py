@@ -75,7 +75,7 @@ class AuditMiddleware:
             if page := page_of_lost_form(request):
                 return page
             messages.info(
-                request, _("A log-in lasts %(hours)s hours. Please log in again.") % {"hours": settings.SESSION_HOURS}
+                request, _("A session lasts %(hours)s hours. Log in again.") % {"hours": settings.SESSION_HOURS}
             )
             return views.redirect_to_login(request.get_full_path())
         sessions.touch(request.session)

@@ -13,7 +13,7 @@ class Role(models.TextChoices):
 
     OFFICER = "officer", _("Officer")
     HEAD = "head", _("Head of office")
-    PROVINCE_OFFICER = "province_officer", _("Officer of the Department")
+    PROVINCE_OFFICER = "province_officer", _("Specialist of the Department")
     PROVINCE_LEADER = "province_leader", _("Leader of the Department")
     ADMINISTRATOR = "administrator", _("Administrator")
 
@@ -23,7 +23,7 @@ class User(AbstractUser):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="people", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    full_name = models.CharField(_("full name or post"), max_length=100)
+    full_name = models.CharField(_("full name or job title"), max_length=100)
     acting_for = models.ForeignKey(
         Unit,
         models.SET_NULL,
@@ -31,7 +31,7 @@ class User(AbstractUser):
         blank=True,
         editable=False,
         related_name="+",
-        verbose_name=_("files for this unit from its paper"),
+        verbose_name=_("entering data from paper for this unit"),
     )
     # Django's own way of leaving a field of the parent out.
     first_name = last_name = None  # type: ignore[assignment]
@@ -151,7 +151,7 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name, verbose_name_plural = _("entry of the record of acts"), _("record of acts")
+        verbose_name, verbose_name_plural = _("audit log entry"), _("audit log")
         indexes = [models.Index(fields=["at"]), models.Index(fields=["action", "at"])]
 
     def __str__(self):
@@ -175,7 +175,7 @@ class AuditReason(models.Model):
     text = models.TextField()
 
     class Meta:
-        verbose_name = _("reason of an act")
+        verbose_name = _("reason in the audit log")
 
     def __str__(self):
         return self.text

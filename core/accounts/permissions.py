@@ -153,7 +153,7 @@ def can_administer(user):
 def require(allowed, who_may):
     """Raise PermissionDenied unless allowed; the message names who may (`WHO`)."""
     if not allowed:
-        raise PermissionDenied(_("You may read this page, but not do this. It can be done by: %s.") % who_may)
+        raise PermissionDenied(_("You can read this page but not do this. It can be done by: %s.") % who_may)
 
 
 class WHO:
@@ -173,7 +173,7 @@ class WHO:
 
     @staticmethod
     def reviews():
-        return _("an officer of the Department")
+        return _("a specialist of the Department")
 
     @staticmethod
     def approves_summary():
@@ -181,11 +181,11 @@ class WHO:
 
     @staticmethod
     def briefs():
-        return _("an officer of the Department, or its leader")
+        return _("a specialist or the leader of the Department")
 
     @staticmethod
     def confirms_release():
-        return _("another officer of the Department, or its leader")
+        return _("another specialist of the Department, or the leader")
 
     @staticmethod
     def asks():
@@ -193,11 +193,11 @@ class WHO:
 
     @staticmethod
     def hands_over():
-        return _("the head of the unit's office, an officer of the Department, or the administrator")
+        return _("the head of the unit's office, a specialist of the Department, or the administrator")
 
     @staticmethod
     def purges():
-        return _("an officer or the leader of the Department, or the administrator")
+        return _("a specialist or the leader of the Department, or the administrator")
 
     @staticmethod
     def administers():

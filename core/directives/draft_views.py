@@ -33,7 +33,7 @@ def _own_clause_or_404(request, pk):
 
 def _refuse_published(request, directive):
     """Redirect to a published directive with the message that only a draft can be changed."""
-    messages.error(request, _("This directive is published: its words can no longer be changed."))
+    messages.error(request, _("This directive has been published. You cannot change its text."))
     return redirect("directives:detail", directive.pk)
 
 
@@ -64,13 +64,13 @@ def directive_copy(request, pk):
                 signer=data["signer"],
                 by=request.user,
             )
-            messages.success(request, _("Copied. The districts see it once you publish it; look through the clauses."))
+            messages.success(request, _("Copied. Check each clause. Districts see the directive once you publish it."))
             return redirect("directives:detail", copy.pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     lead = _(
-        "All clauses are copied; due dates move to the same day of the new year. The province's guidance and the theme "
-        "are left out."
+        "Copies all clauses. Due dates move to the same date in the new year. The province's guidance and "
+        "the theme are not copied."
     )
     return _form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
 
@@ -85,7 +85,7 @@ def directive_edit(request, pk):
         return _refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
     if _save(form, verbs.change_head, request.user):
-        messages.success(request, _("Directive %s was saved.") % directive)
+        messages.success(request, _("Directive %s saved.") % directive)
         return redirect("directives:detail", pk)
     return _form_page(request, form, _("Number, day and subject"), directive)
 
@@ -99,11 +99,11 @@ def directive_delete(request, pk):
         return carry_out(
             request,
             lambda: verbs.delete_draft(directive, by=request.user, seen=seen_in(request)),
-            _("The draft %s was deleted.") % directive,
+            _("Draft %s deleted.") % directive,
             "directives:list",
             otherwise=request.get_full_path(),
         )
-    lead = _("The draft goes with all its clauses and its file, and cannot be brought back.")
+    lead = _("The draft is deleted with all its clauses and its file. You cannot restore it.")
     return _confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
 
 
@@ -115,7 +115,7 @@ def directive_publish(request, pk):
         return carry_out(
             request,
             lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
-            _("Directive %s is published; the districts see it now.") % directive,
+            _("Directive %s published. Districts can see it now.") % directive,
             reverse("directives:detail", args=[pk]),
             again=request.get_full_path(),
         )
@@ -123,7 +123,7 @@ def directive_publish(request, pk):
         "directive": directive,
         "seen": verbs.version_shown(directive),
         "title": _("Publish this directive?"),
-        "lead": _("The districts see it and owe its tasks from today. Its words can no longer be changed then."),
+        "lead": _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
         "in_force": Directive.objects.in_force(directive.issuer_id, directive.year).exclude(pk=pk).first(),
         "without_day": directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
     }
@@ -137,7 +137,7 @@ def clause_new(request, pk):
         return _refuse_published(request, directive)
     form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
     if _save(form, verbs.save_clause, request.user):
-        messages.success(request, _("Clause %s was added.") % form.instance)
+        messages.success(request, _("Clause %s added.") % form.instance)
         return redirect("directives:detail", pk)
     return _form_page(request, form, _("Add a clause"), directive)
 
@@ -154,7 +154,7 @@ def clause_edit(request, pk):
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
     form = form_class(sent(request), instance=clause)
     if _save(form, verbs.save_clause if directive.is_draft else verbs.set_clause, request.user):
-        messages.success(request, _("Clause %s was saved.") % clause)
+        messages.success(request, _("Clause %s saved.") % clause)
         return redirect("directives:detail", directive.pk)
     lead = vi(title)
     return _form_page(request, form, _("Clause %s") % code, directive, lead=lead)
@@ -169,11 +169,11 @@ def clause_remove(request, pk):
         return carry_out(
             request,
             lambda: verbs.remove_clause(clause, by=request.user, seen=seen_in(request)),
-            _("Clause %s was removed.") % clause.code,
+            _("Clause %s removed.") % clause.code,
             reverse("directives:detail", args=[clause.directive_id]),
             again=request.get_full_path(),
         )
-    lead = _("Its words go. The task itself stays, and what was filed under it.")
+    lead = _("Its text is removed from the draft. The task, and the data entered for it, stay.")
     about = f"{clause.code} {clause.title}"
     return _confirmation_page(
         request, _("Remove this clause?"), clause.directive, lead, _("Remove the clause"), about=about

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exemption, Task
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
+from core.lib.file_limits import largest_file_in_mb, with_limits
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalModelForm
 from core.lib.merging import MergingMixin
@@ -21,7 +22,7 @@ from core.lib.virus_scanner import refuse_infected
 from core.units.models import Unit
 
 LATEST_YEAR = 2100
-FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as MH-01 or MH-01.1."))
+FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Enter a code such as MH-01 or MH-01.1."))
 
 
 class HeadForm(MergingMixin, PortalModelForm):
@@ -32,7 +33,7 @@ class HeadForm(MergingMixin, PortalModelForm):
         help_text="2021",
         min_value=EARLIEST_DAY.year,
         max_value=LATEST_YEAR,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year such as 2020.")),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a year, such as 2020.")),
     )
 
     class Meta(PortalModelForm.Meta):
@@ -40,9 +41,11 @@ class HeadForm(MergingMixin, PortalModelForm):
         fields = ["number", "issued_on", "year", "subject", "signer", "file"]
         help_texts = {
             "number": vi("908/SLĐTBXH-BĐG"),
-            "issued_on": _("The day that stands on the letter."),
+            "issued_on": _("The date on the directive."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
-            "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),
+            "file": with_limits(
+                _("The signed letter as a PDF, at most %(size)s MB. Leave empty to keep the current file.")
+            ),
         }
         widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
 
@@ -61,19 +64,21 @@ class HeadForm(MergingMixin, PortalModelForm):
         cleaned = super().clean()
         year, issued_on = cleaned.get("year"), cleaned.get("issued_on")
         if year and issued_on and year not in (issued_on.year, issued_on.year + 1):
-            self.add_error("year", _("A directive is for the year in which it is issued, or for the next."))
+            self.add_error("year", _("A directive is for the year it is issued in, or the next year."))
         return cleaned
 
 
 def _validate_pdf(upload):
     """Raise ValidationError for a file that is too large, not a PDF by content and name, or incomplete."""
     if upload.size > settings.EVIDENCE_MAX_BYTES:
-        limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
-        raise ValidationError(gettext("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
+        too_large = gettext("The file is larger than %s MB. Scan it at a lower resolution.")
+        raise ValidationError(too_large % largest_file_in_mb())
     content = upload.read()
     upload.seek(0)
     if not content.startswith(PDF_SIGNATURE) or not upload.name.lower().endswith(".pdf"):
-        raise ValidationError(gettext("This is not a PDF, whatever its name says. Scan it or save it as PDF."))
+        raise ValidationError(
+            gettext("This is not a PDF, whatever its name says. Scan the document or save it as a PDF.")
+        )
     check_pdf(content)
     refuse_infected(content)
 
@@ -94,7 +99,7 @@ class CopyForm(HeadForm):
     def clean_year(self):
         year = self.cleaned_data["year"]
         if year <= self.source.year:
-            raise ValidationError(gettext("The copy is for a later year than %s.") % self.source.year)
+            raise ValidationError(gettext("The copy must be for a year after %s.") % self.source.year)
         return year
 
 
@@ -105,11 +110,11 @@ class ClauseForm(MergingMixin, PortalModelForm):
         model = Clause
         fields = ["due_on", "threshold", "awaits_guidance", "guidance", "theme"]
         help_texts = {
-            "due_on": _("The Department's own date: the directive sets none."),
-            "threshold": _("The figure from which the task counts as done."),
-            "awaits_guidance": _("While this is ticked, the task is not overdue."),
-            "guidance": _("Number, day and subject, once it is published."),
-            "theme": _("What the year's theme is; it is suggested to the districts."),
+            "due_on": _("Set by the Department. The directive sets no due date."),
+            "threshold": _("The task counts as done once the figure reaches this number."),
+            "awaits_guidance": _("While this is ticked, the task is never overdue."),
+            "guidance": _("Number, date and subject, once issued."),
+            "theme": _("The theme of the year. It is suggested to districts."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -130,7 +135,7 @@ class ClauseForm(MergingMixin, PortalModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("awaits_guidance") and cleaned.get("guidance"):
-            self.add_error("awaits_guidance", _("The guidance is there: take this tick away."))
+            self.add_error("awaits_guidance", _("The guidance has been issued: remove this tick."))
         return cleaned
 
 
@@ -140,8 +145,10 @@ class DraftClauseForm(ClauseForm):
     class Meta(ClauseForm.Meta):
         fields = ["code", "task", "title", "text", *ClauseForm.Meta.fields]
         help_texts = ClauseForm.Meta.help_texts | {
-            "task": _("Of each standing task there is one clause. Leave it empty for a rule that asks for no task."),
-            "threshold": _("Empty: as when the task was asked for last. It means nothing for a rule."),
+            "task": _("Each regular task has one clause. Leave empty if the clause asks for no task."),
+            "threshold": _(
+                "Leave empty to use the last time this task was asked for. Not used where the clause has no task."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -157,7 +164,7 @@ class DraftClauseForm(ClauseForm):
     def clean_code(self):
         code = self.cleaned_data["code"]
         if self.others.filter(code=code).exists():
-            raise ValidationError(gettext("There is a clause %s already.") % code)
+            raise ValidationError(gettext("There is already a clause %s.") % code)
         return code
 
 
@@ -171,7 +178,7 @@ class ExemptionForm(MergingMixin, PortalModelForm):
     class Meta(PortalModelForm.Meta):
         model = Exemption
         fields = ["unit", "task", "indicator", "valid_from", "valid_to", "reason"]
-        help_texts = {"reason": _("This sentence stands in the unit's report.")}
+        help_texts = {"reason": _("This sentence goes into the unit's report.")}
 
     def __init__(self, *args, steerer, **kwargs):
         super().__init__(*args, **kwargs)

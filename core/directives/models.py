@@ -91,12 +91,12 @@ class Clause(models.Model):
     task = models.ForeignKey(
         Task, models.PROTECT, null=True, blank=True, related_name="clauses", verbose_name=_("task")
     )
-    title = models.CharField(_("in short"), max_length=200)
-    text = models.TextField(_("what is asked"), max_length=4000)
-    indicator = models.CharField(_("counts as done: figure"), max_length=20, blank=True)
-    threshold = models.PositiveIntegerField(_("counts as done: at least"), null=True, blank=True)
+    title = models.CharField(_("summary"), max_length=200)
+    text = models.TextField(_("what is required"), max_length=4000)
+    indicator = models.CharField(_("done when: figure"), max_length=20, blank=True)
+    threshold = models.PositiveIntegerField(_("done when: at least"), null=True, blank=True)
     due_on = models.DateField(_("due date"), null=True, blank=True)
-    awaits_guidance = models.BooleanField(_("waits for the province's guidance"), default=False)
+    awaits_guidance = models.BooleanField(_("awaiting the province's guidance"), default=False)
     guidance = models.CharField(_("the province's guidance"), max_length=300, blank=True)
     theme = models.CharField(_("theme of the year"), max_length=300, blank=True)
 
@@ -151,19 +151,19 @@ class Exemption(models.Model):
             models.CheckConstraint(
                 condition=Q(task__isnull=False, indicator="") | (Q(task=None) & ~Q(indicator="")),
                 name="exemption_of_task_or_figure",
-                violation_error_message=_("Name either a task or a figure."),
+                violation_error_message=_("Choose a task or enter a figure."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
                 name="exemption_ends_after_it_begins",
-                violation_error_message=_("The last day lies before the first."),
+                violation_error_message=_("The last day is before the first day."),
             ),
             *(
                 models.UniqueConstraint(
                     fields=["unit", field, "valid_from"],
                     condition=condition,
                     name=f"exemption_of_{field}_once_from_a_day",
-                    violation_error_message=_("The unit has this exemption from this day on already."),
+                    violation_error_message=_("The unit already has this exemption from this day."),
                 )
                 for field, condition in (("task", Q(task__isnull=False)), ("indicator", ~Q(indicator="")))
             ),

@@ -30,7 +30,7 @@ def publish(directive, *, by, seen=None):
         return
     require_seen(seen, version_shown(stored))
     if not stored.clauses.filter(task__isnull=False).exists():
-        raise ValidationError(_("No clause of this directive asks for a task yet. Add one before you publish it."))
+        raise ValidationError(_("No clause of this directive sets a task. Add one before you publish it."))
     stored.published_on = directive.published_on = today()
     stored.save(update_fields=["published_on"])
     log_action("directive_published", _label(stored), by=by, unit=stored.issuer)
@@ -45,7 +45,7 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     """
     require(can_steer(by) and directive.issuer_id == by.unit_id, WHO.reviews())
     if year <= directive.year:
-        raise ValidationError({"year": _("The copy is for a later year than %s.") % directive.year})
+        raise ValidationError({"year": _("The copy must be for a year after %s.") % directive.year})
     draft = Directive(
         issuer_id=directive.issuer_id, number=number, issued_on=issued_on, year=year, subject=subject, signer=signer
     )
@@ -186,7 +186,7 @@ def _locked_draft(directive, by):
     """Return the stored draft, locked; ValidationError for a published directive."""
     stored = locked(directive, by)
     if not stored.is_draft:
-        raise ValidationError(_("This directive is published: its words can no longer be changed."))
+        raise ValidationError(_("This directive has been published. You cannot change its text."))
     return stored
 
 

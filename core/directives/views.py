@@ -72,7 +72,7 @@ def exemption_edit(request, pk=None):
     answer = carry_out(
         request,
         lambda: verbs.save_exemption(form.save(commit=False), by=request.user),
-        _("The exemption was saved."),
+        _("Exemption saved."),
         "directives:list",
         form=form,
     )
@@ -80,7 +80,7 @@ def exemption_edit(request, pk=None):
         return answer
     context = {
         "form": form,
-        "title": _("Exemption") if pk else _("New exemption"),
+        "title": _("Exemption") if pk else _("Add an exemption"),
         "cancel_url": reverse("directives:list"),
     }
     return show(request, "form_page.html", context, form)

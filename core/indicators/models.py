@@ -48,7 +48,7 @@ class DirtySlot(models.Model):
     touched = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("half-month to be counted anew")
+        verbose_name = _("half-month to be recounted")
         ordering = ["unit_id", "slot", "source"]
         constraints = [models.UniqueConstraint(fields=["unit", "slot", "source"], name="dirty_slot_once")]
 
@@ -74,8 +74,8 @@ class Target(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="targets", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
     indicator = models.CharField(_("figure"), max_length=20)
-    value = models.DecimalField(_("to be reached"), max_digits=14, decimal_places=2)
-    source = models.CharField(_("set by"), max_length=300, blank=True)
+    value = models.DecimalField(_("target value"), max_digits=14, decimal_places=2)
+    source = models.CharField(_("basis"), max_length=300, blank=True)
 
     objects = TargetQuerySet.as_manager()
 
@@ -86,7 +86,7 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "year", "indicator"],
                 name="target_once",
-                violation_error_message=_("This unit has a target for that figure and year already."),
+                violation_error_message=_("This unit already has a target for that figure and year."),
             ),
             models.CheckConstraint(condition=models.Q(value__gt=0), name="target_above_zero"),
         ]

@@ -35,7 +35,8 @@ def form_field(field, **kwargs):
     if kind == "DateField":
         return field.formfield(form_class=DayField, ahead=field.name in AHEAD, **kwargs)
     if kind in LARGEST:
-        return field.formfield(form_class=CountField, max_value=LARGEST[kind], **kwargs)
+        is_money = kind == "PositiveBigIntegerField"
+        return field.formfield(form_class=CountField, max_value=LARGEST[kind], is_money=is_money, **kwargs)
     if kind == "TextField":
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     return field.formfield(**kwargs)

@@ -103,10 +103,12 @@ class MergingMixin:
         super().full_clean()
         self._is_cleaning = False
         for name, stored in files:
-            self.add_error(name, _("Somebody else attached another file meanwhile: %s. Choose yours again.") % stored)
+            self.add_error(name, _("Someone else has attached another file: %s. Choose your file again.") % stored)
         if conflicts:
             link = format_html('<a href="#{}">{}</a>', self.conflict_id, _("Choose what to keep"))
-            self.add_error(None, [_("Somebody else changed this after you opened it. Nothing was saved yet."), link])
+            self.add_error(
+                None, [_("Someone else changed this after you opened it. Your changes have not been saved."), link]
+            )
         elif self.errors:
             self._show_again()
 

@@ -17,7 +17,7 @@ OBJECTS_MAX = 1_000_000
 PDF_ERRORS = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, MemoryError)
 
 SCRIPT, LAUNCH = gettext_noop("a script (JavaScript)"), gettext_noop("a command that starts a program")
-EMBEDDED, MEDIA = gettext_noop("another file within it"), gettext_noop("a film, sound or 3D model")
+EMBEDDED, MEDIA = gettext_noop("an embedded file"), gettext_noop("a film, sound or 3D model")
 SENDING = gettext_noop("a form that sends or fetches data")
 # Actions by their /S. Harmless ones (GoTo, GoToR, URI, Named, Thread, Hide) are none of these.
 ACTIONS = {
@@ -47,15 +47,13 @@ def check_pdf(content, *, may_embed=False):
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
             found = _active_parts(pdf)
     except pikepdf.PasswordError:
-        raise ValidationError(
-            _("This file is locked with a password. Save it without a password and choose that.")
-        ) from None
+        raise ValidationError(_("This file has a password. Save it without a password and choose it again.")) from None
     except PDF_ERRORS:
         raise _damaged_error() from None
     found -= {EMBEDDED} if may_embed else set()
     if found:
         raise ValidationError(
-            _("This PDF holds %s, which can harm the computer of whoever opens it. Print it to PDF or scan it.")
+            _("This PDF contains %s, which can harm the computer of anyone who opens it. Print it to PDF or scan it.")
             % ", ".join(_(word) for word in sorted(found))
         )
 
@@ -108,5 +106,5 @@ def _has_script(form):
 
 def _damaged_error():
     return ValidationError(
-        _("This PDF is cut off, or something was added behind its end. Save it as PDF anew and choose that.")
+        _("This PDF is incomplete, or something was added after its end. Save it as a new PDF and choose that.")
     )

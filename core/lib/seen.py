@@ -15,7 +15,7 @@ class ChangedSince(ValidationError):
 
     def __init__(self):
         super().__init__(
-            _("What this page showed has changed since. Nothing was done; look at what it says now, and decide again.")
+            _("This page has changed since you opened it. Nothing has been done. Check it again, then decide.")
         )
 
 

@@ -25,7 +25,8 @@ class TextCheck:
 
 def _signs_warning(signs):
     return _(
-        "No face of the paper has “%(signs)s”: in PDF and Word “%(missing)s” would stand there. Write it otherwise."
+        "The font used for documents has no “%(signs)s”. The PDF and Word files would show “%(missing)s” "
+        "instead. Write it another way."
     ) % {
         "signs": "”, “".join(signs),
         "missing": MISSING,
@@ -34,7 +35,7 @@ def _signs_warning(signs):
 
 PERSONAL_NUMBERS = TextCheck(IS_NO_VICTIM, personal_data_label, personal_numbers, personal_data_warning)
 UNPRINTABLE = TextCheck(
-    "signs_seen", gettext_lazy("I have seen it; save with these signs"), unprintable_signs, _signs_warning
+    "signs_seen", gettext_lazy("I have checked. Save with these characters"), unprintable_signs, _signs_warning
 )
 CHECKS = (PERSONAL_NUMBERS, UNPRINTABLE)
 

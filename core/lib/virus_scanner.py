@@ -32,13 +32,15 @@ def refuse_infected(content):
     except (ScannerAway, OSError) as error:
         log.error("The virus scanner at %s is away: %s", settings.CLAMD, error)
         away = _(
-            "The virus scanner does not answer, so no file can be taken now. Save without files, and try again later."
+            "The virus scanner is not responding, so files cannot be accepted now. Save without files and add "
+            "them later."
         )
         raise ValidationError(away, code=AWAY) from None
     if verdict:
         log.warning("The virus scanner found %s in an uploaded file.", verdict)
         raise ValidationError(
-            _("The virus scanner found “%s” in this file. Do not open it, and tell whoever gave it to you.") % verdict
+            _("The virus scanner found “%s” in this file. Do not open it, and tell the person who gave it to you.")
+            % verdict
         )
 
 

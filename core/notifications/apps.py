@@ -6,4 +6,4 @@ class NotificationsConfig(AppConfig):
     name = "core.notifications"
     # What is stored names the app by this: tables, migrations, content types, frozen reports.
     label = "notices"
-    verbose_name = _("Notices")
+    verbose_name = _("Notifications")

@@ -17,13 +17,13 @@ RETRY_AFTER = timedelta(minutes=5)
 class MailState(models.TextChoices):
     """The state of a notice's mail, changed in `core.notifications.outbox` alone."""
 
-    NONE = "none", _("no mail")
-    QUEUED = "queued", _("mail waits to be sent")
-    SENDING = "sending", _("mail is being sent")
-    SENT = "sent", _("mail sent")
+    NONE = "none", _("no email")
+    QUEUED = "queued", _("email waiting to be sent")
+    SENDING = "sending", _("email being sent")
+    SENT = "sent", _("email sent")
     # The server may have taken the mail but gave no answer: sending again could deliver it twice.
-    UNKNOWN = "unknown", _("not known whether the mail arrived")
-    FAILED = "failed", _("mail could not be sent")
+    UNKNOWN = "unknown", _("not known whether the email arrived")
+    FAILED = "failed", _("email could not be sent")
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -71,7 +71,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        verbose_name, verbose_name_plural = _("notice"), _("notices")
+        verbose_name, verbose_name_plural = _("notification"), _("notifications")
         constraints = [models.UniqueConstraint(fields=["person", "occasion"], name="notice_once_for_each_occasion")]
         indexes = [
             models.Index(fields=["person"], condition=Q(seen_at=None), name="notice_unseen"),
@@ -88,11 +88,11 @@ class MailChoice(models.Model):
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="mail_choice"
     )
-    by_mail = models.BooleanField(_("Send me my notices by mail too"), default=True)
+    by_mail = models.BooleanField(_("Also send me notifications by email"), default=True)
     reminders_by_mail = models.BooleanField(
-        _("Send me reminders by mail too"),
+        _("Also send me reminders by email"),
         default=True,
-        help_text=_("One mail a day at most, on working days between 7:30 and 17:00, with all that is due."),
+        help_text=_("At most one email on each working day, between 7:30 and 17:00, with everything that is due."),
     )
 
     def __str__(self):

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.lib.leases import Lease
 from core.lib.mail import FoldedMail
 from core.notifications.models import RETRY_AFTER, MailState, Notice
@@ -51,7 +51,7 @@ def deliver():
     Notice.objects.filter(LEASE.is_over(moment), mail=MailState.SENDING).update(
         mail=MailState.UNKNOWN, leased_until=None
     )
-    _drop_old_reminders(moment)
+    _drop_old_reminders(official_now())
     for pk in list(Notice.objects.due(moment).values_list("pk", flat=True)):
         token = claim(pk)
         # A server that is away for one mail is away for the others.
@@ -102,7 +102,7 @@ def send(pk, token):
 def compose(notice):
     """Return the mail of a notice: its text and the address of its page, in Vietnamese plain text."""
     with translation.override("vi"):
-        invitation = _("To read it in the portal, log in at:")
+        invitation = _("To read it, log in at:")
     return FoldedMail(
         subject=notice.subject,
         body=f"{notice.text}\n\n{invitation}\n{absolute_url(notice.path)}\n",
@@ -133,7 +133,7 @@ def _transmit(notice, token, connection):
         log.exception("Nobody knows what became of the mail of notice %s.", notice.pk)
         _store_outcome(notice, token, mail=MailState.UNKNOWN)
     else:
-        _store_outcome(notice, token, mail=MailState.SENT, sent_at=now())
+        _store_outcome(notice, token, mail=MailState.SENT, sent_at=official_now())
 
 
 def _codes(refusal):
@@ -145,11 +145,10 @@ def _codes(refusal):
 
 def _requeue(notice, token):
     """Queue the mail for another try, or give it up where the notice is too old."""
-    moment = now()
-    if moment - notice.created_at > GIVE_UP_AFTER:
+    if official_now() - notice.created_at > GIVE_UP_AFTER:
         _store_outcome(notice, token, mail=MailState.FAILED)
     else:
-        _store_outcome(notice, token, mail=MailState.QUEUED, next_try=moment + RETRY_AFTER)
+        _store_outcome(notice, token, mail=MailState.QUEUED, next_try=now() + RETRY_AFTER)
 
 
 def _store_outcome(notice, token, **fields):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.text import Truncator
 
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.lib.enqueue import enqueue
 from core.notifications.celery_tasks import deliver
 from core.notifications.models import MailChoice, MailState, Notice
@@ -43,7 +43,7 @@ def notify_each(messages, *, occasion, is_reminder=False, by_mail=True):
 
     `messages` are (person, Message) pairs.
     """
-    pairs, moment = list(messages), now()
+    pairs = list(messages)
     mail_ids = mailable([person for person, _message in pairs], is_reminder=is_reminder) if by_mail else set()
     rows = [
         Notice(
@@ -54,8 +54,8 @@ def notify_each(messages, *, occasion, is_reminder=False, by_mail=True):
             path=message.path,
             is_reminder=is_reminder,
             about=list(message.about),
-            created_at=moment,
-            next_try=moment,
+            created_at=official_now(),
+            next_try=now(),
             mail=MailState.QUEUED if person.pk in mail_ids else MailState.NONE,
             message_id=message_id(person, occasion),
         )
@@ -82,12 +82,12 @@ def message_id(person, occasion):
 
 def mark_seen(notice, by):
     """Mark a notice as seen by its person; the first time stays. Another's notice is left alone."""
-    Notice.objects.visible_to(by).unseen().filter(pk=notice.pk).update(seen_at=now())
+    Notice.objects.visible_to(by).unseen().filter(pk=notice.pk).update(seen_at=official_now())
 
 
 def mark_all_seen(by):
     """Mark all notices of the person as seen; return how many were new."""
-    return Notice.objects.visible_to(by).unseen().update(seen_at=now())
+    return Notice.objects.visible_to(by).unseen().update(seen_at=official_now())
 
 
 def choose_mail(by, *, by_mail, reminders_by_mail):

@@ -19,7 +19,7 @@ def notice_list(request):
     notices = Paginator(Notice.objects.visible_to(request.user), PAGE_SIZE)
     choice = MailChoice.objects.filter(person=request.user).first()
     context = {
-        "title": _("Notices"),
+        "title": _("Notifications"),
         "page_obj": notices.get_page(request.GET.get("page")),
         "form": MailChoiceForm(instance=choice),
     }
@@ -37,7 +37,7 @@ def notice_open(request, pk):
 @require_POST
 def notice_see_all(request):
     if verbs.mark_all_seen(by=request.user):
-        messages.success(request, _("All notices are marked as read."))
+        messages.success(request, _("All notifications are marked as read."))
     return redirect("notices:list")
 
 
@@ -47,5 +47,5 @@ def mail_choice(request):
     # Two checkboxes can't be invalid.
     form.is_valid()
     verbs.choose_mail(request.user, **form.cleaned_data)
-    messages.success(request, _("Your choice is kept."))
+    messages.success(request, _("Your choice has been saved."))
     return redirect("notices:list")

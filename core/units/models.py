@@ -55,7 +55,7 @@ class Unit(models.Model):
     name = models.CharField(_("full name"), max_length=120, help_text="Xã Tân Phú")
     short_name = models.CharField(_("short name"), max_length=100, help_text="Tân Phú")
     kind = models.CharField(_("kind"), max_length=30, help_text="Xã")
-    slug = models.SlugField(_("slug"), max_length=60)
+    slug = models.SlugField(_("short name in addresses"), max_length=60)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)
@@ -91,7 +91,7 @@ class Placement(models.Model):
     """A dated link from a unit to the unit it lies in; written by `core.units.tree.place`."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements", verbose_name=_("unit"))
-    parent = models.ForeignKey(Unit, models.PROTECT, related_name="placed_below", verbose_name=_("lies in"))
+    parent = models.ForeignKey(Unit, models.PROTECT, related_name="placed_below", verbose_name=_("is part of"))
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)
 
@@ -176,13 +176,13 @@ class Body(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="bodies", verbose_name=_("unit"))
     function = models.CharField(_("function"), max_length=12, choices=Function.choices)
     name = models.CharField(_("name"), max_length=200)
-    superior_heading = models.CharField(_("superior body, as printed"), max_length=200, blank=True)
-    heading = models.TextField(_("name as printed, a line each"), max_length=300)
+    superior_heading = models.CharField(_("superior body, as on paper"), max_length=200, blank=True)
+    heading = models.TextField(_("name on paper, one part per line"), max_length=300)
     symbol = models.CharField(_("symbol"), max_length=30, help_text="UBND")
-    filing = models.CharField(_("filed at"), max_length=60, help_text="VT, VHXH")
-    place = models.CharField(_("place of the date line"), max_length=60, help_text="Tân Phú")
-    addressees = models.TextField(_("addressees, a line each"), max_length=1000, blank=True)
-    recipients = models.TextField(_("recipients, a line each"), max_length=1000, blank=True)
+    filing = models.CharField(_("archived at"), max_length=60, help_text="VT, VHXH")
+    place = models.CharField(_("place in the date line"), max_length=60, help_text="Tân Phú")
+    addressees = models.TextField(_("addressees, one per line"), max_length=1000, blank=True)
+    recipients = models.TextField(_("recipients, one per line"), max_length=1000, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)
 
@@ -202,7 +202,7 @@ class Signer(models.Model):
     """A signer of a body: authority and title (`KT. TRƯỞNG PHÒNG` / `PHÓ TRƯỞNG PHÒNG`), and the name if known."""
 
     body = models.ForeignKey(Body, models.CASCADE, related_name="signers", verbose_name=_("body"))
-    lines = models.TextField(_("authority and title, a line each"), max_length=200)
+    lines = models.TextField(_("authority and job title, one part per line"), max_length=200)
     name = models.CharField(_("name"), max_length=100, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)

@@ -35,10 +35,10 @@ def refuse_without_units(root, day, field):
     rule = ReportingLevel.objects.valid_on(day).filter(root=root).first()
     words = {"root": root, "day": date_short(day)}
     if rule is None:
-        message = _("No level of units reports on %(day)s, the last day of the period: the administrator sets it.")
+        message = _("No level of units reports on %(day)s, the last day of the period. The administrator sets this.")
     elif not units_of_level(root, rule.level, day).exists():
         message = _(
-            "No unit of the level that reports (%(level)s) lies in %(root)s on %(day)s, the last day of the period."
+            "No unit of the reporting level (%(level)s) belongs to %(root)s on %(day)s, the last day of the period."
         )
         words["level"] = Level(rule.level).label
     else:

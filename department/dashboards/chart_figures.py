@@ -8,7 +8,7 @@ from core.directives.models import Exemption, Task
 from core.indicators.counting import Sums
 from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sums, sums_by_slot, sums_by_unit
 from core.indicators.rounded import decimals_of, rounded
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
 from core.units.models import Unit
 from department.dashboards.shelter_occupancy import shelter_use
@@ -121,7 +121,7 @@ def read_figures(scope, keys):
         exempt=exempt,
         shelters=shelter_use(ids, scope.window),
         tasks=dict(Task.objects.values_list("code", "pk")),
-        as_of=now(),
+        as_of=official_now(),
     )
 
 

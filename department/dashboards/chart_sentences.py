@@ -59,12 +59,12 @@ def total(name, current, previous, unit, decimals, previous_name):
 
 
 def highest_month(months, unit, decimals):
-    """Return `cao nhất là tháng chốt ngày 14/11 (3.000 lượt người)` of (label, value) pairs."""
+    """Return `cao nhất là tháng báo cáo (chốt 14/11): 3.000 lượt người` of (label, value) pairs."""
     known = [(label, value) for label, value in months if value]
     if len(known) < 2:
         return ""
     label, value = max(known, key=lambda month: month[1])
-    return f"cao nhất là tháng chốt ngày {label} ({amount(value, unit, decimals)})"
+    return f"cao nhất là tháng báo cáo (chốt {label}): {amount(value, unit, decimals)}"
 
 
 def sentence(clauses):

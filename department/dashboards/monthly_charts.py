@@ -23,7 +23,7 @@ def by_month(figures, indicator, key, *, task=""):
     """Return columns of each month of the year, those of the year before beside them."""
     scope, (current_name, previous_name) = figures.scope, figures.scope.names
     months, decimals = months_of(scope), decimals_of(indicator)
-    labels = [f"{end:%d/%m}" for _number, end, _has_begun in months]
+    labels = [f"{end.day}/{end.month}" for _number, end, _has_begun in months]
     current, previous = (
         [value_of(indicator, figures.in_month(year, month)[indicator.key]) for month, _end, _has_begun in months]
         for year in (scope.year, scope.year - 1)
@@ -33,7 +33,7 @@ def by_month(figures, indicator, key, *, task=""):
         highest_month(zip(labels, current, strict=True), indicator.unit, decimals),
     ]
     series = [(current_name, current), (f"Năm {scope.year - 1}", previous)]
-    nature = f"số trong từng tháng báo cáo, chốt ngày 14 ({window_words(scope)})"
+    nature = f"số trong từng tháng báo cáo (chốt ngày 14), {window_words(scope)}"
     title = f"{indicator.name} theo tháng"
     return _over_months(
         figures, indicator, key, title, labels, series, clauses, form="columns", nature=nature, task=task
@@ -44,7 +44,7 @@ def cumulative(figures, indicator, key):
     """Return lines of what had come together by each month's end, this year and the one before."""
     scope = figures.scope
     months = months_of(scope)
-    labels = [f"{end:%d/%m}" for _number, end, _has_begun in months]
+    labels = [f"{end.day}/{end.month}" for _number, end, _has_begun in months]
     begun = [month for month, _end, has_begun in months if has_begun]
     current = _cumulative_values(figures, indicator, scope.year, begun)
     previous = _cumulative_values(figures, indicator, scope.year - 1, [month for month, *_rest in months])
@@ -82,7 +82,7 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
     unit_id = single_unit_id(figures)
     urls = [records_url(figures, indicator, unit_id, task=task, year=scope.year - ago) for ago in (0, 1)]
     lines = [
-        ChartLine(f"Đến {label}", values, tuple(_cell(value, decimals) for value in values), urls[0])
+        ChartLine(label, values, tuple(_cell(value, decimals) for value in values), urls[0])
         for label, *values in zip(labels, *(values for _name, values in series), strict=True)
     ]
     drawn = [{"name": name, "values": values} for name, values in series if any(values)]

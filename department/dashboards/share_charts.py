@@ -31,7 +31,7 @@ def women_by_month(figures, indicator, key):
     """Return bars of the women's share in each month, over those whose sex is known, and half as a line."""
     scope = figures.scope
     lines = [
-        (f"Đến {end:%d/%m}", figures.in_month(scope.year, month)[indicator.key], "")
+        (f"{end.day}/{end.month}", figures.in_month(scope.year, month)[indicator.key], "")
         for month, end, has_begun in months_of(scope)
         if has_begun
     ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_make_brief, require, units_in_sight
 from core.accounts.ratelimit import ratelimited
+from core.lib.text.paper_language import paper_language
 from department.dashboards.chart_figures import scope_of_province, scope_of_unit
 from department.dashboards.chart_files import TYPES, file_of, inline
 from department.dashboards.contents import charts_of, default_year, freeze_dashboard, units_for, years
@@ -107,7 +108,8 @@ def _file(scope, app, key, format):
 
 
 def _document(request, scope, app):
-    compilation = freeze_dashboard(scope, charts_of(scope, app), by=request.user)
+    with paper_language():
+        compilation = freeze_dashboard(scope, charts_of(scope, app), by=request.user)
     return redirect("reports:document", request_compilation(compilation, request.user).pk)
 
 

@@ -36,7 +36,7 @@ def days_off_list(request):
             form.add_error(None, refusal)
     declared = days_off.visible_days_off(request.user).select_related("declared_by")
     context = {
-        "title": _("Declared days off and working days"),
+        "title": _("Days off and make-up working days"),
         "form": form if can_steer(request.user) else None,
         "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
     }
@@ -65,15 +65,15 @@ def day_off_take_back(request, pk):
         again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
         messages.success(request, " ".join(filter(None, (again % date_short(day_off.day), _moved(moved)))))
         return redirect("steering:days-off")
-    off_title, worked_title = _("Take the day off %s back?"), _("Take the working day %s back?")
-    off_lead = _("Offices work on that day after all. Due dates that have moved stay where they are.")
-    worked_lead = _("Offices don't work on that day after all. Due dates on it move to the next working day.")
+    off_title, worked_title = _("Withdraw the day off %s?"), _("Withdraw the make-up working day %s?")
+    off_lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
+    worked_lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
     context = {
         "title": (worked_title if day_off.is_worked else off_title) % date_short(day_off.day),
         "lead": worked_lead if day_off.is_worked else off_lead,
         "day_off": day_off,
         "cancel_url": reverse("steering:days-off"),
-        "submit_label": _("Take the working day back") if day_off.is_worked else _("Take the day off back"),
+        "submit_label": _("Withdraw the make-up working day") if day_off.is_worked else _("Withdraw the day off"),
     }
     return render(request, "department/deadlines/days_off_take_back.html", context)
 
@@ -104,7 +104,7 @@ def days_of_year(request):
         "rows": [] if form.errors else rows,
         "moving": moving,
         "cancel_url": reverse("steering:days-off"),
-        "submit_label": _("Declare") if rows and not form.errors else _("Show how it is read"),
+        "submit_label": _("Declare") if rows and not form.errors else _("Preview"),
     }
     return render(request, "department/deadlines/days_of_year.html", context, status=422 if form.errors else 200)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.accounts.models import Role, User
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.working_days import is_working_day
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.models import Notice
@@ -120,7 +120,7 @@ def _sent_reports(roots):
 def _past_digests(people, day):
     """Return ({(person's id, key)} that are no news, {ids of those who had a digest on that day})."""
     recent = Notice.objects.filter(
-        person__in=people, occasion__startswith="digest:", created_at__gte=now() - REMEMBERED
+        person__in=people, occasion__startswith="digest:", created_at__gte=official_now() - REMEMBERED
     ).values_list("person", "occasion", "about")
     known, had_digest = set(), set()
     for person_id, occasion, about in recent:

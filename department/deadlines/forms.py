@@ -20,19 +20,21 @@ REASON = {"max_length": 2000, "widget": forms.Textarea(attrs={"rows": 4, "lang":
 class ReopeningForm(PortalForm):
     """The request to open an approved report again: why."""
 
-    reason = forms.CharField(label=_("Reason"), help_text=_("Compulsory. Say what is to be corrected."), **REASON)
+    reason = forms.CharField(label=_("Reason"), help_text=_("Required. Say what must be corrected."), **REASON)
 
 
 class LaterDueDateForm(PortalForm):
     """The request for a later due date: until when, and why."""
 
     until = DayField(
-        label=_("Asked until"),
+        label=_("Extension until"),
         ahead=True,
         validators=[refuse_invalid_day],
-        help_text=_("A day off moves to the next working day."),
+        help_text=_("If this is a day off, the due date moves to the next working day."),
     )
-    reason = forms.CharField(label=_("Reason"), help_text=_("Compulsory: the Department decides by it."), **REASON)
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("Required. The Department decides on this basis."), **REASON
+    )
 
 
 class RequestAnswerForm(PortalForm):
@@ -46,10 +48,13 @@ class RequestAnswerForm(PortalForm):
         ahead=True,
         required=False,
         validators=[refuse_invalid_day],
-        help_text=_("The day that was asked for unless you change it. A day off moves to the next working day."),
+        help_text=_(
+            "The date the unit asked for, unless you change it. If it is a day off, the due date moves to the "
+            "next working day."
+        ),
     )
     answer = forms.CharField(
-        label=_("Reason of the answer"), required=False, help_text=_("Compulsory for a refusal."), **REASON
+        label=_("Reason for the answer"), required=False, help_text=_("Required if you refuse."), **REASON
     )
 
     def __init__(self, *args, due_date_request, **kwargs):
@@ -69,17 +74,17 @@ class DaysOffForm(PortalForm):
         ahead=True,
         required=False,
         validators=[refuse_invalid_day],
-        help_text=_("Empty for a single day."),
+        help_text=_("Leave empty for a single day."),
     )
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, help_text=_("People see it beside the due date, such as a storm or a flood.")
+        label=_("Reason"), max_length=300, help_text=_("Units see this, for example storm or flood.")
     )
 
     def clean(self):
         cleaned = super().clean()
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
-            self.add_error("end", _("The last day lies before the first."))
+            self.add_error("end", _("The last day is before the first day."))
         return cleaned
 
     @property
@@ -113,12 +118,12 @@ class YearOfDaysForm(PortalForm):
         self.read = read_day_list(cleaned.get("days", ""), cleaned.get("year") or today().year)
         if "days" in cleaned and "year" in cleaned:
             faults = [
-                _("Line %(line)s: “%(day)s” is no day of %(year)s, or nothing before it says “nghỉ” or “làm bù”.")
+                _("Line %(line)s: “%(day)s” is not a day of %(year)s, or there is no “nghỉ” or “làm bù” before it.")
                 % {"line": line, "day": day, "year": str(cleaned["year"])}
                 for line, day in self.read.faults
             ]
             if not faults and not (self.read.off or self.read.worked):
-                faults = [_("No day was found here.")]
+                faults = [_("No days found.")]
             if faults:
                 self.add_error("days", faults)
         return cleaned

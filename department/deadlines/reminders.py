@@ -7,7 +7,7 @@ from django.db import transaction
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.notifications.models import Notice
 from core.notifications.verbs import Message, notify_each
 from department.deadlines.digests import REMEMBERED
@@ -58,7 +58,7 @@ def debtors(period):
 def _last_reminded(people):
     """Return {report's id as text: the last day of the portal on which one of the people was reminded of it}."""
     last = {}
-    recent = Notice.objects.filter(person__in=people, is_reminder=True, created_at__gte=now() - REMEMBERED)
+    recent = Notice.objects.filter(person__in=people, is_reminder=True, created_at__gte=official_now() - REMEMBERED)
     for occasion, about in recent.values_list("occasion", "about"):
         day = date.fromisoformat(occasion.rpartition(":")[2])
         for key in about:

@@ -29,8 +29,8 @@ def extension(request, pk):
         LaterDueDateForm,
         requests.can_be_extended,
         lambda submission, data: requests.ask_extension(submission, data["until"], data["reason"], by=request.user),
-        title=_("Ask for a later due date"),
-        refusal_message=_("This report was sent already: there is nothing to put off."),
+        title=_("Ask for an extension"),
+        refusal_message=_("This report has already been sent. It needs no extension."),
     )
 
 
@@ -42,8 +42,8 @@ def reopening(request, pk):
         ReopeningForm,
         requests.can_be_reopened,
         lambda submission, data: requests.ask_reopening(submission, data["reason"], by=request.user),
-        title=_("Ask to open the report again"),
-        refusal_message=_("Only an approved report needs to be opened again."),
+        title=_("Ask to reopen the report"),
+        refusal_message=_("Only an approved report can be reopened."),
     )
 
 
@@ -59,7 +59,7 @@ def _request_page(request, pk, form_class, is_possible, ask, *, title, refusal_m
     answer = carry_out(
         request,
         lambda: ask(submission, form.cleaned_data),
-        _("The Department is asked. Its answer comes to you as a notice."),
+        _("Your request has been sent to the Department. You will be notified of the answer."),
         lambda due_date_request: reverse("steering:request", args=[due_date_request.pk]),
         form=form,
         otherwise=here,
@@ -99,7 +99,7 @@ def request_detail(request, pk):
     answer = carry_out(
         request,
         lambda: _answer(due_date_request, form.cleaned_data, by=request.user, seen=seen_in(request)),
-        _("Answered. The unit is told."),
+        _("Answered. The unit has been notified."),
         "steering:requests",
         form=form,
         otherwise=reverse("steering:request", args=[pk]),
@@ -136,7 +136,7 @@ def request_take_back(request, pk):
     return carry_out(
         request,
         lambda: requests.take_back(due_date_request, by=request.user),
-        _("The request was taken back. You can ask again."),
+        _("Request withdrawn. You can ask again."),
         "steering:requests",
     )
 
@@ -160,7 +160,9 @@ def remind(request, pk):
         if units:
             messages.success(request, _("Reminded: %s.") % ", ".join(unit.label for unit in units))
         else:
-            messages.info(request, _("Nobody was told: these units were reminded today already, or have no account."))
+            messages.info(
+                request, _("No reminders were sent: these units were already reminded today, or have no account.")
+            )
         return redirect("reports:period", pk)
     context = {
         "period": period,

@@ -120,11 +120,11 @@ def hand_over(leaver, successor, reason, *, by, seen=None):
     require(can_hand_over(by, leaver.unit_id), WHO.hands_over())
     leaver = User.objects.select_for_update().get(pk=leaver.pk)
     if leaver.role not in OF_OFFICERS or not leaver.is_active:
-        raise ValidationError(_("Only the work of an officer who is in office can be handed over."))
+        raise ValidationError(_("You can only hand over the work of an active officer."))
     if not successors_of(leaver).filter(pk=successor.pk).exists():
-        raise ValidationError({"successor": _("Choose an officer of the same unit who is in office.")})
+        raise ValidationError({"successor": _("Choose an active officer of the same unit.")})
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why, for the record.")})
+        raise ValidationError({"reason": _("Give the reason, for the audit log.")})
     work = open_work_of(leaver)
     require_seen(seen, version_of(work))
     _pass_on_notices(leaver, successor)

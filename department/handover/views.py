@@ -24,12 +24,12 @@ PAGE_SIZE = 50
 class HandOverForm(PortalForm):
     """The form of a handover: to whom, and why."""
 
-    successor = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Taken over by"))
+    successor = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Handed over to"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Stands in the record of acts."),
+        help_text=gettext_lazy("The reason is recorded in the audit log."),
     )
 
     def __init__(self, *args, leaver, **kwargs):
@@ -64,7 +64,7 @@ def hand_over(request, pk):
         handover.hand_over(leaver, data["successor"], data["reason"], by=request.user, seen=seen_in(request))
         return data["successor"]
 
-    done = _("The work of %(leaver)s is handed over to %(successor)s.")
+    done = _("The work of %(leaver)s has been handed over to %(successor)s.")
     answer = carry_out(
         request,
         pass_on,
@@ -105,7 +105,7 @@ def acts(request):
     entries = audit_filter.narrow(audit.logged_actions().visible_to(request.user))
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "title": _("Record of acts"),
+        "title": _("Audit log"),
         "filter": audit_filter,
         "page_obj": page,
         "rows": [(entry, ACTIONS.get(entry.action, entry.action)) for entry in page],

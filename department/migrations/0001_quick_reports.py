@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=200, verbose_name="Subject")),
-                ("note", models.TextField(blank=True, max_length=1000, verbose_name="What the units have to know")),
-                ("start", models.DateField(blank=True, null=True, verbose_name="Counted from")),
-                ("end", models.DateField(blank=True, null=True, verbose_name="Counted to")),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="Notes for units")),
+                ("start", models.DateField(blank=True, null=True, verbose_name="Figures from")),
+                ("end", models.DateField(blank=True, null=True, verbose_name="Figures to")),
                 ("due_at", models.DateTimeField()),
                 ("asked_at", models.DateTimeField()),
                 ("reminded_at", models.DateTimeField(blank=True, editable=False, null=True)),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="quick_reports",
                         to="units.unit",
-                        verbose_name="asked by",
+                        verbose_name="requested by",
                     ),
                 ),
             ],
@@ -68,9 +68,9 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("figure", "a figure that the portal counts"),
+                            ("figure", "a figure counted by the system"),
                             ("number", "a number"),
-                            ("text", "a few words"),
+                            ("text", "a short text"),
                             ("yes_no", "yes or no"),
                         ],
                         max_length=10,

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='quickversion',
-            options={'ordering': ['-version'], 'verbose_name': 'former answer to a quick report'},
+            options={'ordering': ['-version'], 'verbose_name': "earlier answer to a quick report"},
         ),
     ]

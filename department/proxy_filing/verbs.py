@@ -37,13 +37,16 @@ def begin(unit, reason, *, by):
     person = User.objects.select_for_update().get(pk=by.pk)
     if person.acting_for_id:
         raise ValidationError(
-            _("You are filing for %s from its paper. End that first, so that nothing is filed for the wrong unit.")
+            _(
+                "You are entering data for %s from paper. Finish that first, so that nothing is entered for the "
+                "wrong unit."
+            )
             % person.acting_for
         )
     if not units_on_paper(by).filter(pk=unit.pk).exists():
-        raise ValidationError({"unit": _("This unit owes no reports: nothing can be filed for it.")})
+        raise ValidationError({"unit": _("This unit does not report, so nothing can be entered for it.")})
     if not reason.strip():
-        raise ValidationError({"number": _("Say which paper is typed in: its number and day.")})
+        raise ValidationError({"number": _("Enter the number and date of the paper.")})
     _act_for(unit, by)
     log_action("paper_begun", str(unit), by=by, unit=unit, reason=reason)
     _notify_unit(unit)

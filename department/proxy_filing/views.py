@@ -28,9 +28,9 @@ class PaperForm(PortalForm):
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), widget=DataSelect)
     number = forms.CharField(
-        label=gettext_lazy("Number and symbol of the paper"), max_length=60, help_text=vi("12/BC-LĐTBXH")
+        label=gettext_lazy("Number and symbol on the paper"), max_length=60, help_text=vi("12/BC-LĐTBXH")
     )
-    day = DayField(label=gettext_lazy("Day of the paper"), validators=[refuse_invalid_day])
+    day = DayField(label=gettext_lazy("Date of the paper"), validators=[refuse_invalid_day])
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +38,7 @@ class PaperForm(PortalForm):
 
     def clean_day(self):
         if self.cleaned_data["day"] > today():
-            raise ValidationError(_("The paper cannot be of a day after today."))
+            raise ValidationError(_("The date of the paper cannot be after today."))
         return self.cleaned_data["day"]
 
     def reason(self):
@@ -54,7 +54,7 @@ def begin(request):
     answer = carry_out(
         request,
         lambda: verbs.begin(form.cleaned_data["unit"], form.reason(), by=request.user),
-        lambda _result: _("From now on you file for %s.") % form.cleaned_data["unit"],
+        lambda _result: _("You are now entering data for %s.") % form.cleaned_data["unit"],
         "reports:home",
         form=form,
     )
@@ -71,7 +71,7 @@ def end(request):
     require(can_steer(request.user) or request.user.acting_for_id, WHO.reviews())
     unit = verbs.end(by=request.user)
     if unit is None:
-        messages.info(request, _("You were filing for no unit."))
+        messages.info(request, _("You were not entering data for any unit."))
     else:
-        messages.success(request, _("Ended: you no longer file for %s.") % unit)
+        messages.success(request, _("You have finished entering data for %s.") % unit)
     return redirect("steering:paper")

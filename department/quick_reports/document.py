@@ -4,6 +4,7 @@ from django.utils.timezone import localtime
 
 from core.lib.dates.clock import today
 from core.lib.rounding import exact
+from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import count, date_short, join_and, number
 from core.units.bodies import body_of
 from department.models import QuestionKind, QuickAnswer
@@ -29,6 +30,7 @@ INSIDE = "*"
 INSIDE_NOTE = "“*” số liệu về nạn nhân, người gây bạo lực, không đưa vào văn bản"
 
 
+@in_paper_language
 def compile_quick(report, *, by):
     """Freeze a quick report as it stands; without a new answer in between, twice the same content.
 

@@ -33,11 +33,11 @@ OWN_KINDS = tuple((kind, kind.label) for kind in (QuestionKind.NUMBER, QuestionK
 YES, NO = "yes", "no"
 COLUMNS = (
     RowColumn("words", gettext_lazy("Question"), is_required=True),
-    RowColumn("kind", gettext_lazy("Answered by"), "choice", OWN_KINDS, is_required=True),
-    RowColumn("measure", gettext_lazy("Counted in")),
+    RowColumn("kind", gettext_lazy("Kind of answer"), "choice", OWN_KINDS, is_required=True),
+    RowColumn("measure", gettext_lazy("Unit of measure")),
     RowColumn(
         "about_victims",
-        gettext_lazy("Counts victims or perpetrators?"),
+        gettext_lazy("Does it count victims or perpetrators?"),
         "choice",
         ((NO, gettext_lazy("no")), (YES, gettext_lazy("yes"))),
     ),
@@ -47,7 +47,7 @@ COLUMNS = (
 def hours_field(**kwargs):
     """Return the field of a deadline in hours from now."""
     return CountField(
-        label=gettext_lazy("Deadline, in hours from now"),
+        label=gettext_lazy("Hours to answer, from now"),
         max_value=verbs.MAX_HOURS,
         help_text=vi("4; 24; 48"),
         **kwargs,
@@ -74,11 +74,11 @@ class AskForm(PortalModelForm):
     hours = hours_field(initial=DEFAULT_HOURS)
     own = RowsFormField(
         COLUMNS,
-        label=gettext_lazy("Your own questions"),
+        label=gettext_lazy("Other questions"),
         required=False,
         help_text=gettext_lazy(
-            "“Counted in” is for numbers: people, cases, communes. Of each number say whether it counts victims or "
-            "perpetrators, whatever its words: such numbers are filed in the logs of the models alone."
+            "“Unit of measure” is for answers in numbers: people, cases, communes. For each such question, say "
+            "whether it counts victims or perpetrators. Those numbers are entered only in the log of the model."
         ),
     )
     units = AskedUnitsField(
@@ -91,8 +91,8 @@ class AskForm(PortalModelForm):
         model = QuickReport
         fields = ["title", "note", "start", "end"]
         help_texts = {
-            "title": gettext_lazy("One line; it becomes the subject of the quick report."),
-            "note": gettext_lazy("May be left empty."),
+            "title": gettext_lazy("One line. It becomes the subject of the quick report."),
+            "note": gettext_lazy("Optional."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -123,35 +123,35 @@ class AskForm(PortalModelForm):
             "title",
             "note",
             "hours",
-            Fieldset(_("Figures that the portal counts"), *folds, "start", "end"),
-            Fieldset(_("Other questions"), "own"),
-            Fieldset(_("Who is asked"), "units"),
+            Fieldset(_("Figures counted by the system"), *folds, "start", "end"),
+            Fieldset(_("Questions"), "own"),
+            Fieldset(_("Units asked"), "units"),
         )
 
     def clean_hours(self):
         hours = self.cleaned_data["hours"]
         if not hours:
-            raise forms.ValidationError(_("Give 1 to %s hours.") % verbs.MAX_HOURS)
+            raise forms.ValidationError(_("Enter 1 to %s hours.") % verbs.MAX_HOURS)
         return hours
 
     def clean_own(self):
         longest = QuickQuestion._meta.get_field("measure").max_length
         if any(len(row["measure"]) > longest for row in self.cleaned_data["own"]):
-            raise forms.ValidationError(_("“Counted in” takes at most %s letters.") % longest)
+            raise forms.ValidationError(_("“Unit of measure” can have at most %s characters.") % longest)
         unsaid = [
             row["words"]
             for row in self.cleaned_data["own"]
             if row["kind"] == QuestionKind.NUMBER and not row["about_victims"]
         ]
         if unsaid:
-            raise forms.ValidationError(_("Say whether it counts victims or perpetrators: “%s”.") % unsaid[0])
+            raise forms.ValidationError(_("Say whether this counts victims or perpetrators: “%s”.") % unsaid[0])
         return self.cleaned_data["own"]
 
     def clean(self):
         cleaned = super().clean()
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and end < start:
-            self.add_error("end", _("The last day lies before the first."))
+            self.add_error("end", _("The last day is before the first day."))
         return cleaned
 
     @property
@@ -251,7 +251,7 @@ class MoreTimeForm(PortalForm):
     def clean_hours(self):
         hours = self.cleaned_data["hours"]
         if not hours:
-            raise forms.ValidationError(_("Give 1 to %s hours.") % verbs.MAX_HOURS)
+            raise forms.ValidationError(_("Enter 1 to %s hours.") % verbs.MAX_HOURS)
         return hours
 
 

@@ -14,7 +14,7 @@ from core.accounts.permissions import WHO, can_file, can_sign_off, can_steer, re
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
 from core.indicators.figures import figures_by_unit
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
@@ -74,13 +74,13 @@ def ask(report, questions, units, hours, *, by):
     if not units:
         raise ValidationError({"units": _("Choose at least one unit.")})
     if {unit.pk for unit in units} - set(units_of(report.root).values_list("pk", flat=True)):
-        raise ValidationError({"units": _("Only units that report to the Department can be asked.")})
+        raise ValidationError({"units": _("You can only ask units that report to the Department.")})
     _check_questions(questions)
     if not any(question.kind == QuestionKind.FIGURE for question in questions):
         report.start = report.end = None
     elif not report.start or not report.end:
-        raise ValidationError({"start": _("Say in which days the figures are counted.")})
-    report.asked_by, report.asked_at = by, now()
+        raise ValidationError({"start": _("Enter the dates of the figures.")})
+    report.asked_by, report.asked_at = by, official_now()
     report.due_at = deadline_in(hours)
     report.full_clean()
     report.save()
@@ -96,19 +96,19 @@ def ask(report, questions, units, hours, *, by):
 
 def _check_questions(questions):
     if not questions:
-        raise ValidationError(_("Ask at least one question."))
+        raise ValidationError(_("Choose a figure or enter a question."))
     if len(questions) > MAX_QUESTIONS:
-        raise ValidationError(_("Ask at most %s questions: the answer has to fit on a phone.") % MAX_QUESTIONS)
+        raise ValidationError(_("Ask at most %s questions, so that the answer fits on a phone screen.") % MAX_QUESTIONS)
     allowed = {indicator.key for indicator in askable()}
     for question in questions:
         if question.kind == QuestionKind.FIGURE and question.indicator not in allowed:
-            raise ValidationError(_("This figure is not asked in a quick report: %s.") % question.indicator)
+            raise ValidationError(_("This figure cannot be asked in a quick report: %s.") % question.indicator)
         about_people = question.is_sensitive or VIOLENCE.search(f"{question.words} {question.measure}")
         if question.kind == QuestionKind.NUMBER and about_people:
             raise ValidationError(
                 _(
-                    "Numbers of victims and perpetrators are not asked in a quick report: they are filed in the logs "
-                    "of the models and stay there."
+                    "Numbers of victims and perpetrators cannot be asked in a quick report. They are entered only in "
+                    "the log of the model."
                 )
             )
 
@@ -116,8 +116,8 @@ def _check_questions(questions):
 def deadline_in(hours):
     """Return the instant so many hours from now, on the next full minute; ValidationError outside 1 to MAX_HOURS."""
     if not 1 <= hours <= MAX_HOURS:
-        raise ValidationError({"hours": _("Give 1 to %s hours.") % MAX_HOURS})
-    due_at = now() + timedelta(hours=hours)
+        raise ValidationError({"hours": _("Enter 1 to %s hours.") % MAX_HOURS})
+    due_at = official_now() + timedelta(hours=hours)
     return due_at.replace(second=0, microsecond=0) + timedelta(minutes=bool(due_at.second or due_at.microsecond))
 
 
@@ -152,23 +152,23 @@ def answer(answer, values, version, *, by):
     require(can_file(by, answer.unit_id) or can_sign_off(by, answer.unit_id), WHO.asks())
     report = _locked(answer.report_id)
     if not report.is_open:
-        raise InvalidTransition(_("This quick report is closed: it takes no more answers."))
+        raise InvalidTransition(_("This quick report is closed and takes no more answers."))
     answer = QuickAnswer.objects.select_related("unit", "answered_by").get(pk=answer.pk, report=report)
     answer.report = report
     if answer.is_answered and answer.values == values:
         return answer
     if answer.version != version:
         raise Conflict(
-            _("%(who)s answered for your unit at %(when)s, after you opened this page. Nothing of yours was saved yet.")
+            _("%(who)s answered for your unit at %(when)s, after you opened this page. Your answer has not been saved.")
             % {"who": answer.answered_by, "when": f"{localtime(answer.answered_at):%H:%M}"},
             answer,
         )
     questions = list(report.questions.all())
     if values.keys() != {str(question.pk) for question in questions}:
-        raise ValidationError(_("Answer each question."))
+        raise ValidationError(_("Answer all questions."))
     answer.values, answer.counted = values, counted_of(report, answer.unit_id, questions)
     answer.version += 1
-    answer.answered_by, answer.answered_at = by, now()
+    answer.answered_by, answer.answered_at = by, official_now()
     answer.first_at = answer.first_at or answer.answered_at
     answer.save()
     QuickVersion.objects.create(
@@ -205,16 +205,16 @@ def remind(report, *, by):
     """
     report = _locked_by_asker(report, by)
     if not report.is_open:
-        raise InvalidTransition(_("This quick report is closed: it takes no more answers."))
-    if report.reminded_at and now() < report.reminded_at + REMINDER_EVERY:
+        raise InvalidTransition(_("This quick report is closed and takes no more answers."))
+    if report.reminded_at and official_now() < report.reminded_at + REMINDER_EVERY:
         again = localtime(report.reminded_at + REMINDER_EVERY)
         raise InvalidTransition(
-            _("The units were reminded within the hour. The next reminder can go out at %s.") % f"{again:%H:%M}"
+            _("The units were reminded less than an hour ago. You can send the next reminder at %s.") % f"{again:%H:%M}"
         )
     missing = [answer.unit for answer in report.answers.filter(answered_at=None).select_related("unit")]
     if not missing:
-        raise InvalidTransition(_("All units have answered: there is nobody to remind."))
-    report.reminded_at = now()
+        raise InvalidTransition(_("All units have answered. There is nobody to remind."))
+    report.reminded_at = official_now()
     report.save(update_fields=["reminded_at"])
     log_action("reminded", f"Báo cáo nhanh: {report.title}", by=by, unit=report.root)
     occasion = f"quick:{report.pk}:reminder:{report.reminded_at:%Y%m%d%H%M}"
@@ -238,7 +238,7 @@ def extend(report, hours, *, by, seen=None):
     require_seen(seen, version_shown(report))
     due_at = deadline_in(hours)
     if report.is_open and due_at <= report.due_at:
-        raise ValidationError({"hours": _("This is not later than the deadline as it stands.")})
+        raise ValidationError({"hours": _("This is not later than the current deadline.")})
     report.due_at, report.closed_at, report.closed_by = due_at, None, None
     report.save(update_fields=["due_at", "closed_at", "closed_by"])
     log_action("quick_report_extended", f"{report.title}: {deadline(report)}", by=by, unit=report.root)
@@ -253,9 +253,9 @@ def close(report, *, by, seen=None):
     """Close the report for answers; `extend` opens it again."""
     report = _locked_by_asker(report, by)
     if not report.is_open:
-        raise InvalidTransition(_("This quick report is closed already."))
+        raise InvalidTransition(_("This quick report is already closed."))
     require_seen(seen, version_shown(report))
-    report.closed_at, report.closed_by = now(), by
+    report.closed_at, report.closed_by = official_now(), by
     report.save(update_fields=["closed_at", "closed_by"])
     log_action("quick_report_closed", report.title, by=by, unit=report.root)
     return report

@@ -73,15 +73,15 @@ def quick_new(request):
     answer = carry_out(
         request,
         lambda: make_once(request, ask),
-        _("Asked. The units are told, and their answers appear here."),
+        _("Request sent. The units have been notified. Their answers appear here."),
         lambda report: report,
         form=form,
     )
     if answer:
         return answer
-    lead = _("A few figures or questions that the units answer on one screen; at most %s.") % verbs.MAX_QUESTIONS
+    lead = _("A few figures or questions for units to answer on one screen, at most %s.") % verbs.MAX_QUESTIONS
     cancel_url = reverse("steering:quick-list")
-    return _form_page(request, form, _("Ask for a quick report"), lead, cancel_url, _("Ask the units"), keeps=True)
+    return _form_page(request, form, _("Request a quick report"), lead, cancel_url, _("Ask the units"), keeps=True)
 
 
 @require_GET
@@ -134,7 +134,7 @@ def quick_answer(request, pk):
     answer = verbs.answer_for(report, request.user)
     require(answer is not None, WHO.asks())
     if not report.is_open and request.method == "GET":
-        messages.warning(request, _("This quick report is closed: it takes no more answers."))
+        messages.warning(request, _("This quick report is closed and takes no more answers."))
         return redirect(report)
     questions = list(report.questions.all())
     form = QuickAnswerForm(
@@ -154,7 +154,7 @@ def quick_answer(request, pk):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Your answer is with the Department."))
+            messages.success(request, _("Your answer has been sent to the Department."))
             return redirect(report)
     context = {
         "form": form,
@@ -163,7 +163,7 @@ def quick_answer(request, pk):
         "theirs": _differing_cells(other, form) if other else [],
         "title": report.title,
         "cancel_url": report.get_absolute_url(),
-        "submit_label": _("Answer anew") if answer.is_answered else _("Send the answer"),
+        "submit_label": _("Change the answer") if answer.is_answered else _("Send the answer"),
         "draft_key": draft_key(request),
     }
     return show(request, "department/quick_reports/answer.html", context, form)
@@ -187,7 +187,7 @@ def quick_close(request, pk):
         return carry_out(
             request,
             lambda: verbs.close(report, by=request.user, seen=seen_in(request)),
-            _("Closed. More time opens it again."),
+            _("Closed. Extend the deadline to open it again."),
             report,
             again=request.get_full_path(),
         )
@@ -196,7 +196,7 @@ def quick_close(request, pk):
         "report": report,
         "missing": [answer.unit for answer in missing],
         "title": _("Close this quick report?"),
-        "lead": _("It then takes no more answers. Giving more time opens it again."),
+        "lead": _("It takes no more answers. You can extend the deadline to open it again."),
         "cancel_url": report.get_absolute_url(),
         "submit_label": _("Close the quick report"),
         "seen": verbs.version_shown(report),
@@ -212,13 +212,13 @@ def quick_extend(request, pk):
     answer = carry_out(
         request,
         lambda: verbs.extend(report, form.cleaned_data["hours"], by=request.user, seen=seen_in(request)),
-        _("The deadline is later now; those that have not answered are told."),
+        _("Deadline extended. Units that have not answered have been notified."),
         report.get_absolute_url(),
         form=form,
     )
     if answer:
         return answer
-    seen, title = verbs.version_shown(_visible_or_404(request, pk)), _("Give more time")
+    seen, title = verbs.version_shown(_visible_or_404(request, pk)), _("Extend the deadline")
     return _form_page(request, form, title, vi(report.title), report.get_absolute_url(), title, seen=seen)
 
 
@@ -230,7 +230,7 @@ def quick_remind(request, pk):
     return carry_out(
         request,
         lambda: verbs.remind(report, by=request.user),
-        lambda number: ngettext("%s unit is reminded.", "%s units are reminded.", number) % number,
+        lambda number: ngettext("%s unit reminded.", "%s units reminded.", number) % number,
         report.get_absolute_url(),
     )
 

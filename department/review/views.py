@@ -40,7 +40,7 @@ class PinForm(PortalForm):
         label=gettext_lazy("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
-        help_text=gettext_lazy("Say what is to be corrected. The unit reads it once the report is returned."),
+        help_text=gettext_lazy("Say what must be corrected. The unit reads it when the report is returned."),
     )
 
 
@@ -82,7 +82,7 @@ def review_next(request, pk):
     _previous, following = previous_and_next(submission, request.user)
     if following is not None:
         return redirect("steering:review", following.pk)
-    messages.info(request, _("No other report waits for the Department."))
+    messages.info(request, _("No other report is waiting for the Department."))
     return redirect("reports:period", submission.period_id)
 
 
@@ -102,7 +102,7 @@ def pin_new(request, pk):
         answer = carry_out(
             request,
             lambda: pin_targets.pin(submission, spot, form.cleaned_data["text"], by=request.user),
-            _("Pinned. The unit reads it once the report is returned."),
+            _("Pinned. The unit reads it when the report is returned."),
             here,
             form=form,
             otherwise=reverse("reports:submission", args=[pk]),
@@ -123,7 +123,7 @@ def pin_delete(request, pk):
     return carry_out(
         request,
         lambda: unpin(remark, by=request.user),
-        _("The pin was taken away."),
+        _("Pin removed."),
         reverse("steering:review", args=[remark.submission_id]),
         otherwise=reverse("reports:submission", args=[remark.submission_id]),
     )

@@ -27,10 +27,10 @@ class TargetForm(MergingMixin, PortalForm):
     indicator = forms.ChoiceField(label=_("Figure"), widget=DataSelect)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     source = forms.CharField(
-        label=_("Set by"),
+        label=_("Basis"),
         max_length=300,
         required=False,
-        help_text=_("Number and date of the document, or whose decision it is."),
+        help_text=_("Number and date of the document, or who decided."),
     )
 
     def __init__(self, *args, steerer, **kwargs):
@@ -57,7 +57,7 @@ class TargetForm(MergingMixin, PortalForm):
                 decimal_places=2,
                 max_digits=14,
                 percent=True,
-                error_messages={"min_value": _("A target is above zero.")},
+                error_messages={"min_value": _("A target must be more than 0.")},
             )
 
     def also_began(self):
@@ -70,7 +70,7 @@ class TargetForm(MergingMixin, PortalForm):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not any(cleaned[name] is not None for name in self.units):
-            raise forms.ValidationError(_("Give at least one unit a target."))
+            raise forms.ValidationError(_("Enter a target for at least one unit."))
         return cleaned
 
     def target_values(self):

@@ -29,7 +29,7 @@ class TargetOutlook(models.TextChoices):
     REACHED = "reached", gettext_lazy("Reached")
     ON_COURSE = "on_course", gettext_lazy("Likely to be reached")
     AT_RISK = "at_risk", gettext_lazy("At risk")
-    BELOW = "below", gettext_lazy("Not reached so far")
+    BELOW = "below", gettext_lazy("Not reached yet")
     MISSED = "missed", gettext_lazy("Not reached")
     NO_DATA = "no_data", gettext_lazy("No data yet")
 

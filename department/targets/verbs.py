@@ -63,9 +63,9 @@ def set_targets(indicator, year, values, source, *, by):
 
 def _refuse_unfit(indicator, unit, value, by):
     if indicator.unit == PERCENT and value > 100:
-        raise ValidationError(_("A rate is at most 100."))
+        raise ValidationError(_("A rate cannot be more than 100."))
     if indicator.sensitive and unit.pk != by.unit_id:
-        raise ValidationError(_("Figures of violence have a target for the whole province alone."))
+        raise ValidationError(_("Figures on violence can only have a target for the whole province."))
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def target_new(request):
     context = {
         "form": form,
         "title": _("Set targets"),
-        "lead": _("What is left empty stays as it is. A rate of the province holds for each unit that has none."),
+        "lead": _("Empty fields keep their value. A rate set for the province applies to each unit without its own."),
         "cancel_url": reverse("steering:targets"),
     }
     return show(request, "form_page.html", context, form)
@@ -104,7 +104,7 @@ def target_remove(request, pk):
         return carry_out(
             request,
             lambda: verbs.remove_target(target, by=request.user, seen=seen_in(request)),
-            _("The target was removed."),
+            _("Target removed."),
             back,
             again=request.get_full_path(),
         )
@@ -133,7 +133,7 @@ def target_copy(request, year):
         )
     context = {
         "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
-        "lead": _("What the next year has already stays as it is. Every value can be changed afterwards."),
+        "lead": _("Targets that the next year already has stay as they are. You can change each value afterwards."),
         "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
         "submit_label": _("Copy"),
         "seen": verbs.version_of_years(year, request.user),

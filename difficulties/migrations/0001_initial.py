@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("text", models.TextField(max_length=4000, verbose_name="What is difficult")),
+                ("text", models.TextField(max_length=4000, verbose_name="Description")),
                 ("raised_on", models.DateField(db_index=True, editable=False, verbose_name="Raised on")),
                 (
                     "state",

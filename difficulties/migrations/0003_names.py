@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='reply',
-            options={'ordering': ['pk'], 'verbose_name': 'word on a difficulty'},
+            options={'ordering': ['pk'], 'verbose_name': "message about a difficulty"},
         ),
     ]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 MACROS = gettext_noop("macros")
-OBJECT = gettext_noop("an object of another program (OLE)")
-REMOTE = gettext_noop("a template or part that is fetched from elsewhere")
+OBJECT = gettext_noop("an embedded object from another program (OLE)")
+REMOTE = gettext_noop("a template or part loaded from elsewhere")
 DDE = gettext_noop("a field that starts a program (DDE)")
 # The first word of a field's code, which may stand in quotes.
 _DDE_FIELD = re.compile(r'^[\s"\\]*DDE(AUTO)?\b', re.IGNORECASE)
@@ -23,11 +23,11 @@ def refuse_active(found):
     """Raise ValidationError that names the parts found, if there are any."""
     if found:
         raise ValidationError(
-            _("This file holds %s. Save it without (.docx, .xlsx) or as PDF and choose that.")
+            _("This file contains %s. Save it without (.docx, .xlsx) or as a PDF, and choose that.")
             % ", ".join(_(word) for word in sorted(found))
         )
 
 
 def locked_error():
     """Return the refusal of a file with an opening password."""
-    return ValidationError(_("This file is locked with a password. Save it without a password and choose that."))
+    return ValidationError(_("This file has a password. Save it without a password and choose it again."))

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.lib.file_limits import with_limits
 from core.lib.file_names import normalise_file_name
 from core.lib.forms import PortalForm
 from core.lib.text.markup import vi
@@ -56,10 +57,10 @@ class FilesField(forms.FileField):
 
 def _refuse_too_large(uploads):
     if len(uploads) > MAX_FILES_AT_ONCE:
-        raise ValidationError(_("Choose at most %s files at once; add the others afterwards.") % MAX_FILES_AT_ONCE)
+        raise ValidationError(_("Choose at most %s files at a time. Add the others afterwards.") % MAX_FILES_AT_ONCE)
     if len(uploads) > 1 and sum(upload.size for upload in uploads) > MAX_BYTES_AT_ONCE:
         limit = MAX_BYTES_AT_ONCE // 1024 // 1024
-        raise ValidationError(_("Together these files are larger than %s MB. Add them a few at a time.") % limit)
+        raise ValidationError(_("These files are larger than %s MB in total. Add fewer at a time.") % limit)
 
 
 def _fault_message(upload, fault):
@@ -70,7 +71,10 @@ def files_field(**kwargs):
     """Return the field for evidence files of a record form."""
     return FilesField(
         label=gettext_lazy("Evidence files"),
-        help_text=gettext_lazy("PDF, Word, Excel, JPEG, PNG or HEIC; at most 20 files at once, each at most 20 MB."),
+        help_text=with_limits(
+            gettext_lazy("PDF, Word, Excel, JPEG, PNG or HEIC; up to %(files)s files at a time, %(size)s MB each."),
+            files=MAX_FILES_AT_ONCE,
+        ),
         **kwargs,
     )
 
@@ -78,7 +82,7 @@ def files_field(**kwargs):
 def remind_of_files(form):
     """Add an error that chosen files must be chosen again, where a form comes back for another reason."""
     if form.errors and form.files.getlist("upload") and "upload" not in form.errors:
-        form.add_error("upload", _("Choose the files again: the browser does not keep them when a form comes back."))
+        form.add_error("upload", _("Choose the files again. The browser does not keep them when a form comes back."))
 
 
 class EvidenceForm(PortalForm):

@@ -94,9 +94,12 @@ def _wide(name):
 
 def _damaged_error():
     return ValidationError(
-        _("This Word or Excel file is damaged, or something was added to it. Open it, save it anew and choose that.")
+        _(
+            "This Word or Excel file is damaged, or something was added to it. Open it, save it as a new file "
+            "and choose that."
+        )
     )
 
 
 def _too_large_error():
-    return ValidationError(_("This Word or Excel file would grow far too large when opened. Save it as PDF instead."))
+    return ValidationError(_("This Word or Excel file would become too large when opened. Save it as a PDF."))

@@ -70,8 +70,8 @@ def _one_at_a_time():
 
 def _unreadable_error(content, media_type):
     if _IS_CUT.get(media_type, _is_cut_heic)(content):
-        return ValidationError(_("This picture is cut off: its end is missing. Copy or send it again, then choose it."))
-    return ValidationError(_("This picture is damaged and cannot be shown. Take or save it anew."))
+        return ValidationError(_("This picture is incomplete. Copy or send it again, then choose it."))
+    return ValidationError(_("This picture is damaged and cannot be shown. Take or save it again."))
 
 
 def _is_cut_jpeg(content):
@@ -115,4 +115,4 @@ _IS_CUT = {JPEG: _is_cut_jpeg, PNG: _is_cut_png}
 
 def _too_many_pixels():
     limit = settings.PICTURE_MAX_MEGAPIXELS
-    return ValidationError(_("This picture has more than %s million points. Save it at a smaller size.") % limit)
+    return ValidationError(_("This picture has more than %s million pixels. Save it at a smaller size.") % limit)

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.enqueue import enqueue
 from core.units.locks import lock_unit
 from filing.evidence.uploads import prepare
@@ -68,7 +68,7 @@ def _attach(record, prepared, stored, by):
         content_type=ContentType.objects.get_for_model(record),
         object_id=record.pk,
         stored=stored,
-        defaults={"unit_id": record.unit_id, "name": prepared.name, "added_by": by, "added_at": now()},
+        defaults={"unit_id": record.unit_id, "name": prepared.name, "added_by": by, "added_at": official_now()},
     )
     return evidence
 
@@ -98,8 +98,8 @@ def write_file(field, content, written, *, at="upload"):
             field.storage.delete(name)
         log.exception("A file could not be stored.")
         no_room = _(
-            "The server could not store the file: its disk may be full. Nothing was saved. Tell the administrator, "
-            "then choose the files again; without files you can save at once and add them later."
+            "The server could not store the file. Its disk may be full. Nothing has been saved. Tell the "
+            "administrator, then choose the files again. Without files you can save now and add them later."
         )
         raise ValidationError({at: no_room}) from None
     written.append(field)

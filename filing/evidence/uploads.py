@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
+from core.lib.file_limits import largest_file_in_mb
 from core.lib.file_names import normalise_file_name
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.virus_scanner import refuse_infected
@@ -40,8 +41,8 @@ def prepare(upload, *, may_embed=False):
     `may_embed`: a PDF may hold other files, as the portal's own reports do.
     """
     if upload.size > settings.EVIDENCE_MAX_BYTES:
-        limit = settings.EVIDENCE_MAX_BYTES // 1024 // 1024
-        raise ValidationError(_("The file is larger than %s MB. Scan it at a lower resolution.") % limit)
+        too_large = _("The file is larger than %s MB. Scan it at a lower resolution.")
+        raise ValidationError(too_large % largest_file_in_mb())
     if not upload.size:
         raise ValidationError(_("The file is empty."))
     upload.seek(0)
@@ -51,7 +52,7 @@ def prepare(upload, *, may_embed=False):
     name = normalise_file_name(upload.name)
     if not name.lower().endswith(ENDINGS[media_type]):
         raise ValidationError(
-            _("By its content this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
+            _("The content of this file is %(kind)s, but its name says otherwise. Save it as %(kind)s and choose that.")
             % {"kind": WORDS[media_type]}
         )
     refuse_infected(content)
@@ -84,5 +85,8 @@ def _detect_media_type(upload, content, may_embed):
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         return HEIC
     raise ValidationError(
-        _("This is not a PDF, Word, Excel, JPEG, PNG or HEIC file, whatever its name says. Scan it or save it as PDF.")
+        _(
+            "This is not a PDF, Word, Excel, JPEG, PNG or HEIC file, whatever its name says. Scan it or save it "
+            "as a PDF."
+        )
     )

@@ -21,14 +21,14 @@ class BulkForm(PortalForm):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("As it is")), *Status.choices],
+        choices=[("", _("No change")), *Status.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     task = forms.ModelChoiceField(
         Task.objects.none(),
         label=_("Task"),
         required=False,
-        empty_label=_("As it is"),
+        empty_label=_("No change"),
         widget=DataSelect(attrs={"class": "form-select"}),
     )
 
@@ -43,7 +43,7 @@ class BulkForm(PortalForm):
     def clean(self):
         cleaned = {name: value for name, value in super().clean().items() if value}
         if not cleaned and not self.errors:
-            raise ValidationError(_("Choose the status or the task that they should have."))
+            raise ValidationError(_("Choose the status or task to change to."))
         return cleaned
 
 

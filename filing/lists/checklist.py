@@ -39,7 +39,7 @@ class ChecklistView(KindMixin, View):
         sheet, changed = save_sheet(lambda: self.sheet(request.POST), self.unit, task_code, by=request.user)
         if sheet.errors:
             return self.show(sheet, status=422)
-        message = _("Saved; communes changed: %s.") % changed if changed else _("Nothing was changed.")
+        message = _("Saved. Communes changed: %s.") % changed if changed else _("Nothing was changed.")
         messages.success(request, message)
         return redirect(f"{self.kind.checklist_url}?year={self.year}")
 

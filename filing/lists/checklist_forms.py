@@ -22,7 +22,7 @@ NOBODY = {"who": "–", "when": "–"}
 class CommonDay(PortalForm):
     """The form of the common day, for ticked rows without a day of their own."""
 
-    all_day = DayField(label=gettext_lazy("Day for those ticked without one"), required=False)
+    all_day = DayField(label=gettext_lazy("Date for ticked communes without one"), required=False)
 
     def __init__(self, data, *, kind, year):
         super().__init__(data)
@@ -70,7 +70,7 @@ class CommuneForm(PortalForm):
     def _take_common_day(self, cleaned):
         cleaned["day"] = self.common.cleaned_data.get("all_day")
         if not cleaned["day"] and not self.common.errors:
-            self.add_error("day", _("Write the day, or take the tick away."))
+            self.add_error("day", _("Enter the date, or remove the tick."))
 
     @property
     def cells(self):
@@ -151,9 +151,9 @@ class CommuneForm(PortalForm):
         details = who_and_when(last) if last else NOBODY
         if self.record:
             details |= {"what": " · ".join(filter(None, (date_short(self.record.day), self.record.detail)))}
-            text = _("%(who)s changed this row at %(when)s: %(what)s. Save again to put yours in its place.")
+            text = _("%(who)s changed this row at %(when)s: %(what)s. Save again to replace it with yours.")
         else:
-            text = _("%(who)s took this tick away at %(when)s. Save again to tick it all the same.")
+            text = _("%(who)s removed this tick at %(when)s. Save again to keep it ticked.")
         return Conflict(text % details, self.record)
 
     def _add_refusal(self, refusal):

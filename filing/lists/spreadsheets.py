@@ -39,7 +39,7 @@ def columns_of(kind, *, with_units):
 
 
 def _column(field):
-    label = _("Filed at") if field.name == "created_at" else str(field.verbose_name)
+    label = _("Entered at") if field.name == "created_at" else str(field.verbose_name)
     read_value = excel_cells.cell_reader(field)
     return ExportColumn(
         field.name, label, excel_cells.format_name(field), lambda entry: read_value(getattr(entry, field.name))
@@ -64,7 +64,7 @@ def write_list(kind, entries, totals, *, with_units):
 
 def _total_cells(columns, totals):
     cells = [totals.sums.get(column.name) for column in columns]
-    label = _("Total of what is done: %s") if totals.sums else _("Rows: %s")
+    label = _("Total of completed entries: %s") if totals.sums else _("Rows: %s")
     return [label % (totals.done if totals.sums else totals.rows), *cells[1:]]
 
 

@@ -94,6 +94,7 @@ class EntryListView(FilteredListMixin, ListView):
         with_bulk = may_file and self.kind.is_record and any(entry.unit_id == mine for entry in context["page_obj"])
         extra = {
             "title": self.kind.name,
+            "days_kept": RESTORABLE_DAYS,
             "filter": self.filter,
             "heads": heads_of(self.kind, self.filter.order, with_units=self.with_units),
             "totals": self.totals,
@@ -114,9 +115,7 @@ class EntryExportView(FilteredListMixin, View):
     def get(self, request):
         if self.totals.rows > MOST_ROWS:
             limits = {"rows": number_format(self.totals.rows), "most": number_format(MOST_ROWS)}
-            text = _(
-                "These are %(rows)s rows, and a file takes at most %(most)s. Narrow the list with the filters first."
-            )
+            text = _("This list has %(rows)s rows and a file can have %(most)s. Use the filters to narrow it.")
             messages.error(request, text % limits)
             return self.back()
         file = write_list(self.kind, self.filtered_entries, self.totals, with_units=self.with_units)
@@ -133,9 +132,9 @@ class EntryBulkView(FilteredListMixin, View):
         require(can_file(request.user, request.user.filing_unit_id), WHO.files())
         ids, form = bulk.ticked_ids(request.POST.getlist("pick")), bulk.BulkForm(request.POST, kind=self.kind)
         if not ids:
-            messages.error(request, _("Tick the entries to change first."))
+            messages.error(request, _("Select the entries to change first."))
         elif len(ids) > bulk.MOST_AT_ONCE:
-            messages.error(request, _("At most %s entries can be changed at once.") % bulk.MOST_AT_ONCE)
+            messages.error(request, _("You can change at most %s entries at a time.") % bulk.MOST_AT_ONCE)
         elif not form.is_valid():
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:
@@ -148,10 +147,10 @@ class EntryBulkView(FilteredListMixin, View):
     def add_messages(self, outcome, missing):
         sentences = [_("Changed: %s.") % outcome.changed]
         if outcome.same:
-            sentences.append(_("So already: %s.") % outcome.same)
+            sentences.append(_("Already so: %s.") % outcome.same)
         messages.success(self.request, " ".join(sentences))
         if missing:
-            messages.warning(self.request, _("No longer here, or not of your unit: %s.") % missing)
+            messages.warning(self.request, _("No longer in the list, or not from your unit: %s.") % missing)
         if outcome.refused:
             lines = format_html_join(mark_safe("<br>"), "{}: {}", ((vi(name), why) for name, why in outcome.refused))
             head = _("Not changed: %s.") % len(outcome.refused)
@@ -188,7 +187,7 @@ class EntryRestoreView(KindMixin, View):
         return carry_out(
             request,
             lambda: restore_record(entry, by=request.user),
-            _("Brought back: %s.") % entry,
+            _("Restored: %s.") % entry,
             self.kind.url("detail", pk),
             otherwise=self.kind.url("list"),
         )

@@ -42,14 +42,14 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(verbose_name="year")),
                 ("number", models.PositiveSmallIntegerField(default=1, verbose_name="number within the year")),
                 ("start", models.DateField(verbose_name="from")),
-                ("end", models.DateField(verbose_name="to")),
+                ("end", models.DateField(verbose_name="until")),
                 ("subject", models.CharField(blank=True, max_length=200, verbose_name="subject")),
-                ("due_on", models.DateField(verbose_name="due date of the districts")),
+                ("due_on", models.DateField(verbose_name="districts' due date")),
                 (
                     "summary_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="due date of the provincial summary"),
+                    models.DateField(blank=True, null=True, verbose_name="provincial summary's due date"),
                 ),
-                ("asked_number", models.CharField(max_length=60, verbose_name="asked for by document")),
+                ("asked_number", models.CharField(max_length=60, verbose_name="number and symbol of the requesting document")),
                 ("asked_on", models.DateField(verbose_name="date of that document")),
                 ("asked_subject", models.CharField(max_length=300, verbose_name="subject of that document")),
                 ("opened_on", models.DateField()),
@@ -70,8 +70,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "period",
-                "verbose_name_plural": "periods",
+                "verbose_name": "reporting period",
+                "verbose_name_plural": "reporting periods",
                 "ordering": ["-end", "-start", "kind"],
             },
         ),
@@ -104,9 +104,9 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         choices=[
-                            ("draft", "Being filled in"),
-                            ("with_head", "Waiting for the head's approval"),
-                            ("sent", "Sent to the Department, waiting"),
+                            ("draft", "Draft"),
+                            ("with_head", "Awaiting approval by the head of office"),
+                            ("sent", "Sent to the Department, awaiting approval"),
                             ("returned", "To be corrected"),
                             ("approved", "Approved"),
                         ],
@@ -117,9 +117,9 @@ class Migration(migrations.Migration):
                     "target",
                     models.CharField(
                         choices=[
-                            ("draft", "Being filled in"),
-                            ("with_head", "Waiting for the head's approval"),
-                            ("sent", "Sent to the Department, waiting"),
+                            ("draft", "Draft"),
+                            ("with_head", "Awaiting approval by the head of office"),
+                            ("sent", "Sent to the Department, awaiting approval"),
                             ("returned", "To be corrected"),
                             ("approved", "Approved"),
                         ],
@@ -224,9 +224,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("draft", "Being filled in"),
-                            ("with_head", "Waiting for the head's approval"),
-                            ("sent", "Sent to the Department, waiting"),
+                            ("draft", "Draft"),
+                            ("with_head", "Awaiting approval by the head of office"),
+                            ("sent", "Sent to the Department, awaiting approval"),
                             ("returned", "To be corrected"),
                             ("approved", "Approved"),
                         ],
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ("thematic", "urgent")), _negated=True),
                 fields=("root", "kind", "year", "number"),
                 name="period_asked_once",
-                violation_error_message="This period is open already: a unit is asked once.",
+                violation_error_message="This period is already open. Each unit reports once.",
             ),
         ),
         migrations.AddConstraint(

@@ -18,9 +18,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("", "All of the work"),
+                    ("", "All gender equality work"),
                     ("action_month", "Action Month (clauses 1.c and 2.d)"),
-                    ("closing_review", "Closing review of strategy and programmes (clause 3.b)"),
+                    ("closing_review", "Final review of the strategy and programmes (clause 3.b)"),
                 ],
                 default="",
                 max_length=20,
@@ -32,10 +32,10 @@ class Migration(migrations.Migration):
             name="source",
             field=models.CharField(
                 choices=[
-                    ("draft", "Being filled in"),
-                    ("with_head", "Waiting for the head's approval"),
-                    ("with_leader", "Waiting for the Department's leader"),
-                    ("sent", "Sent to the Department, waiting"),
+                    ("draft", "Draft"),
+                    ("with_head", "Awaiting approval by the head of office"),
+                    ("with_leader", "Awaiting approval by the Department's leader"),
+                    ("sent", "Sent to the Department, awaiting approval"),
                     ("returned", "To be corrected"),
                     ("approved", "Approved"),
                 ],
@@ -47,10 +47,10 @@ class Migration(migrations.Migration):
             name="target",
             field=models.CharField(
                 choices=[
-                    ("draft", "Being filled in"),
-                    ("with_head", "Waiting for the head's approval"),
-                    ("with_leader", "Waiting for the Department's leader"),
-                    ("sent", "Sent to the Department, waiting"),
+                    ("draft", "Draft"),
+                    ("with_head", "Awaiting approval by the head of office"),
+                    ("with_leader", "Awaiting approval by the Department's leader"),
+                    ("sent", "Sent to the Department, awaiting approval"),
                     ("returned", "To be corrected"),
                     ("approved", "Approved"),
                 ],
@@ -62,10 +62,10 @@ class Migration(migrations.Migration):
             name="state",
             field=models.CharField(
                 choices=[
-                    ("draft", "Being filled in"),
-                    ("with_head", "Waiting for the head's approval"),
-                    ("with_leader", "Waiting for the Department's leader"),
-                    ("sent", "Sent to the Department, waiting"),
+                    ("draft", "Draft"),
+                    ("with_head", "Awaiting approval by the head of office"),
+                    ("with_leader", "Awaiting approval by the Department's leader"),
+                    ("sent", "Sent to the Department, awaiting approval"),
                     ("returned", "To be corrected"),
                     ("approved", "Approved"),
                 ],

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 (
                     "wish",
                     models.CharField(
-                        choices=[("extension", "a later due date"), ("reopening", "to open the approved report again")],
+                        choices=[("extension", "an extension"), ("reopening", "to reopen the approved report")],
                         max_length=12,
                     ),
                 ),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                             ("open", "Waiting for an answer"),
                             ("granted", "Granted"),
                             ("refused", "Refused"),
-                            ("taken_back", "Taken back"),
+                            ("taken_back", "Withdrawn"),
                         ],
                         default="open",
                         max_length=12,
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "open")),
                 fields=("submission", "wish"),
                 name="request_waits_once",
-                violation_error_message="You have asked already and wait for the answer.",
+                violation_error_message="You have already asked and are waiting for an answer.",
             ),
         ),
     ]

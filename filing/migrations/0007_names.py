@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='declaration',
-            options={'verbose_name': 'declaration that nothing occurred'},
+            options={'verbose_name': "declaration of no activity"},
         ),
         migrations.AlterModelOptions(
             name='edit',
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='sending',
-            options={'verbose_name': 'form that was sent'},
+            options={'verbose_name': "submitted form"},
         ),
         migrations.AlterModelOptions(
             name='snapshot',

@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            "dayoff", "is_worked", models.BooleanField(default=False, verbose_name="offices work")
+            "dayoff", "is_worked", models.BooleanField(default=False, verbose_name="working day")
         ),
     ]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.rounding import half_up
 from filing.models.parts import each_within, part_within
 
-FEMALE_TOO_MANY = _("Women cannot be more than all who took part.")
-MINORITY_TOO_MANY = _("Ethnic minorities cannot be more than all who took part.")
+FEMALE_TOO_MANY = _("Women cannot be more than all participants.")
+MINORITY_TOO_MANY = _("Ethnic minorities cannot be more than all participants.")
 
 
 class Attendance(models.Model):

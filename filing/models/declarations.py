@@ -22,7 +22,7 @@ class Declaration(models.Model):
     objects = OfUnitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("declaration that nothing occurred")
+        verbose_name = _("declaration of no activity")
         constraints = [
             models.UniqueConstraint(fields=["unit", "task", "start", "end"], name="declaration_once"),
         ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.lib.dates.official_time_field import OfficialTimeField
 from core.units.models import Unit
 from filing.models.base import OfUnitQuerySet
 from filing.models.evidence import Evidence
@@ -46,9 +47,9 @@ class Entry(HeldNumbers):
         null=True,
         related_name="+",
         editable=False,
-        verbose_name=_("Filed by"),
+        verbose_name=_("Entered by"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = OfficialTimeField(auto_now_add=True)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -57,7 +58,7 @@ class Entry(HeldNumbers):
         editable=False,
         verbose_name=_("Changed by"),
     )
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = OfficialTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, editable=False)
     # Typed in by the Department from what the unit sent on paper.
     from_paper = models.BooleanField(default=False, editable=False)

@@ -148,4 +148,4 @@ PREDATES = Q(predates_rules=True)
 
 def part_too_large(whole):
     """Return the message that the part of a figure, an indicator, exceeds it."""
-    return format_html(gettext("This is a part of “{}”, and cannot be more."), vi(whole.name))
+    return format_html(gettext("This is part of “{}” and cannot be more."), vi(whole.name))

@@ -17,9 +17,9 @@ FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
 class Theme(models.TextChoices):
     """The subject of a report that does not cover all of the work."""
 
-    GENERAL = "", _("All of the work")
+    GENERAL = "", _("All gender equality work")
     ACTION_MONTH = "action_month", _("Action Month (clauses 1.c and 2.d)")
-    CLOSING_REVIEW = "closing_review", _("Closing review of strategy and programmes (clause 3.b)")
+    CLOSING_REVIEW = "closing_review", _("Final review of the strategy and programmes (clause 3.b)")
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -41,12 +41,12 @@ class Period(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("number within the year"), default=1)
     start = models.DateField(_("from"))
-    end = models.DateField(_("to"))
+    end = models.DateField(_("until"))
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    due_on = models.DateField(_("due date of the districts"))
-    summary_due_on = models.DateField(_("due date of the provincial summary"), null=True, blank=True)
-    asked_number = models.CharField(_("asked for by document"), max_length=60)
+    due_on = models.DateField(_("districts' due date"))
+    summary_due_on = models.DateField(_("provincial summary's due date"), null=True, blank=True)
+    asked_number = models.CharField(_("number and symbol of the requesting document"), max_length=60)
     asked_on = models.DateField(_("date of that document"))
     asked_subject = models.CharField(_("subject of that document"), max_length=300)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -56,13 +56,13 @@ class Period(models.Model):
 
     class Meta:
         ordering = ["-end", "-start", "kind"]
-        verbose_name, verbose_name_plural = _("period"), _("periods")
+        verbose_name, verbose_name_plural = _("reporting period"), _("reporting periods")
         constraints = [
             models.UniqueConstraint(
                 fields=["root", "kind", "year", "number"],
                 condition=~Q(kind__in=FREE_KINDS),
                 name="period_asked_once",
-                violation_error_message=_("This period is open already: a unit is asked once."),
+                violation_error_message=_("This period is already open. Each unit reports once."),
             ),
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="period_ends_after_it_begins"),
         ]
@@ -119,7 +119,7 @@ class DayOff(models.Model):
 
     root = models.ForeignKey(Unit, models.CASCADE, related_name="days_off", verbose_name=_("declared by"))
     day = models.DateField(_("day"))
-    is_worked = models.BooleanField(_("offices work"), default=False)
+    is_worked = models.BooleanField(_("working day"), default=False)
     reason = models.CharField(_("reason"), max_length=300)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()

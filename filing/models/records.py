@@ -21,7 +21,7 @@ class Status(models.TextChoices):
     """The status of a record; only what is done counts."""
 
     PLANNED = "planned", _("Planned")
-    UNDER_WAY = "under_way", _("Under way")
+    UNDER_WAY = "under_way", _("In progress")
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("Cancelled")
 
@@ -58,9 +58,11 @@ class Record(Entry):
             day = getattr(self, field.attname, None)
             if isinstance(field, models.DateField) and field.editable and isinstance(day, date):
                 if not is_valid_day(day):
-                    errors[field.name] = _("This date lies outside %(earliest)s to %(latest)s.") % valid_range()
+                    errors[field.name] = _("The date must be between %(earliest)s and %(latest)s.") % valid_range()
                 elif self.status == Status.DONE and day > today():
-                    errors[field.name] = _("What is done cannot lie in the future. Today is %s.") % date_short(today())
+                    errors[field.name] = _("Completed work cannot have a future date. Today is %s.") % date_short(
+                        today()
+                    )
         if errors:
             raise ValidationError(errors)
 
@@ -79,12 +81,12 @@ class Work(Record):
     """A piece of work: further tasks, organiser, outcome, and whether it is good practice."""
 
     title = models.CharField(_("Title"), max_length=300)
-    also = ManyField(_("Also serves"), options=standing_tasks, is_data=True)
-    organiser = models.CharField(_("Led by"), max_length=200, blank=True)
-    partners = models.CharField(_("Together with"), max_length=300, blank=True)
-    outcome = models.TextField(_("Result and change observed"), max_length=2000, blank=True)
+    also = ManyField(_("Also counts for"), options=standing_tasks, is_data=True)
+    organiser = models.CharField(_("Lead body"), max_length=200, blank=True)
+    partners = models.CharField(_("In cooperation with"), max_length=300, blank=True)
+    outcome = models.TextField(_("Results and changes seen"), max_length=2000, blank=True)
     is_good_practice = models.BooleanField(_("Good practice"), default=False)
-    good_practice_why = models.CharField(_("Why it is worth copying"), max_length=300, blank=True)
+    good_practice_why = models.CharField(_("Why others should copy it"), max_length=300, blank=True)
     note = models.TextField(_("Note"), max_length=4000, blank=True)
 
     TOLD = ("also", "organiser", "partners", "outcome", "is_good_practice", "good_practice_why", "note")
@@ -99,9 +101,9 @@ class Work(Record):
     def clean(self):
         super().clean()
         if self.is_good_practice and not self.good_practice_why.strip():
-            raise ValidationError({"good_practice_why": _("Say in a line why others should copy it.")})
+            raise ValidationError({"good_practice_why": _("Give one line on why others should copy it.")})
         if self.task_id and self.task.code in self.also:
-            raise ValidationError({"also": _("This is the main task already.")})
+            raise ValidationError({"also": _("This is already the main task.")})
 
 
 class Activity(Work, Spending):
@@ -120,7 +122,7 @@ class Activity(Work, Spending):
             models.CheckConstraint(
                 condition=Q(ended_on__gte=F("started_on")),
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
-                violation_error_message=_("The last day lies before the first."),
+                violation_error_message=_("The last day is before the first day."),
             ),
         ]
 
@@ -132,7 +134,7 @@ class Activity(Work, Spending):
     def clean(self):
         super().clean()
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
-            raise ValidationError({"ended_on": _("The last day lies before the first.")})
+            raise ValidationError({"ended_on": _("The last day is before the first day.")})
 
 
 class CommuneRecord(Record):
@@ -158,7 +160,7 @@ class CommuneRecord(Record):
                 fields=["unit", "commune", "year"],
                 condition=Q(deleted_at=None),
                 name="%(app_label)s_%(class)s_once",
-                violation_error_message=_("This commune is ticked for that year already."),
+                violation_error_message=_("This commune is already recorded for that year."),
             ),
         ]
 

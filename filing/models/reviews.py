@@ -81,8 +81,8 @@ class Remark(models.Model):
 class RequestKind(models.TextChoices):
     """The kinds of requests to the Department."""
 
-    EXTENSION = "extension", _("a later due date")
-    REOPENING = "reopening", _("to open the approved report again")
+    EXTENSION = "extension", _("an extension")
+    REOPENING = "reopening", _("to reopen the approved report")
 
 
 class RequestState(models.TextChoices):
@@ -91,7 +91,7 @@ class RequestState(models.TextChoices):
     OPEN = "open", _("Waiting for an answer")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
-    TAKEN_BACK = "taken_back", _("Taken back")
+    TAKEN_BACK = "taken_back", _("Withdrawn")
 
 
 class RequestQuerySet(models.QuerySet):
@@ -134,7 +134,7 @@ class Request(models.Model):
                 fields=["submission", "wish"],
                 condition=Q(state=RequestState.OPEN),
                 name="request_waits_once",
-                violation_error_message=_("You have asked already and wait for the answer."),
+                violation_error_message=_("You have already asked and are waiting for an answer."),
             ),
         ]
 

@@ -42,7 +42,7 @@ class RowColumn:
         if self.kind == "count":
             return CountField(**options)
         if self.kind == "money":
-            return CountField(max_value=LARGEST_AMOUNT, **options)
+            return CountField(max_value=LARGEST_AMOUNT, is_money=True, **options)
         if self.kind == "choice":
             return forms.ChoiceField(choices=[("", "–"), *self.choices], **options)
         return forms.CharField(max_length=300, **options)
@@ -189,7 +189,7 @@ class RowsFormField(forms.Field):
 
     def clean(self, value):
         if len(value) > MOST_ROWS:
-            raise ValidationError(_("At most %s rows fit here; put the rest into a file.") % MOST_ROWS)
+            raise ValidationError(_("At most %s rows. Attach the rest as a file.") % MOST_ROWS)
         faults, rows = {}, []
         for number, typed in enumerate(value):
             row = {}

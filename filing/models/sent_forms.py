@@ -21,7 +21,7 @@ class Sending(models.Model):
     made = GenericForeignKey()
 
     class Meta:
-        verbose_name = _("form that was sent")
+        verbose_name = _("submitted form")
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="form_sent_once")]
 
     def __str__(self):

@@ -14,10 +14,10 @@ from filing.models.periods import FREE_KINDS, Period
 class SubmissionState(models.TextChoices):
     """The states of a report."""
 
-    DRAFT = "draft", _("Being filled in")
-    WITH_HEAD = "with_head", _("Waiting for the head's approval")
-    WITH_LEADER = "with_leader", _("Waiting for the Department's leader")
-    SENT = "sent", _("Sent to the Department, waiting")
+    DRAFT = "draft", _("Draft")
+    WITH_HEAD = "with_head", _("Awaiting approval by the head of office")
+    WITH_LEADER = "with_leader", _("Awaiting approval by the Department's leader")
+    SENT = "sent", _("Sent to the Department, awaiting approval")
     RETURNED = "returned", _("To be corrected")
     APPROVED = "approved", _("Approved")
 

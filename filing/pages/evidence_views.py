@@ -94,6 +94,6 @@ def evidence_remove(request, pk):
     return carry_out(
         request,
         lambda: remove_evidence(evidence, by=request.user),
-        _("The file %s was removed.") % evidence.name,
+        _("File %s removed.") % evidence.name,
         areas.kind_of(type(record)).url("detail", record.pk),
     )

@@ -5,7 +5,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 IT_IS_SO = "it_is_so"
-QUESTION = _("If it is right, tick “It is so” and save again.")
+QUESTION = _("If this is correct, tick “This is correct” and save again.")
 
 
 class OddityTick(forms.CheckboxInput):
@@ -36,7 +36,7 @@ class OdditiesMixin:
             return
         self.asked_at = next((rule.field for rule in odd if rule.field in self.fields), "")
         tick = OddityTick(";".join(f"{rule.field}={rule.values(self.instance)}" for rule in odd))
-        self.fields[IT_IS_SO] = forms.BooleanField(label=_("It is so"), required=False, widget=tick)
+        self.fields[IT_IS_SO] = forms.BooleanField(label=_("This is correct"), required=False, widget=tick)
         if not tick.value_from_datadict(self.data, self.files, self.add_prefix(IT_IS_SO)):
             for rule in odd:
                 name = rule.field if rule.field in self.fields else None

@@ -12,20 +12,20 @@ from filing.pages.forms import EntryForm
 
 FIRST_YEAR = 2011
 YEARS_AHEAD = 5
-BAD_YEAR = _("Write a year such as 2020.")
+BAD_YEAR = _("Enter a year, such as 2020.")
 # Collapsed sections: what a hurried officer may leave out.
 COST = (_("Cost by source"), COST_SOURCES, ())
-BY_WHOM = (_("Who did it, and what else it serves"), ("organiser", "partners", "also"), ())
+BY_WHOM = (_("Who carried it out, and other tasks"), ("organiser", "partners", "also"), ())
 CHANGE = (
-    _("What it changed, and whether to copy it"),
+    _("Changes seen and good practice"),
     ("outcome", "is_good_practice", "good_practice_why", "note"),
     (),
 )
 HINTS = {
-    "also": _("Other tasks that this work answers too; it is counted under each."),
+    "also": _("Other tasks that this activity also meets. It counts for each of them."),
     "organiser": vi("Phòng LĐ-TB&XH huyện"),
     "partners": vi("Hội LHPN huyện; UBND xã"),
-    "outcome": _("What changed for people, in a sentence or two; it can go into the report."),
+    "outcome": _("What changed for people, in one or two sentences. It may go into the report."),
     "good_practice_why": _("One line."),
 }
 
@@ -67,7 +67,7 @@ class ActivityForm(WorkForm):
 
     class Meta(EntryForm.Meta):
         help_texts = {
-            "ended_on": _("Leave empty for an event of one day. The activity counts on its last day."),
+            "ended_on": _("Leave empty for a one-day event. The activity counts on its last day."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -79,7 +79,7 @@ class CommuneRecordForm(EntryForm):
     """The parent of the forms for one commune; the checklist files all communes on one page."""
 
     year = year_field(_("Year"))
-    sections = ((_("The commune"), ("task", "commune", "year", "status", "day", "detail")),)
+    sections = ((_("Commune"), ("task", "commune", "year", "status", "day", "detail")),)
 
     class Meta(EntryForm.Meta):
         fields = ["task", "commune", "year", "status", "day", "detail"]

@@ -23,7 +23,7 @@ from filing.models import Remark
 from filing.records.closed_days import closed_message, closing_submission
 from filing.records.copying import copied_values, copy_url, recent_sources, source_of
 from filing.records.history import changes_of, shown_fields
-from filing.records.saving import delete_record, save_record, who_and_when
+from filing.records.saving import RESTORABLE_DAYS, delete_record, save_record, who_and_when
 
 
 class KindMixin:
@@ -144,7 +144,7 @@ class EntryFormView(KindMixin, View):
             as_new = {"action": self.kind.new_url, "submit_label": _("Save as a new entry")}
             page |= as_new | {"cancel_url": self.kind.list_url}
         if form.other:
-            heading = _("What %(who)s saved at %(when)s") % who_and_when(form.other)
+            heading = _("Saved by %(who)s at %(when)s") % who_and_when(form.other)
             page |= {"differences": form.differences, "heading": heading}
         return page
 
@@ -166,7 +166,7 @@ class EntryDeleteView(KindMixin, View):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
         extra = {"entry": entry, "cancel_url": entry.get_absolute_url(), "submit_label": _("Delete")}
-        extra["seen"] = str(entry.version)
+        extra |= {"seen": str(entry.version), "days": RESTORABLE_DAYS}
         return render(request, "filing/delete.html", self.page_context(**extra))
 
     def post(self, request, pk):

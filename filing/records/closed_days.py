@@ -44,15 +44,13 @@ def closed_message(submission):
     """Return why the days are closed, since when, and who can reopen them."""
     period, last = submission.period, submission.snapshot
     if not submission.is_frozen:
-        returned = _(
-            "The Department returned the report of {} with remarks on single things: only these can be changed."
-        )
+        returned = _("The Department returned the report of {} with pinned remarks. You can only change those items.")
         # The period is named in Vietnamese, whatever the language of the page.
         return format_html(returned, vi(period.title))
     who = WHO.signs_off() if submission.state == SubmissionState.WITH_HEAD else WHO.reviews()
     return _(
-        "The days %(start)s to %(end)s are closed since %(since)s, because the report of %(period)s was handed in. "
-        "They can be opened again by: %(who)s."
+        "The data from %(start)s to %(end)s have been closed since %(since)s because the report of "
+        "%(period)s was handed in. They can be reopened by: %(who)s."
     ) % {
         "start": date_short(period.start),
         "end": date_short(submission.closed_through),

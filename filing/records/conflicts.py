@@ -41,4 +41,4 @@ def _as_typed(form):
 def _raw_text(form, name):
     """Return the text that was typed and is not a valid value."""
     text = form.data.get(name, "")
-    return vi(text) if text else _("as it stands in the form")
+    return vi(text) if text else _("as entered in the form")

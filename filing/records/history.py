@@ -14,7 +14,7 @@ from filing import areas
 # Values that are computed from typed ones.
 DERIVED = (
     ("male", gettext_lazy("Men")),
-    ("cost", gettext_lazy("Cost in all (VND)")),
+    ("cost", gettext_lazy("Total cost (VND)")),
     ("cost_each", gettext_lazy("Cost per attendance (VND)")),
 )
 SILENT = {"version", "changed_at", "changed_by", "created_at", "created_by", "deleted_at", "id", "unit"}
@@ -55,9 +55,9 @@ def _changes(entry, versions):
 def _change(entry, old, new):
     who, at = new.history_user or "", new.history_date
     if old is None:
-        return Change(who, at, _("filed from the unit's paper") if new.from_paper else _("filed"))
+        return Change(who, at, _("entered from the unit's paper") if new.from_paper else _("entered"))
     if bool(old.deleted_at) != bool(new.deleted_at):
-        return Change(who, at, _("deleted") if new.deleted_at else _("brought back"))
+        return Change(who, at, _("deleted") if new.deleted_at else _("restored"))
     return Change(who, at, _("changed"), list(_differences(entry, old, new)))
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_file, require
 from core.indicators.facts import mark_dirty
-from core.lib.dates.clock import local_day, now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
@@ -47,10 +47,10 @@ def save_record(record, *, by):
 def refuse_stale(record, stored):
     """Raise Conflict where someone saved or deleted the `stored` record after the version that was opened."""
     if stored is None or stored.deleted_at:
-        raise Conflict(_("This record was deleted meanwhile. What you typed is still below."), None)
+        raise Conflict(_("Someone else deleted this entry. What you typed is still below."), None)
     if stored.version != record.version:
         raise Conflict(
-            _("%(who)s changed this record at %(when)s, after you opened it. Nothing of yours was saved yet.")
+            _("%(who)s changed this entry at %(when)s, after you opened it. Your changes have not been saved.")
             % who_and_when(stored),
             stored,
         )
@@ -59,7 +59,7 @@ def refuse_stale(record, stored):
 def who_and_when(record):
     """Return who saved a record last, and when, as words; with the day unless it is today."""
     at = localtime(record.changed_at)
-    when = f"{at:%H:%M}" if at.date() == local_day(now()) else f"{at:%H:%M} {date_short(at.date())}"
+    when = f"{at:%H:%M}" if at.date() == today() else f"{at:%H:%M} {date_short(at.date())}"
     return {"who": record.changed_by, "when": when}
 
 
@@ -70,7 +70,7 @@ def _write(record, stored, by):
         record.created_by = by
         record.from_paper = by.unit_id != record.unit_id
     record.changed_by = by
-    record._history_user = by
+    record._history_user, record._history_date = by, official_now()
     record.full_clean(exclude=["created_by"])
     if stored and not _is_changed(record, stored):
         return
@@ -115,7 +115,7 @@ def delete_record(record, *, by, seen=None):
         require_seen(seen, str(stored.first()))
     refuse_closed(record)
     stored = copy(record)
-    record.deleted_at = now()
+    record.deleted_at = official_now()
     refuse_reaching(record, stored)
     _set_deleted(record, record.deleted_at, by)
 
@@ -126,7 +126,7 @@ def restore_record(record, *, by):
     lock_unit(record.unit_id)
     require(can_file(by, record.unit_id), WHO.files())
     if record.deleted_at < restorable_since():
-        late = _("This was deleted more than %s days ago and can no longer be brought back.")
+        late = _("This was deleted more than %s days ago and cannot be restored.")
         raise ValidationError(late % RESTORABLE_DAYS)
     refuse_closed(record)
     record.deleted_at = None
@@ -145,7 +145,7 @@ def restorable_since():
 def _set_deleted(record, at, by):
     record.deleted_at, record.changed_by = at, by
     record.version += 1
-    record._history_user = by
+    record._history_user, record._history_date = by, official_now()
     record.save()
     mark_changed(record)
 
@@ -162,7 +162,9 @@ def declare_none(unit, task, window, *, by):
     if closing:
         raise ClosedDays(closed_message(closing))
     if areas.is_filed_under(task, unit.pk, window):
-        raise ValidationError(_("Work is filed under this task in this period: you cannot say that nothing occurred."))
+        raise ValidationError(
+            _("There are entries for this task in this period, so you cannot declare that nothing occurred.")
+        )
     Declaration.objects.update_or_create(
         unit=unit, task=task, start=window.start, end=window.end, defaults={"by": by, "day": today()}
     )

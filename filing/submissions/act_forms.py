@@ -37,7 +37,7 @@ class ReasonForm(ActForm):
         label=_("Reason"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Compulsory. Say what is to be corrected."),
+        help_text=_("Required. Say what must be corrected."),
     )
 
 
@@ -51,7 +51,7 @@ class ReturnForm(ReasonForm):
         label=_("To be corrected by"),
         required=False,
         ahead=True,
-        help_text=_("A day off moves to the next working day."),
+        help_text=_("If this is a day off, the due date moves to the next working day."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -59,7 +59,7 @@ class ReturnForm(ReasonForm):
         self.pinned = list(self.submission.remarks.pending())
         if self.pinned:
             self.fields["comment"].required = False
-            self.fields["comment"].help_text = _("May be left empty: what you pinned is told to the unit.")
+            self.fields["comment"].help_text = _("Optional. The unit sees what you pinned.")
 
     def clean_correct_by(self):
         day = self.cleaned_data["correct_by"]
@@ -67,5 +67,5 @@ class ReturnForm(ReasonForm):
             return None
         refuse_invalid_day(day)
         if day < today():
-            raise forms.ValidationError(_("This day has passed already."))
+            raise forms.ValidationError(_("This date has passed."))
         return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))

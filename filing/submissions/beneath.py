@@ -3,6 +3,8 @@
 Only days that the report closed are compared; what is filed after them is none of its business yet.
 """
 
+from django.apps import apps
+
 from filing.models import SubmissionState
 
 # Of a frozen record, what follows from the rest.
@@ -29,7 +31,13 @@ def parts_beneath(submission, live):
 
 def _is_same(old, new):
     """Return whether two frozen records agree in all that both have: an earlier version of the portal froze less."""
-    return all(old[name] == new[name] for name in old.keys() & new.keys() - NOT_COMPARED)
+    ignored = NOT_COMPARED if _is_titled(new["kind"]) else NOT_COMPARED | {"title"}
+    return all(old[name] == new[name] for name in old.keys() & new.keys() - ignored)
+
+
+def _is_titled(label):
+    """Return whether people type the title of such records; else it is put together, and its words may change."""
+    return any(field.name == "title" for field in apps.get_model(label)._meta.concrete_fields)
 
 
 def has_lost_report(summary):

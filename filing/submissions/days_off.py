@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import ONE_DAY
 from core.lib.dates.working_days import DeclaredDays, next_working_day
 from core.lib.text.vietnamese import date_short, sentence_case
@@ -52,7 +52,7 @@ def days_off_by_root(roots):
 def declare(window, reason, *, by):
     """Declare the days of a window as days off and return the due dates that moved."""
     if window.days > MOST_DAYS:
-        raise ValidationError({"end": _("At most %s days at once.") % MOST_DAYS})
+        raise ValidationError({"end": _("At most %s days at a time.") % MOST_DAYS})
     return declare_days([window.start + number * ONE_DAY for number in range(window.days)], [], reason, by=by)
 
 
@@ -64,9 +64,9 @@ def declare_days(off, worked, reason, *, by):
     """
     require(can_steer(by), WHO.reviews())
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: people see it beside the due date.")})
+        raise ValidationError({"reason": _("Give the reason. Units see it.")})
     _refuse_contradictions(by.unit, off, worked)
-    common = {"root": by.unit, "reason": reason.strip(), "declared_by": by, "declared_at": now()}
+    common = {"root": by.unit, "reason": reason.strip(), "declared_by": by, "declared_at": official_now()}
     rows = [DayOff(day=day, is_worked=is_worked, **common) for is_worked, days in _by_kind(off, worked) for day in days]
     DayOff.objects.bulk_create(rows, ignore_conflicts=True)
     for is_worked, days in _by_kind(off, worked):
@@ -88,7 +88,7 @@ def _refuse_contradictions(root, off, worked):
         both |= set(stored.values_list("day", flat=True))
     if both:
         days = ", ".join(map(date_short, sorted(both)))
-        raise ValidationError(_("Declared both as a day off and as a working day: %s. Take one back first.") % days)
+        raise ValidationError(_("Both a day off and a working day: %s. Withdraw one first.") % days)
 
 
 def spans(days):

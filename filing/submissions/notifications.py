@@ -59,13 +59,13 @@ def _notification_for(request):
     if request.state == RequestState.OPEN:
         until = f" đến {date_short(request.until)}" if request.until else ""
         return Notification(
-            DEPARTMENT_ROLES, f"đề nghị {wish}{until}", "Đề nghị anh/chị xem lý do trên cổng và trả lời đơn vị."
+            DEPARTMENT_ROLES, f"đề nghị {wish}{until}", "Đề nghị anh/chị xem lý do trên hệ thống và trả lời đơn vị."
         )
     if request.state == RequestState.TAKEN_BACK:
         text = "Đơn vị không còn đề nghị. Sở không cần trả lời."
         return Notification(DEPARTMENT_ROLES, f"rút đề nghị {wish}", text, by_mail=False)
     if request.state == RequestState.REFUSED:
-        text = "Đề nghị đơn vị xem lý do trên cổng."
+        text = "Đề nghị đơn vị xem lý do trên hệ thống."
         return Notification(UNIT_ROLES, f"Sở không đồng ý {wish}", text)
     until = date_short(request.granted_until)
     return Notification(UNIT_ROLES, f"Sở đồng ý gia hạn đến {until}", f"Thời hạn mới của báo cáo là {until}.")

@@ -60,7 +60,7 @@ def delete_period(period, *, by):
     # Whoever begins a report meanwhile waits, and then finds it gone.
     list(Submission.objects.select_for_update().filter(period=period))
     if not is_untouched(period):
-        raise ValidationError(_("Something was filed in this period already: it can't be deleted any more."))
+        raise ValidationError(_("This period already has entries and cannot be deleted."))
     log_action("period_deleted", period.title, by=by, unit=period.root)
     period.submissions.all().delete()
     period.delete()
@@ -71,7 +71,7 @@ def add_unit(period, unit, *, by):
     """Ask one more unit for its report of the period; ValidationError where it does not report in its days."""
     period = _locked(period, by)
     if not addable_units(period).filter(pk=unit.pk).exists():
-        raise ValidationError(_("%s is asked already, or does not report in these days.") % unit)
+        raise ValidationError(_("%s is already asked, or does not report in these days.") % unit)
     submission = Submission.objects.create(period=period, unit=unit)
     log_action("period_extended", f"{period.title}: {unit}", by=by, unit=unit)
     return submission

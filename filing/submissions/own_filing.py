@@ -22,7 +22,7 @@ def refuse_own_filing(submission, by):
     if filed_it(submission, by):
         raise InvalidTransition(
             _(
-                "You filed this report from its paper, in the place of its head. Another officer of the Department "
-                "approves it."
+                "You entered this report from paper in place of the unit's head. Another specialist of the "
+                "Department approves it."
             )
         )

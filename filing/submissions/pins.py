@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
+from core.lib.text.paper_language import paper_language
 from filing.models import Pinned, Remark
 from filing.submissions.review_acts import open_review
 
@@ -21,7 +22,9 @@ def pin_record(submission, record, text, *, by):
     if record.unit_id != submission.unit_id:
         raise ValueError("A remark on another unit's record.")
     pinned_to = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
-    return _pin(submission, Pinned.RECORD, pinned_to, str(record), text, by)
+    with paper_language():
+        label = str(record)
+    return _pin(submission, Pinned.RECORD, pinned_to, label, text, by)
 
 
 def pin_figure(submission, indicator, text, *, by):
@@ -38,10 +41,15 @@ def pin_paragraph(submission, key, label, text, *, by):
 def _pin(submission, target, pinned_to, label, text, by):
     submission = open_review(submission, by=by)
     if not text.strip():
-        raise ValidationError({"text": _("Say what is to be corrected.")})
+        raise ValidationError({"text": _("Say what must be corrected.")})
     remark = submission.remarks.pending().filter(target=target, **pinned_to).first()
     remark = remark or Remark(submission=submission, target=target, **pinned_to)
-    remark.label, remark.text, remark.by, remark.at = Truncator(label).chars(LABEL_LENGTH), text.strip(), by, now()
+    remark.label, remark.text, remark.by, remark.at = (
+        Truncator(label).chars(LABEL_LENGTH),
+        text.strip(),
+        by,
+        official_now(),
+    )
     remark.full_clean()
     remark.save()
     return remark

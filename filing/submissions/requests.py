@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_request, can_review, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
@@ -26,10 +26,10 @@ def ask_extension(submission, until, reason, *, by):
     submission = _lock(submission)
     require(can_request(by, submission.unit_id), WHO.asks())
     if not can_be_extended(submission):
-        raise InvalidTransition(_("This report was sent already: there is nothing to put off."))
+        raise InvalidTransition(_("This report has already been sent. It needs no extension."))
     until = next_working_day(until, DayOff.objects.of(submission.period.root_id))
     if until <= submission.due_on or until < today():
-        raise ValidationError({"until": _("Ask for a day after %s.") % date_short(max(submission.due_on, today()))})
+        raise ValidationError({"until": _("Choose a date after %s.") % date_short(max(submission.due_on, today()))})
     return _ask(submission, RequestKind.EXTENSION, reason, by, until=until)
 
 
@@ -39,7 +39,7 @@ def ask_reopening(submission, reason, *, by):
     submission = _lock(submission)
     require(can_request(by, submission.unit_id), WHO.asks())
     if not can_be_reopened(submission):
-        raise InvalidTransition(_("Only an approved report needs to be opened again."))
+        raise InvalidTransition(_("Only an approved report can be reopened."))
     return _ask(submission, RequestKind.REOPENING, reason, by)
 
 
@@ -68,7 +68,7 @@ def grant(request, answer="", *, by, until=None, seen=None):
             raise ValidationError({"until": _("This is not later than the due date.")})
         # A report sent while its request waited may be granted the day asked for, even one that has passed.
         if day < today() and not submission.first_sent_on:
-            raise ValidationError({"until": _("This day has passed already.")})
+            raise ValidationError({"until": _("This date has passed.")})
         submission.extended_to = request.granted_until = day
         submission.save(update_fields=["extended_to"])
     log_action(f"{request.wish}_granted", str(submission), by=by, unit=submission.unit, reason=answer)
@@ -81,7 +81,7 @@ def refuse(request, answer, *, by, seen=None):
     request = _lock_waiting(request, seen)
     require(can_review(by, request.submission.unit_id), WHO.reviews())
     if not answer.strip():
-        raise ValidationError({"answer": _("Say why: a refusal needs its reason.")})
+        raise ValidationError({"answer": _("Give the reason for refusing.")})
     log_action(f"{request.wish}_refused", str(request.submission), by=by, unit=request.submission.unit, reason=answer)
     return _decide(request, RequestState.REFUSED, answer, by)
 
@@ -111,21 +111,21 @@ def _lock_waiting(request, seen=None):
     lock_unit(request.submission.unit_id)
     fresh = Request.objects.select_related("submission__period", "submission__unit").get(pk=request.pk)
     if fresh.state != RequestState.OPEN:
-        raise InvalidTransition(_("This request was answered already."))
+        raise InvalidTransition(_("This request has already been answered."))
     require_seen(seen, version_shown(fresh))
     return fresh
 
 
 def _ask(submission, wish, reason, by, until=None):
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why you ask.")})
+        raise ValidationError({"reason": _("Give the reason for your request.")})
     request = Request(
         submission=submission,
         wish=wish,
         reason=reason.strip(),
         until=until,
         asked_by=by,
-        asked_at=now(),
+        asked_at=official_now(),
         asked_on=today(),
     )
     request.full_clean()
@@ -136,7 +136,7 @@ def _ask(submission, wish, reason, by, until=None):
 
 def _decide(request, state, answer, by):
     request.state, request.answer = state, answer.strip()
-    request.decided_by, request.decided_at, request.decided_on = by, now(), today()
+    request.decided_by, request.decided_at, request.decided_on = by, official_now(), today()
     request.save()
     notify_of_request(request)
     return request

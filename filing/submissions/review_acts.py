@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_compile_summary, can_review
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from filing.models import SubmissionState
 from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
 from filing.submissions.beneath import parts_beneath
@@ -20,7 +20,7 @@ def open_review(submission, *, by):
     """Begin the Department's review of a sent report; from then on the unit cannot withdraw it."""
     submission = RETURN.begin(submission, by)
     if submission.review_opened_at is None:
-        submission.review_opened_at, submission.review_opened_by = now(), by
+        submission.review_opened_at, submission.review_opened_by = official_now(), by
         submission.save(update_fields=["review_opened_at", "review_opened_by"])
     return submission
 
@@ -37,7 +37,7 @@ def return_(submission, comment="", *, by, correct_by=None, seen=None):
     if not remarks.exists():
         require_reason(comment)
     if correct_by and correct_by < today():
-        raise ValidationError({"correct_by": _("This day has passed already.")})
+        raise ValidationError({"correct_by": _("This date has passed.")})
     submission.decided_on, submission.correct_by = today(), correct_by
     step = RETURN.conclude(submission, by, comment, submission.snapshot)
     remarks.update(step=step)
@@ -54,11 +54,11 @@ RETURN = Act(
     may=can_review,
     who_may=WHO.reviews,
     notification=Notification(
-        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."
+        UNIT_ROLES, "Sở yêu cầu chỉnh sửa, bổ sung", "Đề nghị đơn vị xem lý do trên hệ thống, chỉnh sửa và gửi lại."
     ),
     label=gettext_lazy("Return"),
     question=gettext_lazy("Return this report for correction?"),
-    consequence=gettext_lazy("Only what you pinned is opened to the unit; without a pin the whole period is."),
+    consequence=gettext_lazy("The unit can only change what you pinned. Without pins, the whole period is opened."),
     done=gettext_lazy("Returned to the unit."),
     form=ReturnForm,
     is_primary=False,
@@ -98,7 +98,7 @@ APPROVE = Act(
     label=gettext_lazy("Approve"),
     question=gettext_lazy("Approve this report?"),
     consequence=gettext_lazy(
-        "The unit's days in this period stay closed, and the report counts in the provincial summary."
+        "The unit's data for this period stay closed, and the report is added to the provincial summary."
     ),
     done=gettext_lazy("Approved."),
     form=ApproveForm,
@@ -115,7 +115,7 @@ def _freeze_again(corrected, compose, by):
         if any(parts_beneath(other, content)):
             freeze(other, content, by)
             other.closed_through = closed_through
-            comment = _("Records were corrected with the report of %s.") % corrected.period.title
+            comment = _("Data were corrected with the report of %s.") % corrected.period.title
             FREEZE_AGAIN.conclude(other, by, comment, other.snapshot)
 
 
@@ -150,13 +150,15 @@ REOPEN = Act(
     may=lambda user, unit_id: can_review(user, unit_id) or (can_compile_summary(user) and user.unit_id == unit_id),
     who_may=WHO.reviews,
     of_summary=None,
-    notification=Notification(UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên cổng, chỉnh sửa và gửi lại."),
-    label=gettext_lazy("Open again"),
-    question=gettext_lazy("Open this approved report again?"),
-    consequence=gettext_lazy(
-        "Records and text can be changed again. What was issued stays as it is; the next version names it."
+    notification=Notification(
+        UNIT_ROLES, "Sở đã mở lại", "Đề nghị đơn vị xem lý do trên hệ thống, chỉnh sửa và gửi lại."
     ),
-    done=gettext_lazy("The report is open again."),
+    label=gettext_lazy("Reopen"),
+    question=gettext_lazy("Reopen this approved report?"),
+    consequence=gettext_lazy(
+        "The data and text can be changed again. The issued version stays as it is, and the next version names it."
+    ),
+    done=gettext_lazy("The report has been reopened."),
     form=ReasonForm,
     is_primary=False,
     carry_out=lambda submission, data, compose, **who: reopen(submission, data["comment"], **who),

@@ -31,9 +31,9 @@ SUBMIT_SUMMARY = Act(
     label=gettext_lazy("Submit to the leader"),
     question=gettext_lazy("Submit this summary to the leader of the Department?"),
     consequence=gettext_lazy(
-        "The figures, the reports that it adds up, and the text are frozen. They open again if it is given back."
+        "The figures, the reports it adds up and the text are frozen. They open again if it is returned."
     ),
-    done=gettext_lazy("Submitted. The leader of the Department can approve it now."),
+    done=gettext_lazy("Submitted. The leader of the Department can now approve it."),
     carry_out=lambda submission, data, compose, **who: submit_summary(submission, compose, **who),
 )
 
@@ -58,8 +58,10 @@ APPROVE_SUMMARY = Act(
     notification=Notification(DEPARTMENT_ROLES, "lãnh đạo Sở đã duyệt", "Báo cáo có thể được in, ký và phát hành."),
     label=gettext_lazy("Approve the summary"),
     question=gettext_lazy("Approve this summary?"),
-    consequence=gettext_lazy("It can be issued as it is frozen here."),
-    done=gettext_lazy("Approved. Number, day and signature are given outside and recorded here afterwards."),
+    consequence=gettext_lazy("It can be issued as frozen here."),
+    done=gettext_lazy(
+        "Approved. The number, date and signature are given outside the system and recorded here afterwards."
+    ),
     carry_out=lambda submission, data, compose, **who: approve_summary(submission, **who),
 )
 
@@ -81,12 +83,12 @@ SEND_BACK_SUMMARY = Act(
     who_may=WHO.approves_summary,
     of_summary=True,
     notification=Notification(
-        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+        DEPARTMENT_ROLES, "lãnh đạo Sở trả lại", "Đề nghị anh/chị xem lý do trên hệ thống, chỉnh sửa và trình lại."
     ),
-    label=gettext_lazy("Give back to the officer"),
-    question=gettext_lazy("Give this summary back to the officer?"),
-    consequence=gettext_lazy("The officer can change the text again."),
-    done=gettext_lazy("Given back to the officer."),
+    label=gettext_lazy("Return to the specialist"),
+    question=gettext_lazy("Return this summary to the specialist?"),
+    consequence=gettext_lazy("The specialist can change the text again."),
+    done=gettext_lazy("Returned to the specialist."),
     form=ReasonForm,
     is_primary=False,
     carry_out=lambda submission, data, compose, **who: send_back_summary(submission, data["comment"], **who),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Edit, Estimate, Submission
@@ -14,7 +14,7 @@ from filing.submissions import corrections
 # The texts that the officer writes besides the records.
 OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
 NOT_ASKED_FOR = gettext_lazy(
-    "The Department returned this report with remarks on other parts of it: this one stays as it is."
+    "The Department returned this report with remarks on other parts. This part stays as it is."
 )
 
 
@@ -42,7 +42,7 @@ def write_paragraph(submission, key, text, drafted, *, by):
     if text == drafted:
         submission.edits.filter(key=key).delete()
         return
-    fields = {"text": text, "drafted": drafted, "by": by, "at": now()}
+    fields = {"text": text, "drafted": drafted, "by": by, "at": official_now()}
     edit = submission.edits.filter(key=key).first() or Edit(submission=submission, key=key)
     for name, value in fields.items():
         setattr(edit, name, value)
@@ -76,7 +76,7 @@ def _require_open_text(submission, by):
     require(can_file(by, submission.unit_id), WHO.files())
     stored = Submission.objects.select_related("correction").get(pk=submission.pk)
     if stored.is_frozen:
-        raise InvalidTransition(_("The report has been handed in: its text is frozen."))
+        raise InvalidTransition(_("The report has been handed in and its text is frozen."))
     return stored
 
 

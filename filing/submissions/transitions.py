@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
@@ -78,10 +78,10 @@ class Act:
         lock_unit(submission.unit_id)
         fresh = Submission.objects.select_related("period", "unit", "snapshot").get(pk=submission.pk)
         if not self.is_of(fresh):
-            raise InvalidTransition(_("This act is not one of this report."))
+            raise InvalidTransition(_("This action does not apply to this report."))
         if fresh.state not in self.sources:
             raise InvalidTransition(
-                _("This cannot be done now: the report is “%s”. Someone may have been faster; look again.")
+                _("You cannot do this: the report is now “%s”. Someone else may have changed it. Check it again.")
                 % fresh.get_state_display()
             )
         require(self.may(by, fresh.unit_id), self.who_may())
@@ -99,7 +99,7 @@ class Act:
             source=source,
             target=submission.state,
             by=by,
-            at=now(),
+            at=official_now(),
             day=today(),
             comment=comment.strip(),
             snapshot=snapshot,
@@ -146,7 +146,7 @@ def freeze(submission, content, by):
         content=content,
         sha256=digest(content),
         made_by=by,
-        made_at=now(),
+        made_at=official_now(),
         day=today(),
     )
     submission.closed_through = min(submission.period.end, submission.snapshot.day)
@@ -157,8 +157,8 @@ def refuse_overtaken(submission, compose=None):
     if is_overtaken(submission, compose):
         raise InvalidTransition(
             _(
-                "What this report was made of has changed since it was frozen: it cannot be approved as it stands. "
-                "It is frozen anew first (“Freeze the figures anew”), or returned."
+                "The data behind this report have changed since it was frozen, so it cannot be approved. Freeze it "
+                "again first (“Freeze the figures again”), or return it."
             )
         )
 
@@ -172,4 +172,4 @@ def open_days(submission):
 def require_reason(comment):
     """Raise ValidationError for an empty reason."""
     if not comment.strip():
-        raise ValidationError({"comment": _("Say why: without a reason the report cannot be given back.")})
+        raise ValidationError({"comment": _("Give the reason for returning the report.")})

@@ -34,10 +34,10 @@ SUBMIT = Act(
     notification=Notification(
         (Role.HEAD,), "chờ lãnh đạo duyệt", "Đề nghị anh/chị xem, duyệt và gửi Sở, hoặc trả lại cán bộ lập báo cáo."
     ),
-    label=gettext_lazy("Submit to the head"),
-    question=gettext_lazy("Submit this report to the head?"),
-    consequence=gettext_lazy("The records, figures and text are frozen. They open again if the report is given back."),
-    done=gettext_lazy("Submitted. The head of the office can approve and send it now."),
+    label=gettext_lazy("Submit to the head of office"),
+    question=gettext_lazy("Submit this report to the head of office?"),
+    consequence=gettext_lazy("The entries, figures and text are frozen. They open again if the report is returned."),
+    done=gettext_lazy("Submitted. The head of office can now approve and send it."),
     carry_out=lambda submission, data, compose, **who: submit(submission, compose, **who),
 )
 
@@ -71,7 +71,7 @@ SEND = Act(
     notification=Notification(DEPARTMENT_ROLES, "đã gửi Sở", "Báo cáo đang chờ Sở xem và duyệt.", by_mail=False),
     label=gettext_lazy("Approve and send to the Department"),
     question=gettext_lazy("Approve this report and send it?"),
-    consequence=gettext_lazy("It goes to the Department as it is frozen here."),
+    consequence=gettext_lazy("It is sent to the Department as frozen here."),
     done=gettext_lazy("Approved and sent to the Department."),
     carry_out=lambda submission, data, compose, **who: send(submission, compose, **who),
 )
@@ -93,12 +93,12 @@ SEND_BACK = Act(
     may=can_sign_off,
     who_may=WHO.signs_off,
     notification=Notification(
-        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên cổng, chỉnh sửa và trình lại."
+        (Role.OFFICER,), "lãnh đạo trả lại", "Đề nghị anh/chị xem lý do trên hệ thống, chỉnh sửa và trình lại."
     ),
-    label=gettext_lazy("Give back to the officer"),
-    question=gettext_lazy("Give this report back to the officer?"),
-    consequence=gettext_lazy("The officer can change records and text again."),
-    done=gettext_lazy("Given back to the officer."),
+    label=gettext_lazy("Return to the specialist"),
+    question=gettext_lazy("Return this report to the officer?"),
+    consequence=gettext_lazy("The officer can change entries and text again."),
+    done=gettext_lazy("Returned to the specialist."),
     form=ReasonForm,
     is_primary=False,
     carry_out=lambda submission, data, compose, **who: send_back(submission, data["comment"], **who),
@@ -110,7 +110,7 @@ def withdraw(submission, *, by, seen=None):
     """Withdraw a sent report, as long as the Department has not begun to read it."""
     submission = WITHDRAW.begin(submission, by, seen)
     if submission.is_under_review:
-        raise InvalidTransition(_("The Department is reading this report already. Ask the Department to return it."))
+        raise InvalidTransition(_("The Department has started to review this report. Ask the Department to return it."))
     open_days(submission)
     earlier = submission.steps.filter(verb=SEND.verb).order_by("-pk")[1:2]
     submission.sent_on = earlier[0].day if earlier else None
@@ -128,12 +128,12 @@ WITHDRAW = Act(
     notification=Notification(
         DEPARTMENT_ROLES, "đơn vị rút lại", "Đơn vị rút lại báo cáo để chỉnh sửa và sẽ gửi lại.", by_mail=False
     ),
-    label=gettext_lazy("Take back"),
-    question=gettext_lazy("Take this report back from the Department?"),
+    label=gettext_lazy("Withdraw the report"),
+    question=gettext_lazy("Withdraw this report from the Department?"),
     consequence=gettext_lazy(
-        "It can be changed again and has to be sent anew. This works until the Department begins to read it."
+        "You can change it, and must send it again. You can withdraw it until the Department starts its review."
     ),
-    done=gettext_lazy("Taken back. Do not forget to send it again."),
+    done=gettext_lazy("Report withdrawn. Remember to send it again."),
     is_primary=False,
     carry_out=lambda submission, data, compose, **who: withdraw(submission, **who),
 )
@@ -144,7 +144,7 @@ def freeze_anew(submission, compose, *, by, seen=None):
     """Freeze a report anew, in the state that it is in, where what it was frozen from has changed (`Chốt lại`)."""
     submission = FREEZE_ANEW.begin(submission, by, seen)
     if not is_overtaken(submission, compose):
-        raise InvalidTransition(_("Nothing changed since this report was frozen: it stays as it is."))
+        raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
     freeze(submission, compose(submission), by)
     return FREEZE_ANEW.conclude(submission, by, snapshot=submission.snapshot)
 
@@ -160,10 +160,10 @@ FREEZE_ANEW = Act(
     notification=Notification(
         DEPARTMENT_ROLES, "chốt lại số liệu", "Số liệu được chốt lại theo nội dung đã đính chính.", by_mail=False
     ),
-    label=gettext_lazy("Freeze the figures anew"),
-    question=gettext_lazy("Freeze the figures of this report anew?"),
-    consequence=gettext_lazy("It stays where it is, as a new version with the records as they are now."),
-    done=gettext_lazy("Frozen anew."),
+    label=gettext_lazy("Freeze the figures again"),
+    question=gettext_lazy("Freeze the figures of this report again?"),
+    consequence=gettext_lazy("It keeps its state, with a new version from the current data."),
+    done=gettext_lazy("Figures frozen again."),
     is_primary=False,
     carry_out=lambda submission, data, compose, **who: freeze_anew(submission, compose, **who),
 )

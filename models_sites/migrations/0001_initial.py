@@ -27,13 +27,13 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.SlugField(max_length=20, unique=True, verbose_name="code")),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
-                ("helps_people", models.BooleanField(default=False, verbose_name="people in need turn to it")),
-                ("shelters_overnight", models.BooleanField(default=False, verbose_name="people sleep there")),
+                ("helps_people", models.BooleanField(default=False, verbose_name="takes in people who need help")),
+                ("shelters_overnight", models.BooleanField(default=False, verbose_name="people stay overnight")),
                 ("order", models.PositiveSmallIntegerField(default=100, verbose_name="order")),
             ],
             options={
-                "verbose_name": "kind of site",
-                "verbose_name_plural": "kinds of sites",
+                "verbose_name": "kind of model",
+                "verbose_name_plural": "kinds of models",
                 "ordering": ["order", "name"],
             },
         ),
@@ -52,13 +52,13 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
                 (
                     "capacity",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Places (people at a time)"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Capacity (people at a time)"),
                 ),
                 ("founded_on", models.DateField(blank=True, null=True, verbose_name="Founded on")),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="Running since")),
                 ("pauses", filing.models.rows_field.RowsField(verbose_name="Pauses")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed on")),
-                ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Why it was closed")),
+                ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Reason for closing")),
                 ("published_on", models.DateField(blank=True, null=True, verbose_name="Contact made public on")),
                 ("is_funded", models.BooleanField(default=False, verbose_name="Funded by the programme")),
                 (
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -113,8 +113,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "site",
-                "verbose_name_plural": "sites",
+                "verbose_name": "place of support",
+                "verbose_name_plural": "places of support",
                 "ordering": ["unit__code", "name"],
                 "abstract": False,
             },
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ),
                 ("meets_requirement", models.BooleanField(blank=True, null=True, verbose_name="Requirement met")),
                 ("meets_objective", models.BooleanField(blank=True, null=True, verbose_name="Objective met")),
-                ("meets_schedule", models.BooleanField(blank=True, null=True, verbose_name="Schedule kept")),
+                ("meets_schedule", models.BooleanField(blank=True, null=True, verbose_name="On schedule")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -308,13 +308,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="models_sites.site",
-                        verbose_name="Site",
+                        verbose_name="Place of support",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical log entry",
-                "verbose_name_plural": "historical log entries",
+                "verbose_name": "historical entry in the log of the model",
+                "verbose_name_plural": "historical entries in the log of the model",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -334,13 +334,13 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=40, verbose_name="Phone")),
                 (
                     "capacity",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Places (people at a time)"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Capacity (people at a time)"),
                 ),
                 ("founded_on", models.DateField(blank=True, null=True, verbose_name="Founded on")),
                 ("opened_on", models.DateField(blank=True, null=True, verbose_name="Running since")),
                 ("pauses", filing.models.rows_field.RowsField(verbose_name="Pauses")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="Closed on")),
-                ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Why it was closed")),
+                ("closed_why", models.CharField(blank=True, max_length=300, verbose_name="Reason for closing")),
                 ("published_on", models.DateField(blank=True, null=True, verbose_name="Contact made public on")),
                 ("is_funded", models.BooleanField(default=False, verbose_name="Funded by the programme")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -424,8 +424,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical site",
-                "verbose_name_plural": "historical sites",
+                "verbose_name": "historical place of support",
+                "verbose_name_plural": "historical places of support",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -454,23 +454,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 ("proposed_on", models.DateField(verbose_name="Proposed on")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 (
                     "decision",
@@ -538,7 +538,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -589,8 +589,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical proposal to extend",
-                "verbose_name_plural": "historical proposals to extend",
+                "verbose_name": "historical replication proposal",
+                "verbose_name_plural": "historical replication proposals",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -610,7 +610,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -620,23 +620,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
                 ),
                 (
                     "cost_province",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the province (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the provincial budget (VND)"),
                 ),
                 (
                     "cost_central",
@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
                 ("proposed_on", models.DateField(verbose_name="Proposed on")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 (
                     "decision",
@@ -739,7 +739,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -772,8 +772,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "proposal to extend",
-                "verbose_name_plural": "proposals to extend",
+                "verbose_name": "replication proposal",
+                "verbose_name_plural": "replication proposals",
                 "ordering": ["-counted_on", "-pk"],
                 "abstract": False,
             },
@@ -792,7 +792,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -938,7 +938,7 @@ class Migration(migrations.Migration):
                 ),
                 ("meets_requirement", models.BooleanField(blank=True, null=True, verbose_name="Requirement met")),
                 ("meets_objective", models.BooleanField(blank=True, null=True, verbose_name="Objective met")),
-                ("meets_schedule", models.BooleanField(blank=True, null=True, verbose_name="Schedule kept")),
+                ("meets_schedule", models.BooleanField(blank=True, null=True, verbose_name="On schedule")),
                 (
                     "changed_by",
                     models.ForeignKey(
@@ -958,7 +958,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -987,13 +987,13 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="log",
                         to="models_sites.site",
-                        verbose_name="Site",
+                        verbose_name="Place of support",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "log entry",
-                "verbose_name_plural": "log entries",
+                "verbose_name": "entry in the log of the model",
+                "verbose_name_plural": "entries in the log of the model",
                 "ordering": ["-counted_on", "-pk"],
                 "abstract": False,
                 "indexes": [
@@ -1005,7 +1005,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("ended_on__gte", models.F("started_on"))),
                         name="log_ends_after_it_begins",
-                        violation_error_message="The last day lies before the first.",
+                        violation_error_message="The last day is before the first day.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1014,7 +1014,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_female_within",
-                        violation_error_message="Women cannot be more than all.",
+                        violation_error_message="Women cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1023,7 +1023,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_under_16_within",
-                        violation_error_message="This part cannot be more than all.",
+                        violation_error_message="A part cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1032,7 +1032,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_16_to_59_within",
-                        violation_error_message="This part cannot be more than all.",
+                        violation_error_message="A part cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1041,7 +1041,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_60_up_within",
-                        violation_error_message="This part cannot be more than all.",
+                        violation_error_message="A part cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1050,7 +1050,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_helped_within",
-                        violation_error_message="No more can be helped than were newly found; count earlier cases as continuing.",
+                        violation_error_message="The number helped cannot be more than the number newly found. Count earlier cases as continuing.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1059,7 +1059,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_advised_within",
-                        violation_error_message="No more can be helped than were newly found; count earlier cases as continuing.",
+                        violation_error_message="The number helped cannot be more than the number newly found. Count earlier cases as continuing.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1068,7 +1068,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_sheltered_within",
-                        violation_error_message="No more can be helped than were newly found; count earlier cases as continuing.",
+                        violation_error_message="The number helped cannot be more than the number newly found. Count earlier cases as continuing.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1077,7 +1077,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_victims_referred_within",
-                        violation_error_message="No more can be helped than were newly found; count earlier cases as continuing.",
+                        violation_error_message="The number helped cannot be more than the number newly found. Count earlier cases as continuing.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1086,7 +1086,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_female_within",
-                        violation_error_message="Women cannot be more than all.",
+                        violation_error_message="Women cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1095,7 +1095,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_under_18_within",
-                        violation_error_message="This part cannot be more than all.",
+                        violation_error_message="A part cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1104,7 +1104,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_18_up_within",
-                        violation_error_message="This part cannot be more than all.",
+                        violation_error_message="A part cannot be more than the total.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1113,7 +1113,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_handled_within",
-                        violation_error_message="No more can be advised or handled than were newly found.",
+                        violation_error_message="The number advised or handled cannot be more than the number newly found.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1122,7 +1122,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_counselled_within",
-                        violation_error_message="No more can be advised or handled than were newly found.",
+                        violation_error_message="The number advised or handled cannot be more than the number newly found.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1131,7 +1131,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="models_sites_logentry_perpetrators_punished_within",
-                        violation_error_message="No more can be advised or handled than were newly found.",
+                        violation_error_message="The number advised or handled cannot be more than the number newly found.",
                     ),
                 ],
             },
@@ -1141,7 +1141,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("closed_on", None), ("closed_on__gt", models.F("opened_on")), _connector="OR"),
                 name="site_closes_after_it_opens",
-                violation_error_message="A site closes after it has opened.",
+                violation_error_message="The closing date must be after the opening date.",
             ),
         ),
         migrations.AddIndex(
@@ -1159,7 +1159,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="extension_done_once_agreed",
-                violation_error_message="A proposal is done once it is agreed, with the day.",
+                violation_error_message="A proposal is done once it is agreed, with a date of decision.",
             ),
         ),
     ]

@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='site',
-            options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': 'site', 'verbose_name_plural': 'sites'},
+            options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': "place of support", 'verbose_name_plural': "places of support"},
         ),
         migrations.AlterModelOptions(
             name='sitekind',
-            options={'ordering': ['order', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': 'kind of site', 'verbose_name_plural': 'kinds of sites'},
+            options={'ordering': ['order', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': "kind of model", 'verbose_name_plural': "kinds of models"},
         ),
     ]

@@ -46,7 +46,7 @@ class Extension(Work, Spending):
     kind = models.ForeignKey(SiteKind, models.PROTECT, to_field="code", related_name="+", verbose_name=_("Kind"))
     commune = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Commune"))
     proposed_on = models.DateField(_("Proposed on"))
-    submitted_on = models.DateField(_("Handed to the People's Committee on"), null=True, blank=True)
+    submitted_on = models.DateField(_("Submitted to the People's Committee on"), null=True, blank=True)
     decision = models.CharField(_("Decision"), max_length=10, choices=Decision.choices, blank=True)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
     decision_number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
@@ -60,12 +60,12 @@ class Extension(Work, Spending):
     class Meta(Work.Meta):
         abstract = False
         ordering = ["-counted_on", "-pk"]
-        verbose_name, verbose_name_plural = _("proposal to extend"), _("proposals to extend")
+        verbose_name, verbose_name_plural = _("replication proposal"), _("replication proposals")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=Status.DONE) | Q(decision="agreed", decided_on__isnull=False),
                 name="extension_done_once_agreed",
-                violation_error_message=_("A proposal is done once it is agreed, with the day."),
+                violation_error_message=_("A proposal is done once it is agreed, with a date of decision."),
             ),
         ]
 
@@ -75,15 +75,15 @@ class Extension(Work, Spending):
         if self.decision and self.decided_on:
             return f"{self.get_decision_display()} {date_short(self.decided_on)}"
         if self.submitted_on:
-            return _("handed to the People's Committee %s") % date_short(self.submitted_on)
+            return _("submitted to the People's Committee %s") % date_short(self.submitted_on)
         return _("proposed %s") % date_short(self.proposed_on)
 
     def clean(self):
         super().clean()
         if self.status == Status.DONE and (self.decision != Decision.AGREED or not self.decided_on):
-            raise ValidationError({"decision": _("A proposal is done once it is agreed, with the day.")})
+            raise ValidationError({"decision": _("A proposal is done once it is agreed, with a date of decision.")})
         if bool(self.decision) != bool(self.decided_on):
-            raise ValidationError({"decided_on": _("A decision has its day, and a day its decision.")})
+            raise ValidationError({"decided_on": _("A decision needs a date, and a date needs a decision.")})
         steps = [day for day in (self.proposed_on, self.submitted_on, self.decided_on) if day]
         if steps != sorted(steps):
-            raise ValidationError({"submitted_on": _("It is proposed first, then handed over, then decided.")})
+            raise ValidationError({"submitted_on": _("Dates must be in order: proposed, submitted, decided.")})

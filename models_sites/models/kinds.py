@@ -15,13 +15,13 @@ class SiteKind(models.Model):
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    helps_people = models.BooleanField(_("people in need turn to it"), default=False)
-    shelters_overnight = models.BooleanField(_("people sleep there"), default=False)
+    helps_people = models.BooleanField(_("takes in people who need help"), default=False)
+    shelters_overnight = models.BooleanField(_("people stay overnight"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:
         ordering = ["order", in_order("name")]
-        verbose_name, verbose_name_plural = _("kind of site"), _("kinds of sites")
+        verbose_name, verbose_name_plural = _("kind of model"), _("kinds of models")
 
     def __str__(self):
         return self.name

@@ -86,7 +86,9 @@ class LogEntry(LaterHeldNumbers, Record):
     TOTALS = ("activities", "victims", "victims_helped", "perpetrators", "perpetrators_handled", "funds_spent")
     RULES = LOG_RULES
 
-    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Site"))
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("Place of support")
+    )
     started_on = models.DateField(_("First day"))
     ended_on = models.DateField(_("Last day"))
     counted_on = models.GeneratedField(
@@ -126,17 +128,17 @@ class LogEntry(LaterHeldNumbers, Record):
     )
     meets_requirement = models.BooleanField(_("Requirement met"), null=True, blank=True)
     meets_objective = models.BooleanField(_("Objective met"), null=True, blank=True)
-    meets_schedule = models.BooleanField(_("Schedule kept"), null=True, blank=True)
+    meets_schedule = models.BooleanField(_("On schedule"), null=True, blank=True)
 
     class Meta(Record.Meta):
         abstract = False
         ordering = ["-counted_on", "-pk"]
-        verbose_name, verbose_name_plural = _("log entry"), _("log entries")
+        verbose_name, verbose_name_plural = _("entry in the log of the model"), _("entries in the log of the model")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on__gte=F("started_on")),
                 name="log_ends_after_it_begins",
-                violation_error_message=_("The last day lies before the first."),
+                violation_error_message=_("The last day is before the first day."),
             ),
             *_part_constraints(["victims_female"], "victims", FEMALE_TOO_MANY),
             *_part_constraints(VICTIM_AGES, "victims", AGED_TOO_MANY),
@@ -172,12 +174,14 @@ class LogEntry(LaterHeldNumbers, Record):
         super().clean()
         if self.started_on and self.ended_on:
             if self.ended_on < self.started_on:
-                raise ValidationError({"ended_on": _("The last day lies before the first.")})
+                raise ValidationError({"ended_on": _("The last day is before the first day.")})
             if not is_slot_or_month(self.started_on, self.ended_on):
-                message = _("A log covers a half-month (1 to 14, 15 to the end) or a month from the 15th to the 14th.")
+                message = _(
+                    "A log entry covers a half-month (1 to 14, or 15 to the end) or a month from the 15th to the 14th."
+                )
                 raise ValidationError({"ended_on": message})
         if self.site_id and self.site.unit_id != self.unit_id:
-            raise ValidationError({"site": _("This site belongs to another unit.")})
+            raise ValidationError({"site": _("This place of support belongs to another unit.")})
         stored = LogEntry.everything.filter(pk=self.pk).first() if self.pk else None
         # What was filed so before can still be corrected in its numbers.
         if stored is None or any(getattr(self, name) != getattr(stored, name) for name in PLACED):
@@ -190,10 +194,10 @@ class LogEntry(LaterHeldNumbers, Record):
         site = Site.everything.get(pk=self.site_id)
         why = site.out_of_service(self.started_on, self.ended_on)
         if why == "closed_on":
-            message = _("This site was closed on %s: nothing is logged from that day on.")
+            message = _("This place of support closed on %s. Nothing can be logged from that day.")
             raise ValidationError({"started_on": message % date_short(site.closed_on)})
         if why:
-            raise ValidationError({"started_on": _("This site was paused on all of these days.")})
+            raise ValidationError({"started_on": _("This place of support was paused on all these days.")})
 
     @property
     def victims_by_age(self):

@@ -4,16 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from filing.models.parts import Implies, Within, each_within
 
-FEMALE_TOO_MANY = _("Women cannot be more than all.")
-AGED_TOO_MANY = _("This part cannot be more than all.")
-HELPED_TOO_MANY = _("No more can be helped than were newly found; count earlier cases as continuing.")
-HANDLED_TOO_MANY = _("No more can be advised or handled than were newly found.")
-WAY_TOO_MANY = _("No more can be helped in this way than were helped at all.")
-ANSWER_TOO_MANY = _("No more can be counselled or handled by law than were advised or handled at all.")
-AGES_TOO_MANY = _("The age bands together are more than this.")
-AGES_TOO_FEW = _("The age bands together are fewer than this.")
-WAYS_TOO_FEW = _("More were helped than advised, sheltered and referred together.")
-ANSWERS_TOO_FEW = _("More were advised or handled than counselled and handled by law together.")
+FEMALE_TOO_MANY = _("Women cannot be more than the total.")
+AGED_TOO_MANY = _("A part cannot be more than the total.")
+HELPED_TOO_MANY = _("The number helped cannot be more than the number newly found. Count earlier cases as continuing.")
+HANDLED_TOO_MANY = _("The number advised or handled cannot be more than the number newly found.")
+WAY_TOO_MANY = _("The number helped in this way cannot be more than all victims helped.")
+ANSWER_TOO_MANY = _("The number for one measure cannot be more than all perpetrators advised or handled.")
+AGES_TOO_MANY = _("The age groups add up to more than this.")
+AGES_TOO_FEW = _("The age groups add up to less than this.")
+WAYS_TOO_FEW = _("More victims were helped than were advised, sheltered and referred in total.")
+ANSWERS_TOO_FEW = _("More perpetrators were advised or handled than were counselled and handled by law in total.")
 NOBODY_SHELTERED = _("There are nights of shelter, but nobody was sheltered and no case continues.")
 NIGHTS_TOO_FEW = _("There are fewer nights than people sheltered.")
 SPENT_TOO_MUCH = _("More was spent than was granted and allotted.")
@@ -23,13 +23,29 @@ PERPETRATOR_AGES = ("perpetrators_under_18", "perpetrators_18_up")
 PERPETRATOR_ANSWERS = ("perpetrators_handled", "perpetrators_counselled", "perpetrators_punished")
 SPENT = ("spent_district", "spent_province", "spent_central", "spent_other")
 
+# What a form says of each part; the constraints of the database have one message for all.
+PARTS_OF_VICTIMS = {
+    "victims_female": _("Women cannot be more than the victims newly found."),
+    "victims_under_16": _("Victims under 16 cannot be more than the victims newly found."),
+    "victims_16_to_59": _("Victims aged 16 to 59 cannot be more than the victims newly found."),
+    "victims_60_up": _("Victims aged 60 and older cannot be more than the victims newly found."),
+}
+PARTS_OF_PERPETRATORS = {
+    "perpetrators_female": _("Women cannot be more than the perpetrators newly found."),
+    "perpetrators_under_18": _("Perpetrators under 18 cannot be more than the perpetrators newly found."),
+    "perpetrators_18_up": _("Perpetrators aged 18 and older cannot be more than the perpetrators newly found."),
+}
+
+
+def _each_within(whole, messages):
+    return tuple(rule for part, message in messages.items() for rule in each_within([part], whole, message))
+
+
 LOG_RULES = (
-    *each_within(["victims_female"], "victims", FEMALE_TOO_MANY),
-    *each_within(VICTIM_AGES, "victims", AGED_TOO_MANY),
+    *_each_within("victims", PARTS_OF_VICTIMS),
     *each_within(VICTIM_HELP, "victims", HELPED_TOO_MANY),
     *each_within(VICTIM_HELP[1:], "victims_helped", WAY_TOO_MANY, needs_whole=False),
-    *each_within(["perpetrators_female"], "perpetrators", FEMALE_TOO_MANY),
-    *each_within(PERPETRATOR_AGES, "perpetrators", AGED_TOO_MANY),
+    *_each_within("perpetrators", PARTS_OF_PERPETRATORS),
     *each_within(PERPETRATOR_ANSWERS, "perpetrators", HANDLED_TOO_MANY),
     *each_within(PERPETRATOR_ANSWERS[1:], "perpetrators_handled", ANSWER_TOO_MANY, needs_whole=False),
     Within(VICTIM_AGES, ("victims",), AGES_TOO_MANY, at="victims"),

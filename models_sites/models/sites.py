@@ -20,7 +20,7 @@ from models_sites.models.kinds import SiteKind
 class SiteState(models.TextChoices):
     """The state of a site on a day, which follows from the filed days."""
 
-    PREPARING = "preparing", _("Preparing")
+    PREPARING = "preparing", _("In preparation")
     RUNNING = "running", _("Running")
     PAUSED = "paused", _("Paused")
     CLOSED = "closed", _("Closed")
@@ -43,31 +43,31 @@ class Site(Entry):
     managing_body = models.CharField(_("Managing body"), max_length=200)
     in_charge = models.CharField(_("People in charge"), max_length=300, blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
-    capacity = models.PositiveIntegerField(_("Places (people at a time)"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("Capacity (people at a time)"), null=True, blank=True)
     founded_on = models.DateField(_("Founded on"), null=True, blank=True)
     opened_on = models.DateField(_("Running since"), null=True, blank=True)
     pauses = RowsField(
         _("Pauses"),
         columns=(
             RowColumn("since", _("From"), "day", is_required=True),
-            RowColumn("until", _("Running again on"), "day"),
+            RowColumn("until", _("Reopened on"), "day"),
             RowColumn("why", _("Reason")),
         ),
     )
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
-    closed_why = models.CharField(_("Why it was closed"), max_length=300, blank=True)
+    closed_why = models.CharField(_("Reason for closing"), max_length=300, blank=True)
     published_on = models.DateField(_("Contact made public on"), null=True, blank=True)
     is_funded = models.BooleanField(_("Funded by the programme"), default=False)
 
     class Meta(Entry.Meta):
         abstract = False
         ordering = ["unit__code", in_order("name")]
-        verbose_name, verbose_name_plural = _("site"), _("sites")
+        verbose_name, verbose_name_plural = _("place of support"), _("places of support")
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gt=F("opened_on")),
                 name="site_closes_after_it_opens",
-                violation_error_message=_("A site closes after it has opened."),
+                violation_error_message=_("The closing date must be after the opening date."),
             ),
         ]
 
@@ -107,7 +107,7 @@ class Site(Entry):
         errors = {}
         for name in ("founded_on", "opened_on", "closed_on", "published_on"):
             if getattr(self, name) and not is_valid_day(getattr(self, name)):
-                errors[name] = _("This date lies outside %(earliest)s to %(latest)s.") % valid_range()
+                errors[name] = _("The date must be between %(earliest)s and %(latest)s.") % valid_range()
         if not errors:
             errors |= self._order_errors()
         errors = errors or self._log_errors()
@@ -118,15 +118,17 @@ class Site(Entry):
         """Return {field: error} for days in a wrong order."""
         errors = {}
         if self.closed_on and (not self.opened_on or self.closed_on <= self.opened_on):
-            errors["closed_on"] = _("A site closes after it has opened.")
+            errors["closed_on"] = _("The closing date must be after the opening date.")
         if self.founded_on and self.opened_on and self.opened_on < self.founded_on:
-            errors["opened_on"] = _("A site runs after it was founded.")
+            errors["opened_on"] = _("The opening date cannot be before the founding date.")
         if self.published_on and (not self.opened_on or self.published_on < self.opened_on):
-            errors["published_on"] = _("A contact is made public once the site runs.")
+            errors["published_on"] = _("A contact can only be public once the place of support is running.")
         last = self.opened_on
         for since, until in pause_intervals(self.pauses):
             if last is None or since < last or (until and until <= since):
-                errors["pauses"] = _("Pauses lie after the opening, one after the other, each ending after it began.")
+                errors["pauses"] = _(
+                    "Pauses must come after the opening, one after another, each ending after it starts."
+                )
                 break
             last = until
         return errors
@@ -140,7 +142,7 @@ class Site(Entry):
         for entry in entries:
             field = self.out_of_service(entry.started_on, entry.ended_on)
             if field:
-                message = _("There is a log entry of %(start)s to %(end)s: the site was running then.")
+                message = _("The log has an entry for %(start)s to %(end)s: the place of support was running then.")
                 return {field: message % {"start": date_short(entry.started_on), "end": date_short(entry.ended_on)}}
         return {}
 

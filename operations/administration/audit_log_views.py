@@ -1,5 +1,6 @@
 """The administrator's pages of the audit log: who logged in, opened, sent, downloaded and changed what."""
 
+from datetime import datetime
 from tempfile import TemporaryFile
 
 from django.contrib import messages
@@ -18,10 +19,11 @@ from core.accounts.downloads import send_file
 from core.accounts.models import AuditEntry, AuditLink
 from core.accounts.permissions import WHO, can_administer, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.dates.clock import local_day, now
+from core.lib.dates.clock import today
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
 from operations.administration.filters import AuditLogFilter
+from operations.administration.page_names import name_of_page
 
 PAGE_SIZE = 50
 MAX_ROWS = 100_000
@@ -41,11 +43,11 @@ def audit_log(request):
     log_filter, entries = _filtered_entries(request)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "title": _("Log of the portal"),
+        "title": _("System log"),
         "filter": log_filter,
         "export_url": reverse("administration:trail-export") if page.object_list else "",
         "page_obj": page,
-        "rows": [(entry, ALL_ACTIONS.get(entry.action, entry.action)) for entry in page],
+        "rows": [(entry, ALL_ACTIONS.get(entry.action, entry.action), name_of_page(entry.subject)) for entry in page],
         "head": AuditLink.objects.first(),
     }
     return render(request, "administration/audit_log.html", context, status=422 if log_filter.errors else 200)
@@ -58,22 +60,22 @@ def audit_log_export(request):
     _filter, entries = _filtered_entries(request)
     if entries.count() > MAX_ROWS:
         limit = number_format(MAX_ROWS)
-        messages.error(request, _("A file takes at most %s entries. Narrow the list by days first.") % limit)
+        messages.error(request, _("A file can have at most %s entries. Narrow the list by date first.") % limit)
         return redirect(f"{request.path.removesuffix('export/')}?{request.GET.urlencode()}")
     log_action("trail_exported", by=request.user, unit=request.user.unit)
-    return send_file(_workbook_of(entries), f"nhat-ky-{local_day(now()).isoformat()}.xlsx", MEDIA_TYPE)
+    return send_file(_workbook_of(entries), f"nhat-ky-{today().isoformat()}.xlsx", MEDIA_TYPE)
 
 
 def _workbook_of(entries):
     # It is closed with the response that sends it.
     file = TemporaryFile()  # noqa: SIM115
     columns = (
-        (_("Instant"), "instant"),
-        (_("Act"), "text"),
-        (_("On what"), "text"),
-        (_("By"), "text"),
+        (_("Time"), "instant"),
+        (_("Action"), "text"),
+        (_("Subject of the action"), "text"),
+        (_("Person"), "text"),
         (_("Unit"), "text"),
-        (_("Address"), "text"),
+        (_("Network address"), "text"),
         (_("Reason"), "text"),
         (_("No."), "plain"),
     )
@@ -83,7 +85,7 @@ def _workbook_of(entries):
             sheet.set_column(column, column, excel_cells.WIDTHS[kind])
             excel_cells.write_cell(sheet, 0, column, label, formats["head"])
         for row, entry in enumerate(entries.iterator(chunk_size=1000), start=1):
-            at = timezone.localtime(entry.at).replace(tzinfo=None)
+            at = datetime.combine(entry.day, timezone.localtime(entry.at).time())
             action = str(ALL_ACTIONS.get(entry.action, entry.action))
             cells = (at, action, entry.subject, entry.by, entry.unit, entry.address, entry.reason, entry.pk)
             for column, (cell, (_label, kind)) in enumerate(zip(cells, columns, strict=True)):

@@ -20,7 +20,7 @@ class DatedForm(MergingMixin, PortalModelForm):
         cleaned = super().clean()
         since, until = cleaned.get("valid_from"), cleaned.get("valid_to")
         if since and until and until < since:
-            self.add_error("valid_to", _("The last day comes before the first."))
+            self.add_error("valid_to", _("The last day is before the first day."))
         return cleaned
 
 
@@ -35,9 +35,9 @@ class DatedFormSet(BaseInlineFormSet):
                 continue
             days = {"day": date_short(next_day), "last": date_short(next_day - timedelta(days=1))}
             if form:
-                form.add_error("valid_to", _("The next row begins on %(day)s: write %(last)s at most.") % days)
+                form.add_error("valid_to", _("The next row starts on %(day)s, so enter %(last)s at the latest.") % days)
             elif next_form:
-                next_form.add_error("valid_from", _("Somebody else added a row meanwhile that lasts longer."))
+                next_form.add_error("valid_from", _("Someone else added a row that overlaps this one."))
 
     def _dated_rows(self):
         """Return [(first day, last day, form)]; of rows that others added meanwhile without a form."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.audit_filters import AuditFilter
+from core.lib.dates.clock import local_day, now, today
 from core.lib.typed.fields import DayField
 
 ALL_STATES = ("", _("All states"))
@@ -22,7 +23,7 @@ class AuditLogFilter(AuditFilter):
     """Entries by action, person, address and days; a value that is wrong filters nothing."""
 
     who = forms.CharField(label=_("Name or user name"), max_length=100)
-    address = forms.GenericIPAddressField(label=_("Address"))
+    address = forms.GenericIPAddressField(label=_("Network address"))
     since = DayField(label=_("From day"))
     until = DayField(label=_("To day"))
 
@@ -39,4 +40,5 @@ class AuditLogFilter(AuditFilter):
 
 
 def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """Return the real instant at which a day of the list begins; the demonstration's days lie elsewhere."""
+    return timezone.make_aware(datetime.combine(day, time.min)) + (local_day(now()) - today())

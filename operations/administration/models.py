@@ -20,8 +20,8 @@ class LetterKind(models.TextChoices):
     """The subject of a letter."""
 
     INVITATION = "invitation", _("invitation")
-    RESET = "reset", _("new password")
-    CHANGED = "changed", _("password was changed")
+    RESET = "reset", _("password reset")
+    CHANGED = "changed", _("password changed")
 
 
 class LetterQuerySet(models.QuerySet):
@@ -50,7 +50,7 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["next_try", "pk"]
-        verbose_name, verbose_name_plural = _("letter"), _("letters")
+        verbose_name, verbose_name_plural = _("account email"), _("account emails")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "person"], condition=Q(address=""), name="letter_once_for_each_person"

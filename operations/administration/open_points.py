@@ -42,14 +42,14 @@ def open_points(user):
 def _letter_points():
     # Of all provinces: mails that do not go out have one cause for all.
     number = Letter.objects.filter(attempts__gte=STUCK, person__isnull=False).count()
-    return [OpenPoint(_("Letters that could not be sent so far: look at the mail server"), number, [])]
+    return [OpenPoint(_("Account emails that could not be sent yet. Check the mail server"), number, [])]
 
 
 def _account_points(user):
     titles = {
         AccountState.LOCKED: _("Locked after wrong passwords"),
-        AccountState.INVITED: _("Invited and never came"),
-        AccountState.WITHOUT_FACTOR: _("Without second factor, though they answer for more than one office"),
+        AccountState.INVITED: _("Invited, has not logged in"),
+        AccountState.WITHOUT_FACTOR: _("No two-step verification, although responsible for several units"),
     }
     for state, title in titles.items():
         people = list(in_state(people_of(user), state))
@@ -66,7 +66,7 @@ def _reporting_units(user):
 
 def _role_points(user):
     """Yield the reporting units without an officer, and those without a head; the link invites somebody."""
-    for role, title in ((Role.OFFICER, _("Units without an officer")), (Role.HEAD, _("Units without a head"))):
+    for role, title in ((Role.OFFICER, _("Units with no officer")), (Role.HEAD, _("Units with no head of office"))):
         holders = User.objects.filter(unit=OuterRef("pk"), role=role, is_active=True)
         units = list(_reporting_units(user).filter(~Exists(holders)))
         first = [(unit.name, _invitation_url(unit, role)) for unit in units[:SHOWN]]
@@ -83,12 +83,12 @@ def _body_points(user):
     units = list(_reporting_units(user).filter(~Exists(labour_bodies)))
     new = reverse("administration:body-new")
     yield OpenPoint(
-        _("Units without a body that issues reports"),
+        _("Units with no body to issue reports"),
         len(units),
         [(unit.name, f"{new}?{urlencode({'unit': unit.pk})}") for unit in units[:SHOWN]],
     )
     bodies = list(without_signer(bodies_of(user)))
     first = [(body.name, reverse("administration:body", args=[body.pk])) for body in bodies[:SHOWN]]
     yield OpenPoint(
-        _("Bodies without a signer"), len(bodies), first, f"{reverse('administration:bodies')}?state=unsigned"
+        _("Bodies with no signer"), len(bodies), first, f"{reverse('administration:bodies')}?state=unsigned"
     )

@@ -49,7 +49,7 @@ def notify_of_failure():
             subject="Sao lưu dữ liệu không thành công",
             text=(
                 f"Lần sao lưu dữ liệu ngày {day:%d/%m/%Y} không thành công hoặc không đầy đủ. Các bản sao lưu trước đó "
-                "vẫn được giữ nguyên. Đề nghị người quản trị máy chủ xem nhật ký hệ thống và xử lý trong ngày."
+                "vẫn được giữ nguyên. Đề nghị người vận hành máy chủ xem nhật ký hệ thống và xử lý trong ngày."
             ),
             path="/",
         )

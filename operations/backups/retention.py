@@ -9,7 +9,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.conf import settings
 
 from core.accounts.sessions import SessionStore
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.notifications.models import MailState, Notice
 
 # The states of a mail that is not to be sent any more.
@@ -25,7 +25,7 @@ def tidy():
 
 def _delete_notices():
     """Delete notices that were read and whose mail is settled, so old that no occasion of theirs comes again."""
-    until = now() - timedelta(days=settings.RETAIN_NOTICES)
+    until = official_now() - timedelta(days=settings.RETAIN_NOTICES)
     old = Notice.objects.filter(created_at__lt=until, seen_at__lt=until, mail__in=SETTLED)
     return old.delete()[0]
 

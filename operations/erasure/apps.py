@@ -6,4 +6,4 @@ class ErasureConfig(AppConfig):
     name = "operations.erasure"
     # What is stored names the app by this: tables, migrations, content types, frozen reports.
     label = "safekeeping"
-    verbose_name = _("Safekeeping")
+    verbose_name = _("Removal of personal data")

@@ -13,19 +13,19 @@ class Purge(models.Model):
     """
 
     class Why(models.TextChoices):
-        VICTIM = "victim", _("Tells who a victim or an informant is")
-        PERSON = "person", _("Private particulars of a person (address, number, health)")
-        PLACE = "place", _("Tells where a protected person is")
+        VICTIM = "victim", _("Reveals who a victim or an informant is")
+        PERSON = "person", _("Private details of a person (address, identity number, health)")
+        PLACE = "place", _("Reveals where a protected person is")
         OTHER = "other", _("Other personal data")
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Waits for the second person")
-        DONE = "done", _("Taken out")
+        PROPOSED = "proposed", _("Awaiting the second person")
+        DONE = "done", _("Data removed")
         REFUSED = "refused", _("Refused")
 
     words = models.CharField(max_length=200, blank=True)
     files = models.JSONField(default=list)
-    why = models.CharField(_("Why"), max_length=10, choices=Why.choices)
+    why = models.CharField(_("Reason"), max_length=10, choices=Why.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     found = models.JSONField(default=dict)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -35,7 +35,7 @@ class Purge(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name, verbose_name_plural = _("purge"), _("purges")
+        verbose_name, verbose_name_plural = _("removal of personal data"), _("removals of personal data")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(decided_by=F("proposed_by")), name="purge_by_two_people"

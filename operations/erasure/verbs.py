@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_purge, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.erasure.erasing import erase
@@ -29,13 +29,15 @@ def propose(words, why, files, *, by):
     require(can_purge(by), WHO.purges())
     words = " ".join(words.split())
     if len(words) < MIN_LENGTH:
-        raise ValidationError({"words": _("Give at least %s letters, so that nothing else is hit.") % MIN_LENGTH})
+        raise ValidationError(
+            {"words": _("Enter at least %s characters, so that nothing else is removed.") % MIN_LENGTH}
+        )
     occurrences = occurrences_of(words, by.unit_id)
     if not occurrences:
-        raise ValidationError({"words": _("These words stand nowhere. Copy them exactly as they stand there.")})
+        raise ValidationError({"words": _("This text was not found. Copy it exactly.")})
     if not set(files) <= {key for key, _name in occurrences.files}:
-        raise ValidationError({"files": _("Choose among the files shown.")})
-    purge = Purge.objects.create(words=words, why=why, files=sorted(files), proposed_by=by, proposed_at=now())
+        raise ValidationError({"files": _("Choose from the files listed.")})
+    purge = Purge.objects.create(words=words, why=why, files=sorted(files), proposed_by=by, proposed_at=official_now())
     log_action("purge_proposed", f"Số {purge.pk}", by=by, unit=by.unit)
     others = User.objects.filter(unit=by.unit, is_active=True, role__in=CAN_CONFIRM).exclude(pk=by.pk)
     notify(
@@ -56,7 +58,7 @@ def confirm(purge, *, by, seen=None):
     """
     purge = _locked_proposal(purge, by)
     if purge.proposed_by_id == by.pk:
-        raise ValidationError(_("A second person has to confirm: you proposed it yourself."))
+        raise ValidationError(_("Someone else must confirm, because you proposed it."))
     words, files = purge.words, purge.files
     if seen is not None:
         require_seen(seen, version_shown(purge, occurrences_of(words, by.unit_id)))
@@ -89,10 +91,10 @@ def _locked_proposal(purge, by):
     require(can_purge(by), WHO.purges())
     purge = Purge.objects.select_for_update().get(pk=purge.pk, proposed_by__unit=by.unit_id)
     if purge.state != Purge.State.PROPOSED:
-        raise ValidationError(_("This was decided already."))
+        raise ValidationError(_("This has already been decided."))
     return purge
 
 
 def _decide(purge, state, by):
-    purge.state, purge.words, purge.decided_by, purge.decided_at = state, "", by, now()
+    purge.state, purge.words, purge.decided_by, purge.decided_at = state, "", by, official_now()
     purge.save()

@@ -33,14 +33,14 @@ class PurgeForm(PortalForm):
     UNGUARDED = ("words",)
 
     words = forms.CharField(
-        label=gettext_lazy("Words to take out"),
+        label=gettext_lazy("Text to remove"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("Exactly as they stand there, such as a name or a phone number. Capitals don't matter."),
+        help_text=gettext_lazy("Exactly as written, for example a name or phone number. Capitals do not matter."),
     )
-    why = forms.ChoiceField(label=gettext_lazy("Why"), choices=Purge.Why.choices)
+    why = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Purge.Why.choices)
     files = forms.MultipleChoiceField(
-        label=gettext_lazy("Files that go too"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Files to remove as well"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, occurrences=None, **kwargs):
@@ -57,7 +57,7 @@ def purge_list(request):
     require(can_purge(request.user), WHO.purges())
     rows = _purges_of_unit(request.user)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"title": _("Personal data taken out"), "page_obj": page}
+    context = {"title": _("Personal data removed"), "page_obj": page}
     return render(request, "erasure/purges.html", context)
 
 
@@ -80,14 +80,14 @@ def purge_new(request):
         answer = carry_out(
             request,
             lambda: make_once(request, lambda: verbs.propose(**proposal, by=request.user)),
-            _("Proposed. It is done once a second person confirms."),
+            _("Proposed. It is removed once a second person confirms."),
             "safekeeping:purges",
             form=form,
         )
         if answer:
             return answer
     elif form.is_bound and not form.errors and not occurrences:
-        form.add_error("words", _("These words stand nowhere. Copy them exactly as they stand there."))
+        form.add_error("words", _("This text was not found. Copy it exactly."))
     context = {"form": form, "occurrences": occurrences, "form_id": form_id(request)}
     return render(request, "erasure/purge_new.html", context, status=422 if form.errors else 200)
 
@@ -100,7 +100,7 @@ def purge_detail(request, pk):
     if request.method == "POST":
         confirms = "confirm" in request.POST
         act = partial(verbs.confirm, seen=seen_in(request)) if confirms else verbs.refuse
-        done = _("Taken out of everything the portal keeps.") if confirms else _("Refused; nothing was changed.")
+        done = _("Removed from everything the system keeps.") if confirms else _("Refused. Nothing has changed.")
         here = reverse("safekeeping:purge", args=[pk])
         return carry_out(request, lambda: act(purge, by=request.user), done, "safekeeping:purges", otherwise=here)
     is_pending = purge.state == Purge.State.PROPOSED

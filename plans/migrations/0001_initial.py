@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -125,8 +125,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical commune's plan",
-                "verbose_name_plural": "historical communes' plans",
+                "verbose_name": "historical commune plan",
+                "verbose_name_plural": "historical commune plans",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -156,14 +156,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
@@ -182,11 +182,11 @@ class Migration(migrations.Migration):
                         verbose_name="Kind",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="Year the plan is for")),
-                ("drafted_on", models.DateField(verbose_name="Drafting began on")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year of the plan")),
+                ("drafted_on", models.DateField(verbose_name="Drafting started on")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="Number and symbol")),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="Issued on")),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("tm", "TM."), ("kt", "KT."), ("tl", "TL."), ("tuq", "TUQ.")],
                         max_length=5,
-                        verbose_name="Signed in the stead of",
+                        verbose_name="Signing authority",
                     ),
                 ),
                 ("signer", models.CharField(blank=True, max_length=120, verbose_name="Signed by")),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -284,7 +284,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -294,14 +294,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=300, verbose_name="Title")),
-                ("also", core.lib.choices_field.ManyField(verbose_name="Also serves")),
-                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Led by")),
-                ("partners", models.CharField(blank=True, max_length=300, verbose_name="Together with")),
-                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Result and change observed")),
+                ("also", core.lib.choices_field.ManyField(verbose_name="Also counts for")),
+                ("organiser", models.CharField(blank=True, max_length=200, verbose_name="Lead body")),
+                ("partners", models.CharField(blank=True, max_length=300, verbose_name="In cooperation with")),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="Results and changes seen")),
                 ("is_good_practice", models.BooleanField(default=False, verbose_name="Good practice")),
                 (
                     "good_practice_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it is worth copying"),
+                    models.CharField(blank=True, max_length=300, verbose_name="Why others should copy it"),
                 ),
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
@@ -320,11 +320,11 @@ class Migration(migrations.Migration):
                         verbose_name="Kind",
                     ),
                 ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="Year the plan is for")),
-                ("drafted_on", models.DateField(verbose_name="Drafting began on")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year of the plan")),
+                ("drafted_on", models.DateField(verbose_name="Drafting started on")),
                 (
                     "submitted_on",
-                    models.DateField(blank=True, null=True, verbose_name="Handed to the People's Committee on"),
+                    models.DateField(blank=True, null=True, verbose_name="Submitted to the People's Committee on"),
                 ),
                 ("number", models.CharField(blank=True, max_length=60, verbose_name="Number and symbol")),
                 ("issued_on", models.DateField(blank=True, null=True, verbose_name="Issued on")),
@@ -334,7 +334,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("tm", "TM."), ("kt", "KT."), ("tl", "TL."), ("tuq", "TUQ.")],
                         max_length=5,
-                        verbose_name="Signed in the stead of",
+                        verbose_name="Signing authority",
                     ),
                 ),
                 ("signer", models.CharField(blank=True, max_length=120, verbose_name="Signed by")),
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("planned", "Planned"),
-                            ("under_way", "Under way"),
+                            ("under_way", "In progress"),
                             ("done", "Done"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -486,7 +486,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="Filed by",
+                        verbose_name="Entered by",
                     ),
                 ),
                 (
@@ -509,8 +509,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "commune's plan",
-                "verbose_name_plural": "communes' plans",
+                "verbose_name": "commune plan",
+                "verbose_name_plural": "commune plans",
                 "ordering": ["-counted_on", "-pk"],
                 "abstract": False,
                 "indexes": [
@@ -525,7 +525,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("deleted_at", None)),
                         fields=("unit", "commune", "year"),
                         name="plans_communeplan_once",
-                        violation_error_message="This commune is ticked for that year already.",
+                        violation_error_message="This commune is already recorded for that year.",
                     )
                 ],
             },
@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="plan_issued_with_number_and_day",
-                violation_error_message="An issued plan has a number and a day.",
+                violation_error_message="An issued plan must have a number and a date.",
             ),
         ),
         migrations.AddConstraint(
@@ -553,7 +553,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("issued_on", None), ("status__in", ["done", "cancelled"]), _connector="OR"),
                 name="plan_with_day_is_issued",
-                violation_error_message="A plan with a day of issue is done.",
+                violation_error_message="A plan with a date of issue must have the status Done.",
             ),
         ),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_release_text, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Submission
@@ -36,11 +36,11 @@ def release_texts(submission, snapshot_id, shown, ticked, *, by):
     fresh = Submission.objects.select_related("unit", "period").get(pk=submission.pk)
     require(can_release_text(by, fresh.unit_id), WHO.reviews())
     if not fresh.is_frozen or fresh.snapshot_id != snapshot_id:
-        raise InvalidTransition(_("The report has changed since you opened this page. Read the texts anew."))
+        raise InvalidTransition(_("The report has changed since you opened this page. Read the texts again."))
     known, wanted = released_in(fresh.snapshot), shown & ticked
     TextRelease.objects.filter(snapshot=snapshot_id, sha256__in=shown - wanted).delete()
     TextRelease.objects.bulk_create(
-        TextRelease(snapshot_id=snapshot_id, sha256=sha256, by=by, at=now(), day=today())
+        TextRelease(snapshot_id=snapshot_id, sha256=sha256, by=by, at=official_now(), day=today())
         for sha256 in sorted(wanted - known)
     )
     new, taken_back = len(wanted - known), len(known & shown - wanted)

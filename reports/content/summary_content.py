@@ -1,11 +1,11 @@
 """The content of the provincial summary: the sums of the approved reports, and the missing units by name."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import WHO, can_compile_summary, require
 from core.indicators.figures import add_sums
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
@@ -28,7 +28,7 @@ def open_summary(period, *, by):
     """
     require(can_compile_summary(by) and period.root_id == by.unit_id, WHO.reviews())
     if not period.submissions.of_districts().filter(state=SubmissionState.APPROVED).exists():
-        raise InvalidTransition(_("No report of this period is approved yet, so there is nothing to add up."))
+        raise InvalidTransition(_("No report of this period has been approved, so there is nothing to add up."))
     return Submission.objects.get_or_create(period=period, unit=period.root)[0]
 
 
@@ -142,7 +142,7 @@ def freeze(sort, content, *, unit, by, period=None, snapshots=()):
         sort=sort,
         unit=unit,
         sha256=sha256,
-        defaults={"period": period, "content": json, "made_by": by, "made_at": now(), "day": today()},
+        defaults={"period": period, "content": json, "made_by": by, "made_at": official_now(), "day": today()},
     )
     if is_new:
         compilation.snapshots.set(snapshots)

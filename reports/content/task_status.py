@@ -23,7 +23,7 @@ class TaskStatus(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
     DONE = "done", _("Done")
     NONE_DECLARED = "none_declared", _("Nothing occurred")
-    AWAITS_GUIDANCE = "awaits_guidance", _("Waiting for provincial guidance")
+    AWAITS_GUIDANCE = "awaits_guidance", _("Awaiting the province's guidance")
     OVERDUE = "overdue", _("Overdue")
     IN_PROGRESS = "in_progress", _("In progress")
     NOT_STARTED = "not_started", _("Not started")

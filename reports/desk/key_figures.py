@@ -43,6 +43,11 @@ class KeyFigure:
         return percent_of(self.current.value - self.previous.value, self.previous.value)
 
     @property
+    def change_size(self):
+        """Return how much it changed in percent, without a sign; None without comparison."""
+        return None if self.change is None else abs(self.change)
+
+    @property
     def reached(self):
         """Return the year so far in percent of the target; None without target."""
         if self.target is None or not self.target.value:

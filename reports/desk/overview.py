@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from core.accounts.permissions import can_approve_summary
 from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, window_of
 from difficulties.models import Difficulty
 from filing.models import OWED_STATES, Period, Request, Submission, SubmissionState
@@ -101,8 +102,18 @@ def overview_of(period, user):
         "requests": len(requests),
         "waiting": sorted(waiting, key=lambda submission: submission.sent_on),
         "elsewhere": overdue_elsewhere(period, user),
-        "as_of": now(),
+        "summaries": summaries_to_approve(period, user),
+        "as_of": official_now(),
     }
+
+
+def summaries_to_approve(period, user):
+    """Return the provincial summaries, of whichever period, that wait for this person's approval."""
+    if not can_approve_summary(user, period.root_id):
+        return []
+    waiting = Submission.objects.visible_to(user).filter(unit=period.root_id, period__root=period.root_id)
+    waiting = waiting.filter(state=SubmissionState.WITH_LEADER).select_related("period")
+    return list(waiting.order_by("period__end", "pk"))
 
 
 def timeliness_summary(submissions):

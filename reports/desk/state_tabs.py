@@ -14,7 +14,7 @@ class ShownStates(models.TextChoices):
 
     ALL = "all", _("All")
     OWED = "owed", _("Not sent")
-    SENT = "sent", _("Sent, waiting for approval")
+    SENT = "sent", _("Sent, awaiting approval")
     RETURNED = "returned", _("To be corrected")
     APPROVED = "approved", _("Approved")
 

@@ -16,10 +16,10 @@ from filing.models import Submission, SubmissionState
 class Timeliness(models.TextChoices):
     """Timeliness of a unit's report on a given day; exactly one value applies."""
 
-    ON_TIME = "on_time", _("Sent in time")
+    ON_TIME = "on_time", _("Sent on time")
     LATE = "late", _("Sent late")
     MISSING = "missing", _("Overdue, not sent")
-    EXTENDED = "extended", _("Not sent, the due date was put off")
+    EXTENDED = "extended", _("Not sent, due date extended")
     NOT_DUE = "not_due", _("Not due yet")
 
 

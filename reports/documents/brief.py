@@ -3,6 +3,7 @@
 from core.accounts.permissions import WHO, can_make_brief, require
 from core.indicators.rounded import PERCENT
 from core.lib.dates.clock import today
+from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import count, date_short, join_and, percent, sentence_case
 from core.units.bodies import body_of
 from difficulties.models import Difficulty
@@ -37,6 +38,7 @@ SIGNS = {figure_cells.OCCURRED_NONE: "“-” không phát sinh", figure_cells.N
 SEXED_LEGEND = "nữ “a/b”: b là số đã thống kê theo giới tính"
 
 
+@in_paper_language
 def compile_brief(period, *, by):
     """Freeze the brief of a period as of now; a fixed number of queries."""
     require(can_make_brief(by) and period.root_id == by.unit_id, WHO.briefs())

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.lib.dates.clock import today
+from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import date_long, date_short
 from core.units.bodies import body_of
 from filing.models import Submission, Theme
@@ -30,6 +31,7 @@ def compose(submission: Submission) -> dict[str, Any]:
     return stored(composed(submission))
 
 
+@in_paper_language
 def composed(submission: Submission) -> Content:
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
     content, part = _drafted(submission)
@@ -53,6 +55,7 @@ def draft_summary(period, *, by):
     )
 
 
+@in_paper_language
 def gather(submission: Submission) -> Content:
     """Return the content of a submission with its text, before it is laid out."""
     content, _part = _drafted(submission)

@@ -1,10 +1,11 @@
 """The official letter (công văn) to the units whose report is late."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import WHO, can_compile_summary, require
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import NONE_DECLARED, add_working_days
+from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import count, date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.errors import InvalidTransition
@@ -20,6 +21,7 @@ from reports.writers import tree
 WORKING_DAYS_TO_ANSWER = 2
 
 
+@in_paper_language
 def compile_letter(period, *, by, urgency=""):
     """Freeze the letter to the units that are late today.
 
@@ -30,7 +32,7 @@ def compile_letter(period, *, by, urgency=""):
     submissions = list(submissions.order_by("unit__code"))
     late, returned = overdue_unsent(submissions), overdue_returned(submissions)
     if not late and not returned:
-        raise InvalidTransition(_("No unit is late with this report, so there is nobody to urge."))
+        raise InvalidTransition(_("No unit is late with this report, so no letter is needed."))
     trees = {Edition.INTERNAL.value: _tree(period, late, returned, urgency)}
     return freeze(
         CompilationType.LETTER, bare_content(period.root, trees, period=period), unit=period.root, by=by, period=period

@@ -18,7 +18,7 @@ from django.db import Error, connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.lib.enqueue import enqueue
 from core.lib.leases import TOLERANCE, Lease
 from reports.content.releases import digest_of, released_in
@@ -36,6 +36,7 @@ MAX_ATTEMPTS = 3
 # By its name: the task itself imports every writer, and this module.
 MAKE_DOCUMENT = current_app.signature("reports.make_document")
 FOLDER = "documents"
+# Stored in rows as they stand here: with other words those of before would lose their translation.
 FAILED = gettext_noop("The document could not be made. Try once more; if it fails again, tell the administrator.")
 NO_STORAGE = gettext_noop(
     "The server could not store the document: its disk may be full. Tell the administrator, then try again."
@@ -60,7 +61,9 @@ def request_document(*, by, **fields):
     once = {name: fields[name] for name in ("snapshot", "compilation", "edition", "format") if fields.get(name)}
     once["released"] = fields["released"]
     fields["code"] = code_of(source, fields["edition"], fields["released"])
-    document, is_new = Document.objects.get_or_create(**once, defaults={**fields, "asked_by": by, "asked_at": now()})
+    document, is_new = Document.objects.get_or_create(
+        **once, defaults={**fields, "asked_by": by, "asked_at": official_now()}
+    )
     if is_new:
         transaction.on_commit(lambda: send_job(document.pk))
     return document
@@ -172,7 +175,7 @@ def _finish(document, token, file):
         progress=100,
         file=name,
         size=file.size,
-        ready_at=now(),
+        ready_at=official_now(),
         sha256=sha256,
         leased_until=None,
         message="",

@@ -15,7 +15,7 @@ from reports.writers import tree
 NAMED, TITLE, NAME = 3, 110, 40
 HASH = 16
 KEY = (
-    "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<điều khoản>”, lịch sử thay đổi trong tệp “lich-su.csv”, "
+    "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<mục>”, lịch sử thay đổi trong tệp “lich-su.csv”, "
     "số liệu và nội dung đã thực hiện trong tệp “01-so-lieu.xlsx”. Số liệu về nạn nhân và người gây bạo lực là số liệu "
     "nội bộ, không công bố."
 )
@@ -49,7 +49,7 @@ def _scope_in_sentence(content):
 def _summary(content):
     """Return the table of the number of records and files under each clause, also of those without any."""
     columns = [
-        tree.column("Điều khoản", "center", width=14),
+        tree.column("Mục", "center", width=14),
         tree.column("Nội dung"),
         tree.column("Số nội dung", "right", width=14),
         tree.column("Số tệp", "right", width=12),

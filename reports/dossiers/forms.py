@@ -28,12 +28,12 @@ class DossierForm(PortalForm):
     """Form of a dossier's days, unit and clauses; `root` is the Department's unit."""
 
     start = DayField(label=_("From"))
-    end = DayField(label=_("To"))
+    end = DayField(label=_("Until"))
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
     )
     tasks = ClausesField(
-        Task.objects.all(), label=_("Clauses"), required=False, help_text=_("None ticked: all of them.")
+        Task.objects.all(), label=_("Clauses"), required=False, help_text=_("Select none to include all.")
     )
 
     def __init__(self, *args, root, **kwargs):
@@ -52,7 +52,7 @@ class DossierForm(PortalForm):
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end:
             if end < start:
-                self.add_error("end", _("The last day lies before the first."))
+                self.add_error("end", _("The last day is before the first day."))
             else:
                 cleaned["window"] = Window(start, end)
         return cleaned

@@ -9,13 +9,13 @@ from operator import attrgetter
 from django.core.exceptions import ValidationError
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from msgspec.structs import replace
 
 from core.accounts.permissions import WHO, can_compile_summary, require, units_in_sight
 from core.directives.models import Clause
 from core.indicators.figures import add_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, period_title, reporting_year
+from core.lib.text.paper_language import paper_language
 from core.lib.text.vietnamese import number
 from core.units.models import Unit
 from filing import areas
@@ -51,7 +51,7 @@ def compile_dossier(unit, window, *, by, tasks=()):
         unit__in=Unit.objects.under(unit), period__start__lte=window.end, period__end__gte=window.start
     )
     _refuse_too_much(records_by_kind, reports)
-    with override("vi"):
+    with paper_language():
         content = bare_content(
             by.unit,
             {},
@@ -104,10 +104,10 @@ def _records_by_kind(unit, window, tasks):
 def _refuse_too_much(records_by_kind, reports):
     records = sum(rows.count() for _kind, rows in records_by_kind)
     if not records and not reports.exists():
-        raise ValidationError(_("Nothing was filed in these days, so there is no dossier to make."))
+        raise ValidationError(_("There are no entries in these days, so there is nothing to put in the dossier."))
     if max(records, reports.count()) > RECORDS_MAX:
         raise ValidationError(
-            _("These are %(number)s records; a dossier holds %(most)s. Choose fewer days, one unit or some clauses.")
+            _("There are %(number)s entries. A dossier can hold %(most)s. Choose fewer days, one unit or some clauses.")
             % {"number": number(max(records, reports.count())), "most": number(RECORDS_MAX)}
         )
     size = sum(
@@ -116,7 +116,10 @@ def _refuse_too_much(records_by_kind, reports):
     )
     if size > BYTES_MAX:
         raise ValidationError(
-            _("The evidence has %(size)s MB; a dossier holds %(most)s MB. Choose fewer days, one unit or some clauses.")
+            _(
+                "The evidence takes %(size)s MB. A dossier can hold %(most)s MB. Choose fewer days, one unit or some "
+                "clauses."
+            )
             % {"size": number(size // 1_000_000), "most": number(BYTES_MAX // 1_000_000)}
         )
 

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                     ("unit_report", "Unit's report"),
                     ("provincial_summary", "Provincial summary"),
                     ("brief", "One page for the leader"),
-                    ("letter", "Letter to the late units"),
+                    ("letter", "Letter to late units"),
                     ("dossier", "Dossier for inspectors"),
                 ],
                 default="provincial_summary",
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             model_name="document",
             name="edition",
             field=models.CharField(
-                choices=[("internal", "internal"), ("outward", "outward")], default="internal", max_length=10
+                choices=[("internal", "internal"), ("outward", "public")], default="internal", max_length=10
             ),
         ),
         migrations.AddField(
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                     ("unit_report", "Unit's report"),
                     ("provincial_summary", "Provincial summary"),
                     ("brief", "One page for the leader"),
-                    ("letter", "Letter to the late units"),
+                    ("letter", "Letter to late units"),
                     ("dossier", "Dossier for inspectors"),
                 ],
                 max_length=20,
@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
             model_name="schedule",
             name="people",
             field=models.ManyToManyField(
-                related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="People to be told"
+                related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="People to notify"
             ),
         ),
         migrations.AddField(

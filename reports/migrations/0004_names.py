@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='beat',
-            options={'verbose_name': 'sign of life'},
+            options={'verbose_name': "heartbeat"},
         ),
         migrations.AlterModelOptions(
             name='compilation',
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterModelOptions(
             name='document',
-            options={'ordering': ['-asked_at'], 'verbose_name': 'document'},
+            options={'ordering': ['-asked_at'], 'verbose_name': "document file"},
         ),
         migrations.AlterModelOptions(
             name='issue',

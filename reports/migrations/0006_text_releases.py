@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "version that went out", "ordering": ["pk"]},
+            options={"verbose_name": "version that was made public", "ordering": ["pk"]},
         ),
         migrations.CreateModel(
             name="TextRelease",

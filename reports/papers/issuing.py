@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_record_issue, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.lib.seen import require_seen
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
@@ -37,11 +37,13 @@ def _create_issue(submission, number, issued_on, upload, prepared, written_files
     fresh = Submission.objects.select_related("snapshot", "unit", "period").get(pk=submission.pk)
     require(can_record_issue(by, fresh.unit_id), WHO.records_issue())
     if fresh.state != SubmissionState.APPROVED:
-        raise InvalidTransition(_("Only an approved report is issued. Record number and day once it is approved."))
+        raise InvalidTransition(
+            _("Only an approved report can be issued. Record the number and date once it is approved.")
+        )
     if seen is not None:
         require_seen(seen, version_shown(fresh))
     if Issue.objects.filter(snapshot=fresh.snapshot).exists():
-        raise InvalidTransition(_("The issue of this report is recorded already, and what was issued never changes."))
+        raise InvalidTransition(_("The issue of this report is already recorded. What was issued does not change."))
     previous = Issue.objects.filter(snapshot__submission=fresh, replaced_by=None).order_by("-pk").first()
     issue = Issue(
         snapshot=fresh.snapshot,
@@ -50,7 +52,7 @@ def _create_issue(submission, number, issued_on, upload, prepared, written_files
         issued_on=issued_on,
         replaces=previous,
         recorded_by=by,
-        recorded_at=now(),
+        recorded_at=official_now(),
     )
     if prepared:
         _attach_file(issue, upload, prepared, written_files)
@@ -68,7 +70,7 @@ def _prepare_file(upload):
     if prepared.media_type not in (PDF, JPEG, PNG):
         raise ValidationError(
             {
-                "file": _("This is a %s file. Choose the PDF that was signed, or a scan (PDF, JPEG, PNG).")
+                "file": _("This is a %s file. Choose the signed PDF, or a scan (PDF, JPEG, PNG).")
                 % WORDS[prepared.media_type]
             }
         )
@@ -85,7 +87,7 @@ def _attach_file(issue, upload, prepared, written_files):
         hashlib.sha256(original).hexdigest(),
     )
     if prepared.media_type == PDF:
-        issue.signatures, issue.checked_at = _check_signatures(original), now()
+        issue.signatures, issue.checked_at = _check_signatures(original), official_now()
     prepared.content.seek(0)
     write_file(issue.file, ContentFile(prepared.content.read()), written_files, at="file")
 
@@ -94,4 +96,4 @@ def _check_signatures(data):
     try:
         return check_signatures(data, list(TrustedRoot.objects.values_list("pem", flat=True)))
     except ValueError:
-        raise ValidationError({"file": _("This PDF can't be read. Save it as PDF anew and choose that.")}) from None
+        raise ValidationError({"file": _("This PDF cannot be read. Save it as a new PDF and choose that.")}) from None

@@ -77,7 +77,7 @@ def _open_pdf(data):
         reader = PdfFileReader(BytesIO(data), strict=False)
         encrypted = reader.encrypted
     if encrypted:
-        raise ValueError(_("The PDF is protected by a password. Save it without one."))
+        raise ValueError(_("The PDF has a password. Save it without one."))
     return reader
 
 
@@ -99,7 +99,7 @@ def _refuse_unreadable():
     try:
         yield
     except Exception as error:
-        raise ValueError(_("The PDF is damaged and can't be read.")) from error
+        raise ValueError(_("The PDF is damaged and cannot be read.")) from error
 
 
 def _check_signature(reader, name, field, anchors):
@@ -158,8 +158,8 @@ def _trouble(status, result, is_for_else):
         return gettext_noop("The signer's certificate was not valid on the day of this check.")
     if is_for_else:
         return gettext_noop(
-            "The signer's certificate comes from an authority that is trusted here, but does not say that it is for "
-            "signing documents."
+            "The signer's certificate comes from an authority that is trusted here, but does not say "
+            "that it is for signing documents."
         )
     return gettext_noop("The signer's certificate comes from no authority that is trusted here.")
 
@@ -173,15 +173,17 @@ def load_root(data: bytes) -> tuple[str, str, str]:
     if _has_private_key(data):
         raise ValueError(
             _(
-                "The file holds a private key. Such a key is never kept here: give the certificate alone, and keep the "
-                "key secret."
+                "The file contains a private key. The system never keeps private keys: upload the certificate only, "
+                "and keep the key secret."
             )
         )
     certificate = _parse_certificate(data)
     if not certificate.not_valid_before_utc <= now() <= certificate.not_valid_after_utc:
-        raise ValueError(_("The certificate is expired, or not valid yet."))
+        raise ValueError(_("The certificate has expired, or is not valid yet."))
     if not _is_authority(certificate):
-        raise ValueError(_("This is a person's or a server's certificate. Give that of the authority that issued it."))
+        raise ValueError(
+            _("This is the certificate of a person or a server. Upload that of the authority that issued it.")
+        )
     der = certificate.public_bytes(Encoding.DER)
     return (
         _certificate_name(certificate),
@@ -219,7 +221,7 @@ def _parse_certificate(data):
             return x509.load_der_x509_certificate(data)
         (certificate,) = x509.load_pem_x509_certificates(data)
     except ValueError as error:
-        raise ValueError(_("This file is not one certificate in PEM or DER format.")) from error
+        raise ValueError(_("This file is not a single certificate in PEM or DER format.")) from error
     return certificate
 
 

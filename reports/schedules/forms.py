@@ -19,7 +19,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, person):
-        by_mail = "" if person.email else format_html(" ({})", _("no address: in the portal only"))
+        by_mail = "" if person.email else format_html(" ({})", _("no email address: notified only in the system"))
         return format_html("{}, {}{}", vi(person), person.get_role_display(), by_mail)
 
 
@@ -30,20 +30,22 @@ class ScheduleForm(PortalModelForm):
         label=Schedule._meta.get_field("working_days").verbose_name,
         max_value=LONGEST,
         initial=1,
-        help_text=_("0 is the due date itself. Weekends, public holidays and the Lunar New Year are not counted."),
+        help_text=_("0 is the due date itself. Weekends, public holidays and Tết are not counted."),
     )
     at = forms.TimeField(
         label=Schedule._meta.get_field("at").verbose_name,
         input_formats=["%H:%M", "%Hh%M", "%Hh"],
         widget=forms.TimeInput(format="%H:%M", attrs={"class": "figure-input", "autocomplete": "off"}),
         help_text=vi("17:00"),
-        error_messages={"invalid": _("Write the time as 17:00.")},
+        error_messages={"invalid": _("Enter the time as 17:00.")},
     )
     people = PeopleField(
         label=Schedule._meta.get_field("people").verbose_name,
         queryset=None,
         error_messages={"required": _("Choose at least one person.")},
-        help_text=_("Each is told once for a period: in the portal, and by mail with a link that needs log-in."),
+        help_text=_(
+            "Each person is notified once per period: in the system, and by email with a link that requires log-in."
+        ),
     )
 
     class Meta(PortalModelForm.Meta):

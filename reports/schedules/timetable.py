@@ -1,7 +1,7 @@
 """The timetable of scheduled summaries: when each is due, its run, and who is notified.
 
-The present moment is the day of `today()`, by which all due dates go, at the real time of day. In the demonstration,
-whose day stands still, a schedule comes due only by a due date that lies far enough before that day.
+The present moment is `official_now()`: the day by which all due dates go, at the real time of day. In the
+demonstration, whose day stands still, a schedule comes due only by a due date that lies far enough before that day.
 """
 
 import logging
@@ -11,15 +11,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_compile_summary, can_steer, require
-from core.lib.dates.clock import now, today
+from core.lib.dates.clock import local_day, official_now, today
 from core.lib.dates.working_days import NONE_DECLARED, add_working_days, next_working_day
 from core.lib.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
+from core.lib.text.paper_language import paper_language
 from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
 from filing.errors import InvalidTransition
@@ -42,14 +42,6 @@ def due_moment(schedule, period, declared=NONE_DECLARED):
     return datetime.combine(day, schedule.at, timezone.get_default_timezone())
 
 
-def moment_now():
-    """Return today's date at the time of the clock (see the module)."""
-    # The day first: read the other way round about midnight, it would be this day's evening already.
-    day = today()
-    clock = timezone.localtime(now(), timezone.get_default_timezone())
-    return datetime.combine(day, clock.time(), clock.tzinfo)
-
-
 def pending_periods(schedule):
     """Return the periods that the schedule has still to do, by due date."""
     periods = Period.objects.filter(root=schedule.root_id, due_on__gte=schedule.since)
@@ -61,9 +53,9 @@ def run_due():
 
     A run that fails is left for the next time and doesn't keep others from being done.
     """
-    moment = moment_now()
+    moment = official_now()
     for schedule in Schedule.objects.select_related("root", "made_by"):
-        periods = pending_periods(schedule).filter(due_on__lte=moment.date())
+        periods = pending_periods(schedule).filter(due_on__lte=local_day(moment))
         days_off = DayOff.objects.of(schedule.root_id)
         due = [period for period in periods if due_moment(schedule, period, days_off) <= moment]
         if due and not is_kept_by_officer(schedule):
@@ -83,7 +75,7 @@ def run_schedule(schedule, period):
     If no report is approved yet, the people are notified of that, and the period counts as done.
     """
     scheduled_run, is_first = ScheduledRun.objects.get_or_create(
-        schedule=schedule, period=period, defaults={"at": now()}
+        schedule=schedule, period=period, defaults={"at": official_now()}
     )
     if not is_first:
         return
@@ -103,7 +95,7 @@ def run_schedule(schedule, period):
         )
         path = reverse("reports:document", args=[document.pk])
     people = schedule.people.filter(pk__in=readers_of(schedule.root_id))
-    with override("vi"):
+    with paper_language():
         subject, text = notice_text(period, scheduled_run.compilation)
     notify(people, occasion=f"summary:{schedule.pk}:{period.pk}", subject=subject, text=text, path=path)
 
@@ -118,16 +110,16 @@ def notice_text(period, compilation):
         else [submission.unit.name_in_sentence for submission in reports_of(period)[1]]
     )
     if compilation:
-        subject = _("The draft of the provincial summary is there: %s") % period.title
+        subject = _("Draft provincial summary ready: %s") % period.title
         outcome = _("Reports approved and added up: %(number)s of %(total)s.")
         outcome %= {"number": total - len(missing), "total": total}
     else:
-        subject = _("The provincial summary could not be made yet: %s") % period.title
-        outcome = _("No report of this period is approved yet, so there is nothing to add up.")
+        subject = _("The provincial summary could not be made: %s") % period.title
+        outcome = _("No report of this period has been approved, so there is nothing to add up.")
     lines = [
-        _("Due date of the districts: %s.") % date_short(period.due_on),
+        _("Districts' due date: %s.") % date_short(period.due_on),
         outcome,
-        _("Missing: %s.") % join_and(missing) if missing else _("No unit is missing."),
+        _("No approved report from: %s.") % join_and(missing) if missing else _("All units have an approved report."),
     ]
     return subject, "\n".join(lines)
 

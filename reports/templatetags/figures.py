@@ -23,7 +23,7 @@ def figure(pair):
         parts = {"number": _number(counted.female), "share": share, "known": _number(counted.sexed)}
         women = _("women %(number)s · %(share)s%%") % parts
         if counted.sexed < counted.value:
-            women = _("women %(number)s of %(known)s told by sex · %(share)s%%") % parts
+            women = _("women %(number)s of %(known)s counted by sex · %(share)s%%") % parts
         return format_html("{} ({})", text, women)
     return text
 

@@ -52,7 +52,7 @@ def submission_act(request, pk, act):
     require(act.may(request.user, submission.unit_id), act.who_may())
     seen = seen_in(request) if request.method == "POST" else request.GET.get("seen")
     if act.follows_reading and seen is None and submission.state in act.sources:
-        messages.info(request, _("Read the report first: what was not seen is not approved."))
+        messages.info(request, _("Read the report before you approve it."))
         return redirect("steering:review", pk)
     # Whoever came from the review goes on to the next one.
     reviews = request.GET.get("next") == "review" and can_review(request.user, submission.unit_id)
@@ -110,7 +110,7 @@ def none_declared(request, pk, task):
     return carry_out(
         request,
         lambda: declare_none(submission.unit, task, submission.period.window, by=request.user),
-        _("Declared: nothing occurred under “%s”.") % task,
+        _("Declared that nothing occurred for the task “%s”.") % task,
         "reports:home",
     )
 
@@ -122,7 +122,7 @@ def declaration_withdraw(request, pk):
     return carry_out(
         request,
         lambda: withdraw_declaration(declaration, by=request.user),
-        _("The declaration was taken back."),
+        _("Declaration withdrawn."),
         "reports:home",
     )
 
@@ -134,10 +134,10 @@ def period_new(request):
     answer = carry_out(
         request,
         lambda: make_once(request, lambda: verbs.open_period(form.save(commit=False), by=request.user)),
-        lambda period: _("The period is open: %s units are asked.") % period.submissions.count(),
+        lambda period: _("Reporting period opened for %s units.") % period.submissions.count(),
         lambda period: reverse("reports:period", args=[period.pk]),
         form=form,
     )
-    context = {"form": form, "title": _("Open a period"), "cancel_url": reverse("reports:list")}
+    context = {"form": form, "title": _("Open a reporting period"), "cancel_url": reverse("reports:list")}
     context["form_id"] = form_id(request)
     return answer or show(request, "form_page.html", context, form)

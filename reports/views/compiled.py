@@ -70,7 +70,7 @@ def dossier_new(request):
     context = {
         "form": form,
         "title": _("Dossier for inspectors"),
-        "lead": _("One ZIP: a numbered index by clause, the figures, the evidence, and the history of every change."),
+        "lead": _("One ZIP file: numbered index by clause, figures, evidence, and the history of changes."),
         "cancel_url": reverse("reports:documents"),
         "submit_label": _("Make the dossier"),
     }

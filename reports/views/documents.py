@@ -72,10 +72,12 @@ def report_document(request, pk):
     if not form.is_valid():
         raise Http404
     if not submission.is_frozen:
-        messages.error(request, _("A document is only made of a report that was handed in. This one is still open."))
+        messages.error(
+            request, _("Documents can only be made from a report that has been handed in. This one is open.")
+        )
         return redirect("reports:submission", pk)
     if form.cleaned_data["edition"] == Edition.OUTWARD and not read(submission.snapshot.content).has_editions:
-        messages.error(request, _("This version was frozen before there were two editions. Hand it in anew first."))
+        messages.error(request, _("This version was frozen before there were two editions. Hand it in again first."))
         return redirect("reports:submission", pk)
     sort = CompilationType.PROVINCIAL_SUMMARY if submission.is_summary else CompilationType.UNIT_REPORT
     document = request_document(

@@ -32,14 +32,16 @@ def issue_new(request, pk):
         given = {"number": data["number"], "issued_on": data["issued_on"], "upload": data["file"]}
         return record_issue(submission, **given, by=request.user, seen=seen_in(request))
 
-    done = _("Recorded. The report is issued and does not change any more.")
+    done = _("Recorded. The report is issued and can no longer change.")
     answer = carry_out(request, record, done, report_url, form=form)
     if answer:
         return answer
     context = {
         "form": form,
         "title": _("Record the issue"),
-        "lead": _("Number, day and signature are given outside. What you record here cannot be changed afterwards."),
+        "lead": _(
+            "The number, date and signature are given outside the system. What you record here cannot be changed."
+        ),
         "cancel_url": report_url,
         "submit_label": _("Record"),
         "seen": version_shown(submissions.get(pk=pk) if form.is_bound else submission),

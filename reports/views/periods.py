@@ -40,7 +40,7 @@ def period_delete(request, pk):
     period = _period_or_404(request, pk)
     back = redirect("reports:period", pk)
     if not open_periods.is_untouched(period):
-        messages.error(request, _("Something was filed in this period already: it can't be deleted any more."))
+        messages.error(request, _("This period already has entries and cannot be deleted."))
         return back
     if request.method == "POST":
         try:
@@ -48,14 +48,14 @@ def period_delete(request, pk):
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
             return back
-        messages.success(request, _("The period was deleted."))
+        messages.success(request, _("Reporting period deleted."))
         return redirect("reports:home")
     context = {
-        "title": _("Delete this period?"),
-        "lead": _("No unit is asked for it any more. What was recorded in its days stays."),
+        "title": _("Delete this reporting period?"),
+        "lead": _("No unit has to send this report any more. Data entered for these days stay."),
         "wording": period.title,
         "cancel_url": reverse("reports:period", args=[pk]),
-        "submit_label": _("Delete the period"),
+        "submit_label": _("Delete the reporting period"),
     }
     return render(request, "reports/desk/period_delete.html", context)
 
@@ -66,20 +66,20 @@ def period_add_unit(request, pk):
     period = _period_or_404(request, pk)
     units = open_periods.addable_units(period)
     if not units.exists():
-        messages.info(request, _("Every unit that reports in these days is asked already."))
+        messages.info(request, _("All units that report in these days are already asked."))
         return redirect("reports:period", pk)
     form = AddUnitForm(request.POST or None, units=units)
     if form.is_valid():
         unit = form.cleaned_data["unit"]
         try:
             open_periods.add_unit(period, unit, by=request.user)
-            messages.success(request, format_html(_("{} is asked for its report now."), vi(unit)))
+            messages.success(request, format_html(_("{} has been asked to report."), vi(unit)))
             return redirect("reports:period", pk)
         except ValidationError as refusal:
             form.add_error("unit", refusal)
     context = {
         "form": form,
-        "title": _("Ask one more unit"),
+        "title": _("Add a unit to the period"),
         "lead": format_html("{}", vi(period.title)),
         "submit_label": _("Ask this unit"),
         "cancel_url": reverse("reports:period", args=[pk]),

@@ -29,7 +29,9 @@ def text_releases(request, pk):
     require(can_release_text(request.user, submission.unit_id), WHO.reviews())
     content = read(submission.snapshot.content) if submission.is_frozen else None
     if content is None or not content.has_editions:
-        messages.info(request, _("Texts are released once the report is handed in: until then they may still change."))
+        messages.info(
+            request, _("Texts can only be released after the report is handed in. Until then they can change.")
+        )
         return redirect("reports:submission", pk)
     texts = texts_of(content)
     page = Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -77,8 +79,7 @@ def _save(request, submission, shown, number):
         texts = {"new": new, "back": taken_back}
         messages.success(
             request,
-            _("Kept. Newly released: %(new)s; taken back: %(back)s. Documents for the outside are now made anew.")
-            % texts
+            _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Public documents will be made again.") % texts
             if new or taken_back
             else _("Nothing was changed."),
         )

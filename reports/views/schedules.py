@@ -33,13 +33,13 @@ def schedule_edit(request, pk=None):
     if form.is_valid():
         people = form.cleaned_data["people"]
         make_once(request, lambda: timetable.save_schedule(form.save(commit=False), people, by=request.user))
-        messages.success(request, _("The schedule was saved."))
+        messages.success(request, _("Schedule saved."))
         return redirect("reports:schedules")
     context = {
         "form": form,
         "form_id": form_id(request),
-        "title": _("Schedule of the provincial summary") if pk else _("New schedule of the provincial summary"),
-        "lead": _("The draft is made of the reports that are approved by then; missing units are named in it."),
+        "title": _("Schedule for the provincial summary") if pk else _("New schedule for the provincial summary"),
+        "lead": _("The draft uses the reports approved by then, and names the units without one."),
         "cancel_url": reverse("reports:schedules"),
     }
     return show(request, "form_page.html", context, form)
@@ -53,13 +53,13 @@ def schedule_delete(request, pk):
         return carry_out(
             request,
             lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
-            _("The schedule was deleted."),
+            _("Schedule deleted."),
             "reports:schedules",
             otherwise=request.get_full_path(),
         )
     context = {
         "title": _("Delete this schedule?"),
-        "lead": _("No summary makes itself by it any more. Documents and notices that are there stay."),
+        "lead": _("The system makes no more summaries by this schedule. Existing documents and notifications stay."),
         "wording": wording(schedule),
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),

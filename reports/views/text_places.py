@@ -20,9 +20,9 @@ PLACES = {
     "next_steps": gettext_lazy("Next steps"),
     "proposals": gettext_lazy("Proposals"),
     "edit": gettext_lazy("Edited paragraph"),
-    "difficulty": gettext_lazy("Difficulty raised"),
-    "exemption": gettext_lazy("Reason of an exemption"),
-    "task": gettext_lazy("Task as the directive names it"),
+    "difficulty": gettext_lazy("Difficulty reported"),
+    "exemption": gettext_lazy("Reason for an exemption"),
+    "task": gettext_lazy("Task as named in the directive"),
     "planned": gettext_lazy("Planned work"),
 }
 OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
@@ -43,7 +43,7 @@ STRIKING = re.compile(
 
 def heading_of(where):
     """Return the part of the report that a text stands in; texts of one part follow each other."""
-    return _("Records") if where[0] == "record" else _("The report itself")
+    return _("Entries") if where[0] == "record" else _("Text of the report")
 
 
 def words_of(where):

@@ -48,14 +48,14 @@ def submission_text(request, pk):
     if form.is_valid():
         try:
             text_verbs.save_text(form.save(commit=False), by=request.user)
-            messages.success(request, _("The text of the report was saved."))
+            messages.success(request, _("Evaluation and proposals saved."))
             return redirect(report_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
         "form": form,
-        "title": _("Text of the report"),
-        "lead": _("What the figures cannot say."),
+        "title": _("Evaluation and proposals"),
+        "lead": _("What the figures cannot show."),
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }
@@ -92,7 +92,7 @@ def paragraph_edit(request, pk, key):
     if form.is_valid():
         try:
             text_verbs.write_paragraph(submission, key, form.cleaned_data["text"], drafted, by=request.user)
-            messages.success(request, _("The paragraph was saved."))
+            messages.success(request, _("Paragraph saved."))
             return redirect(list_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -100,7 +100,7 @@ def paragraph_edit(request, pk, key):
     context = {
         "form": form,
         "title": _("Add a paragraph") if is_added else _("Edit a paragraph"),
-        "lead": _("Causes are yours to name: the portal never makes one up. An empty paragraph is left out."),
+        "lead": _("Causes are for you to name. The system does not add any. An empty paragraph is left out."),
         "cancel_url": list_url,
         "draft_key": draft_key(request),
         "submission": submission,
@@ -120,15 +120,15 @@ def paragraph_anew(request, pk, key):
     if request.method == "GET":
         context = {
             "edit": edit,
-            "title": _("Give up what was written here?"),
-            "lead": _("Then the records speak again. Copy the text first if you may need it."),
+            "title": _("Discard your edit?"),
+            "lead": _("The paragraph will be drafted from the data again. Copy the text first if you may need it."),
             "cancel_url": reverse("reports:paragraphs", args=[pk]),
-            "submit_label": _("Give up the text"),
+            "submit_label": _("Discard the edit"),
         }
         return render(request, "reports/texts/paragraph_anew.html", context)
     try:
         text_verbs.restore_draft(submission, key, by=request.user)
-        messages.success(request, _("The paragraph is drafted from the records again."))
+        messages.success(request, _("The paragraph has been drafted from the data again."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return redirect("reports:paragraphs", pk)
@@ -142,22 +142,22 @@ def estimate_edit(request, pk):
     figures = figures_to_estimate(submission)
     report_url = reverse("reports:submission", args=[pk])
     if not figures:
-        added_up = _("The estimates of a summary are those of the reports that it adds up.")
-        over = _("The period is over: the counts are what they are, and nothing is estimated.")
+        added_up = _("The estimates of a summary come from the reports it adds up.")
+        over = _("The period is over and the data are complete. No estimates are needed.")
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
     form = EstimateForm(sent(request), figures=figures)
     if form.is_valid():
         try:
             text_verbs.save_estimates(submission, form.values(), by=request.user)
-            messages.success(request, _("The estimates were saved."))
+            messages.success(request, _("Estimates saved."))
             return redirect(report_url)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     context = {
         "form": form,
-        "title": _("Estimates to the period's end"),
-        "lead": _("Leave empty what you do not estimate. The report shows both, count and estimate."),
+        "title": _("Estimates to the end of the period"),
+        "lead": _("Leave empty what you do not estimate. The report shows both the count and the estimate."),
         "cancel_url": report_url,
         "draft_key": draft_key(request),
     }

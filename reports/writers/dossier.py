@@ -33,7 +33,7 @@ INDEX, FIGURES, HISTORY, MISSING = "00-muc-luc.pdf", "01-so-lieu.xlsx", "lich-su
 FOLDER = "minh-chung"
 HEADINGS = (
     "STT",
-    "Điều khoản",
+    "Mục",
     "Đơn vị",
     "Nội dung",
     "Thời điểm",

@@ -12,14 +12,14 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='listing',
-            options={'ordering': ['unit__code', 'site__name'], 'verbose_name': 'listing of a place of help'},
+            options={'ordering': ['unit__code', 'site__name'], 'verbose_name': "public details of a place of support"},
         ),
         migrations.AlterModelOptions(
             name='release',
-            options={'ordering': ['-pk'], 'verbose_name': 'release of a place of help'},
+            options={'ordering': ['-pk'], 'verbose_name': "release of a place of support"},
         ),
         migrations.AlterModelOptions(
             name='wrongentry',
-            options={'ordering': ['closed_on', '-pk'], 'verbose_name': 'wrong entry'},
+            options={'ordering': ['closed_on', '-pk'], 'verbose_name': "report of wrong information"},
         ),
     ]

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='listing',
-            options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('site__name'), 'vi-x-icu')], 'verbose_name': 'listing of a place of help'},
+            options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('site__name'), 'vi-x-icu')], 'verbose_name': "public details of a place of support"},
         ),
     ]

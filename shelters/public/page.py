@@ -16,14 +16,14 @@ def render_page(directory: PublicDirectory, language: str) -> str:
 def render_without_places(language: str) -> str:
     """Return the page for when the list can't be read."""
     with translation.override(language):
-        why = _("The list of places can't be read just now. Call one of these numbers.")
+        why = _("The list of places cannot be shown just now. Call one of these numbers.")
     return _render(language, None, why)
 
 
 def render_asked_too_often(language: str) -> str:
     """Return the page for an address that is rate limited."""
     with translation.override(language):
-        why = _("This page was opened very often from here. Wait a minute to see the list of places.")
+        why = _("This page has been opened too often from here. Wait a minute to see the list of places.")
     return _render(language, None, why)
 
 
@@ -54,7 +54,7 @@ def _with_neighbours(districts):
 def _emergency_hotlines():
     """Return the numbers for when the database is down, without the day of their last check, which is unknown then."""
     return (
-        HotlineEntry("111", _("Children in danger"), _("National child protection line."), "24/7", True, None),
-        HotlineEntry("113", _("Police"), _("You are threatened or beaten."), "24/7", True, None),
-        HotlineEntry("115", _("Ambulance"), _("Somebody is hurt."), "24/7", True, None),
+        HotlineEntry("111", _("Children in danger"), _("National child protection helpline."), "24/7", True, None),
+        HotlineEntry("113", _("Police"), _("Someone threatens or beats you."), "24/7", True, None),
+        HotlineEntry("115", _("Ambulance"), _("Someone is hurt."), "24/7", True, None),
     )

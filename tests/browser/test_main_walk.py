@@ -179,7 +179,7 @@ def fetch_summary(province, summary, folder):
     desk = province.page
     desk.goto(summary)
     province.has_no_findings()
-    province.follow(desk.get_by_role("button", name="Kết xuất PDF").first)
+    province.follow(desk.get_by_role("button", name="Tải PDF").first)
     download_link = desk.get_by_role("link", name="PDF", exact=True)
     expect(download_link).to_be_visible(timeout=60_000)
     province.has_no_findings()

@@ -274,7 +274,7 @@ def test_a_document_is_made_once_a_worker_is_back(portal, person):
     portal.stop("worker", signal.SIGKILL)
     province.page.goto("/reports/")
     province.follow(province.page.locator("tr", has_text="Đã duyệt").first.get_by_role("link"))
-    province.follow(province.page.get_by_role("button", name="Kết xuất PDF").first)
+    province.follow(province.page.get_by_role("button", name="Tải PDF").first)
     expect(province.page.locator(".doc")).to_contain_text("Đang chờ")
     province.has_no_findings()
     portal.start("worker")

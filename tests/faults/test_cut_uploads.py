@@ -24,8 +24,8 @@ TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020"}
 # More than Django keeps in memory, so that it lies in the folder for temporary files while it comes in.
 LARGE = 6 * 1024 * 1024
 NO_ROOM = (
-    "The server could not store the file: its disk may be full. Nothing was saved. Tell the administrator, "
-    "then choose the files again; without files you can save at once and add them later."
+    "The server could not store the file. Its disk may be full. Nothing has been saved. Tell the administrator, then "
+    "choose the files again. Without files you can save now and add them later."
 )
 
 

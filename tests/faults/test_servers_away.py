@@ -19,7 +19,7 @@ TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020", "attendance
 PATIENCE, BACK = 3, 15
 # So many people save at once; one more office hands its report in.
 SAVING = 5
-AWAY, MAYBE_LOST = "Cổng thông tin tạm thời gián đoạn", "Nội dung vừa gửi có thể chưa được lưu"
+AWAY, MAYBE_LOST = "Hệ thống tạm thời gián đoạn", "Nội dung vừa gửi có thể chưa được lưu"
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ ACTIVE = {
     "a script in a form of XML": (add_form_with_script, "JavaScript"),
     "a program": (lambda one: set_open_action(one, action("Launch", F="cmd.exe")), "starts a program"),
     "a program behind a harmless act": (chain, "starts a program"),
-    "a file": (embed, "another file within it"),
+    "a file": (embed, "an embedded file"),
     "a film": (lambda one: annotate(one, Subtype=Name.RichMedia), "film, sound or 3D"),
     "a form that is sent": (lambda one: annotate(one, A=action("SubmitForm", F="http://x")), "sends or fetches"),
 }
@@ -130,7 +130,7 @@ def test_a_locked_pdf_is_refused_like_a_locked_word_file():
     locked = made(lambda one: None, encryption=pikepdf.Encryption(owner="chủ", user="mở"))
     word = compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"x"})
     assert told("a.pdf", locked) == told("a.docx", word)
-    assert "locked with a password" in told("a.pdf", locked)
+    assert "has a password" in told("a.pdf", locked)
 
 
 def test_a_report_with_its_figures_in_it_is_taken_where_reports_are():
@@ -139,7 +139,7 @@ def test_a_report_with_its_figures_in_it_is_taken_where_reports_are():
 
 
 def test_a_pdf_without_anything_readable_is_damaged():
-    assert "cut off" in told("a.pdf", b"%PDF-1.4\n" + bytes(100) + b"\n%%EOF")
+    assert "is incomplete" in told("a.pdf", b"%PDF-1.4\n" + bytes(100) + b"\n%%EOF")
 
 
 # DOCX and XLSX.
@@ -188,7 +188,7 @@ def runs(*texts):
     + ["file:///\\\\x\\a", "file:///%5C%5Cx/a"],
 )
 def test_a_template_from_elsewhere_is_refused(target):
-    assert "fetched from elsewhere" in told("a.docx", settings_link(target))
+    assert "loaded from elsewhere" in told("a.docx", settings_link(target))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_period_opened_by_mistake_goes_after_a_question(period, as_):
 
 TOUCHES = {
     "a text": lambda report: Submission.objects.filter(pk=report.pk).update(evaluation="Tốt"),
-    "a later due date": lambda report: Submission.objects.filter(pk=report.pk).update(extended_to=date(2020, 7, 1)),
+    "an extension": lambda report: Submission.objects.filter(pk=report.pk).update(extended_to=date(2020, 7, 1)),
     "a state": lambda report: Submission.objects.filter(pk=report.pk).update(state="with_head"),
     "a paragraph": lambda report: Edit.objects.create(
         submission=report, key="a", text="b", drafted="c", by=report.period.opened_by, at="2020-12-18T00:00:00Z"

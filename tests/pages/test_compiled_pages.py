@@ -50,7 +50,7 @@ def test_nobody_is_urged_before_the_due_date(period, as_):
     assert not buttons(page_of(client), letter)
     answer = client.post(letter, follow=True)
     assert answer.redirect_chain[-1][0] == f"/reports/periods/{period.pk}/"
-    assert _("No unit is late with this report, so there is nobody to urge.") in answer.content.decode()
+    assert _("No unit is late with this report, so no letter is needed.") in answer.content.decode()
     assert not Compilation.objects.exists()
 
 
@@ -148,7 +148,9 @@ def test_nothing_filed_is_said_on_the_page(cast, as_):
     Submission.objects.all().delete()
     answer = as_("province").post(DOSSIER, GIVEN | {"start": "1/1/2012", "end": "2/1/2012"})
     assert answer.status_code == 422
-    assert _("Nothing was filed in these days, so there is no dossier to make.") in answer.content.decode()
+    assert (
+        _("There are no entries in these days, so there is nothing to put in the dossier.") in answer.content.decode()
+    )
 
 
 def test_a_dossier_is_the_departments_alone(cast, as_):

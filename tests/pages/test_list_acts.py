@@ -9,7 +9,7 @@ from making import campaign, commune_plan, plan, site, training
 from reading import page_of, words
 
 from communications.models import Campaign
-from core.lib.dates.clock import as_of, local_day, now
+from core.lib.dates.clock import as_of, official_now, today
 from filing.lists import views
 from filing.records.saving import RESTORABLE_DAYS, delete_record, save_record
 from filing.submissions import verbs
@@ -165,7 +165,7 @@ def test_another_units_records_stay_as_they_are(cast, as_):
     (foreign,) = file_all(cast, "Của bạn", slug="phu-loc", by="neighbour")
     for name, records in (("officer", [own, foreign]), ("province", [foreign]), ("far-officer", [foreign])):
         response = change(as_(name), records, status="cancelled")
-        assert _("No longer here, or not of your unit: %s.") % 1 in told(response)
+        assert _("No longer in the list, or not from your unit: %s.") % 1 in told(response)
         assert "Của bạn" not in told(response)
     foreign.refresh_from_db()
     assert (foreign.status, foreign.version) == ("done", 1)
@@ -241,7 +241,7 @@ def test_thirty_days_to_undo_a_deletion(cast, as_):
     last, late = file_all(cast, "Kịp", "Muộn")
     for record in (last, late):
         delete_record(record, by=cast["officer"])
-    client, day = as_("officer"), local_day(now())
+    client, day = as_("officer"), today()
     with as_of(day + timedelta(days=RESTORABLE_DAYS)):
         assert len(client.get(f"{LIST}deleted/").context["rows"]) == 2
         client.post(f"{LIST}{last.pk}/restore/")
@@ -253,7 +253,7 @@ def test_thirty_days_to_undo_a_deletion(cast, as_):
 
 def test_closed_days_stay_as_they_were_handed_in(cast, as_, closed_year):
     before, _after = closed_year
-    Campaign.everything.filter(pk=before.pk).update(deleted_at=now())
+    Campaign.everything.filter(pk=before.pk).update(deleted_at=official_now())
     as_("officer").post(f"{LIST}{before.pk}/restore/")
     assert Campaign.everything.get(pk=before.pk).deleted_at
 

@@ -159,7 +159,7 @@ def test_totals_of_all_pages_and_only_of_what_is_done(cast, as_):
     deleted = campaign(cast, attendance=7, female=0, minority=0)
     Campaign.objects.bulk_create([deleted])
     delete_record(deleted, by=cast["officer"])
-    unknown = f"…{_('not known')}"
+    unknown = f"…{_('no data')}"
     assert totals(as_("officer")) == ["62", "61", "6.000", "3.600", unknown, unknown, "60.000.000"]
     assert totals(as_("officer"), f"{LIST}?status=planned") == ["1", "0", *[unknown] * 5]
 

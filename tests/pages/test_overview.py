@@ -15,6 +15,8 @@ from filing.models import Period, Submission
 from filing.records.saving import save_record
 from filing.submissions import verbs
 from filing.submissions.requests import ask_extension
+from reports.content.summary_content import open_summary
+from reports.documents.composition import compose
 
 # Of nine districts: where each report is, and the Department's heading and columns.
 SENT = {"phu-loc": "sent", "huong-tra": "returned", "a-luoi": "with_head", "hue": "approved", "phu-vang": "approved"}
@@ -369,3 +371,14 @@ def test_the_administrator_sees_the_set_up_and_no_work(busy_year, as_):
     assert "/administration/people/" in page.xpath("//main//a/@href")
     assert not tasks_on(page)
     assert not page.find_class("heat")
+
+
+def test_the_leader_finds_the_summary_that_waits(cast, busy_year, as_):
+    hand_in(cast, "nam-dong")
+    summary = open_summary(cast.submission().period, by=cast["province"])
+    assert not page_of(as_("leader")).xpath("//*[@data-summaries]")
+    verbs.submit_summary(summary, compose, by=cast["province"])
+    (notice,) = page_of(as_("leader")).xpath("//*[@data-summaries]")
+    assert notice.xpath(".//a/@href") == [f"/reports/{summary.pk}/"]
+    assert "chờ anh/chị duyệt" in words(notice)
+    assert not page_of(as_("province")).xpath("//*[@data-summaries]")

@@ -85,7 +85,7 @@ def test_the_people_are_those_of_the_department_who_read_its_summaries(cast, as_
         for one in page.xpath("//input[@name='people']")
     }
     assert set(offered.values()) == {cast["province"].pk, cast["leader"].pk}
-    only_here = _("no address: in the portal only")
+    only_here = _("no email address: notified only in the system")
     assert [label.split(",")[0] for label in offered if only_here in label] == ["province"]
     assert page.xpath("//input[@name='people']/following-sibling::label/span[@lang='vi']/text()") == [
         "leader",
@@ -123,7 +123,7 @@ def test_the_list_tells_what_was_done_last_and_what_comes_next(cast, as_, make):
     make(working_days=0)
     (row,) = page_of(as_("province"), LIST).xpath("//main//tbody/tr")
     _people, last, following = (words(one) for one in row.xpath("td")[:3])
-    assert last == _("Not yet")
+    assert last == _("None yet")
     assert following == "năm 2020, 17:00 21/12/2020"
 
     approve_one(cast)
@@ -190,5 +190,5 @@ def test_both_languages_have_the_page(cast, as_, make):
     for language in ("vi", "en"):
         client.cookies["django_language"] = language
         with override(language):
-            expected = _("At %(at)s on the due date of the districts") % {"at": "17:00"}
+            expected = _("At %(at)s on the districts' due date") % {"at": "17:00"}
             assert words(page_of(client, LIST).xpath("//main//tbody//th")[0]) == expected

@@ -19,10 +19,10 @@ from filing.submissions import verbs
 from reports.documents.composition import compose
 
 # The messages by a few of their English words, so that a changed word is one line here.
-KIND, PDF, OFFICE = "whatever its name says", "This PDF is cut off", "is damaged, or something was added"
-NAME, MACROS, GROWS = "its name says otherwise", "holds macros", "grow far too large"
-CUT = "picture is cut off"
-PICTURE, POINTS, EMPTY, SIZE = "picture is damaged", "60 million points", "The file is empty.", "larger than 20 MB"
+KIND, PDF, OFFICE = "whatever its name says", "This PDF is incomplete", "is damaged, or something was added"
+NAME, MACROS, GROWS = "its name says otherwise", "contains macros", "would become too large"
+CUT = "picture is incomplete"
+PICTURE, POINTS, EMPTY, SIZE = "picture is damaged", "60 million pixels", "The file is empty.", "larger than 20 MB"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PAGE = b"<!doctype html><script>alert(1)</script>"
 PROGRAM = b"MZ\x90\x00" + bytes(100)
@@ -152,7 +152,7 @@ def test_more_files_at_once_than_may_be_are_refused(cast, as_):
     client, path, good = form_of(cast, as_, "communications:")
     files = [upload(f"{number}.pdf", pdf(str(number))) for number in range(MAX_FILES_AT_ONCE + 1)]
     page = refused(client, path, good | {"upload": files})
-    message = gettext("Choose at most %s files at once; add the others afterwards.") % MAX_FILES_AT_ONCE
+    message = gettext("Choose at most %s files at a time. Add the others afterwards.") % MAX_FILES_AT_ONCE
     assert_told_at(page, "upload", message)
     for file in files:
         file.seek(0)
@@ -164,14 +164,12 @@ def test_more_than_60_mb_at_once_are_refused(cast, as_):
     client, path, good = form_of(cast, as_, "communications:")
     large = pdf(padding=16 * MB)
     page = refused(client, path, good | {"upload": [upload(f"{number}.pdf", large) for number in range(4)]})
-    assert_told_at(
-        page, "upload", gettext("Together these files are larger than %s MB. Add them a few at a time.") % 60
-    )
+    assert_told_at(page, "upload", gettext("These files are larger than %s MB in total. Add fewer at a time.") % 60)
 
 
 def test_a_form_that_comes_back_says_that_the_files_are_lost(cast, as_):
     client, path, good = form_of(cast, as_, "communications:")
-    again = gettext("Choose the files again: the browser does not keep them when a form comes back.")
+    again = gettext("Choose the files again. The browser does not keep them when a form comes back.")
     page = refused(client, path, good | {"title": "", "upload": upload("a.pdf", pdf())})
     assert_told_at(page, "upload", again)
     assert again not in refused(client, path, good | {"title": ""}).text_content()
@@ -232,11 +230,11 @@ def test_a_picture_is_shown_small_and_nothing_else_is(cast, as_, talk):
     client = as_("officer")
     page = html.fromstring(client.get(talk.get_absolute_url()).content.decode())
     assert not page.xpath("//main//img")
-    assert gettext("the small picture follows") in words(page)
+    assert gettext("thumbnail being made") in words(page)
     assert client.get(f"/evidence/{photo.pk}/thumbnail/").status_code == 404
     draw_missing()
     page = html.fromstring(client.get(talk.get_absolute_url()).content.decode())
-    assert gettext("the small picture follows") not in words(page)
+    assert gettext("thumbnail being made") not in words(page)
     (image,) = page.xpath("//main//img")
     assert (image.get("alt"), image.get("loading")) == ("ảnh.jpg", "lazy")
     response = client.get(image.get("src"))

@@ -13,7 +13,7 @@ from core.lib import virus_scanner
 from filing.evidence.uploads import prepare
 from filing.models import Evidence
 
-AWAY = "The virus scanner does not answer, so no file can be taken now. Save without files, and try again later."
+AWAY = "The virus scanner is not responding, so files cannot be accepted now. Save without files and add them later."
 
 
 @pytest.fixture

@@ -150,9 +150,9 @@ def test_whoever_proposed_is_told_why_not(cast, as_):
     assert not seen.xpath(f"//a[@href='{confirm}']")
     with translation.override("vi"):
         why = translation.gettext(
-            "You proposed it, so you cannot confirm it: another officer of the Department, or its leader, decides."
+            "You proposed it, so you cannot confirm it. Another specialist of the Department, or the leader, decides."
         )
-        refusal = translation.gettext("Whoever proposed a release cannot confirm it: a second person decides.")
+        refusal = translation.gettext("The person who proposed it cannot confirm it. A second person decides.")
     assert why in words(seen)
     for method in (as_("province").get, as_("province").post):
         assert refusal in words(page(method(confirm, follow=True)))
@@ -168,7 +168,7 @@ def test_what_may_not_be_published_cannot_be_chosen_and_says_why(cast, as_):
     assert about["phone"] == SAID["phone"]
     with translation.override("vi"):
         assert about["address"] == translation.gettext(
-            "The street address of a place where people sleep is never published."
+            "The street address of a place where people stay overnight is never made public."
         )
         assert str(Part.HOURS.label) in about["hours"]
     answer = as_("province").post(at(entry, "propose/"), {"parts": ["host", "address"]})

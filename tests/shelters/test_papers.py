@@ -65,7 +65,7 @@ def test_poster_is_one_page_with_every_place_on_it(count):
     page, letters, text = only_page(poster_of(*[numbered(n) for n in range(count)]))
     assert all(f"0234 3990 {n:03}" in text for n in range(count))
     assert "quét mã" not in text
-    assert ("Nơi giúp đỡ" in text) == bool(count)
+    assert ("Địa chỉ hỗ trợ" in text) == bool(count)
     assert max(letter["bottom"] for letter in letters) < 297 * MM
 
 
@@ -75,7 +75,7 @@ def test_a_long_list_leads_on_by_the_code(count):
     shown = [n for n in range(count) if f"0234 3990 {n:03}" in text]
     assert 10 <= len(shown) < count
     assert shown == list(range(len(shown)))
-    assert "và các nơi khác: quét mã" in text
+    assert "và các địa chỉ khác: quét mã" in text
 
 
 def test_numbers_are_read_from_two_metres_whatever_the_rest():
@@ -108,7 +108,7 @@ def test_a_released_place_is_told_and_what_is_withheld_is_not():
 def test_a_district_without_places_leads_to_its_neighbours():
     directory = sample_directory()
     _page, _letters, text = only_page(posters.poster(directory, directory.districts[0]))
-    assert "Nơi giúp đỡ gần huyện A Lưới" in text
+    assert "Địa chỉ hỗ trợ gần huyện A Lưới" in text
     assert "xã Hương Phú, huyện Nam" in text
     assert "0234 3990 007" in text
     assert TRUSTED.phone not in text

@@ -13,15 +13,24 @@ from core.accounts.authentication import second_factor
 NOT_TYPED = {"csrfmiddlewaretoken", "of_page", "form_id", "version", "began", "direction", "next"}
 
 
+def whose_log_in(request):
+    """Return whose log-in there is, by person and unit filed for; "" without one, or before its second factor."""
+    # The public pages are answered before anybody is looked up.
+    user = getattr(request, "user", None)
+    is_in = (
+        user is not None
+        and user.is_authenticated
+        and (second_factor.is_passed(request.session) or not second_factor.is_required(user))
+    )
+    return f"{user.pk} {user.filing_unit_id}" if is_in else ""
+
+
 @login_not_required
 @require_GET
 def session_state(request):
-    """Tell `session.js` whose log-in there is, by person and unit filed for, with a token for its forms."""
-    user = request.user
-    is_in = user.is_authenticated and (second_factor.is_passed(request.session) or not second_factor.is_required(user))
-    return JsonResponse(
-        {"of": f"{user.pk} {user.filing_unit_id}", "token": get_token(request)} if is_in else {"of": ""}
-    )
+    """Tell `session.js` whose log-in there is, with a token for its forms."""
+    of = whose_log_in(request)
+    return JsonResponse({"of": of, "token": get_token(request)} if of else {"of": ""})
 
 
 def page_of_lost_form(request):

@@ -38,7 +38,7 @@ class CodeForm(PortalForm):
     UNGUARDED = ("code",)
 
     code = forms.CharField(
-        label=gettext_lazy("Code of the second factor"),
+        label=gettext_lazy("Verification code"),
         max_length=30,
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false", "autofocus": True}
@@ -55,7 +55,7 @@ class DigitsForm(PortalForm):
     UNGUARDED = ("code",)
 
     code = forms.CharField(
-        label=gettext_lazy("Six digits from the app"),
+        label=gettext_lazy("The six digits in the app"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
@@ -71,7 +71,7 @@ class DigitsForm(PortalForm):
 
     def clean_password(self):
         if not self.user.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError(_("The password is not right."))
+            raise forms.ValidationError(_("The password is incorrect."))
         return self.cleaned_data["password"]
 
 

@@ -55,10 +55,10 @@ class OfficeWordsValidator:
         for word in sorted({*WORDS, *_names_of_units()}, key=len, reverse=True):
             remaining = remaining.replace(word, "")
         if remaining != letters and len(remaining) < MIN_REMAINING:
-            raise ValidationError(_("This password is put together from words of the office. Choose other words."))
+            raise ValidationError(_("This password is made of words about the office. Choose other words."))
 
     def get_help_text(self):
-        return _("Not only words of the office and digits, such as BinhDangGioi2020.")
+        return _("Do not use only words about the office and digits, such as BinhDangGioi2020.")
 
 
 def _names_of_units():

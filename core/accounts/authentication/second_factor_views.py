@@ -47,7 +47,7 @@ def factor_new(request):
             request.session[second_factor.DEVICE_ID_SESSION_KEY] = device.persistent_id
             sessions.end_all(request.user, keep=request.session.session_key)
             return render(request, "accounts/recovery_codes.html", {"codes": codes})
-        form.add_error("code", _("The code is not right. Wait for the next one; check the clock of the phone."))
+        form.add_error("code", _("The code is incorrect. Wait for the next code, and check the clock on the phone."))
     context = {
         "form": form,
         "picture": second_factor.qr_code(device),
@@ -67,7 +67,7 @@ def factor_codes(request):
     form = CurrentPasswordForm(sent(request), user=request.user)
     if form.is_valid():
         return render(request, "accounts/recovery_codes.html", {"codes": second_factor.new_codes(request.user)})
-    return _ask_password(request, form, _("New recovery codes"), _("The ones you have now will be void."))
+    return _ask_password(request, form, _("Create new recovery codes"), _("Your current codes will stop working."))
 
 
 @sensitive_post_parameters()
@@ -79,13 +79,13 @@ def factor_remove(request):
     form = CurrentPasswordForm(sent(request), user=request.user)
     if form.is_valid():
         second_factor.remove(request.user, by=request.user, keep=request.session.session_key)
-        messages.success(request, _("Log-in asks for the password alone from now on."))
+        messages.success(request, _("From now on you log in with your password only."))
         return redirect("accounts:second-factor")
     return _ask_password(
         request,
         form,
-        _("Go without the second factor"),
-        _("Whoever learns your password can then log in as you."),
+        _("Turn off two-step verification"),
+        _("Anyone who learns your password can then log in as you."),
     )
 
 

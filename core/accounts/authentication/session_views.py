@@ -16,7 +16,7 @@ def session_list(request):
     here = sessions.number_of(request.session)
     rows = sorted(sessions.sessions_of(request.user), key=lambda session: session.number != here)
     context = {
-        "title": _("Where you are logged in"),
+        "title": _("Your sessions"),
         "rows": rows,
         "here": here,
         "minutes": settings.SESSION_IDLE_MINUTES,
@@ -29,7 +29,7 @@ def session_end(request, number):
     """End one of the user's own sessions."""
     get_object_or_404(sessions.sessions_of(request.user), number=number).delete()
     log_action("session_ended", str(request.user), by=request.user, unit=request.user.unit)
-    messages.success(request, _("The log-in is ended."))
+    messages.success(request, _("The session has ended."))
     return redirect("accounts:sessions")
 
 
@@ -38,5 +38,5 @@ def session_end_others(request):
     """End all sessions of the user but the current one."""
     sessions.end_all(request.user, keep=request.session.session_key)
     log_action("session_ended", str(request.user), by=request.user, unit=request.user.unit)
-    messages.success(request, _("All other log-ins are ended."))
+    messages.success(request, _("All other sessions have ended."))
     return redirect("accounts:sessions")

@@ -68,7 +68,7 @@ def log_in_code(request):
     user, pending = _pending_log_in(request)
     if user is None:
         request.session.pop(PENDING, None)
-        messages.info(request, _("The log-in took too long. Please begin again."))
+        messages.info(request, _("You took too long to log in. Start again."))
         return redirect("accounts:login")
     form = CodeForm(sent(request))
     if form.is_valid():
@@ -77,7 +77,7 @@ def log_in_code(request):
             return _log_in(request, user, pending, device)
         log_action("second_factor_failed", str(user), by=None, unit=user.unit)
         wait = second_factor.seconds_to_wait(user)
-        form.add_error("code", _("The code is not right. Try again in %(seconds)s seconds.") % {"seconds": wait})
+        form.add_error("code", _("The code is incorrect. Try again in %(seconds)s seconds.") % {"seconds": wait})
     return show(request, "accounts/log_in_code.html", {"form": form}, form)
 
 
@@ -87,7 +87,9 @@ def _log_in(request, user, pending, device):
     login(request, user, backend=pending["backend"])
     codes_left = user.recovery_codes.filter(used_at=None).count()
     if codes_left < 3:
-        messages.warning(request, _("You have %(number)s recovery codes left. Make new ones.") % {"number": codes_left})
+        messages.warning(
+            request, _("You have %(number)s recovery codes left. Create new ones.") % {"number": codes_left}
+        )
     return redirect(pending["next"])
 
 

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("officer", "Officer"),
                             ("head", "Head of office"),
-                            ("province_officer", "Officer of the Department"),
+                            ("province_officer", "Specialist of the Department"),
                             ("province_leader", "Leader of the Department"),
                             ("administrator", "Administrator"),
                         ],
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("full_name", models.CharField(max_length=100, verbose_name="full name or post")),
+                ("full_name", models.CharField(max_length=100, verbose_name="full name or job title")),
                 (
                     "groups",
                     models.ManyToManyField(

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="units.unit",
-                verbose_name="files for this unit from its paper",
+                verbose_name="entering data from paper for this unit",
             ),
         ),
         migrations.CreateModel(
@@ -48,8 +48,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "entry of the record of acts",
-                "verbose_name_plural": "record of acts",
+                "verbose_name": "audit log entry",
+                "verbose_name_plural": "audit log",
                 "ordering": ["-pk"],
             },
         ),

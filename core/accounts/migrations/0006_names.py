@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='auditreason',
-            options={'verbose_name': 'reason of an act'},
+            options={'verbose_name': "reason in the audit log"},
         ),
     ]

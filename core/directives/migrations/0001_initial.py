@@ -95,17 +95,17 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(help_text="1.a", max_length=10, verbose_name="clause")),
                 ("order", models.PositiveSmallIntegerField(verbose_name="order")),
-                ("title", models.CharField(max_length=200, verbose_name="in short")),
-                ("text", models.TextField(max_length=4000, verbose_name="what is asked")),
-                ("indicator", models.CharField(blank=True, max_length=20, verbose_name="counts as done: figure")),
+                ("title", models.CharField(max_length=200, verbose_name="summary")),
+                ("text", models.TextField(max_length=4000, verbose_name="what is required")),
+                ("indicator", models.CharField(blank=True, max_length=20, verbose_name="done when: figure")),
                 (
                     "threshold",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="counts as done: at least"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="done when: at least"),
                 ),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="due date")),
                 (
                     "awaits_guidance",
-                    models.BooleanField(default=False, verbose_name="waits for the province's guidance"),
+                    models.BooleanField(default=False, verbose_name="awaiting the province's guidance"),
                 ),
                 ("guidance", models.CharField(blank=True, max_length=300, verbose_name="the province's guidance")),
                 ("theme", models.CharField(blank=True, max_length=300, verbose_name="theme of the year")),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="exemption_of_task_or_figure",
-                violation_error_message="Name either a task or a figure.",
+                violation_error_message="Choose a task or enter a figure.",
             ),
         ),
         migrations.AddConstraint(
@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
                 name="exemption_ends_after_it_begins",
-                violation_error_message="The last day lies before the first.",
+                violation_error_message="The last day is before the first day.",
             ),
         ),
         migrations.AddConstraint(

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                     fields=["unit", of, "valid_from"],
                     condition=condition,
                     name=f"exemption_of_{of}_once_from_a_day",
-                    violation_error_message="The unit has this exemption from this day on already.",
+                    violation_error_message="The unit already has this exemption from this day.",
                 ),
             )
             for of, condition in (("task", Q(task__isnull=False)), ("indicator", ~Q(indicator="")))

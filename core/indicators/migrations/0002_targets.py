@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("year", models.PositiveSmallIntegerField(verbose_name="year")),
                 ("indicator", models.CharField(max_length=20, verbose_name="figure")),
-                ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="to be reached")),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="set by")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="target value")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="basis")),
                 (
                     "unit",
                     models.ForeignKey(
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("unit", "year", "indicator"),
                         name="target_once",
-                        violation_error_message="This unit has a target for that figure and year already.",
+                        violation_error_message="This unit already has a target for that figure and year.",
                     ),
                     models.CheckConstraint(condition=models.Q(("value__gt", 0)), name="target_above_zero"),
                 ],

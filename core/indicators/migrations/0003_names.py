@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='dirtyslot',
-            options={'ordering': ['unit_id', 'slot', 'source'], 'verbose_name': 'half-month to be counted anew'},
+            options={'ordering': ['unit_id', 'slot', 'source'], 'verbose_name': "half-month to be recounted"},
         ),
         migrations.AlterModelOptions(
             name='fact',

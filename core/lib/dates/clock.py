@@ -12,7 +12,7 @@ _as_of: ContextVar[date | None] = ContextVar("as_of", default=None)
 
 
 def now() -> datetime:
-    """Return the real instant, aware, in UTC; for logs, log-ins and the instant stored with a step."""
+    """Return the real instant, aware, in UTC; for logs, log-ins, leases and whatever else waits."""
     return datetime.now(UTC)
 
 
@@ -24,6 +24,20 @@ def local_day(instant: datetime) -> date:
 def today() -> date:
     """Return the day of an enclosing `as_of`, else settings.DEMO_TODAY, else the real local day."""
     return _as_of.get() or settings.DEMO_TODAY or local_day(now())
+
+
+def official(instant: datetime) -> datetime:
+    """Return the instant that pages and papers give for one of the real clock.
+
+    That is the same but for whole days, so that the real day is `today()`: the demonstration shows nothing of it.
+    """
+    day = _as_of.get() or settings.DEMO_TODAY
+    return instant + (day - local_day(now())) if day else instant
+
+
+def official_now() -> datetime:
+    """Return the instant that is stored and shown for what people do now, aware; see `official`."""
+    return official(now())
 
 
 @contextmanager

@@ -26,4 +26,4 @@ def valid_range():
 def refuse_invalid_day(day):
     """Validate a form field: ValidationError for a day outside the range."""
     if not is_valid_day(day):
-        raise ValidationError(_("This date lies outside %(earliest)s to %(latest)s."), params=valid_range())
+        raise ValidationError(_("The date must be between %(earliest)s and %(latest)s."), params=valid_range())

@@ -18,6 +18,7 @@ from core.lib.typed.results import Question, Reading, Reason
 # No district counts more than this of anything: a larger number is a slip.
 LARGEST_COUNT = 10_000_000
 LARGEST_AMOUNT = 1_000_000_000_000
+AMOUNT_OF_MONEY = gettext_lazy("Enter an amount in VND, such as 12,000,000.")
 TOO_SMALL = gettext_lazy("This number cannot be less than %(limit_value)s.")
 # Names of the inputs beside that of the field: the reading that was chosen, and of which text.
 CHOSEN, ASKED_OF = "as", "of"
@@ -85,7 +86,7 @@ class _TypedField:
             result = self._result(value)
             if isinstance(result, Reading) and not result.is_plain:
                 raise ValidationError(
-                    _("Understood as %(value)s; check it, then save."),
+                    _("Read as %(value)s. Check it, then save."),
                     code="understood",
                     params={"value": self.written(cleaned)},
                 )
@@ -117,7 +118,7 @@ class _TypedField:
         if isinstance(result, Question):
             first, second = (write_number(value) for value in sorted(result.values, reverse=True))
             raise ValidationError(
-                _("“%(text)s”: %(first)s or %(second)s? Choose what you mean, then save."),
+                _("“%(text)s”: %(first)s or %(second)s? Choose the right one, then save."),
                 code="two_readings",
                 params={"text": text, "first": first, "second": second},
             )
@@ -163,12 +164,14 @@ def _set_messages(field, largest):
 class CountField(_TypedField, forms.IntegerField):
     """A whole number, which may be written 1.250; an empty field means unknown, not zero.
 
-    `scale` is what one in the field stands for, 1.000.000 where it counts million đồng.
+    `scale` is what one in the field stands for, 1.000.000 where it counts million đồng; `is_money`: it counts đồng.
     """
 
-    default_error_messages = {"invalid": gettext_lazy("Write a whole number, such as 1,250.")}
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number, such as 1,250.")}
 
-    def __init__(self, *, scale=1, **kwargs):
+    def __init__(self, *, scale=1, is_money=False, **kwargs):
+        if is_money:
+            kwargs["error_messages"] = {"invalid": AMOUNT_OF_MONEY} | (kwargs.get("error_messages") or {})
         for name in ("widget", "min_value", "localize"):
             kwargs.pop(name, None)
         self.scale, largest = scale, kwargs.pop("max_value", None) or LARGEST_COUNT
@@ -191,7 +194,7 @@ class CountField(_TypedField, forms.IntegerField):
 class AmountField(_TypedField, forms.DecimalField):
     """A number that may have decimals; `scale` as in `CountField`, `percent` takes `62,5%`."""
 
-    default_error_messages = {"invalid": gettext_lazy("Write a number, such as 1,250 or 62.5.")}
+    default_error_messages = {"invalid": gettext_lazy("Enter a number, such as 1,250 or 62.5.")}
 
     def __init__(self, *, max_value, scale=1, percent=False, **kwargs):
         self.scale, self.percent = scale, percent
@@ -227,9 +230,9 @@ class DayField(_TypedField, forms.DateField):
         kwargs.pop("widget", None)
         self.ahead = ahead
         attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "14/4/2020"}
-        attrs["data-picker-label"] = gettext_lazy("Pick a day")
+        attrs["data-picker-label"] = gettext_lazy("Choose a date")
         super().__init__(widget=forms.DateInput(attrs=attrs), **kwargs)
-        self.error_messages["invalid"] = gettext_lazy("Write the day as 14/4/2020.")
+        self.error_messages["invalid"] = gettext_lazy("Enter the date as 14/4/2020.")
 
     def read(self, text):
         return read_day(text, today(), ahead=self.ahead)
@@ -244,7 +247,7 @@ class DayField(_TypedField, forms.DateField):
     def _value_of(self, result, text):
         if getattr(result, "reason", None) == Reason.NO_SUCH_DAY:
             raise ValidationError(
-                _("There is no day %(text)s: write day, month, year, such as 14/4/2020."),
+                _("%(text)s is not a date. Enter day, month and year, such as 14/4/2020."),
                 code="no_such_day",
                 params={"text": text},
             )

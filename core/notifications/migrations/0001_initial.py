@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("by_mail", models.BooleanField(default=True, verbose_name="Send me my notices by mail too")),
+                ("by_mail", models.BooleanField(default=True, verbose_name="Also send me notifications by email")),
             ],
         ),
         migrations.CreateModel(
@@ -51,12 +51,12 @@ class Migration(migrations.Migration):
                     "mail",
                     models.CharField(
                         choices=[
-                            ("none", "no mail"),
-                            ("queued", "mail waits to be sent"),
-                            ("sending", "mail is being sent"),
-                            ("sent", "mail sent"),
-                            ("unknown", "not known whether the mail arrived"),
-                            ("failed", "mail could not be sent"),
+                            ("none", "no email"),
+                            ("queued", "email waiting to be sent"),
+                            ("sending", "email being sent"),
+                            ("sent", "email sent"),
+                            ("unknown", "not known whether the email arrived"),
+                            ("failed", "email could not be sent"),
                         ],
                         max_length=10,
                     ),
@@ -74,8 +74,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "notice",
-                "verbose_name_plural": "notices",
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
                 "ordering": ["-created_at", "-pk"],
                 "indexes": [
                     models.Index(condition=models.Q(("seen_at", None)), fields=["person"], name="notice_unseen"),

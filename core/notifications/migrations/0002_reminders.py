@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
             name="reminders_by_mail",
             field=models.BooleanField(
                 default=True,
-                help_text="One mail a day at most, on working days between 7:30 and 17:00, with all that is due.",
-                verbose_name="Send me reminders by mail too",
+                help_text="At most one email on each working day, between 7:30 and 17:00, with everything that is due.",
+                verbose_name="Also send me reminders by email",
             ),
         ),
         migrations.RunPython(keep_refusals, migrations.RunPython.noop),

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                     "function",
                     models.CharField(
                         choices=[
-                            ("labour", "Labour, invalids and social affairs"),
+                            ("labour", "Labour, war invalids and social affairs"),
                             ("committee", "People's Committee"),
                         ],
                         max_length=12,
@@ -28,14 +28,14 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 (
                     "superior_heading",
-                    models.CharField(blank=True, max_length=200, verbose_name="superior body, as printed"),
+                    models.CharField(blank=True, max_length=200, verbose_name="superior body, as on paper"),
                 ),
-                ("heading", models.TextField(max_length=300, verbose_name="name as printed, a line each")),
+                ("heading", models.TextField(max_length=300, verbose_name="name on paper, one part per line")),
                 ("symbol", models.CharField(help_text="LĐTBXH", max_length=30, verbose_name="symbol")),
-                ("filing", models.CharField(help_text="VT, LĐTBXH", max_length=60, verbose_name="filed at")),
-                ("place", models.CharField(help_text="Nam Đông", max_length=60, verbose_name="place of the date line")),
-                ("addressees", models.TextField(blank=True, max_length=1000, verbose_name="addressees, a line each")),
-                ("recipients", models.TextField(blank=True, max_length=1000, verbose_name="recipients, a line each")),
+                ("filing", models.CharField(help_text="VT, LĐTBXH", max_length=60, verbose_name="archived at")),
+                ("place", models.CharField(help_text="Nam Đông", max_length=60, verbose_name="place in the date line")),
+                ("addressees", models.TextField(blank=True, max_length=1000, verbose_name="addressees, one per line")),
+                ("recipients", models.TextField(blank=True, max_length=1000, verbose_name="recipients, one per line")),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
             ],
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name="Signer",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("lines", models.TextField(max_length=200, verbose_name="authority and title, a line each")),
+                ("lines", models.TextField(max_length=200, verbose_name="authority and job title, one part per line")),
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="name")),
                 ("valid_from", models.DateField(verbose_name="valid from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="last valid day")),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(help_text="Huyện Nam Đông", max_length=120, verbose_name="full name")),
                 ("short_name", models.CharField(help_text="Nam Đông", max_length=100, verbose_name="short name")),
                 ("kind", models.CharField(help_text="Huyện", max_length=30, verbose_name="kind")),
-                ("slug", models.SlugField(max_length=60, verbose_name="slug")),
+                ("slug", models.SlugField(max_length=60, verbose_name="short name in addresses")),
                 (
                     "level",
                     models.CharField(
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="placed_below",
                         to="units.unit",
-                        verbose_name="lies in",
+                        verbose_name="is part of",
                     ),
                 ),
                 (

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='body',
             name='filing',
-            field=models.CharField(help_text='VT, VHXH', max_length=60, verbose_name='filed at'),
+            field=models.CharField(help_text='VT, VHXH', max_length=60, verbose_name="archived at"),
         ),
         migrations.AlterField(
             model_name='body',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='body',
             name='place',
-            field=models.CharField(help_text='Tân Phú', max_length=60, verbose_name='place of the date line'),
+            field=models.CharField(help_text='Tân Phú', max_length=60, verbose_name="place in the date line"),
         ),
         migrations.AlterField(
             model_name='body',

@@ -24,12 +24,12 @@ class BodyForm(DatedForm):
         fields = ["name", "function", "valid_from", "valid_to", *HEAD, *FOOT]
         help_texts = {
             "name": vi("Ủy ban nhân dân xã Tân Phú"),
-            "superior_heading": _("Empty where the body itself is the People's Committee."),
-            "heading": _("In capitals; break the line where it is to break on paper."),
+            "superior_heading": _("Leave empty if the body is the People's Committee itself."),
+            "heading": _("In capitals. Break the line where it breaks on paper."),
             "symbol": vi("UBND (in thành Số: …/BC-UBND)"),
             "place": vi("Tân Phú"),
-            "addressees": _("After “To”; an addressee a line."),
-            "recipients": _("Under “Recipients”; a recipient a line, without hyphen and semicolon."),
+            "addressees": _("After “Kính gửi”. One addressee per line."),
+            "recipients": _("Under “Nơi nhận”. One recipient per line, without hyphen or semicolon."),
             "filing": vi("VT, VHXH (in thành - Lưu: VT, VHXH.)"),
         }
 
@@ -45,9 +45,9 @@ class BodyForm(DatedForm):
     def helper(self):
         unit = ("unit",) if "unit" in self.fields else ()
         return form_helper(
-            Fieldset(_("The body"), *unit, "name", "function", "valid_from", "valid_to"),
-            Fieldset(_("Head of the document"), *HEAD),
-            Fieldset(_("Foot of the document"), *FOOT),
+            Fieldset(_("Body details"), *unit, "name", "function", "valid_from", "valid_to"),
+            Fieldset(_("Top of the document"), *HEAD),
+            Fieldset(_("End of the document"), *FOOT),
         )
 
     def clean(self):
@@ -56,7 +56,7 @@ class BodyForm(DatedForm):
         unit = cleaned.get("unit") or self.instance.unit_id
         others = Body.objects.exclude(pk=self.instance.pk).filter(unit=unit, function=function, valid_from=since)
         if since and unit and others.exists():
-            self.add_error("valid_from", _("The unit has a body with this function from this day on already."))
+            self.add_error("valid_from", _("The unit already has a body with this function from this day."))
         return cleaned
 
 
@@ -79,7 +79,7 @@ class SignerForm(DatedForm):
     class Meta(DatedForm.Meta):
         model = Signer
         fields = ["lines", "name", "valid_from", "valid_to"]
-        labels = {"lines": _("Authority and title, a line each"), "name": _("Full name")}
+        labels = {"lines": _("Authority and job title, one part per line"), "name": _("Full name")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -42,7 +42,7 @@ def body_new(request):
     require(can_administer(request.user), WHO.administers())
     initial = {"unit": request.GET["unit"]} if "unit" in request.GET else {}
     form = NewBodyForm(sent(request), by=request.user, initial=initial)
-    return _body_form_page(request, form, Body(), _("Set up a body"))
+    return _body_form_page(request, form, Body(), _("Add a body"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,10 +63,10 @@ def _body_form_page(request, form, body, title):
     signers = signer_formset(body, sent(request))
     if form.is_bound and all([form.is_valid(), signers.is_valid()]):
         body = verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user)
-        messages.success(request, _("Saved. New documents are printed like this."))
+        messages.success(request, _("Saved. New documents use these details."))
         return redirect("administration:body", body.pk)
     if form.is_bound and not signers.is_valid():
-        form.add_error(None, _("Look at the signers: a row is not right."))
+        form.add_error(None, _("Check the signers: one row is not right."))
     context = {
         "form": form,
         "signers": signers,

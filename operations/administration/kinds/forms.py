@@ -22,15 +22,15 @@ class KindForm(MergingMixin, PortalModelForm):
         fields = ["name", "code", "helps_people", "shelters_overnight", "order"]
         help_texts = {
             "name": vi("Địa chỉ tin cậy tại cộng đồng"),
-            "code": _("A short name for files and addresses, such as dia-chi-tin-cay; it can't be changed later."),
-            "helps_people": _("Such places are counted among those that help, and can be published."),
-            "shelters_overnight": _("Their street address is never recorded nor published."),
-            "order": _("Where it stands in lists: small numbers first."),
+            "code": _("A short name for files and addresses, such as dia-chi-tin-cay. You cannot change it later."),
+            "helps_people": _("These places are counted as places of support and can be made public."),
+            "shelters_overnight": _("Their street address is never recorded or published."),
+            "order": _("Order in lists: small numbers first."),
         }
         error_messages = {
             "code": {
-                "unique": _("Another kind has this code already."),
-                "invalid": _("Letters without accents, digits and hyphens alone."),
+                "unique": _("Another kind already has this code."),
+                "invalid": _("Use only letters without accents, digits and hyphens."),
             }
         }
 
@@ -48,8 +48,9 @@ class CertificateForm(PortalForm):
     certificate = forms.FileField(
         label=_("Certificate file"),
         help_text=_(
-            "Of the authority that issued the signers' certificates: .pem, .crt or .cer. Compare the SHA-256 shown "
-            "afterwards with the one that the authority publishes. Never a private key."
+            "The certificate of the authority that issued the signers' certificates: .pem, .crt or .cer. "
+            "Afterwards, compare the SHA-256 shown with the one the authority publishes. Never upload a private "
+            "key."
         ),
         widget=forms.FileInput(attrs={"accept": ".pem,.crt,.cer"}),
     )
@@ -57,11 +58,11 @@ class CertificateForm(PortalForm):
     def clean_certificate(self):
         upload = self.cleaned_data["certificate"]
         if upload.size > CERTIFICATE_MAX_BYTES:
-            raise ValidationError(_("This is too large for a certificate."))
+            raise ValidationError(_("This file is too large for a certificate."))
         try:
             loaded = load_root(upload.read())
         except ValueError as error:
             raise ValidationError(str(error)) from error
         if TrustedRoot.objects.filter(sha256=loaded[-1]).exists():
-            raise ValidationError(_("This certificate has been loaded already."))
+            raise ValidationError(_("This certificate has already been uploaded."))
         return loaded

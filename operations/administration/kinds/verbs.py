@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from operations.administration.setup_log import log_added, log_changed, log_removed
 from reports.models import TrustedRoot
 
@@ -25,7 +25,7 @@ def save_kind(kind, names, *, by):
 def load_certificate(name, pem, sha256, *, by):
     """Trust signatures by an authority's certificate from now on (`reports.papers.signatures.load_root`)."""
     require(can_administer(by), WHO.administers())
-    root = TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=by, added_at=now())
+    root = TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=by, added_at=official_now())
     log_added(root, by=by)
     return root
 

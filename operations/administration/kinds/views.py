@@ -19,7 +19,7 @@ from reports.models import TrustedRoot
 def kind_list(request):
     """List the kinds of support models."""
     require(can_administer(request.user), WHO.administers())
-    context = {"title": _("Kinds of support models"), "rows": SiteKind.objects.all()}
+    context = {"title": _("Kinds of models"), "rows": SiteKind.objects.all()}
     return render(request, "administration/kinds/kinds.html", context)
 
 
@@ -27,7 +27,7 @@ def kind_list(request):
 def kind_new(request):
     """Add a kind."""
     require(can_administer(request.user), WHO.administers())
-    return _kind_form_page(request, SiteKind(), _("Add a kind of support model"))
+    return _kind_form_page(request, SiteKind(), _("Add a kind of model"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,7 +52,7 @@ def _kind_form_page(request, kind, title, subject=""):
         "title": title,
         "subject": subject,
         "cancel_url": back,
-        "crumbs": [(_("Kinds of support models"), back)],
+        "crumbs": [(_("Kinds of models"), back)],
     }
     return show(request, "administration/form.html", context, form)
 
@@ -72,16 +72,14 @@ def certificate_new(request):
     form = CertificateForm(sent(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         root = verbs.load_certificate(*form.cleaned_data["certificate"], by=request.user)
-        messages.success(
-            request, _("Loaded: %s. Compare its SHA-256 with the one that the authority publishes.") % root
-        )
+        messages.success(request, _("Uploaded: %s. Compare its SHA-256 with the one the authority publishes.") % root)
         return redirect("administration:certificates")
     back = reverse("administration:certificates")
     context = {
         "form": form,
-        "title": _("Load a certificate"),
+        "title": _("Upload a certificate"),
         "cancel_url": back,
-        "submit_label": _("Load"),
+        "submit_label": _("Upload"),
         "crumbs": [(_("Trusted certificates"), back)],
     }
     return show(request, "administration/form.html", context, form)
@@ -95,15 +93,12 @@ def certificate_remove(request, pk):
     back = reverse("administration:certificates")
     if request.method == "POST":
         verbs.remove_certificate(root, by=request.user)
-        messages.success(request, _("The certificate is removed."))
+        messages.success(request, _("Certificate removed."))
         return redirect(back)
     context = {
         "title": _("Remove the certificate"),
         "subject": root,
-        "lead": _(
-            "New signatures of those it vouches for are not trusted any more. What was checked before stays "
-            "as it was found."
-        ),
+        "lead": _("New signatures certified by this authority are no longer trusted. Earlier checks stay as they are."),
         "cancel_url": back,
         "submit_label": _("Remove the certificate"),
         "crumbs": [(_("Trusted certificates"), back)],

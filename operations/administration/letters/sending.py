@@ -105,7 +105,7 @@ def compose(kind, person):
     if kind in LINKS:
         values |= {"link": link_for(kind, person), "days": LINKS[kind].lasts.days}
     with override("vi"):
-        values["portal"] = gettext("Gender-equality work")
+        values["portal"] = gettext("Gender equality work")
     return FoldedMail(
         subject=SUBJECTS[kind].format(**values),
         body=TEXTS[kind].format(**values),

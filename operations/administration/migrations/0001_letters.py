@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('invitation', 'invitation'), ('reset', 'new password'), ('changed', 'password was changed')], max_length=10)),
+                ('kind', models.CharField(choices=[('invitation', 'invitation'), ('reset', "password reset"), ('changed', "password changed")], max_length=10)),
                 ('address', models.EmailField(blank=True, max_length=254)),
                 ('asked_at', models.DateTimeField()),
                 ('next_try', models.DateTimeField()),
@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
+                'verbose_name': "account email",
+                'verbose_name_plural': "account emails",
                 'ordering': ['next_try', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('address', '')), fields=('kind', 'person'), name='letter_once_for_each_person'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('kind', 'address'), name='letter_once_for_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('address__gt', ''), ('person', None)), models.Q(('address', ''), ('person__isnull', False)), _connector='OR'), name='letter_to_a_person_or_an_address')],
             },

@@ -24,11 +24,11 @@ def person_close(request, pk):
         verbs.close,
         title=_("Close the account"),
         lead=_(
-            "All log-ins end at once, and nobody can log in with it. What the person filed stays. It can be "
-            "opened again."
+            "All sessions end now and nobody can log in with this account. The person's entries stay. You can "
+            "reopen the account."
         ),
         submit_label=_("Close the account"),
-        done=_("The account is closed."),
+        done=_("Account closed."),
         hand_over=person.role in OFFICER_ROLES and person.is_active and person.has_usable_password(),
     )
 
@@ -41,10 +41,10 @@ def person_open(request, pk):
         request,
         person,
         verbs.open_again,
-        title=_("Open the account again"),
-        lead=_("The person can log in with the password they had, or choose a new one by a link."),
-        submit_label=_("Open the account"),
-        done=_("The account is open again."),
+        title=_("Reopen the account"),
+        lead=_("The person can log in with the old password, or set a new one with a link."),
+        submit_label=_("Reopen the account"),
+        done=_("Account reopened."),
     )
 
 
@@ -71,12 +71,12 @@ def person_factor(request, pk):
     person = person_or_404(request, pk)
     if request.method == "POST":
         second_factor.remove(person, by=request.user)
-        messages.success(request, _("The second factor is taken away. The person sets a new one up when logging in."))
+        messages.success(request, _("Two-step verification removed. The person sets it up again at the next log-in."))
         return redirect("administration:person", pk)
     context = person_context(person) | {
-        "title": _("Take the second factor away"),
-        "lead": _("For a lost phone. Make sure that it was the person who asked. All log-ins end."),
-        "submit_label": _("Take it away"),
+        "title": _("Remove two-step verification"),
+        "lead": _("For a lost phone. Check that it is the right person who asks. All sessions end."),
+        "submit_label": _("Remove two-step verification"),
     }
     return render(request, "administration/confirm.html", context)
 
@@ -88,12 +88,12 @@ def person_log_ins(request, pk):
     if request.method == "POST":
         keep = request.session.session_key if person.pk == request.user.pk else None
         verbs.end_log_ins(person, by=request.user, keep=keep)
-        messages.success(request, _("All log-ins are ended."))
+        messages.success(request, _("All sessions have ended."))
         return redirect("administration:person", pk)
     context = person_context(person) | {
-        "title": _("End all log-ins"),
-        "lead": _("What they were typing and did not save stays in their browser. They can log in again."),
-        "submit_label": _("End the log-ins"),
+        "title": _("End all sessions"),
+        "lead": _("Text they typed and did not save stays in their browser. They can log in again."),
+        "submit_label": _("End the sessions"),
     }
     return render(request, "administration/confirm.html", context)
 
@@ -105,7 +105,7 @@ def person_link(request, pk):
     return carry_out(
         request,
         lambda: verbs.send_link(person, by=request.user),
-        _("A letter with a link goes to %s.") % person.email,
+        _("An email with a link is on its way to %s.") % person.email,
         reverse("administration:person", args=[pk]),
     )
 
@@ -114,5 +114,5 @@ def person_link(request, pk):
 def person_unlock(request, pk):
     """Lift the lock after wrong passwords."""
     verbs.unlock(person_or_404(request, pk), by=request.user)
-    messages.success(request, _("The lock is lifted. The person can try again at once."))
+    messages.success(request, _("Account unlocked. The person can log in again now."))
     return redirect("administration:person", pk)

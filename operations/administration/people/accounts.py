@@ -20,11 +20,11 @@ SECOND_FACTOR_ROLES = (*PROVINCE_ROLES, Role.ADMINISTRATOR)
 class AccountState(models.TextChoices):
     """The state of an account, and what else accounts can be filtered by."""
 
-    INVITED = "invited", _("Invited, never came")
+    INVITED = "invited", _("Invited, has not logged in")
     ACTIVE = "active", _("Active")
     LOCKED = "locked", _("Locked")
     INACTIVE = "inactive", _("Closed account")
-    WITHOUT_FACTOR = "without-factor", _("Without second factor")
+    WITHOUT_FACTOR = "without-factor", _("No two-step verification")
 
 
 def people_of(user):

@@ -13,7 +13,7 @@ from operations.administration.people.accounts import AccountState, ids_matching
 class PeopleFilter(FilterForm):
     """People by words, unit, role and state of the account."""
 
-    q = words_field(_("Name, account, mail or unit"))
+    q = words_field(_("Name, account, email or unit"))
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=_("All units"), widget=DataSelect)
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("All roles")), *Role.choices])
     state = forms.ChoiceField(label=_("State"), choices=[ALL_STATES, *AccountState.choices])

@@ -23,13 +23,13 @@ class PersonForm(MergingMixin, PortalModelForm):
     class Meta(PortalModelForm.Meta):
         model = User
         fields = ["full_name", "email", "unit", "role"]
-        labels = {"full_name": _("Full name or post"), "email": _("Mail address"), "role": _("Role")}
+        labels = {"full_name": _("Full name or job title"), "email": _("Email address"), "role": _("Role")}
         help_texts = {
             "full_name": vi("Cán bộ phụ trách bình đẳng giới xã Tân Phú"),
-            "email": _("Links to choose a password go there. Each account has an address of its own."),
-            "role": _("Officers file, heads sign off, the Department steers and reviews."),
+            "email": _("Links to set a password are sent here. Each account has its own address."),
+            "role": _("Officers enter data, heads approve and send, the Department directs and reviews."),
         }
-        error_messages = {"email": {"invalid": _("Write a mail address, such as ten@example.vn.")}}
+        error_messages = {"email": {"invalid": _("Enter an email address, such as ten@example.vn.")}}
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,13 +39,13 @@ class PersonForm(MergingMixin, PortalModelForm):
         if self.instance.pk == by.pk:
             for name in ("unit", "role"):
                 self.fields[name].disabled = True
-                self.fields[name].help_text = _("Nobody changes their own role or unit. Ask another administrator.")
+                self.fields[name].help_text = _("You cannot change your own role or unit. Ask another administrator.")
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip()
         others = User.objects.exclude(pk=self.instance.pk)
         if email and others.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Another account has this address already."), code="unique")
+            raise forms.ValidationError(_("Another account already uses this address."), code="unique")
         return email
 
     def clean(self):
@@ -55,8 +55,8 @@ class PersonForm(MergingMixin, PortalModelForm):
             self.add_error(
                 "role",
                 _(
-                    "This role does not belong to such a unit: the Department's people belong to the "
-                    "province, officers and heads to a district or commune."
+                    "This role does not fit the unit: people of the Department belong to the province; officers and "
+                    "heads to a district or commune."
                 ),
             )
         return cleaned
@@ -67,12 +67,12 @@ class InvitationForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields = ["username", *PersonForm.Meta.fields]
-        labels = PersonForm.Meta.labels | {"username": _("Name for logging in")}
+        labels = PersonForm.Meta.labels | {"username": _("User name")}
         help_texts = PersonForm.Meta.help_texts | {
-            "username": _("Short, without accents or blanks; it can't be changed later. Example: tan-phu."),
+            "username": _("Short, without accents or spaces. You cannot change it later. Example: tan-phu."),
         }
         error_messages = PersonForm.Meta.error_messages | {
-            "username": {"invalid": _("Letters, digits and the signs @ . + - _ alone.")}
+            "username": {"invalid": _("Use only letters, digits and the characters @ . + - _")}
         }
 
     def __init__(self, *args, **kwargs):
@@ -84,7 +84,7 @@ class InvitationForm(PersonForm):
         username = self.cleaned_data["username"]
         # Two names that differ in capitals alone are one for whoever types them.
         if is_taken(username):
-            raise forms.ValidationError(_("Somebody has this name for logging in already."), code="unique")
+            raise forms.ValidationError(_("Someone already uses this user name."), code="unique")
         return username
 
 
@@ -95,7 +95,7 @@ class AccountReasonForm(PortalForm):
         label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "lang": "vi"}),
-        help_text=_("Stands in the record of acts."),
+        help_text=_("The reason is recorded in the audit log."),
     )
 
 
@@ -103,8 +103,8 @@ class AddressForm(PortalForm):
     """The address that a link is to go to; the answer is the same for every address."""
 
     email = forms.EmailField(
-        label=_("Mail address of your account"),
+        label=_("Email address of your account"),
         max_length=254,
-        error_messages={"invalid": _("Write a mail address, such as ten@example.vn.")},
+        error_messages={"invalid": _("Enter an email address, such as ten@example.vn.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -34,7 +34,7 @@ def password_reset(request):
     context = {
         "form": form,
         "title": _("Forgotten password"),
-        "lead": _("Give the mail address of your account. A letter with a link to choose a new password comes to it."),
+        "lead": _("Enter the email address of your account. We send it a link to set a new password."),
         "cancel_url": reverse("accounts:login"),
         "submit_label": _("Send the link"),
     }

@@ -42,7 +42,7 @@ def change(person, names, *, by):
     _require_own(stored, by)
     moved = (stored.role, stored.unit_id) != (person.role, person.unit_id)
     if moved and person.pk == by.pk:
-        raise ValidationError(_("Nobody changes their own role or unit. Ask another administrator."))
+        raise ValidationError(_("You cannot change your own role or unit. Ask another administrator."))
     person.full_clean(exclude=["password"])
     person.save(update_fields=names)
     log_changed(person, names, by=by)
@@ -61,9 +61,9 @@ def close(person, reason, *, by, seen=None):
     """Keep the person out from now on; log-ins end, and an invitation that was not accepted is void."""
     person = locked_row(person, by)
     if person.pk == by.pk:
-        raise ValidationError(_("Nobody closes their own account. Ask another administrator."))
+        raise ValidationError(_("You cannot close your own account. Ask another administrator."))
     if not person.is_active:
-        raise ValidationError(_("This account is closed already."))
+        raise ValidationError(_("This account is already closed."))
     require_seen(seen, version_shown(person))
     person.is_active, person.acting_for = False, None
     if not person.has_usable_password():
@@ -80,7 +80,7 @@ def open_again(person, reason, *, by, seen=None):
     """Let the person log in again, with the password they had."""
     person = locked_row(person, by)
     if person.is_active:
-        raise ValidationError(_("This account is open already."))
+        raise ValidationError(_("This account is already open."))
     require_seen(seen, version_shown(person))
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -92,9 +92,9 @@ def send_link(person, *, by):
     """Request a letter with a link to choose a password; for somebody invited, the invitation again."""
     person = locked_row(person, by)
     if not person.is_active:
-        raise ValidationError(_("This account is closed. Open it first."))
+        raise ValidationError(_("This account is closed. Reopen it first."))
     if not person.email:
-        raise ValidationError(_("There is no mail address. Add one first."))
+        raise ValidationError(_("There is no email address. Add one first."))
     requests.request_letter(requests.link_kind(person), person)
     log_action("link_sent", str(person), by=by, unit=person.unit)
 

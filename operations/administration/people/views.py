@@ -80,12 +80,14 @@ def person_invite(request):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("The account is made. A letter with a link goes to %s.") % person.email)
+            messages.success(request, _("Account created. An email with a link is on its way to %s.") % person.email)
             return redirect("administration:person", person.pk)
     context = {
         "form": form,
-        "title": _("Invite somebody"),
-        "lead": _("A letter with a link goes to the address, valid for 7 days. With it the person chooses a password."),
+        "title": _("Invite a user"),
+        "lead": _(
+            "An email with a link, valid for 7 days, goes to this address. The person uses it to set a password."
+        ),
         "cancel_url": reverse("administration:people"),
         "submit_label": _("Invite"),
         "crumbs": [(_("People"), reverse("administration:people"))],
@@ -114,7 +116,7 @@ def person_edit(request, pk):
     context = person_context(stored) | {
         "form": form,
         "title": _("Change the account"),
-        "lead": _("With another role or unit all log-ins of the person end."),
+        "lead": _("If you change the role or unit, all sessions of this person end."),
     }
     return show(request, "administration/form.html", context, form)
 

@@ -13,14 +13,14 @@ class ReportingLevelForm(PortalForm):
     """Which level reports from when; refused where no unit of the level is in force on that day."""
 
     level = forms.ChoiceField(
-        label=_("Who reports"),
+        label=_("Reporting level"),
         choices=[(level.value, level.label) for level in BELOW_PROVINCE],
         widget=forms.RadioSelect,
     )
     valid_from = DayField(
         label=_("Reports from"),
         validators=[refuse_invalid_day],
-        help_text=_("Periods that are open already keep their units; one that is opened asks those of its last day."),
+        help_text=_("Open periods keep their units. New periods ask the units of their last day."),
     )
 
     def __init__(self, *args, root, **kwargs):
@@ -31,6 +31,6 @@ class ReportingLevelForm(PortalForm):
         cleaned = super().clean()
         level, day = cleaned.get("level"), cleaned.get("valid_from")
         if level and day and not units_of_level(self.root, level, day).exists():
-            message = _("No unit of this level lies in %(root)s on %(day)s.")
+            message = _("No unit of this level belongs to %(root)s on %(day)s.")
             self.add_error("level", message % {"root": self.root, "day": date_short(day)})
         return cleaned

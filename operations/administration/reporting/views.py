@@ -24,13 +24,13 @@ def level_list(request):
     form = ReportingLevelForm(request.POST or None, root=root)
     if form.is_valid():
         _set(root, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Saved. Periods that are opened from now on ask these units."))
+        messages.success(request, _("Saved. New reporting periods will ask these units."))
         return redirect("administration:reporting")
     rules = list(root.reporting_levels.order_by("-valid_from"))
     context = {
         "form": form,
-        "title": _("Who reports"),
-        "lead": _("The level of units that owes reports, by day. A period asks the units of its last day."),
+        "title": _("Reporting level"),
+        "lead": _("The level of units that must report, by date. A period asks the units of its last day."),
         "rows": [(rule, Level(rule.level).label, _number(rule)) for rule in rules],
         "crumbs": [(_("Units"), reverse("administration:units"))],
     }

@@ -58,4 +58,4 @@ def refuse_unknown_words(text):
     known = {"{đơn vị}", "{tên}", "{tỉnh}", "{tên tỉnh}"}
     if unknown := [word for word in _BRACES.findall(text) if word.lower() not in known]:
         words = {"word": unknown[0], "known": ", ".join(sorted(known))}
-        raise ValidationError(_("“%(word)s” stands for nothing. You can write: %(known)s."), params=words)
+        raise ValidationError(_("“%(word)s” is not a known word. You can use: %(known)s."), params=words)

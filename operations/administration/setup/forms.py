@@ -3,18 +3,20 @@
 from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.forms import DataSelect, DayField, PortalForm, form_helper
+from core.lib.text.alphabetical import alphabetical
 from core.lib.text.vietnamese import date_short
 from core.units.country import REFORM, provinces_on
 from core.units.models import Body, Signer
 from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered, refuse_unknown_words
 from operations.administration.setup.plan import Plan
 
-TOO_EARLY = lazy(lambda: _("The portal begins with the units of %s or later.") % date_short(REFORM), str)
+TOO_EARLY = lazy(lambda: _("The system starts with the units of %s or later.") % date_short(REFORM), str)
 LINES = {"heading": 2, "addressees": 2, "recipients": 3, "signer": 3}
 
 
@@ -25,15 +27,15 @@ class ProvinceForm(PortalForm):
     day = DayField(
         label=_("Units as of"),
         validators=[refuse_invalid_day],
-        help_text=_("The units that are in force on this day are set up."),
+        help_text=_("Units that are valid on this date are set up."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = today()
         # Codes and short names last, while provinces become cities.
-        provinces = sorted((unit.short_name, unit.code) for unit in provinces_on(max(today(), REFORM)))
-        choices = [(code, f"{name} ({code})") for name, code in provinces]
+        provinces = sorted(provinces_on(max(today(), REFORM)), key=lambda unit: alphabetical(unit.short_name))
+        choices = [(unit.code, f"{unit.short_name} ({unit.code})") for unit in provinces]
         self.fields["province"].choices = [("", _("Choose a province")), *choices]
 
     def clean_day(self):
@@ -49,11 +51,11 @@ class ProvinceForm(PortalForm):
 class BodiesForm(PortalForm):
     """Which level reports from when, and the texts of the bodies of the province and of that level."""
 
-    level = forms.ChoiceField(label=_("Who reports"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("Reporting level"), widget=forms.RadioSelect)
     level_from = DayField(
         label=_("Reports from"),
         validators=[refuse_invalid_day],
-        help_text=_("A period can be opened if its last day is not before this day."),
+        help_text=_("You can open periods whose last day is this date or later."),
     )
 
     def __init__(self, *args, plan, **kwargs):
@@ -63,8 +65,8 @@ class BodiesForm(PortalForm):
         self.fields["level"].choices, self.fields["level"].initial = levels, levels[0][0]
         self.fields["level_from"].initial = plan.first_day
         self.sections = [
-            ("province", _("The Department's body")),
-            ("commune", _("The bodies of the units that report")),
+            ("province", _("The Department")),
+            ("commune", _("Bodies of the reporting units")),
         ]
         for level, _title in self.sections:
             texts = offered(level)
@@ -76,12 +78,12 @@ class BodiesForm(PortalForm):
         parts = [
             Fieldset(title, *(f"{level}-{name}" for name in (*FIELDS, "signer"))) for level, title in self.sections
         ]
-        return form_helper(Fieldset(_("Who reports"), "level", "level_from"), *parts)
+        return form_helper(Fieldset(_("Reporting level"), "level", "level_from"), *parts)
 
     def clean_level_from(self):
         day = self.cleaned_data["level_from"]
         if day < self.plan.first_day:
-            message = _("%(province)s is what it is from %(day)s on: write that day or a later one.")
+            message = _("%(province)s exists in this form from %(day)s. Enter that date or a later one.")
             words = {"province": self.plan.province.name, "day": date_short(self.plan.first_day)}
             raise forms.ValidationError(message % words)
         return day
@@ -103,7 +105,8 @@ class BodiesForm(PortalForm):
 
 def _text_field(name, text):
     column = Signer._meta.get_field("lines") if name == "signer" else Body._meta.get_field(name)
-    label = _("Signer: authority and title, a line each") if name == "signer" else column.verbose_name
+    is_signer = name == "signer"
+    label = _("Signer: authority and job title, one part per line") if is_signer else capfirst(column.verbose_name)
     attrs = {"lang": "vi"} | ({"rows": LINES[name]} if name in LINES else {})
     widget = forms.Textarea(attrs=attrs) if name in LINES else forms.TextInput(attrs=attrs)
     return forms.CharField(

@@ -24,7 +24,7 @@ def set_up(plan, level, level_from, templates, *, by):
     require(can_administer(by), WHO.administers())
     country = Unit.objects.select_for_update().get(pk=country_unit().pk)
     if has_units():
-        raise ValidationError(_("The portal is set up already."))
+        raise ValidationError(_("The system is already set up."))
     units = Unit.objects.bulk_create(plan.units())
     province, by_code = units[0], {unit.code: unit for unit in units}
     parents = [country, *(by_code[entry.parent] for entry in plan.entries)]

@@ -18,10 +18,10 @@ def set_up(request):
     """Ask for province and day, show what will be made, and make it."""
     require(can_administer(request.user), WHO.administers())
     if has_units():
-        messages.info(request, _("The portal is set up already."))
+        messages.info(request, _("The system is already set up."))
         return redirect("reports:home")
     chosen = ProvinceForm(request.POST or (request.GET if "province" in request.GET else None))
-    context = {"title": _("Set the portal up"), "form": chosen}
+    context = {"title": _("Set up the system"), "form": chosen}
     if not chosen.is_valid():
         return render(request, "administration/setup/province.html", context, status=422 if chosen.is_bound else 200)
     form = BodiesForm(request.POST or None, plan=chosen.plan)
@@ -31,7 +31,7 @@ def set_up(request):
             province = verbs.set_up(
                 form.plan, cleaned["level"], cleaned["level_from"], form.templates(), by=request.user
             )
-            messages.success(request, _("%s is set up. Now invite the people who work in it.") % province)
+            messages.success(request, _("%s is set up. Now invite its users.") % province)
             return redirect("reports:home")
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)

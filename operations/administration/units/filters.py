@@ -13,10 +13,10 @@ class UnitFilter(FilterForm):
     """Units by words, what they lie in, level, and whether they are in force."""
 
     q = words_field(_("Name or code"))
-    within = forms.ChoiceField(label=_("Lies in"), widget=DataSelect)
+    within = forms.ChoiceField(label=_("Is part of"), widget=DataSelect)
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("All levels")), *Level.choices[1:]])
     state = forms.ChoiceField(
-        label=_("State"), choices=[ALL_STATES, ("valid", _("In force today")), ("ended", _("Ended"))]
+        label=_("State"), choices=[ALL_STATES, ("valid", _("Valid today")), ("ended", _("Ended"))]
     )
 
     def __init__(self, data, *, rows):

@@ -37,7 +37,7 @@ class UnitForm(DatedForm):
             others = Unit.objects.exclude(pk__in=self.units_giving_up_code(cleaned)).filter(code=code)
             others = others.exclude(valid_to__lt=since)
             if other := (others.filter(valid_from__lte=until) if until else others).first():
-                self.add_error("code", _("%(unit)s has this code at the time.") % {"unit": other})
+                self.add_error("code", _("%(unit)s uses this code at that time.") % {"unit": other})
         return cleaned
 
     def units_giving_up_code(self, cleaned):
@@ -48,7 +48,7 @@ class UnitForm(DatedForm):
 class NewUnitForm(UnitForm):
     """The form of a new unit, with the unit it lies in."""
 
-    parent = UnitField(label=_("Lies in"))
+    parent = UnitField(label=_("Is part of"))
 
     class Meta(UnitForm.Meta):
         fields = ["level", *UnitForm.Meta.fields[:-1]]
@@ -68,18 +68,18 @@ class PredecessorsField(forms.ModelMultipleChoiceField):
 class FollowingForm(UnitForm):
     """The unit that follows another: its names, its first day, and which others go into it too."""
 
-    parent = UnitField(label=_("Lies in"))
+    parent = UnitField(label=_("Is part of"))
     others = PredecessorsField(
         Unit.objects.none(),
-        label=_("Merged with it"),
+        label=_("Merged with"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Other units that become part of the new one on the same day."),
+        help_text=_("Other units that become part of the new unit on the same day."),
     )
     is_part = forms.BooleanField(
-        label=_("Only a part goes over; the units named here go on"),
+        label=_("Only part moves to the new unit; the units above continue"),
         required=False,
-        help_text=_("Otherwise they end the day before, and what lies in them lies in the new unit."),
+        help_text=_("Otherwise these units end the day before, and the units below them move to the new unit."),
     )
 
     class Meta(UnitForm.Meta):
@@ -118,7 +118,7 @@ class FollowingForm(UnitForm):
 class PlacementForm(DatedForm):
     """One row: which unit the unit lies in, from when to when."""
 
-    parent = UnitField(label=_("Lies in"))
+    parent = UnitField(label=_("Is part of"))
 
     class Meta(DatedForm.Meta):
         model = Placement

@@ -28,7 +28,7 @@ def refuse_lower(level, parent, field):
     A unit lies only in one of a higher level.
     """
     if RANK[Level(level)] >= RANK[Level(parent.level)]:
-        message = _("%(parent)s is of level %(level)s: a unit lies only in one of a higher level.")
+        message = _("%(parent)s is of level %(level)s. A unit can only be part of one of a higher level.")
         values = {"parent": parent, "level": parent.get_level_display()}
         raise ValidationError({field: ValidationError(message % values)})
 
@@ -70,7 +70,7 @@ def _refuse_orphans(unit, last_day):
         Placement.objects.filter(parent=unit).exclude(valid_to__lte=last_day).exclude(unit__valid_to__lte=last_day)
     )
     if number := placements.count():
-        message = _("%(number)s units still lie in it after that day. Put them into another unit first.")
+        message = _("%(number)s units are still below it after that day. Move them to another unit first.")
         raise ValidationError({"valid_to": ValidationError(message % {"number": number})})
 
 
@@ -85,7 +85,7 @@ def save_placements(unit, formset, *, by):
     try:
         rebuild_ancestry()
     except ValueError as error:
-        raise ValidationError(_("A unit can't lie in itself, nor in one that lies in it.")) from error
+        raise ValidationError(_("A unit cannot be part of itself, or of a unit below it.")) from error
     log_changed(unit, [], by=by, also=str(Placement._meta.verbose_name_plural))
 
 
@@ -101,7 +101,7 @@ def follow(new, predecessors, parent, *, is_part, by):
     predecessors = list(Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     if by.unit_id in {unit.pk for unit in predecessors}:
         # Whoever administers it would lose sight of what follows.
-        raise ValidationError(_("Your own unit can't be replaced here. Ask whoever runs the portal."))
+        raise ValidationError(_("You cannot replace your own unit here. Ask the people who run the system."))
     _require_own(by, parent, *predecessors)
     refuse_lower(new.level, parent, "parent")
     refuse_days(predecessors, first_day, is_part=is_part)
@@ -120,10 +120,10 @@ def refuse_days(predecessors, first_day, *, is_part):
     for unit in predecessors:
         last_day = first_day - timedelta(days=1)
         if unit.valid_from > last_day:
-            message = _("%(unit)s began on %(day)s: the new unit can only begin after that day.")
+            message = _("%(unit)s started on %(day)s. The new unit must start after that.")
             raise ValidationError({"valid_from": message % {"unit": unit, "day": date_short(unit.valid_from)}})
         if not is_part and unit.valid_to and unit.valid_to != last_day:
-            message = _("%(unit)s ends on %(day)s: the new unit begins the day after.")
+            message = _("%(unit)s ends on %(day)s. The new unit must start the day after.")
             raise ValidationError({"valid_from": message % {"unit": unit, "day": date_short(unit.valid_to)}})
 
 

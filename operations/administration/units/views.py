@@ -80,12 +80,12 @@ def unit_new(request):
     if form.is_valid() and (
         unit := _try(form, verbs.add, form.save(commit=False), form.cleaned_data["parent"], by=request.user)
     ):
-        messages.success(request, _("The unit is set up. It needs a body that signs, an officer and a head."))
+        messages.success(request, _("Unit added. It needs a body that signs, an officer and a head of office."))
         return redirect("administration:unit", unit.pk)
     context = {
         "form": form,
-        "title": _("Set up a unit"),
-        "lead": _("For one that takes the place of another, open that one and choose “Replace by a new unit”."),
+        "title": _("Add a unit"),
+        "lead": _("If the unit replaces another, open that one and choose “Replace with a new unit”."),
         "cancel_url": reverse("administration:units"),
         "crumbs": [(_("Units"), reverse("administration:units"))],
     }
@@ -127,8 +127,8 @@ def unit_edit(request, pk):
         "form": form,
         "title": _("Change the unit"),
         "lead": _(
-            "To set right what was wrong. A unit that is renamed or merged by law is replaced by a new one "
-            "instead: its past keeps the old name."
+            "Use this to correct mistakes. For a unit renamed or merged by law, replace it with a new unit. Its "
+            "past data keep the old name."
         ),
     }
     return show(request, "administration/form.html", context, form)
@@ -178,15 +178,16 @@ def unit_follow(request, pk):
             by=request.user,
         )
         if new:
-            messages.success(request, _("The new unit is set up. It needs a body that signs, an officer and a head."))
+            messages.success(
+                request, _("The new unit has been set up. It needs a body that signs, an officer and a head of office.")
+            )
             return redirect("administration:unit", new.pk)
     context = _unit_context(unit) | {
         "form": form,
-        "title": _("Replace by a new unit"),
+        "title": _("Replace with a new unit"),
         "lead": _(
-            "When the unit is renamed, merged or split by law. Its past stays under its old name; this can't be "
-            "taken back here."
+            "For a unit renamed, merged or split by law. Its past data keep the old name. You cannot undo this here."
         ),
-        "submit_label": _("Set the new unit up"),
+        "submit_label": _("Set up the new unit"),
     }
     return show(request, "administration/form.html", context, form)

@@ -41,6 +41,8 @@ def test_a_second_factor_that_is_missing_is_no_log_in(cast, client, settings):
     settings.DEMO_TODAY = None
     client.force_login(cast["province"])
     assert client.get(STATE).json() == {"of": ""}
+    # The form by which it is set up is sent as it is.
+    assert not page_of(client, "/accounts/second-factor/new/").xpath("//dialog[@data-session]")
     TOTPDevice.objects.create(user=cast["province"], confirmed=True)
     assert client.get(STATE).json() == {"of": ""}
 

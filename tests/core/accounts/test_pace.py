@@ -121,7 +121,7 @@ def test_the_page_says_from_when_on(cast, client, clock, few):
     told = " ".join(html.fromstring(refused.content.decode()).xpath("string(//main)").split())
     opens = timezone.localtime(clock(limit.seconds - PASSED))
     assert f"{opens:%H:%M}" in told
-    assert "very often within a short time" in told
+    assert "too often in a short time" in told
     # Whoever knows the password waits as well, and is in afterwards.
     assert client.post("/accounts/login/", given | {"password": PASSWORD}).status_code == 302
 

@@ -4,7 +4,7 @@ from threading import Thread
 import pytest
 from django.test.utils import override_settings
 
-from core.lib.dates.clock import as_of, local_day, now, today
+from core.lib.dates.clock import as_of, local_day, now, official_now, today
 
 
 def test_now_is_the_real_instant_in_utc():
@@ -72,3 +72,21 @@ def test_as_of_does_not_reach_other_threads():
 def test_as_of_refuses_an_instant():
     with pytest.raises(TypeError), as_of(datetime(2020, 12, 14, 17, 0, tzinfo=UTC)):
         pass
+
+
+@override_settings(DEMO_TODAY=date(2020, 12, 18))
+def test_what_is_done_is_told_of_the_official_day_at_the_real_time_of_day():
+    before = now()
+    moment = official_now()
+    after = now()
+    assert local_day(moment) == date(2020, 12, 18)
+    # Between the two clocks lie whole days, and what passed while this was asked.
+    assert (moment - before) % timedelta(days=1) <= after - before
+    with as_of(date(2019, 6, 14)):
+        assert local_day(official_now()) == date(2019, 6, 14)
+
+
+@override_settings(DEMO_TODAY=None)
+def test_where_no_day_is_set_what_is_done_is_told_of_the_real_instant():
+    before = now()
+    assert before <= official_now() <= now()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from lxml import html
 
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.notifications import verbs
 from core.notifications.models import MailChoice, MailState, Notice
 
@@ -69,15 +69,19 @@ def test_reading_the_list_marks_nothing(cast, as_):
 
 def test_the_bell_says_how_many_in_a_number_and_in_words(cast, as_, english):
     client = as_("officer")
-    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == [
+        "Notifications, none unread"
+    ]
     tell(cast, "officer", number=3)
     tell(cast, "head")
     (bell,) = page(client, "/directives/").xpath("//a[@class='bell'][@href='/notices/']")
     assert bell.get("href") == "/notices/"
-    assert words(bell, ".//*[@class='visually-hidden']") == ["Notices, unread: 3"]
+    assert words(bell, ".//*[@class='visually-hidden']") == ["Notifications, unread: 3"]
     assert words(bell, ".//*[@aria-hidden='true' and @class='bell-count']") == ["3"]
     client.post("/notices/seen/")
-    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == ["Notices, none unread"]
+    assert words(page(client, "/directives/"), "//a[@class='bell'][@href='/notices/']") == [
+        "Notifications, none unread"
+    ]
     assert Notice.objects.get(person=cast["head"]).seen_at is None
 
 
@@ -87,7 +91,7 @@ def test_the_bell_is_not_on_the_log_in_page(cast, client):
 
 def test_nothing_yet(cast, as_, english):
     tree = page(as_("admin"))
-    assert words(tree, "//*[@class='empty']//h2") == ["No notice yet"]
+    assert words(tree, "//*[@class='empty']//h2") == ["No notifications yet"]
     assert not tree.xpath("//form[@action='/notices/seen/']")
 
 
@@ -162,6 +166,6 @@ def test_fifty_on_a_page_with_as_many_queries_as_for_one(cast, as_, english):
         counted.append(len(asked))
     assert counted == [7, 7]
     assert len(tree.xpath("//li[@class='doc']")) == 50
-    Notice.objects.filter(subject="Báo cáo 58").update(created_at=now() - timedelta(days=1))
+    Notice.objects.filter(subject="Báo cáo 58").update(created_at=official_now() - timedelta(days=1))
     assert words(page(client, "/notices/?page=2"), "//li[@class='doc']//h2")[-1] == "Báo cáo 58"
     assert len(page(client, "/notices/?page=nonsense").xpath("//li[@class='doc']")) == 50

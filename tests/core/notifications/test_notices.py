@@ -14,7 +14,7 @@ from django.utils.translation import override
 from mail_server import MailServer, running
 
 from core.accounts.models import User
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.notifications import outbox, verbs
 from core.notifications.celery_tasks import deliver
 from core.notifications.models import MailChoice, Notice
@@ -112,7 +112,7 @@ def test_the_mail(people, server):
     assert sent["Auto-Submitted"] == "auto-generated"
     assert sent.get_content_type() == "text/plain"
     with override("vi"):
-        where = _("To read it in the portal, log in at:")
+        where = _("To read it, log in at:")
     lines = sent.get_content().replace("\r\n", "\n").splitlines()
     assert lines == ["Bản tổng hợp đã sẵn sàng.", "", where, "https://bdg.example.vn/reports/?y=2020"]
 
@@ -178,7 +178,7 @@ def test_never(people, server, step):
 def test_given_up_after_days(people, server):
     server.refusals["RCPT"] = "450 busy"
     tell(people[:1])
-    Notice.objects.update(created_at=now() - outbox.GIVE_UP_AFTER - timedelta(minutes=1))
+    Notice.objects.update(created_at=official_now() - outbox.GIVE_UP_AFTER - timedelta(minutes=1))
     deliver()
     assert states() == {"officer": "failed"}
 
@@ -353,7 +353,7 @@ def test_a_reminder_that_could_not_be_sent_on_its_day_is_not_sent_on_another(peo
     """The next day has its own: a server that was away over night does not bring two at once."""
     tell(people)
     remind(people)
-    Notice.objects.update(created_at=now() - timedelta(days=1))
+    Notice.objects.update(created_at=official_now() - timedelta(days=1))
     deliver()
     assert {one.subject for one in mail.outbox} == {"Báo cáo tổng hợp năm 2020"}
     assert set(Notice.objects.filter(is_reminder=True).values_list("mail", flat=True)) == {"failed"}

@@ -17,7 +17,7 @@ from quick_report import answered, asked, districts, moved, question
 from reading_files import everything_in
 
 from core.accounts.models import AuditEntry
-from core.lib.dates.clock import now
+from core.lib.dates.clock import official_now
 from core.notifications.models import Notice
 from department.models import QuestionKind, QuickAnswer, QuickQuestion, QuickReport
 from department.quick_reports import verbs as quick_reports_verbs
@@ -101,7 +101,7 @@ def test_a_deadline_lies_within_days(cast, hours):
 
 
 def test_the_deadline_is_so_many_hours_from_now_on_a_full_minute(cast):
-    before = now()
+    before = official_now()
     report = asked(cast, hours=4)
     assert timedelta(hours=4) <= report.due_at - before < timedelta(hours=4, minutes=2)
     assert (report.due_at.second, report.due_at.microsecond) == (0, 0)
@@ -226,7 +226,9 @@ def test_late_answers_count_until_it_is_closed(cast):
 def test_who_answered_in_time_stays_so_when_correcting(cast):
     report = asked(cast, QuestionKind.NUMBER)
     answered(cast, report, 5)
-    QuickAnswer.objects.filter(report=report, unit=cast.units["nam-dong"]).update(first_at=now() - timedelta(hours=25))
+    QuickAnswer.objects.filter(report=report, unit=cast.units["nam-dong"]).update(
+        first_at=official_now() - timedelta(hours=25)
+    )
     report = moved(report, hours=24, minutes=30)
     assert not answered(cast, report, 6).is_late
     assert answered(cast, report, 6, slug="phu-loc", by="neighbour").is_late
@@ -265,7 +267,7 @@ def test_those_who_owe_are_reminded_once_within_the_hour(cast):
         quick_reports_verbs.remind(report, by=cast["province"])
     reminders = Notice.objects.filter(occasion__startswith=f"quick:{report.pk}:reminder:")
     assert {one.person for one in reminders} == {cast["neighbour"], cast["neighbour-head"]}
-    QuickReport.objects.filter(pk=report.pk).update(reminded_at=now() - quick_reports_verbs.REMINDER_EVERY)
+    QuickReport.objects.filter(pk=report.pk).update(reminded_at=official_now() - quick_reports_verbs.REMINDER_EVERY)
     Notice.objects.filter(pk__in=reminders).update(occasion="before")
     assert quick_reports_verbs.remind(report, by=cast["province"]) == 1
     answered(cast, report, 6, slug="phu-loc", by="neighbour")

@@ -13,6 +13,7 @@ from reading import page_of, words
 from communications.models import Campaign
 from core.accounts.models import AuditEntry, Role, User
 from core.directives.models import Directive, Task
+from core.lib.text.alphabetical import alphabetical
 from core.units.bodies import body_of
 from core.units.country import provinces_on, units_of_province
 from core.units.models import Body, Level, ReportingLevel, Signer, Unit
@@ -56,6 +57,12 @@ def make(client, code, day="18/12/2026", **changed):
     return client.post("/setup/", typed(client, chosen(code, day), **changed) | {"make": "yes"})
 
 
+def test_provinces_are_offered_in_the_order_of_the_alphabet(admin):
+    offered = [words(option) for option in page_of(admin, "/setup/").xpath("//select[@name='province']/option")][1:]
+    assert offered == sorted(offered, key=alphabetical)
+    assert offered.index("Điện Biên (11)") < offered.index("Đồng Nai (75)") < offered.index("Gia Lai (52)")
+
+
 def test_the_tests_ask_every_province():
     assert len(CODES) == 34
 
@@ -64,7 +71,7 @@ def test_the_tests_ask_every_province():
 def test_from_nothing_to_a_report_of_a_commune(code, admin, client):
     answer = admin.get("/")
     assert (answer.status_code, answer["Location"]) == (302, "/setup/")
-    assert words(page_of(admin, "/setup/").xpath("//h1")[0]) == "Thiết lập cổng"
+    assert words(page_of(admin, "/setup/").xpath("//h1")[0]) == "Thiết lập hệ thống"
     page = page_of(admin, chosen(code))
     expected = units_of_province(code, TODAY)
     assert f"{len(expected)} đơn vị" in words(page.xpath("//main")[0])

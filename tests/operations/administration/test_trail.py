@@ -6,7 +6,7 @@ from lxml import html
 
 from core.accounts.audit import ALL_ACTIONS, log_action, seal_entries
 from core.accounts.models import AuditEntry
-from core.lib.dates.clock import local_day, now
+from core.lib.dates.clock import today
 
 TRAIL = "/administration/trail/"
 
@@ -45,7 +45,7 @@ def test_it_is_narrowed(told, as_, asked, found):
 
 
 def test_todays_entries_are_todays(told, as_):
-    day = f"{local_day(now()):%d/%m/%Y}"
+    day = f"{today():%d/%m/%Y}"
     assert subjects(as_("admin").get(f"{TRAIL}?action=downloaded&since={day}&until={day}")) == ["documents/1"]
 
 

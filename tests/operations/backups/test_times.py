@@ -8,7 +8,7 @@ from django.utils import timezone
 from keeping import slow
 
 from core.accounts.models import AuditEntry, Session
-from core.lib.dates.clock import now
+from core.lib.dates.clock import now, official_now
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import notify
 from operations.backups import celery_tasks, daily, retention
@@ -65,7 +65,7 @@ def test_each_administrator_is_told_of_a_failure_once_a_day(cast):
 
 def test_what_is_past_its_time_goes_and_nothing_else(cast, settings):
     settings.RETAIN_NOTICES = 400
-    old, young = now() - timedelta(days=401), now() - timedelta(days=399)
+    old, young = official_now() - timedelta(days=401), official_now() - timedelta(days=399)
     for name, fields in {
         "read": {"created_at": old, "seen_at": old},
         "unread": {"created_at": old},

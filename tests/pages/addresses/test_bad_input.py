@@ -20,10 +20,12 @@ BACKWARDS = "Ngày cuối không được trước ngày đầu."
 REQUIRED = "Không được để trống."
 NO_YEAR = "Nhập năm, ví dụ 2020."
 ODD_DAYS = (
-    "Nhật ký ghi theo nửa tháng (từ ngày 01 đến ngày 14 hoặc từ ngày 15 đến cuối tháng), hoặc theo tháng "
+    "Sổ theo dõi ghi theo nửa tháng (từ ngày 01 đến ngày 14 hoặc từ ngày 15 đến cuối tháng), hoặc theo tháng "
     "từ ngày 15 đến ngày 14."
 )
-HELPED = "Số được hỗ trợ không được lớn hơn số mới phát hiện; trường hợp cũ ghi vào số đang tiếp tục."
+WOMEN_FOUND = "Số nạn nhân nữ không được lớn hơn số nạn nhân mới phát hiện."
+UNDER_16 = "Số nạn nhân dưới 16 tuổi không được lớn hơn số nạn nhân mới phát hiện."
+HELPED = "Số nạn nhân được hỗ trợ không được lớn hơn số nạn nhân mới phát hiện; trường hợp cũ ghi vào số đang tiếp tục."
 TOMORROW = "Việc đã hoàn thành không thể có ngày sau hôm nay (18/12/2020)."
 WOMEN = "Số nữ không được lớn hơn tổng số người tham dự."
 MINORITIES = "Số người dân tộc thiểu số không được lớn hơn tổng số người tham dự."
@@ -89,18 +91,23 @@ CASES = (
     ("models_sites:", {"closed_on": "1/3/2019"}, "closed_on", "Ngày ngừng hoạt động phải sau ngày bắt đầu hoạt động."),
     ("models_sites:", {"opened_on": "1/1/1900"}, "opened_on", SENSELESS),
     ("models_sites:", {"commune": ""}, "commune", REQUIRED),
-    ("models_sites:log-", {"victims_female": "4"}, "victims_female", "Số nữ không được lớn hơn tổng số."),
+    ("models_sites:log-", {"victims_female": "4"}, "victims_female", WOMEN_FOUND),
     ("models_sites:log-", {"victims_helped": "4"}, "victims_helped", HELPED),
     ("models_sites:log-", {"ended_on": "13/4/2020"}, "ended_on", ODD_DAYS),
     ("models_sites:log-", {"ended_on": "14/3/2020"}, "ended_on", BACKWARDS),
-    ("models_sites:log-", {"victims_under_16": "4"}, "victims_under_16", "Số thành phần không được lớn hơn tổng số."),
+    ("models_sites:log-", {"victims_under_16": "4"}, "victims_under_16", UNDER_16),
     (
         "models_sites:log-",
         {"victims_under_16": "2", "victims_16_to_59": "2"},
         "victims",
         "Tổng các nhóm tuổi lớn hơn số này.",
     ),
-    ("models_sites:", {"published_on": "1/1/2019"}, "published_on", "Chỉ công khai liên hệ từ khi mô hình hoạt động."),
+    (
+        "models_sites:",
+        {"published_on": "1/1/2019"},
+        "published_on",
+        "Chỉ công khai liên hệ từ khi địa chỉ hỗ trợ hoạt động.",
+    ),
     ("models_sites:extensions-", {"status": "done"}, "decision", AGREED),
     (
         "models_sites:extensions-",
@@ -131,8 +138,8 @@ CASES = (
         "attendance",
         "Tổng các nhóm không được lớn hơn tổng số lượt người tham dự.",
     ),
-    ("capacity:", {"score_after": "101"}, "score_after", "Đây là tỷ lệ phần trăm: tối đa 100."),
-    ("capacity:standing-", {"female": "15"}, "female", WOMEN),
+    ("capacity:", {"score_after": "101"}, "score_after", "Đây là tỷ lệ phần trăm, tối đa 100."),
+    ("capacity:standing-", {"female": "15"}, "female", "Số nữ không được lớn hơn tổng số."),
     ("capacity:standing-", {"as_of": "19/12/2020"}, "as_of", TOMORROW),
     ("capacity:standing-", {"source": ""}, "source", REQUIRED),
     ("capacity:standing-", {"total": ""}, "total", REQUIRED),
@@ -152,7 +159,7 @@ CASES = (
         "clause",
         {"awaits_guidance": "on", "guidance": "Công văn số 1/SLĐ"},
         "awaits_guidance",
-        "Đã có văn bản hướng dẫn: bỏ đánh dấu ở đây.",
+        "Đã có hướng dẫn của tỉnh: bỏ đánh dấu ở đây.",
     ),
     ("clause", {"threshold": "1,000"}, "threshold", OPEN.format("1,000", "1.000", "1")),
     ("clause", {"threshold": "0"}, "threshold", "Số này không được nhỏ hơn 1."),
@@ -161,7 +168,7 @@ CASES = (
     ("clause", {"due_on": "30/2/2020"}, "due_on", NO_SUCH_DAY.format("30/2/2020")),
     ("clause", {"due_on": "1/1/0001"}, "due_on", SENSELESS),
     ("exemption", {"reason": ""}, "reason", REQUIRED),
-    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Nhập mã chỉ tiêu, ví dụ MH-01 hoặc MH-01.1."),
+    ("exemption", {"task": "", "indicator": "mh"}, "indicator", "Nhập mã chỉ tiêu thống kê, ví dụ MH-01 hoặc MH-01.1."),
     ("exemption", {"valid_from": "1/1/0001"}, "valid_from", SENSELESS),
     ("text", {"evaluation": LONG}, "evaluation", "Tối đa 10000 ký tự (hiện có 99999)."),
     ("paragraph", {"text": "a" * 10_001}, "text", "Tối đa 10000 ký tự (hiện có 10001)."),
@@ -211,8 +218,8 @@ OTHERS = (
 WITHOUT_FIELD = (
     ("dossier", {"start": "1/1/2012", "end": "2/1/2012"}, NOTHING_FILED),
     ("period", {"kind": "year", "year": "2020"}, "Kỳ báo cáo này đã được mở; mỗi đơn vị chỉ báo cáo một lần."),
-    ("exemption", {"task": ""}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
-    ("exemption", {"indicator": "MH-01"}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu."),
+    ("exemption", {"task": ""}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu thống kê."),
+    ("exemption", {"indicator": "MH-01"}, "Chọn một nhiệm vụ hoặc ghi một chỉ tiêu thống kê."),
     ("exemption", {"valid_to": "31/12/2019"}, BACKWARDS),
 )
 

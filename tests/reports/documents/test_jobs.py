@@ -60,7 +60,7 @@ def test_what_was_asked_for_before_there_were_codes_is_made_without_a_seal(docum
     document.refresh_from_db()
     assert document.state == DocumentState.READY
     with document.file.open() as file, pdfplumber.open(file) as pdf:
-        assert "Mã xác minh" not in pdf.pages[-1].extract_text()
+        assert "Mã tra cứu" not in pdf.pages[-1].extract_text()
 
 
 def test_asking_twice_gives_one_document(cast, submission, document):

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -82,16 +82,6 @@ def test_it_is_due_so_many_working_days_after_the_due_date_by_vietnamese_time(du
 def test_the_hour_is_vietnamese_wherever_the_reader_is():
     with timezone.override("America/New_York"):
         assert moment_of(date(2020, 12, 14), at=time(0, 30)) == datetime(2020, 12, 14, 17, 30, tzinfo=UTC)
-
-
-def test_now_is_the_portals_day_at_the_real_time_of_day():
-    with as_of(THE_DAY):
-        before = now()
-        moment = timetable.moment_now()
-        after = now()
-    assert moment.date() == THE_DAY
-    # Between the two clocks lie whole days, and what passed while this was asked.
-    assert (moment - before) % timedelta(days=1) <= after - before
 
 
 # Once

@@ -164,7 +164,7 @@ def test_a_scan_is_not_checked(authority):
     "data", [b"%PDF-1.7\n%%EOF", b"%PDF-1.7\ntrailer <<>>\nstartxref\n9\n%%EOF", plain_pdf()[:200], plain_pdf()[:-40]]
 )
 def test_a_broken_pdf_raises(data):
-    with pytest.raises(ValueError, match=escape(_("The PDF is damaged and can't be read."))):
+    with pytest.raises(ValueError, match=escape(_("The PDF is damaged and cannot be read."))):
         check_signatures(data, [])
 
 

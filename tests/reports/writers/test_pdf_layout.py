@@ -224,12 +224,12 @@ def test_an_appendix_of_a_letter_names_the_letter():
 
 def test_seal_stands_under_the_signature_with_its_two_lines(letter):
     check_seal(letter)
-    assert found(letter, "Mã xác minh: ABCDE-FGHJK")["top"] > found(letter, "PHÓ TRƯỞNG PHÒNG")["bottom"]
+    assert found(letter, "Mã tra cứu: ABCDE-FGHJK")["top"] > found(letter, "PHÓ TRƯỞNG PHÒNG")["bottom"]
 
 
 def test_seal_ends_the_last_appendix_and_stands_nowhere_else():
     with opened(pdf_of(sample_tree(), seal=SEAL)) as pdf:
-        assert [bool(page.search("Mã xác minh")) for page in pdf.pages] == [False] * (len(pdf.pages) - 1) + [True]
+        assert [bool(page.search("Mã tra cứu")) for page in pdf.pages] == [False] * (len(pdf.pages) - 1) + [True]
         last = pdf.pages[-1]
         assert last.width > last.height
         check_seal(last)
@@ -240,7 +240,7 @@ def test_seal_is_never_alone_under_a_signature(lines):
     tree = sample_tree(body=[paragraph("Một dòng.")] * lines + [paragraph("Dòng cuối.")], appendices=[])
     with opened(pdf_of(tree, seal=SEAL)) as pdf:
         last = pdf.pages[-1].extract_text()
-    assert all(words in last for words in ("Dòng cuối./.", "KT. TRƯỞNG PHÒNG", "Mã xác minh"))
+    assert all(words in last for words in ("Dòng cuối./.", "KT. TRƯỞNG PHÒNG", "Mã tra cứu"))
 
 
 @pytest.mark.parametrize("rows", range(30, 40))
@@ -249,12 +249,12 @@ def test_seal_is_never_alone_after_a_table(rows):
     tree = sample_tree(body=[paragraph("a")], appendices=[appendix("Bảng", [figures])])
     with opened(pdf_of(tree, seal=SEAL)) as pdf:
         last = pdf.pages[-1].extract_text()
-    assert "Mã xác minh" in last
+    assert "Mã tra cứu" in last
     assert f"{rows - 1} Hàng" in last
 
 
 def check_seal(page):
-    code = found(page, "Mã xác minh: ABCDE-FGHJK")
+    code = found(page, "Mã tra cứu: ABCDE-FGHJK")
     address = found(page, "Kiểm tra tại portal.example.vn/verify/ABCDEFGHJK")
     assert (code["size"], code["face"], address["size"], address["face"]) == (10, "", 10, "")
     dark = [edges(shape) for shape in page.curves + page.lines + page.rects]

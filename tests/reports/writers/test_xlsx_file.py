@@ -102,7 +102,7 @@ def test_a_sheet_for_the_figures_and_one_for_each_area():
     assert CalamineWorkbook.from_filelike(BytesIO(book_of(unit_part()))).sheet_names == expected
     names = CalamineWorkbook.from_filelike(BytesIO(book_of(province_part()))).sheet_names
     assert names == [*expected, UNITS]
-    assert names[1:5] == ["Kế hoạch", CAMPAIGNS, CAPACITY, "Mô hình hỗ trợ"]
+    assert names[1:5] == ["Kế hoạch", CAMPAIGNS, CAPACITY, "Mô hình thúc đẩy bình đẳng giới"]
 
 
 def test_all_figures_stand_in_the_departments_order():
