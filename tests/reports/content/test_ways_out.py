@@ -32,6 +32,7 @@ MAKE_FILES = {
     "filing/evidence/office_checks.py": "looks into what people hand in",
     "shelters/public/posters.py": "what the public may read (`shelters.public.places`)",
     "core/units/country.py": "reads the tables of units",
+    "core/lib/typed/rows.py": "reads rows that people paste or upload",
     "operations/demonstration/management/commands/load_units.py": "reads the list of units",
     "core/accounts/authentication/second_factor.py": "the square code that a phone reads",
     "operations/administration/audit_log_views.py": "the record of acts, which names no count",
