@@ -25,7 +25,7 @@ FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Write a code such as
 
 
 class HeadForm(MergingMixin, PortalModelForm):
-    """Number, day, year, subject, signer and file of a draft."""
+    """Number, day, year, subject, signer, basis and file of a draft."""
 
     year = PlainIntegerField(
         label=_("Year"),
@@ -37,14 +37,18 @@ class HeadForm(MergingMixin, PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = Directive
-        fields = ["number", "issued_on", "year", "subject", "signer", "file"]
+        fields = ["number", "issued_on", "year", "subject", "signer", "basis", "file"]
         help_texts = {
+            "basis": _("One document a line, with number, day and body. The provincial summary names them."),
             "number": vi("908/SLĐTBXH-BĐG"),
             "issued_on": _("The day that stands on the letter."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
             "file": _("The signed letter as PDF, at most 20 MB. Leave it empty to keep the file that is there."),
         }
-        widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+        widgets = {
+            "basis": forms.Textarea(attrs={"rows": 3, "lang": "vi"}),
+            "file": forms.FileInput(attrs={"accept": ".pdf"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
