@@ -119,7 +119,13 @@ class TextForm(MergingMixin, PortalModelForm):
         model = Submission
         fields = ["evaluation", "difficulties", "next_steps", "proposals"]
         help_texts = {
-            "evaluation": _("One paragraph a line. Causes are yours to name: the portal never makes one up."),
+            "evaluation": _(
+                "One paragraph a line. A line that begins “Ưu điểm:” or “Tồn tại, hạn chế:” goes under that heading."
+            ),
+            "difficulties": _(
+                "Causes are yours to name: the portal never makes one up. A line that begins “Nguyên nhân khách quan:” "
+                "or “Nguyên nhân chủ quan:” goes under “Nguyên nhân”."
+            ),
         }
 
 
