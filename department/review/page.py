@@ -5,7 +5,6 @@ from functools import cached_property
 
 from django.apps import apps
 
-from core.lib.text.vietnamese import roman
 from department.outliers.flags import flags_of
 from department.review.figure_mentions import mentions_of
 from department.review.pin_targets import (
@@ -35,6 +34,7 @@ from reports.content.figure_cells import signs_of
 from reports.documents.composition import internal_part
 from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath, printed
 from reports.drafting.draft import account_of
+from reports.drafting.numbering import numbered
 
 
 class ReviewPage:
@@ -132,20 +132,12 @@ class ReviewPage:
     @cached_property
     def headings(self):
         """The report's text as it is printed, section by section, numbered as there."""
-        sections, items, headings = 0, 0, []
-        has_items = any(section.level == "item" and section.told for section in self._printed)
-        for section in self._printed:
-            number = ""
-            if section.level == "section" and (section.told or (section.key == "results" and has_items)):
-                sections, items = sections + 1, 0
-                number = roman(sections)
-            elif section.level == "item" and section.told:
-                items += 1
-                number = str(items)
-            if number or section.told:
-                paragraphs = [self._paragraph(drafted) for drafted in section.told]
-                headings.append(ReviewHeading(number, section.heading, section.level, paragraphs))
-        return headings
+        return [
+            ReviewHeading(
+                number, section.heading, section.level, [self._paragraph(drafted) for drafted in section.told]
+            )
+            for number, section in numbered(self._printed)
+        ]
 
     @cached_property
     def figures(self):
@@ -154,9 +146,11 @@ class ReviewPage:
             FigureRow(
                 self._spots[indicator.key],
                 indicator,
-                figure_cells.cell(indicator, account.current[indicator.key], **signs),
+                figure_cells.cell(indicator, account.current[indicator.key], **signs, beside=account.current),
                 figure_cells.share_cell(account.current[indicator.key]),
-                figure_cells.cell(indicator, account.previous[indicator.key], exempt=signs["exempt"]),
+                figure_cells.cell(
+                    indicator, account.previous[indicator.key], exempt=signs["exempt"], beside=account.previous
+                ),
                 figure_cells.cell(indicator, previous.current[indicator.key]) if previous else "",
                 areas.records_url(indicator.key, unit=self.submission.unit_id, year=self.submission.period.year),
             )

@@ -31,6 +31,7 @@ AS_IT_STANDS = (
     "none",
     "targets",
     "missing",
+    "unreported",
     "snapshots",
     "withheld",
 )

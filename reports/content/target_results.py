@@ -2,6 +2,7 @@
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
+from core.lib.dates.windows import PeriodKind, window_of
 
 PERCENT = "%"
 # What contents said that were frozen before targets were data (QĐ 2351/QĐ-TTg, 2010).
@@ -9,36 +10,66 @@ BEFORE_DATA = [{"key": "NL-04", "value": 100}, {"key": "NL-07.6", "value": 95}]
 
 
 def targets_for(unit, period):
-    """Return {"key", "value"} of the unit's targets in the period's year; one query.
+    """Return `targets` and `target_sources` of the unit's content in the period's year; one query.
 
-    Only rates, as of the period's last day: progress of a count within the year is shown on the desk only. A rate that
-    is the province's target holds for each of its units that has none of its own.
+    A rate is judged as of the period's last day, a count of the year (`is_due`) by the report of the whole year. A
+    rate that is the province's target holds for each of its units that has none of its own.
     """
     rows = Target.objects.filter(unit__in={unit.pk, period.root_id}, year=period.year).order_by("indicator")
-    values = {}
+    targets = {}
     for row in rows:
-        if get_indicator(row.indicator).unit == PERCENT and (row.unit_id == unit.pk or row.indicator not in values):
-            values[row.indicator] = float(row.value)
-    return [{"key": key, "value": value} for key, value in values.items()]
+        is_rate = get_indicator(row.indicator).unit == PERCENT
+        if row.unit_id == unit.pk or (is_rate and row.indicator not in targets):
+            targets[row.indicator] = row
+    is_whole_year = period.window == window_of(PeriodKind.YEAR, period.year)
+    return {
+        "targets": [
+            {
+                "key": key,
+                "value": float(row.value),
+                "is_due": is_whole_year or get_indicator(key).unit == PERCENT,
+                "is_exceeded": row.is_exceeded,
+            }
+            for key, row in targets.items()
+        ],
+        "target_sources": list(dict.fromkeys(row.source for row in targets.values() if row.source)),
+    }
 
 
 def targets_of(account, targets):
-    """Return {"key", "name", "value", "target", "unit", "met"} of each of the content's targets that has a figure."""
-    results = [
-        (get_indicator(target["key"]), account.current[target["key"]].value, target["value"]) for target in targets
-    ]
-    return [
-        {
-            "key": indicator.key,
-            "name": indicator.name,
-            "value": value,
-            "target": _as_integer(target),
-            "unit": indicator.unit,
-            "met": value >= target,
-        }
-        for indicator, value, target in results
-        if value is not None
-    ]
+    """Return {"key", "name", "value", "target", "unit", "met", …} of each of the content's targets.
+
+    `value` is None without a figure; `met` is None where nothing can be said: no figure, a year that still runs, or a
+    count of the whole province while units are missing. What the unit need not report is left out.
+    """
+    asked = [target for target in targets if not _is_exempt(account, get_indicator(target["key"]))]
+    return [_result(account, get_indicator(target["key"]), target) for target in asked]
+
+
+def _result(account, indicator, target):
+    figure, is_due = account.current[indicator.key].value, target.get("is_due", True)
+    value = None if figure is None else figure / indicator.scale if indicator.scale > 1 else figure
+    is_partial = account.reporting is not None and indicator.unit != PERCENT
+    is_exceeded = target.get("is_exceeded", False)
+    met = None
+    if value is not None and is_due and not is_partial:
+        met = value > target["value"] if is_exceeded else value >= target["value"]
+    return {
+        "key": indicator.key,
+        "name": indicator.name,
+        "value": value,
+        "target": _as_integer(target["value"]),
+        "unit": indicator.unit,
+        "met": met,
+        "is_due": is_due,
+        "is_exceeded": is_exceeded,
+    }
+
+
+def _is_exempt(account, indicator):
+    codes = {indicator.key, indicator.code}
+    of_tasks = indicator.tasks and not indicator.always and set(indicator.tasks) <= account.exempt.keys()
+    return bool(codes & account.exempt.keys() or of_tasks)
 
 
 def _as_integer(number):

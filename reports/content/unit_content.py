@@ -10,12 +10,14 @@
 | `figures`      | {"now", "before", "cumulative"}: sums that can be added up                                 |
 | `years`        | {"2016": sums, …}, only of a closing review                                                |
 | `records`      | a dict for each record done or under way (see `_record_row`)                               |
+| `costs`        | money by area and source, and planned (`reports.content.costs`)                            |
 | `worked`       | task codes under which something was done                                                  |
 | `none`         | task codes declared as "không phát sinh" (nothing occurred)                                |
 | `exempt`       | {task or figure code: reason} of what the unit is not asked for                            |
-| `tasks`        | status of each task                                                                        |
-| `planned`      | planned records                                                                            |
-| `targets`      | {"key", "value"} of the rates to be reached (`reports.content.target_results`)             |
+| `tasks`        | status of each task, `not_due` of what lies after the period                               |
+| `planned`      | planned records of the period that follows                                                 |
+| `targets`      | {"key", "value", …} of what is to be reached (`reports.content.target_results`)            |
+| `target_sources` | the documents that set the targets, as typed; they stay inside                           |
 | `estimates`    | {key: value expected by the end of the period}                                             |
 | `text`         | the officer's own four texts                                                               |
 | `edits`        | edited paragraphs                                                                          |
@@ -24,6 +26,7 @@
 | `units`        | of a summary: the units side by side                                                       |
 | `own`          | of a summary: the Department's own work                                                    |
 | `missing`      | of a summary: names of the units without an approved report                                |
+| `unreported`   | of a summary: {task: names of the missing units that alone are asked for it}               |
 | `snapshots`    | of a summary: [[id, sha256], …] of the reports that it adds up                             |
 | `withheld`     | {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`)       |
 | `corrected`    | of a summary: keys withheld since an outward version before told another number            |
@@ -35,17 +38,21 @@ from datetime import date
 from core.directives.models import Exemption
 from core.indicators.counting import PARTS, Sums
 from core.indicators.figures import add_sums, sums_by_unit
-from core.lib.dates.windows import PeriodKind, Window, window_of
+from core.lib.dates.windows import PeriodKind, Window, window_after, window_of
+from core.units.models import Level, Unit
 from difficulties.wording import raised_in
 from filing import areas
 from filing.models import Declaration, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.costs import costs_of
 from reports.content.target_results import targets_for
-from reports.content.task_status import clauses_for, task_statuses
+from reports.content.task_status import NOT_DUE, clauses_for, is_ahead, task_statuses
 
 SCHEMA = 2
 WINDOWS = ("now", "before", "cumulative")
+# The order in which kinds of communes are named.
+COMMUNE_TYPES = {"xã": 1, "phường": 2, "thị trấn": 3, "đặc khu": 4}
 # What lies ahead is named in a sentence, not listed.
 PLANNED = 20
 
@@ -62,18 +69,20 @@ def gather(submission):
             "name": unit.name,
             "place": unit.name_in_sentence,
             "is_province": False,
+            "commune_types": commune_types(unit, period.end),
         },
         "period": period_of(period),
         "from_paper": submission.from_paper,
         "figures": figures,
         "years": years_of([unit.pk], period),
         "records": records,
+        "costs": costs_of(unit, period.window, records),
         "worked": worked_in(records),
         "none": declared_none(unit, period.window),
         "exempt": exemptions_of(unit, period.window),
         "tasks": tasks_of(unit, period),
-        "planned": planned_by(unit, period.end),
-        "targets": targets_for(unit, period),
+        "planned": planned_by(unit, period),
+        **targets_for(unit, period),
         "estimates": {estimate.indicator: estimate.value for estimate in submission.estimates.all()},
         "text": {name: getattr(submission, name) for name in OWN_TEXTS},
         "edits": edits_of(submission),
@@ -177,11 +186,12 @@ def worked_in(records):
     return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
 
 
-def planned_by(unit, day):
-    """Return {"title", "day", "kind"} of what the unit plans after that day, the next first."""
-    rows = []
+def planned_by(unit, period):
+    """Return {"title", "day", "kind"} of what the unit plans in the period that follows, the next first."""
+    rows, following = [], window_after(period.kind, period.window)
     for kind in areas.work_kinds():
-        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__gt=day)
+        days = (following.start, following.end)
+        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__range=days)
         for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
             row = {"title": str(record), "day": record.counted_on.isoformat(), "kind": record._meta.label}
             rows.append(row)
@@ -189,7 +199,10 @@ def planned_by(unit, day):
 
 
 def tasks_of(unit, period):
-    """Return {"clause", "task", "title", "status"} of each task, as of the end of the period."""
+    """Return {"clause", "task", "title", "status"} of each task, as of the end of the period.
+
+    What was not begun because its time lies after the period is `not_due`.
+    """
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
@@ -199,10 +212,16 @@ def tasks_of(unit, period):
             "clause": task_status.clause.code,
             "task": task_status.clause.task.code,
             "title": task_status.clause.title,
-            "status": str(task_status.status),
+            "status": NOT_DUE if is_ahead(task_status, period.end) else str(task_status.status),
         }
         for task_status in statuses
     ]
+
+
+def commune_types(unit, day):
+    """Return the kinds of the communes in the unit on that day: `["xã", "thị trấn"]`."""
+    kinds = set(Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE).values_list("kind", flat=True))
+    return sorted((kind.lower() for kind in kinds), key=lambda kind: (COMMUNE_TYPES.get(kind, 9), kind))
 
 
 def declared_none(unit, window):

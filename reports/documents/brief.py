@@ -1,5 +1,7 @@
 """The brief: one A4 page for the Department's Vice Director on progress, key figures and decisions to take."""
 
+from django.utils.translation import override
+
 from core.accounts.permissions import WHO, can_make_brief, require
 from core.indicators.rounded import PERCENT
 from core.lib.dates.clock import today
@@ -39,8 +41,9 @@ SEXED_LEGEND = "nữ “a/b”: b là số đã thống kê theo giới tính"
 def compile_brief(period, *, by):
     """Freeze the brief of a period as of now; a fixed number of queries."""
     require(can_make_brief(by) and period.root_id == by.unit_id, WHO.briefs())
-    board = overview.overview_of(period, by)
-    trees = {Edition.INTERNAL.value: _tree(period, board, _decisions(period, board, by))}
+    with override("vi"):
+        board = overview.overview_of(period, by)
+        trees = {Edition.INTERNAL.value: _tree(period, board, _decisions(period, board, by))}
     return freeze(
         CompilationType.BRIEF, bare_content(period.root, trees, period=period), unit=period.root, by=by, period=period
     )
@@ -146,7 +149,7 @@ def _change_cell(indicator, current, previous):
     verb, difference = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
     small = previous < SMALL_BASE or current > STARTLING_RATIO * previous
     if not difference or (not small and is_about_same(current, previous)):
-        return "xấp xỉ" if difference else "không đổi"
+        return "tương đương" if difference else "không đổi"
     return f"{verb} {count(difference) if small else percent(difference, previous)}"
 
 

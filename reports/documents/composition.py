@@ -1,7 +1,10 @@
 """Composition of a report as a document: the content to be frozen and its trees."""
 
+from django.utils.translation import override
+
+from core.directives.models import Directive
 from core.lib.dates.clock import today
-from core.lib.text.vietnamese import date_long, date_short
+from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.models import Theme
 from reports.content import disclosure_control, summary_content, unit_content
@@ -19,8 +22,12 @@ WORK = {
 }
 
 
+@override("vi")
 def compose(submission):
-    """Return the whole content of a submission from its current records, or from the reports that it adds up."""
+    """Return the whole content of a submission from its current records, or from the reports that it adds up.
+
+    It is in the language of the paper, whatever that of the person who asks.
+    """
     gathered = gather(submission)
     tree = _tree(internal_part(gathered), submission, body_of(submission.unit, submission.period.end))
     # The outward one is laid out when it is asked for (`reports.documents.editions`): what is released comes later.
@@ -38,6 +45,7 @@ def draft_summary(period, *, by):
     )
 
 
+@override("vi")
 def gather(submission):
     """Return the content of a submission before it is laid out."""
     gathered = (summary_content.gather if submission.is_summary else unit_content.gather)(submission)
@@ -69,8 +77,17 @@ def opening(submission):
     if submission.is_summary:
         is_own = f"/{body.symbol}-" in f"{period.asked_number}-"
         work = f"Thực hiện {WORK[period.theme]} năm {period.year} (Công văn hướng dẫn {document} của Sở)"
+        basis = _basis_of(period)
+        work = f"Thực hiện {join_and(basis)}" if basis else work
         return f"{work if is_own else f'{lead} về việc {subject}'}, {body.name} tổng hợp, báo cáo {when}:"
     return f"{lead} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
+
+
+def _basis_of(period):
+    """Return the documents that the Department's own letter carries out, as its directive names them."""
+    directive = Directive.objects.filter(issuer=period.root_id, number=period.asked_number).first()
+    lines = directive.basis.splitlines() if directive else []
+    return [line.strip(" .;") for line in lines if line.strip(" .;")]
 
 
 def _tree(part, submission, body):

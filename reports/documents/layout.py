@@ -2,11 +2,15 @@
 
 import textwrap
 
-from core.lib.text.vietnamese import date_long, roman
+from core.lib.text.vietnamese import date_long
 from filing.models import Theme
+from reports.content.summary_scope import titled
+from reports.documents.cost_table import cost_table
 from reports.documents.tables import charts, figure_table, unit_table, year_table
+from reports.drafting.appendix_numbers import appendix_kinds
 from reports.drafting.draft import draft
 from reports.drafting.edits import apply_edits
+from reports.drafting.numbering import numbered
 from reports.models import Issue
 from reports.writers import tree
 
@@ -32,15 +36,12 @@ def body_of_part(part, replaced):
 
 def blocks_of(sections):
     """Return the blocks of the sections, headings numbered in order; empty sections are left out."""
-    blocks, number_of_sections, items = [], 0, 0
-    items_with_text = {section.key for section in sections if section.level == "item" and section.told}
-    for section in sections:
-        if section.level == "section" and (section.told or (section.key == "results" and items_with_text)):
-            number_of_sections, items = number_of_sections + 1, 0
-            blocks.append(tree.section(roman(number_of_sections), section.heading))
-        elif section.level == "item" and section.told:
-            items += 1
-            blocks.append(tree.item(str(items), section.heading))
+    blocks = []
+    for number, section in numbered(sections):
+        if section.level == "section":
+            blocks.append(tree.section(number, section.heading))
+        elif section.level == "item":
+            blocks.append(tree.item(number, section.heading))
         blocks += [tree.paragraph(piece) for paragraph in section.told for piece in _split_long_text(paragraph.text)]
     return blocks
 
@@ -69,11 +70,24 @@ def replacement_sentence(issue):
 
 def appendices(part):
     """Return the appendices of a part: tables and charts."""
-    title, is_province = part["period"]["title"], part["unit"]["is_province"]
-    whose = " toàn tỉnh" if is_province else ""
-    tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
-    if part["years"]:
-        tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
-    if is_province and any(unit["reported"] for unit in part["units"]):
-        tables.append((f"So sánh giữa các đơn vị {title}", [unit_table(part), *charts(part)]))
-    return [tree.appendix(name, blocks, landscape=True) for name, blocks in tables]
+    laid_out = [_APPENDICES[kind](part) for kind in appendix_kinds(part)]
+    return [tree.appendix(name, blocks, landscape=True) for name, blocks in laid_out]
+
+
+def _years(part):
+    return titled(part, "Kết quả qua các năm"), [year_table(part)]
+
+
+def _figures(part):
+    return titled(part, "Số liệu công tác bình đẳng giới", part["period"]["title"]), [figure_table(part)]
+
+
+def _costs(part):
+    return titled(part, "Kinh phí thực hiện", part["period"]["title"]), [cost_table(part)]
+
+
+def _units(part):
+    return f"So sánh giữa các đơn vị {part['period']['title']}", [unit_table(part), *charts(part)]
+
+
+_APPENDICES = {"years": _years, "figures": _figures, "costs": _costs, "units": _units}

@@ -14,16 +14,20 @@ from filing import areas
 from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
 from models_sites.wording import narrate_funds
+from reports.content.summary_scope import comparison_note
 from reports.content.target_results import BEFORE_DATA, targets_of
 from reports.content.unit_content import thawed_sums
+from reports.drafting.appendix_numbers import appendix_numbers
 from reports.drafting.assessment import (
-    assess,
     estimate_paragraphs,
     good_practices,
     next_steps,
     next_steps_of_province,
     propose,
 )
+from reports.drafting.cost_wording import cost_paragraphs
+from reports.drafting.evaluation_sections import appendix_reference, evaluation_items
+from reports.drafting.typed_lines import typed_paragraphs
 
 
 class Section(NamedTuple):
@@ -41,7 +45,8 @@ class Section(NamedTuple):
 def draft(part):
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
     account = account_of(part)
-    opening = Section("opening", "", "", [DraftedText("opening", part["opening"]), *_who_reported(part)])
+    told = [DraftedText("opening", part["opening"]), *_who_reported(part), *appendix_reference(appendix_numbers(part))]
+    opening = Section("opening", "", "", told)
     return [
         opening,
         *_SECTIONS_BY_THEME.get(part["period"]["theme"], _general_sections)(account, part),
@@ -72,7 +77,16 @@ def account_of(part):
             if unit["reported"]
         ],
         reporting=sum(unit["reported"] for unit in part["units"]) if part["missing"] else None,
+        own=figures_from_sums(thawed_sums(part.get("own", {}).get("figures", {}))),
+        unreported=part.get("unreported", {}),
+        **_commune_types(part["unit"]),
     )
+
+
+def _commune_types(unit):
+    """Return the kinds of the unit's communes, where the content says so."""
+    types = unit.get("commune_types")
+    return {"commune_types": ", ".join(types)} if types else {}
 
 
 def _who_reported(part):
@@ -85,7 +99,7 @@ def _who_reported(part):
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
     has_own_work = any(sums[0] for sums in part.get("own", {}).get("figures", {}).values())
     text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
-    return [DraftedText("opening.reported", f"{text}.")]
+    return [DraftedText("opening.reported", " ".join(filter(None, (f"{text}.", comparison_note(part)))))]
 
 
 def _general_sections(account, part):
@@ -97,7 +111,12 @@ def _general_sections(account, part):
         Section("capacity", capacity.heading, "item", capacity.narrate(account)),
         Section("models", models.heading, "item", models.narrate(account)),
         Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
-        Section("funds", "Kinh phí thực hiện", "item", narrate_funds(account)),
+        Section(
+            "funds",
+            "Kinh phí thực hiện",
+            "item",
+            [*cost_paragraphs(account, part.get("costs")), *narrate_funds(account)],
+        ),
         Section("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
     ]
 
@@ -126,28 +145,25 @@ def _assessment_sections(account, part):
     """Return evaluation, next steps, proposals and missing units: what people typed, then what the records say."""
     is_general = part["period"]["theme"] == Theme.GENERAL
     tasks = part["tasks"] if is_general else []
-    evaluation = assess(account, tasks, targets_of(account, part.get("targets", BEFORE_DATA))) if is_general else []
-    evaluation += estimate_paragraphs(
-        [_estimate(key, value) for key, value in part["estimates"].items()], part["period"]["end"]
+    targets = targets_of(account, part.get("targets", BEFORE_DATA)) if is_general else []
+    general, items = evaluation_items(
+        account, part["text"], tasks, targets, part.get("target_sources", []), _difficulty_paragraphs(part), is_general
     )
+    estimates = [_estimate(key, value) for key, value in part["estimates"].items()]
     return [
         Section(
             "evaluation",
             "Đánh giá, khó khăn, vướng mắc và nguyên nhân",
             "section",
-            [
-                *_typed_paragraphs(part, "evaluation"),
-                *evaluation,
-                *_typed_paragraphs(part, "difficulties"),
-                *_difficulty_paragraphs(part),
-            ],
+            [*general, *estimate_paragraphs(estimates, part["period"]["end"])],
         ),
+        *(Section(key, heading, "item", told) for key, heading, told in items),
         Section(
             "next_steps",
             "Phương hướng, nhiệm vụ thời gian tới",
             "section",
             [
-                *_typed_paragraphs(part, "next_steps"),
+                *typed_paragraphs(part["text"]["next_steps"], "next_steps"),
                 *next_steps(account, tasks, part["planned"]),
                 *_department_steps(part),
             ],
@@ -156,7 +172,7 @@ def _assessment_sections(account, part):
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
-            [*_typed_paragraphs(part, "proposals"), *propose(part["difficulties"], account.place)],
+            [*typed_paragraphs(part["text"]["proposals"], "proposals"), *propose(part["difficulties"], account.place)],
         ),
         Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
@@ -165,11 +181,6 @@ def _assessment_sections(account, part):
 def _estimate(key, value):
     indicator = get_indicator(key)
     return indicator.name, indicator.unit, rounded(indicator, value)
-
-
-def _typed_paragraphs(part, name):
-    lines = [line.strip() for line in part["text"][name].splitlines()]
-    return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(filter(None, lines), start=1)]
 
 
 def _difficulty_paragraphs(part):

@@ -14,7 +14,15 @@ ELSEWHERE = {
     "models.funds": "funds",
     "models.funds-unanswered": "funds",
     "communications.practices": "practices",
-    "difficulties.raised": "evaluation",
+    # Formerly one paragraph on all targets, and one on all changes.
+    "evaluation.tasks": "strengths",
+    "evaluation.targets": "strengths",
+    "evaluation.people": "strengths",
+    "evaluation.compared": "strengths",
+    "evaluation.unfinished": "weaknesses",
+    "evaluation.targets-missed": "weaknesses",
+    "evaluation.people-missed": "weaknesses",
+    "evaluation.fallen": "weaknesses",
 }
 
 

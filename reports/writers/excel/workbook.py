@@ -14,17 +14,17 @@ from core.indicators.declarations import Ratio
 from core.indicators.figures import figures_from_sums
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
-from core.lib.text.vietnamese import sentence_case
 from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
+from reports.content.summary_scope import before_name, total_name
 from reports.content.unit_content import thawed_sums
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, signs_of, units_of
 from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
 FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
-ADDED_UP = "Dòng “Toàn tỉnh” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
+ADDED_UP = "Dòng “{total}” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
 
 
 def write_xlsx(part, *, made_on):
@@ -62,8 +62,8 @@ def _write_figures(begin, part, cover):
         "share": SheetColumn("Tỷ lệ nữ", "share", width=10),
         "minority": SheetColumn("Trong đó DTTS", "figure"),
         "so_far": SheetColumn("Lũy kế từ đầu năm") if cover.has_so_far else None,
-        "before": SheetColumn(sentence_case(cover.compared_to)),
-        "change": SheetColumn("So sánh", "share", width=10),
+        "before": SheetColumn(before_name(part)),
+        "change": SheetColumn(f"So với {cover.compared_to}", "share", width=10),
     }
     columns = {name: column for name, column in columns.items() if column}
     places = {name: place for place, name in enumerate(columns)}
@@ -89,12 +89,18 @@ def _period_cells(indicator, figures, signs):
     current = figures["now"][indicator.key]
     exempt, worked = signs["exempt"], signs["worked"]
     return {
-        "now": _figure_cell(indicator, current, **signs),
+        "now": _figure_cell(indicator, current, **signs, beside=figures["now"]),
         "female": current.female,
         "sexed": current.sexed if current.female is not None else None,
         "minority": current.minority,
-        "so_far": _figure_cell(indicator, figures["cumulative"][indicator.key], exempt=exempt, worked=worked),
-        "before": _figure_cell(indicator, figures["before"][indicator.key], exempt=exempt),
+        "so_far": _figure_cell(
+            indicator,
+            figures["cumulative"][indicator.key],
+            exempt=exempt,
+            worked=worked,
+            beside=figures["cumulative"],
+        ),
+        "before": _figure_cell(indicator, figures["before"][indicator.key], exempt=exempt, beside=figures["before"]),
     }
 
 
@@ -162,7 +168,9 @@ def _write_units(begin, part):
     units, whole = list(units_of(part)), figures_of(part)["now"]
     for count, (name, figures, signs) in enumerate(units, start=1):
         cells = [
-            _figure_cell(indicator, figures[indicator.key], **signs) if figures else ("sign", figure_cells.NO_DATA)
+            _figure_cell(indicator, figures[indicator.key], **signs, beside=figures)
+            if figures
+            else ("sign", figure_cells.NO_DATA)
             for indicator in compared
         ]
         grid.add([count, name, *cells])
@@ -177,19 +185,20 @@ def _write_units(begin, part):
             ]
         )
     total = [
-        _total_cell(grid, place, indicator, whole[indicator.key]) for place, indicator in enumerate(compared, start=2)
+        _total_cell(grid, place, indicator, whole, signs_of(part)) for place, indicator in enumerate(compared, start=2)
     ]
-    grid.add([("total_text", ""), ("total_text", figure_cells.WHOLE_PROVINCE), *total])
-    grid.notes([figure_cells.LEGEND, ADDED_UP])
+    grid.add([("total_text", ""), ("total_text", total_name(part)), *total])
+    grid.notes([figure_cells.LEGEND, ADDED_UP.format(total=total_name(part))])
 
 
 def _unit_column(indicator):
     return SheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18)
 
 
-def _total_cell(grid, place, indicator, figure):
-    form, value = _figure_cell(indicator, figure)
-    if isinstance(indicator, Ratio):
+def _total_cell(grid, place, indicator, whole, signs):
+    figure = whole[indicator.key]
+    form, value = _figure_cell(indicator, figure, **signs, beside=whole)
+    # What nobody told is no zero, as in the table of the paper.
+    if isinstance(indicator, Ratio) or figure.value is None:
         return f"total_{form}", value
-    form, value = _number_cell(indicator, figure.value or 0)
     return f"total_{form}", Formula(f"=SUM({grid.column_range(place)})", value)

@@ -196,7 +196,7 @@ def test_what_the_gate_does_not_know_stays_inside(planted):
     content = planted.sources[CompilationType.PROVINCIAL_SUMMARY].content
     part = part_of({**content, "by_commune": {"20188": 3}}, Edition.OUTWARD)
     assert "by_commune" not in part
-    assert set(content) - set(part) == {"trees", "corrected"}, (
+    assert set(content) - set(part) == {"trees", "corrected", "costs", "target_sources"}, (
         "A new key of a content: let it through in `editions` or drop it."
     )
     assert given_away(planted, [json.dumps(part, ensure_ascii=False)]) == []
