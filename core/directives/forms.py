@@ -26,7 +26,7 @@ FIGURE_CODE = RegexValidator(r"^[A-Z]{2}-\d{2}(\.\d)?$", _("Enter a code such as
 
 
 class HeadForm(MergingMixin, PortalModelForm):
-    """Number, day, year, subject, signer and file of a draft."""
+    """Number, day, year, subject, signer, basis and file of a draft."""
 
     year = PlainIntegerField(
         label=_("Year"),
@@ -38,8 +38,9 @@ class HeadForm(MergingMixin, PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = Directive
-        fields = ["number", "issued_on", "year", "subject", "signer", "file"]
+        fields = ["number", "issued_on", "year", "subject", "signer", "basis", "file"]
         help_texts = {
+            "basis": _("One document per line, with number, date and body. The provincial summary names them."),
             "number": vi("12/SNV-BĐG"),
             "issued_on": _("The date on the directive."),
             "signer": vi("KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC, họ và tên"),
@@ -47,7 +48,10 @@ class HeadForm(MergingMixin, PortalModelForm):
                 _("The signed letter as a PDF, at most %(size)s MB. Leave empty to keep the current file.")
             ),
         }
-        widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+        widgets = {
+            "basis": forms.Textarea(attrs={"rows": 3, "lang": "vi"}),
+            "file": forms.FileInput(attrs={"accept": ".pdf"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -58,6 +58,7 @@ class Directive(models.Model):
     issued_on = models.DateField(_("date"))
     year = models.PositiveSmallIntegerField(_("year"))
     signer = models.CharField(_("signed by"), max_length=120, blank=True)
+    basis = models.TextField(_("documents that it carries out"), max_length=2000, blank=True)
     file = models.FileField(_("attached file"), upload_to="directives/", blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
 

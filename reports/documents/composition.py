@@ -4,9 +4,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from core.directives.models import Directive
 from core.lib.dates.clock import today
 from core.lib.text.paper_language import in_paper_language
-from core.lib.text.vietnamese import date_long, date_short
+from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.models import Submission, Theme
 from reports.content import disclosure_control, summary_content, unit_content
@@ -97,8 +98,17 @@ def opening(submission):
     if submission.is_summary:
         is_own = f"/{body.symbol}-" in f"{period.asked_number}-"
         work = f"Thực hiện {WORK[period.theme]} năm {period.year} (Công văn hướng dẫn {document} của Sở)"
+        basis = _basis_of(period)
+        work = f"Thực hiện {join_and(basis)}" if basis else work
         return f"{work if is_own else f'{lead} về việc {subject}'}, {body.name} tổng hợp, báo cáo {when}:"
     return f"{lead} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
+
+
+def _basis_of(period):
+    """Return the documents that the Department's own letter carries out, as its directive names them."""
+    directive = Directive.objects.filter(issuer=period.root_id, number=period.asked_number).first()
+    lines = directive.basis.splitlines() if directive else []
+    return [line.strip(" .;") for line in lines if line.strip(" .;")]
 
 
 def _tree(part: Part, submission, body):
