@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from filing.models import SubmissionState
 
 # As many rows as a screen and its table bear; more are shown a page at a time.
-ROWS = 20
+ROWS = 18
 
 
 class ShownReports(models.TextChoices):

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import PortalForm, form_helper
+from core.lib.text.normalise import clean
 from core.lib.text.vietnamese import number
 from core.lib.typed.rows import MAX_BYTES, MAX_ROWS, decode_text, read_rows
 
@@ -80,7 +81,7 @@ class RowsForm(PortalForm):
         if field == "upload":
             # What was in the file stands in the field from now on, so that it can be corrected there.
             self.data = self.data.copy()
-            self.data["rows"] = text
+            self.data["rows"] = clean(text)
         self.checked = self.sheet.check(self.read)
         refused = sum(bool(row.reasons) for row in self.checked)
         if not self.checked:

@@ -38,9 +38,9 @@ class PeopleSheet(Sheet):
     COLUMNS = (
         Column("code", gettext_lazy("Code of the unit"), "19753"),
         Column("role", gettext_lazy("Role"), "Cán bộ"),
-        Column("full_name", gettext_lazy("Full name or post"), "Cán bộ phụ trách bình đẳng giới"),
-        Column("email", gettext_lazy("Mail address"), "ten@example.vn"),
-        Column("username", gettext_lazy("Name for logging in"), "", is_required=False),
+        Column("full_name", gettext_lazy("Full name or job title"), "Cán bộ phụ trách bình đẳng giới"),
+        Column("email", gettext_lazy("Email address"), "ten@example.vn"),
+        Column("username", gettext_lazy("Username"), "", is_required=False),
     )
 
     def __init__(self, by):
@@ -61,12 +61,12 @@ class PeopleSheet(Sheet):
         self._check_email(row, email)
         username = row.values["username"] or self._free_name(unit, role)
         if row.values["username"] and folded_name(username) in self.usernames:
-            row.refuse(_("Somebody has this name for logging in already."))
+            row.refuse(_("This username is already taken."))
         person = User(username=username, full_name=row.values["full_name"], email=email, unit=unit, role=role or "")
         refuse_invalid(row, person, exclude=["unit", "password", "role", "email"])
         self.usernames.add(folded_name(username))
         row.thing = person
-        row.effect = _("%(unit)s; name for logging in: %(username)s") % {"unit": unit, "username": username}
+        row.effect = _("%(unit)s; username: %(username)s") % {"unit": unit, "username": username}
 
     def make(self, rows):
         people = verbs.invite_all([row.thing for row in rows], by=self.by)
@@ -76,7 +76,7 @@ class PeopleSheet(Sheet):
         try:
             validate_email(email)
         except ValidationError:
-            row.refuse(_("Write a mail address, such as ten@example.vn."))
+            row.refuse(_("Enter an email address, such as ten@example.vn."))
             return
         line = self.emails.setdefault(email.casefold(), row.line)
         if line == 0:

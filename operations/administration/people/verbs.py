@@ -51,7 +51,7 @@ def invite_all(people, *, by):
         with transaction.atomic():
             people = User.objects.bulk_create(people)
     except IntegrityError as clash:
-        raise ValidationError(_("Somebody has this name for logging in already.")) from clash
+        raise ValidationError(_("This username is already taken.")) from clash
     for person in people:
         log_added(person, by=by)
     requests.request_letters(LetterKind.INVITATION, people)
