@@ -56,13 +56,18 @@ def _share_of(key, name, part, whole, measure):
     )
 
 
+def _in_lower_case(who):
+    """Return `cơ quan` of `Cơ quan`; an abbreviation keeps its capitals."""
+    return who if who[1:2].isupper() else who[:1].lower() + who[1:]
+
+
 def _with_woman_leader(first, who, measure):
     """Return three figures: all such bodies, those with a woman among the key leaders, their share."""
     keys = [f"NL-07.{first + number}" for number in range(3)]
     return (
         _standing(keys[0], f"{who}: tổng số", "cơ quan", measure, hidden=True),
-        _standing(keys[1], f"{who} có nữ lãnh đạo chủ chốt", "cơ quan", measure, "part", within=keys[0]),
-        _share_of(keys[2], f"{who} có nữ lãnh đạo chủ chốt: tỷ lệ", keys[1], keys[0], measure),
+        _standing(keys[1], f"{who} có lãnh đạo chủ chốt là nữ", "cơ quan", measure, "part", within=keys[0]),
+        _share_of(keys[2], f"Tỷ lệ {_in_lower_case(who)} có lãnh đạo chủ chốt là nữ", keys[1], keys[0], measure),
     )
 
 

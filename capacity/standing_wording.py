@@ -58,4 +58,4 @@ def _women_among(noun, figure):
 def _led_by_women(led, total, noun):
     if not led or not total:
         return ""
-    return f"{count(led)}/{count_with_noun(total, noun)} có nữ lãnh đạo chủ chốt{bracketed_share(led, total)}"
+    return f"{count(led)}/{count_with_noun(total, noun)} có lãnh đạo chủ chốt là nữ{bracketed_share(led, total)}"

@@ -16,20 +16,36 @@ from filing.wording.phrases import (
     in_sentence,
     year_to_date,
 )
+from filing.wording.quoting import quoted, typed_once
 from filing.wording.sentences import Matter, paragraphs, unanswered
-from filing.wording.unit_comparison import among_units, per_commune
+from filing.wording.unit_comparison import among_units, by_level, per_commune
 
 TRAINING, REVIEW = "capacity.Training", "capacity.Review"
 MATTERS = (
-    Matter("cap.training", "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới", ("NL-01",), "cuộc, lớp"),
+    Matter(
+        "cap.training",
+        "hội nghị, hội thảo, lớp tập huấn về bình đẳng giới",
+        ("NL-01",),
+        "cuộc, lớp",
+        lack="chưa tổ chức",
+    ),
     Matter(
         "cap.review",
         "hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới",
         ("NL-08",),
         "hội nghị, báo cáo",
+        lack="chưa tổ chức",
     ),
 )
-INSPECTION = (Matter("cap.inspection", "hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới", ("NL-09.1",), "cuộc"),)
+INSPECTION = (
+    Matter(
+        "cap.inspection",
+        "kiểm tra việc thực hiện pháp luật về bình đẳng giới",
+        ("NL-09.1",),
+        "cuộc",
+        lack="chưa tổ chức",
+    ),
+)
 SORTS = {
     TrainingType.CONFERENCE: "hội nghị",
     TrainingType.WORKSHOP: "hội thảo",
@@ -43,8 +59,8 @@ MOST_NAMED = 5
 def narrate(account):
     """Return the paragraphs on trainings and closing reviews; none where nothing happened."""
     held = _held(account)
-    trained = [held, _groups(account), held and per_commune(account, "NL-02"), _potential(account)]
-    groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account)]))
+    trained = [held, _groups(account), _partners(account), held and per_commune(account, "NL-02"), _potential(account)]
+    groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account), _results(account)]))
     events = paragraphs(account, *groups, later=True)
     return [*events, *standing_paragraphs(account), *unanswered(account, "capacity.unanswered", MATTERS)]
 
@@ -53,7 +69,7 @@ def narrate_review(account):
     """Return the paragraphs of a report on closing reviews (clause 3.b): reviews, results, standing figures."""
     reviews = [_reviews(account), _not_closed(account)]
     return [
-        *paragraphs(account, ("capacity.reviews", reviews), ("capacity.results", [_results(account)])),
+        *paragraphs(account, ("capacity.reviews", reviews), ("capacity.results", [_results(account)]), of=("NL-08",)),
         *standing_paragraphs(account),
         *unanswered(account, "capacity.unanswered", [matter for matter in MATTERS if matter.task == "cap.review"]),
     ]
@@ -61,7 +77,8 @@ def narrate_review(account):
 
 def narrate_inspections(account):
     """Return the paragraphs of the section on inspections and violations."""
-    inspected = paragraphs(account, ("capacity.inspected", [_inspected(account)]), later=True)
+    bodies = [_inspected(account), _solutions(account)]
+    inspected = paragraphs(account, ("capacity.inspected", bodies if bodies[0] else []), later=True)
     return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
 
@@ -69,7 +86,7 @@ def _held(account):
     held = account.current["NL-01"].value
     if not held:
         return ""
-    text = f"đã tổ chức {_by_sort(account, held)}"
+    text = f"đã tổ chức {_by_sort(account, held)}{by_level(account, 'NL-01', 'cuộc')}"
     if account.current["NL-02"].value:
         text += f" với {attendance(account, 'NL-02', 'cuộc, lớp')}"
     else:
@@ -97,6 +114,18 @@ def _groups(account):
     return f"đối tượng gồm: {'; '.join(named)}"
 
 
+def _partners(account):
+    """Return `phối hợp với Hội Liên hiệp Phụ nữ huyện; …`, as typed into the trainings of a unit."""
+    partners = [] if account.is_province else typed_once(account.done_records(TRAINING), "partners")
+    return f"đơn vị phối hợp: {'; '.join(partners[:MOST_NAMED])}" if partners else ""
+
+
+def _solutions(account):
+    """Return `giải pháp đề xuất: …`, as typed into the inspections of a unit (clause 3.c)."""
+    solutions = [] if account.is_province else typed_once(account.done_records("capacity.Inspection"), "proposals")
+    return f"giải pháp đề xuất: {'; '.join(solutions[:MOST_NAMED])}" if solutions else ""
+
+
 def _potential(account):
     trained = account.current["NL-03"].value
     if not trained:
@@ -113,6 +142,7 @@ def _reviews(account):
     generic = "tổng kết việc thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới"
     if account.is_province or len(closed) != held:
         text = f"đã hoàn thành {count_with_noun(held, 'hội nghị, báo cáo')} {generic}"
+        text += by_level(account, "NL-08")
         return text + among_units(account, "NL-08", "hội nghị, báo cáo", "tổng kết")
     return f"đã {join_and([_review(record) for record in closed])}"
 
@@ -134,13 +164,13 @@ def _results(account):
     rows = {row["target"]: row for record in reviews for row in record.get("results") or () if row.get("achieved")}
     if not rows:
         return ""
-    words = "kết quả so với mục tiêu" if len(rows) <= MOST_NAMED else "một số kết quả chính so với mục tiêu"
+    words = "kết quả so với chỉ tiêu" if len(rows) <= MOST_NAMED else "một số kết quả chính so với chỉ tiêu"
     return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:MOST_NAMED])}"
 
 
 def _result(row):
     achieved, planned = (_with_unit(row.get(name), row.get("unit")) for name in ("achieved", "planned"))
-    return f"{in_sentence(row['target'])} đạt {achieved}" + (f" (mục tiêu {planned})" if planned else "")
+    return f"{in_sentence(row['target'])} đạt {achieved}" + (f" (chỉ tiêu {planned})" if planned else "")
 
 
 def _with_unit(value, unit):
@@ -155,7 +185,7 @@ def _review(record):
     verb, noun = ("xây dựng", "báo cáo") if is_report else ("tổ chức", "hội nghị")
     if not title:
         return f"{verb} {noun} tổng kết (ngày {format_day(record['day'])})"
-    name = title if title.lower().startswith(noun) else f"{noun} “{title}”"
+    name = in_sentence(title) if title.lower().startswith(noun) else f"{noun} {quoted(title)}"
     return f"{verb} {name} (ngày {format_day(record['day'])})"
 
 
@@ -165,6 +195,7 @@ def _inspected(account):
         return ""
     bodies = [record.get("bodies") for record in account.done_records("capacity.Inspection")]
     text = f"đã tổ chức {count_with_noun(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới"
+    text += by_level(account, "NL-09.1", "cuộc")
     if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
         text += f" tại {count_with_noun(sum(bodies), 'cơ quan, đơn vị')}"
         text += comparison(account, "NL-09.1", "cuộc", mark="; số cuộc")

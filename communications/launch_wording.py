@@ -1,13 +1,19 @@
 """The report on the launch of the Action Month and on the communes that joined (clause 2.d)."""
 
 from core.lib.text.vietnamese import count
-from filing.wording.phrases import ATTENDANCES, bracketed_share, breakdown, count_with_noun, format_day
-from filing.wording.unit_comparison import among_units
+from filing.wording.phrases import (
+    ATTENDANCES,
+    bracketed_share,
+    breakdown,
+    count_with_noun,
+    format_day,
+    records_known,
+)
+from filing.wording.quoting import event_phrase
+from filing.wording.unit_comparison import among_units, by_level
 
 CAMPAIGN = "communications.Campaign"
 ACTION_MONTH = "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới"
-# The beginnings of titles that can stand in a sentence without quotation marks.
-EVENTS = ("lễ ", "hội ", "cuộc ", "mít tinh", "diễu hành", "chương trình", "chiến dịch", "tọa đàm")
 
 
 def launch_body(account):
@@ -18,7 +24,7 @@ def launch_body(account):
     launches = (
         [] if account.is_province else [record for record in account.done_records(CAMPAIGN) if record.get("launch")]
     )
-    what = f"{count_with_noun(held, 'cuộc')} phát động {ACTION_MONTH}"
+    what = f"{count_with_noun(held, 'cuộc')} phát động {ACTION_MONTH}{by_level(account, 'TT-08.1', 'cuộc')}"
     if len(launches) == held == 1:
         what = _launch_name(launches[0])
         place = (launches[0].get("place") or "").strip(" .")
@@ -33,15 +39,15 @@ def launch_body(account):
 
 
 def _joining(account, event=""):
-    """Return `có 08/10 xã, phường, thị trấn hưởng ứng … (80,0%)`; `event` is what they joined."""
+    """Return `có 08/10 xã, thị trấn hưởng ứng … (80,0%)`; `event` is what they joined."""
     joined, total = account.current["TT-08.3"].value, account.current["KH-04.2"].value
     if not joined:
         return ""
     if not total or joined > total:
-        return f"có {count_with_noun(joined, 'xã, phường, thị trấn')} hưởng ứng{event}"
+        return f"có {count_with_noun(joined, account.commune_types)} hưởng ứng{event}"
     if joined == total > 1:
-        return f"tất cả {count_with_noun(total, 'xã, phường, thị trấn')} đều hưởng ứng{event}"
-    communes = f"{count(joined)}/{count_with_noun(total, 'xã, phường, thị trấn')}"
+        return f"tất cả {count_with_noun(total, account.commune_types)} đều hưởng ứng{event}"
+    communes = f"{count(joined)}/{count_with_noun(total, account.commune_types)}"
     return f"có {communes} hưởng ứng{event}{bracketed_share(joined, total)}"
 
 
@@ -49,12 +55,15 @@ def _attendance(account, noun):
     people = account.current["TT-08.2"]
     if not people.value:
         return ""
-    return f" với {count_with_noun(people.value, noun)} tham dự{breakdown(people, noun)}"
+    known = records_known(people, "cuộc")
+    known = f" ({known})" if known else ""
+    return f" với {count_with_noun(people.value, noun)} tham dự{known}{breakdown(people, noun)}"
 
 
 def _launch_name(launch):
     title = launch["title"].strip(" .")
     if not title:
         return f"hoạt động ngày {format_day(launch['day'])}"
-    name = title if title.lower().startswith(EVENTS) else f"hoạt động “{title}”"
+    name = event_phrase(title)
+    name = f"hoạt động {name}" if name.startswith("“") else name
     return f"{name} ngày {format_day(launch['day'])}"

@@ -2,8 +2,16 @@
 
 from collections import Counter
 
+from communications.detail_wording import (
+    audiences_body,
+    guidance_body,
+    launch_details_body,
+    reach_body,
+    skills_phrase,
+)
 from communications.launch_wording import ACTION_MONTH, CAMPAIGN, launch_body
 from communications.models import DIRECT_FORMATS, CampaignFormat
+from communications.product_wording import products_body
 from core.directives.names import name_in
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import (
@@ -15,7 +23,7 @@ from filing.wording.phrases import (
     year_to_date,
 )
 from filing.wording.sentences import Matter, paragraphs, unanswered, unit_type
-from filing.wording.unit_comparison import among_units, per_commune
+from filing.wording.unit_comparison import among_units, by_level, per_commune
 
 MATTERS = (
     Matter(
@@ -23,15 +31,23 @@ MATTERS = (
         "hoạt động phổ biến, giáo dục chính sách, pháp luật về bình đẳng giới",
         ("TT-01", "TT-03.1", "TT-06"),
         "cuộc",
+        lack="chưa tổ chức",
     ),
     Matter(
         "comm.labour-code",
         "hoạt động tuyên truyền nội dung mới về bình đẳng giới trong {labour_code}",
         ("TT-04.1", "TT-04.3"),
         "cuộc",
+        lack="chưa tổ chức",
     ),
-    Matter("comm.services", "hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới", ("TT-10.1",), "cuộc"),
-    Matter("comm.action-month", f"hoạt động hưởng ứng {ACTION_MONTH}", ("TT-08.1",), "cuộc"),
+    Matter(
+        "comm.services",
+        "hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới",
+        ("TT-10.1",),
+        "cuộc",
+        lack="chưa tổ chức",
+    ),
+    Matter("comm.action-month", f"hoạt động hưởng ứng {ACTION_MONTH}", ("TT-08.1",), "cuộc", lack="chưa tổ chức"),
     Matter(
         "comm.radio",
         "hoạt động tuyên truyền trên hệ thống truyền thanh",
@@ -51,19 +67,29 @@ FORMATS = {
 def narrate(account):
     """Return the paragraphs of the area; none where nothing happened."""
     direct = _direct(account)
-    reached = [direct, _formats(account), direct and per_commune(account, "TT-02")]
+    reached = [direct, _formats(account), audiences_body(account), direct and per_commune(account, "TT-02")]
     return [
         *paragraphs(
             account,
-            ("communications.direct", [*reached, _politics(account), _products(account, direct)]),
-            ("communications.labour-code", [_labour_code(account)]),
+            (
+                "communications.direct",
+                [*reached, _politics(account), products_body(account, direct), reach_body(account)],
+            ),
+            ("communications.labour-code", [_labour_code(account), guidance_body(account)]),
             ("communications.services", [_services(account), _published(account)]),
-            ("communications.launch", [launch_body(account)]),
+            ("communications.launch", [launch_body(account), launch_details_body(account)]),
             ("communications.radio", [_radio(account)]),
             ("communications.cost", [_cost(account)]),
+            of=_first_told(account),
         ),
         *unanswered(account, "communications.unanswered", MATTERS),
     ]
+
+
+def _first_told(account):
+    """Return the main figure of the sentence that comes first."""
+    told = ("TT-01", "TT-03.1", "TT-06", "TT-04.1", "TT-10.1", "TT-08.1")
+    return [key for key in told if account.current[key].value][:1]
 
 
 def narrate_action_month(account):
@@ -72,10 +98,11 @@ def narrate_action_month(account):
     return [
         *paragraphs(
             account,
-            ("communications.launch", [launch_body(account)]),
+            ("communications.launch", [launch_body(account), launch_details_body(account)]),
             ("communications.direct", [direct, _formats(account), direct and per_commune(account, "TT-02")]),
-            ("communications.products", [_products(account, "")]),
+            ("communications.products", [products_body(account)]),
             ("communications.radio", [_radio(account)]),
+            of=("TT-08.1",) if account.current["TT-08.1"].value else _first_told(account),
         ),
         *unanswered(
             account, "communications.unanswered", [matter for matter in MATTERS if matter.task == "comm.action-month"]
@@ -87,7 +114,7 @@ def _direct(account):
     held = account.current["TT-01"].value
     if not held:
         return ""
-    text = f"đã tổ chức {count_with_noun(held, 'cuộc')} truyền thông trực tiếp"
+    text = f"đã tổ chức {count_with_noun(held, 'cuộc')} truyền thông trực tiếp{by_level(account, 'TT-01', 'cuộc')}"
     if account.current["TT-02"].value:
         text += f" với {attendance(account, 'TT-02', 'cuộc')}"
     else:
@@ -114,17 +141,9 @@ def _held(account, code, words):
     held = account.current[f"{code}.1"].value
     if not held:
         return ""
-    text = f"{words} qua {count_with_noun(held, 'cuộc')} tuyên truyền{brief_attendance(account, f'{code}.2')}"
+    text = f"{words} qua {count_with_noun(held, 'cuộc')} tuyên truyền{by_level(account, f'{code}.1', 'cuộc')}"
+    text += brief_attendance(account, f"{code}.2")
     return text + among_units(account, f"{code}.1", "cuộc")
-
-
-def _products(account, preceding):
-    products = account.current["TT-06"].value
-    if not products:
-        return ""
-    opening = "ngoài ra, " if preceding else ""
-    text = f"{opening}đã thực hiện {count_with_noun(products, 'tin, bài, sản phẩm truyền thông')}"
-    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date(account, ("TT-06", "sản phẩm"))
 
 
 def _labour_code(account):
@@ -164,6 +183,7 @@ def _radio(account):
         text += f" {count_with_noun(times, 'lượt')}"
     if minutes:
         text += f"{',' if items or times else ''} tổng thời lượng {count_with_noun(minutes, 'phút')}"
+    text += skills_phrase(account)
     # After other numbers the comparison must say what it compares.
     mark = "; số tin, bài" if items and (times or minutes) else ";"
     text += comparison(account, "TT-05.1", "tin, bài, chuyên mục", mark=mark)

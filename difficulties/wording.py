@@ -3,6 +3,7 @@
 from core.lib.text.vietnamese import count, join_and
 from difficulties.models import Difficulty
 from filing.wording.narrative import DraftedText
+from filing.wording.quoting import quoted
 
 # More titles than these would be a list, not a sentence.
 MOST_NAMED = 5
@@ -27,9 +28,9 @@ def narrate(raised):
     """Return the paragraphs (one or none) of a unit's report; `raised` is from `raised_in`."""
     if not raised:
         return []
-    text, answered = f"Trong kỳ, đơn vị đã nêu với Sở {_number(raised)}", _answered(raised)
+    text, answered = f"Trong kỳ, đơn vị đã phản ánh với Sở {_number(raised)}", _answered(raised)
     # Outward a title is told only once it is released.
-    titles = [f"“{difficulty['title'].rstrip(' .;')}”" for difficulty in raised if difficulty["title"]]
+    titles = [quoted(difficulty["title"]) for difficulty in raised if difficulty["title"]]
     if len(raised) == len(titles) == 1:
         text += f": {titles[0]}; {answered}"
     else:
@@ -38,7 +39,7 @@ def narrate(raised):
 
 
 def narrate_units(raised_by):
-    """Return the paragraphs (one or none) of the province's summary: numbers and units, no titles.
+    """Return the paragraphs (one or none) of the province's summary: numbers, units, and what it was about if few.
 
     `raised_by` are (place, result of `raised_in`) pairs of the units whose reports are in.
     """
@@ -49,13 +50,16 @@ def narrate_units(raised_by):
     number, answered = _number(total), _answered(total)
     places = join_and([place for place, _raised in raising])
     if len(raising) == 1:
-        text = f"{places} đã nêu với Sở {number}, {answered}"
+        text = f"{places} đã phản ánh với Sở {number}, {answered}"
     elif len(total) == len(raising):
-        text = f"{places} đã nêu với Sở {number} (mỗi đơn vị 01 việc), {answered}"
+        text = f"{places} đã phản ánh với Sở {number} (mỗi đơn vị 01 việc), {answered}"
     else:
         units = join_and([f"{place} ({count(len(raised))} việc)" for place, raised in raising])
-        text = f"có {count(len(raising))} đơn vị nêu với Sở {number}: {units}; {answered}"
-    return [DraftedText("difficulties.raised", f"Trong kỳ, {text}.")]
+        text = f"có {count(len(raising))} đơn vị phản ánh với Sở {number}: {units}; {answered}"
+    titles = [(place, difficulty["title"]) for place, raised in raising for difficulty in raised if difficulty["title"]]
+    named = "; ".join(quoted(title) + (f" ({place})" if raising[1:] else "") for place, title in titles)
+    about = f" Nội dung: {named}." if titles and len(total) <= MOST_NAMED else ""
+    return [DraftedText("difficulties.raised", f"Trong kỳ, {text}.{about}")]
 
 
 def _number(raised):

@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
-from core.lib.rounding import exact
-from core.lib.text.vietnamese import number
+from core.lib.text.vietnamese import join_and
 from filing.wording.narrative import DraftedText
-from filing.wording.phrases import bracketed_share, breakdown, comparison, count_with_noun, share, year_to_date
+from filing.wording.phrases import (
+    bracketed_share,
+    breakdown,
+    comparison,
+    count_with_noun,
+    millions,
+    share,
+    year_to_date,
+)
 from filing.wording.sentences import (
     Matter,
     at_period_end,
@@ -14,19 +21,29 @@ from filing.wording.sentences import (
     join_sentences,
     paragraphs,
     placed,
+    sentence,
     unanswered,
     whole,
 )
 from filing.wording.unit_comparison import among_units
-from models_sites.indicators import MILLION
 
 MODELS = "hoạt động của các mô hình thúc đẩy bình đẳng giới"
-RUNNING = (Matter("model.run", MODELS, ("MH-01.1", "MH-01.2", "MH-01.3")),)
+RUNNING = (Matter("model.run", MODELS, ("MH-01.1", "MH-01.2", "MH-01.3"), lack="chưa có"),)
 # Models may be running in a period without log entries.
-ACTIVE = (Matter("model.run", MODELS, ("MH-01.3", "MH-02.1", "MH-03.1"), "hoạt động"),)
+ACTIVE = (Matter("model.run", MODELS, ("MH-01.3", "MH-02.1", "MH-03.1"), "hoạt động", lack="chưa có"),)
 FUNDS = (
-    Matter("model.run", "kinh phí hỗ trợ triển khai mô hình", ("MH-04.1", "MH-04.3")),
-    Matter("model.extend", "kinh phí địa phương bố trí để nhân rộng mô hình", ("MH-04.2", "MH-04.3")),
+    Matter("model.run", "kinh phí hỗ trợ triển khai mô hình", ("MH-04.1", "MH-04.3"), lack="không phát sinh"),
+    Matter(
+        "model.extend",
+        "kinh phí địa phương bố trí để nhân rộng mô hình",
+        ("MH-04.2", "MH-04.3"),
+        lack="chưa có",
+    ),
+)
+KEPT_TO = (
+    ("meets_requirement", "bảo đảm yêu cầu", "chưa bảo đảm yêu cầu"),
+    ("meets_objective", "đạt mục tiêu", "chưa đạt mục tiêu"),
+    ("meets_schedule", "đúng tiến độ", "chậm tiến độ"),
 )
 VICTIMS = ("MH-02", "nạn nhân bạo lực trên cơ sở giới", "hỗ trợ")
 PERPETRATORS = ("MH-03", "người gây bạo lực trên cơ sở giới", "tư vấn, xử lý")
@@ -39,7 +56,19 @@ def narrate(account):
     # A unit exempt from models still reports the people that it helped.
     exempt = _exempt(account, "về hoạt động của mô hình" if people else "nội dung này")
     none = unanswered(replace(account, exempt={}), "models.unanswered", ACTIVE) if not exempt else []
-    return [*_models(account), *exempt, *people, *none]
+    return [*_models(account), *_unreported(account), *exempt, *people, *none]
+
+
+def _unreported(account):
+    """Return the paragraph on models that no report tells of yet: the units with models are still missing."""
+    places = account.unreported.get("model.run", [])
+    if not places or any(account.current[key].value for key in RUNNING[0].keys):
+        return []
+    text = (
+        f"{'các ' if len(places) > 1 else ''}đơn vị được hỗ trợ kinh phí triển khai mô hình ({join_and(places)}) "
+        "chưa có báo cáo được duyệt nên chưa có số liệu về mô hình"
+    )
+    return [DraftedText("models.unreported", sentence(text))]
 
 
 def _exempt(account, content):
@@ -76,7 +105,22 @@ def _models(account):
         )
         text += year_to_date(account, ("MH-01.3", "hoạt động"))
         bodies.append(text if bodies else placed(account, text, later=True))
+    bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
     return [DraftedText("models.running", join_sentences(bodies))] if bodies else []
+
+
+def _kept_to(account):
+    """Return what the log says of requirement, objective and schedule (clause 4.a); empty where it says nothing."""
+    log = account.done_records("models_sites.LogEntry")
+    kept, missed = [], []
+    for name, words, negated in KEPT_TO:
+        said = [record[name] for record in log if record.get(name) is not None]
+        if said and all(said):
+            kept.append(words)
+        elif said:
+            missed.append(f"{negated} ({count_with_noun(said.count(False), 'lần ghi nhận')})")
+    parts = [join_and(kept) and f"các mô hình {join_and(kept)}", join_and(missed) and f"còn mô hình {join_and(missed)}"]
+    return "; ".join(filter(None, parts))
 
 
 def _people(account, code, who, verb):
@@ -102,27 +146,20 @@ def _funds(account):
     bodies = [body for body in ("; ".join(filter(None, sources)), spent and _spent(account, granted, allotted)) if body]
     if not bodies:
         return []
-    already = "đã " if account.reporting is not None and granted else ""
-    bodies[0] = f"{during(account, later=True)}, {whole(account)} {already}{bodies[0]}"
+    bodies[0] = f"{during(account, later=True)}, {whole(account, later=True)} {bodies[0]}"
     return [DraftedText("models.funds", join_sentences(bodies))]
 
 
 def _spent(account, granted, allotted):
     """Return `đã giải ngân 23,75 triệu đồng, đạt 95,0% tổng kinh phí; bằng 74,8% năm 2019 (31,75 triệu đồng)`."""
     spent, total = account.current["MH-04.3"].value, (granted or 0) + (allotted or 0)
-    text, mark = f"đã giải ngân {_millions(spent, 'triệu đồng')}", ","
+    text, mark = f"đã giải ngân {millions(spent, 'triệu đồng')}", ","
     if granted and spent <= total:
         text, mark = f"{text}, đạt {share(spent, total)} tổng kinh phí", ";"
-    text += comparison(account, "MH-04.3", "triệu đồng", _millions, mark=mark)
-    return text + year_to_date(account, ("MH-04.3", "triệu đồng"), say=_millions)
+    text += comparison(account, "MH-04.3", "triệu đồng", millions, mark=mark)
+    return text + year_to_date(account, ("MH-04.3", "triệu đồng"), say=millions)
 
 
 def _money(account, key, purpose=""):
-    amount = " ".join(filter(None, (_millions(account.current[key].value, "triệu đồng"), purpose)))
-    return amount + comparison(account, key, "triệu đồng", _millions)
-
-
-def _millions(value, noun):
-    """Return `20,5 triệu đồng`, to the thousand đồng."""
-    thousands = number(exact(value) / MILLION, 3) if value >= 1000 else ""
-    return f"{thousands.rstrip('0').rstrip(',')} {noun}" if thousands else f"{number(value)} đồng"
+    amount = " ".join(filter(None, (millions(account.current[key].value, "triệu đồng"), purpose)))
+    return amount + comparison(account, key, "triệu đồng", millions)

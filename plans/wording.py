@@ -6,35 +6,39 @@ from core.lib.text.vietnamese import count, join_and
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import bracketed_share, count_with_noun, format_day
 from filing.wording.sentences import Matter, during, join_sentences, paragraphs, sentence, unanswered
-from filing.wording.unit_comparison import units_with
+from filing.wording.unit_comparison import by_level, units_with
 
 MATTERS = (
     Matter(
         "plan.annual",
         "kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
         ("KH-01",),
+        lack="chưa ban hành",
     ),
     Matter(
         "plan.politics",
         "kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị",
         ("KH-02",),
+        lack="chưa ban hành",
     ),
     Matter(
         "plan.action-month",
         "kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
         ("KH-03",),
+        lack="chưa ban hành",
     ),
 )
 TASKS = [matter.task for matter in MATTERS]
-LACKING = ("chưa ban hành", "chưa ban hành")
 # A title that begins with a verb is joined by "về việc", one that names a thing by "về".
 ACTION_VERBS = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hưởng ứng", "phát động", "tăng cường")
+# What a plan is of follows without a word between: `kế hoạch truyền thông về …`.
+PLAIN_SUBJECTS = ("truyền thông", "công tác", "hành động", "kiểm tra", "phối hợp")
 
 
 def narrate(account):
     """Return the paragraphs of the area; none where nothing happened."""
     paragraphs_of_plans = _province_paragraphs(account) if account.is_province else _unit_paragraphs(account)
-    return paragraphs_of_plans + unanswered(account, "plans.unanswered", MATTERS, lacking=LACKING)
+    return paragraphs_of_plans + unanswered(account, "plans.unanswered", MATTERS)
 
 
 def _unit_paragraphs(account):
@@ -80,6 +84,8 @@ def _with_number(plan):
         return f"{name} {lower.replace('v/v', 'về việc', 1)}"
     if subject == title:
         return f"{name} ({title})"
+    if lower.startswith(PLAIN_SUBJECTS) and " về " in lower:
+        return f"{name} {lower}"
     return f"{name} về {subject}" if subject else name
 
 
@@ -100,21 +106,24 @@ def _province_paragraphs(account):
     ]
     total = sum(value for value, _matter in counts if value)
     what = join_and(named) if len(named) < 2 else f"{count_with_noun(total, 'kế hoạch')}, gồm {join_and(named)}"
-    issued = paragraphs(account, ("plans.issued", [f"đã ban hành {what}" if what else ""]))
+    of = [matter.keys[0] for matter in MATTERS]
+    issued = paragraphs(account, ("plans.issued", [f"đã ban hành {what}" if what else ""]), of=of)
     return issued + _commune_paragraphs(account, is_first=not issued)
 
 
 def _communes_body(account):
-    """Return `có 07/10 xã, phường, thị trấn ban hành kế hoạch năm (70,0%)`."""
+    """Return `có 07/10 xã, thị trấn đã ban hành kế hoạch năm (70,0%)`."""
     issued, total = account.current["KH-04.1"].value, account.current["KH-04.2"].value
     if not issued or not total:
         return ""
     if issued >= total:
-        return f"tất cả {count_with_noun(total, 'xã, phường, thị trấn')} đã ban hành kế hoạch năm"
+        return f"tất cả {count_with_noun(total, account.commune_types)} đã ban hành kế hoạch năm"
     ratio = bracketed_share(issued, total)
-    return f"có {count(issued)}/{count(total)} xã, phường, thị trấn đã ban hành kế hoạch năm{ratio}"
+    return f"có {count(issued)}/{count_with_noun(total, account.commune_types)} đã ban hành kế hoạch năm{ratio}"
 
 
 def _bracketed_units(account, key):
     is_any = any(figures[key].value for *_place, figures in account.units)
-    return f" ({units_with(account, key).removeprefix('có ')})" if is_any else ""
+    units = units_with(account, key).removeprefix("có ") if is_any else ""
+    aside = "; ".join(filter(None, (by_level(account, key)[2:-1], units)))
+    return f" ({aside})" if aside else ""

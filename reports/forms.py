@@ -120,7 +120,13 @@ class TextForm(MergingMixin, PortalModelForm):
         model = Submission
         fields = ["evaluation", "difficulties", "next_steps", "proposals"]
         help_texts = {
-            "evaluation": _("One paragraph per line. Causes are for you to name. The system does not add any."),
+            "evaluation": _(
+                "One paragraph per line. A line that begins “Ưu điểm:” or “Tồn tại, hạn chế:” goes under that heading."
+            ),
+            "difficulties": _(
+                "Causes are for you to name. The system does not add any. A line that begins “Nguyên nhân khách quan:” "
+                "or “Nguyên nhân chủ quan:” goes under “Nguyên nhân”."
+            ),
         }
 
 

@@ -47,7 +47,9 @@ class HeadForm(MergingMixin, PortalModelForm):
                 _("The signed letter as a PDF, at most %(size)s MB. Leave empty to keep the current file.")
             ),
         }
-        widgets = {"file": forms.FileInput(attrs={"accept": ".pdf"})}
+        widgets = {
+            "file": forms.FileInput(attrs={"accept": ".pdf"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -68,13 +68,14 @@ class Target(models.Model):
     """The value that a unit is to reach in one indicator in a reporting year, and who set it.
 
     `value` is in the unit that people read (pieces, attendances, %, million đồng), not in the indicator's own scale. A
-    province's target is for all its units taken as one.
+    province's target is for all its units taken as one. With `is_exceeded` the value itself is not enough: `trên 95%`.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="targets", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
     indicator = models.CharField(_("figure"), max_length=20)
     value = models.DecimalField(_("target value"), max_digits=14, decimal_places=2)
+    is_exceeded = models.BooleanField(_("to be exceeded"), default=False)
     source = models.CharField(_("basis"), max_length=300, blank=True)
 
     objects = TargetQuerySet.as_manager()
@@ -92,4 +93,4 @@ class Target(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.unit}, {self.year}: {self.indicator} ≥ {self.value}"
+        return f"{self.unit}, {self.year}: {self.indicator} {'>' if self.is_exceeded else '≥'} {self.value}"

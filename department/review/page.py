@@ -147,9 +147,11 @@ class ReviewPage:
             FigureRow(
                 self._spots[indicator.key],
                 indicator,
-                figure_cells.cell(indicator, account.current[indicator.key], **signs),
+                figure_cells.cell(indicator, account.current[indicator.key], **signs, beside=account.current),
                 figure_cells.share_cell(account.current[indicator.key]),
-                figure_cells.cell(indicator, account.previous[indicator.key], exempt=signs["exempt"]),
+                figure_cells.cell(
+                    indicator, account.previous[indicator.key], exempt=signs["exempt"], beside=account.previous
+                ),
                 figure_cells.cell(indicator, previous.current[indicator.key]) if previous else "",
                 areas.records_url(indicator.key, unit=self.submission.unit_id, year=self.submission.period.year),
             )

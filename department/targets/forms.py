@@ -18,7 +18,7 @@ YEARS_BACK, YEARS_AHEAD = 2, 5
 
 
 class TargetForm(MergingMixin, PortalForm):
-    """`indicator`, `year` and `source`, and `unit_<pk>` for each unit; an empty value leaves the unit as it is.
+    """`indicator`, `year`, `source`, `is_exceeded`, and `unit_<pk>` for each unit; an empty value leaves it as it is.
 
     The initial values are what is set already for the figure and the year that the form is of. Where it began with
     another figure or year, nothing is known of what its person saw: each value that would be replaced is asked about.
@@ -31,6 +31,10 @@ class TargetForm(MergingMixin, PortalForm):
         max_length=300,
         required=False,
         help_text=_("Number and date of the document, or who decided."),
+    )
+    is_exceeded = forms.BooleanField(
+        label=_("The value itself is not enough (“more than 95 %”)"),
+        required=False,
     )
 
     def __init__(self, *args, steerer, **kwargs):
@@ -74,7 +78,7 @@ class TargetForm(MergingMixin, PortalForm):
         return cleaned
 
     def target_values(self):
-        """Return (indicator, year, {unit: value or None}, source)."""
+        """Return (indicator, year, {unit: value or None}, source, whether the values are to be exceeded)."""
         cleaned = self.cleaned_data
         values = {unit: cleaned[name] for name, unit in self.units.items()}
-        return get_indicator(cleaned["indicator"]), cleaned["year"], values, cleaned["source"]
+        return get_indicator(cleaned["indicator"]), cleaned["year"], values, cleaned["source"], cleaned["is_exceeded"]

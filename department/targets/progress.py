@@ -130,7 +130,7 @@ def _progress(target, indicator, figures, window):
         figure,
         value,
         forecast,
-        outlook_of(target.value, value, forecast, window, day),
+        outlook_of(target.value, value, forecast, window, day, is_exceeded=target.is_exceeded),
         is_early=adds_up(indicator) and is_early(window, day),
         url=_records_url(target, indicator, window),
     )
@@ -167,11 +167,11 @@ def _elapsed(window, day):
     return Decimal((day - window.start).days + 1) / window.days
 
 
-def outlook_of(aim, value, forecast, window, day):
+def outlook_of(aim, value, forecast, window, day, *, is_exceeded=False):
     """Return the TargetOutlook of a target of `aim`, by what was reached and by the forecast."""
     if value is None:
         return TargetOutlook.MISSED if day > window.end else TargetOutlook.NO_DATA
-    if value >= aim:
+    if value > aim or (value == aim and not is_exceeded):
         return TargetOutlook.REACHED
     if day > window.end:
         return TargetOutlook.MISSED

@@ -32,10 +32,11 @@ def targetable_units(user, day):
 
 
 @transaction.atomic
-def set_targets(indicator, year, values, source, *, by):
+def set_targets(indicator, year, values, source, *, by, is_exceeded=None):
     """Set targets of one figure by {unit: value, or None to leave the unit as it is}; return how many changed.
 
-    Without a source a target keeps the one that it has. ValidationError for a rate above 100, and for a figure of
+    Without a source a target keeps the one that it has, without `is_exceeded` whether it is to be exceeded.
+    ValidationError for a rate above 100, and for a figure of
     violence set for less than the whole province.
     """
     require(can_steer(by), WHO.reviews())
@@ -48,10 +49,10 @@ def set_targets(indicator, year, values, source, *, by):
         _refuse_unfit(indicator, unit, value, by)
         target = Target.objects.filter(unit=unit, year=year, indicator=indicator.key).first()
         target = target or Target(unit=unit, year=year, indicator=indicator.key)
-        new = value, source or target.source
-        if (target.value, target.source) == new:
+        new = value, source or target.source, target.is_exceeded if is_exceeded is None else is_exceeded
+        if (target.value, target.source, target.is_exceeded) == new:
             continue
-        target.value, target.source = new
+        target.value, target.source, target.is_exceeded = new
         target.full_clean()
         target.save()
         log_action(
@@ -99,7 +100,14 @@ def copy_targets(year, *, by, seen=None):
     units = set(targetable_units(by, window_of(PeriodKind.YEAR, year + 1).start).values_list("pk", flat=True))
     existing = set(Target.objects.visible_to(by).filter(year=year + 1).values_list("unit_id", "indicator"))
     copies = [
-        Target(unit=target.unit, year=year + 1, indicator=target.indicator, value=target.value, source=target.source)
+        Target(
+            unit=target.unit,
+            year=year + 1,
+            indicator=target.indicator,
+            value=target.value,
+            is_exceeded=target.is_exceeded,
+            source=target.source,
+        )
         for target in targets
         if target.unit_id in units and (target.unit_id, target.indicator) not in existing
     ]

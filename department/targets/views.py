@@ -61,9 +61,9 @@ def target_new(request):
         initial = _set_already(request, request.GET.get("figure", ""), request.GET.get("year", ""))
     form = TargetForm(sent(request), steerer=request.user, initial=initial)
     if form.is_valid():
-        indicator, year, values, source = form.target_values()
+        indicator, year, values, source, is_exceeded = form.target_values()
         try:
-            number = verbs.set_targets(indicator, year, values, source, by=request.user)
+            number = verbs.set_targets(indicator, year, values, source, by=request.user, is_exceeded=is_exceeded)
             messages.success(request, _("Targets set: %s.") % number if number else _("Nothing was changed."))
             return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year})}")
         except ValidationError as refusal:
@@ -90,6 +90,7 @@ def _set_already(request, figure, year):
         "year": int(year),
         # Where they differ, none is written over another: an empty one leaves each as it is.
         "source": sources.pop() if len(sources) == 1 else "",
+        "is_exceeded": bool(rows) and all(row.is_exceeded for row in rows),
         **{f"unit_{row.unit_id}": row.value.normalize() for row in rows},
     }
 

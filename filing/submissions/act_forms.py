@@ -7,8 +7,9 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm
+from core.lib.text.vietnamese import join_and
 from core.lib.typed.fields import DayField
-from filing.models import DayOff
+from filing.models import DayOff, SubmissionState
 
 
 class ActForm(PortalForm):
@@ -28,6 +29,21 @@ class ApproveForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.pinned = list(self.submission.remarks.pending())
+
+
+class SubmitSummaryForm(ActForm):
+    """Form of handing the summary to the leader: while units are missing, a tick says that it is meant so."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = self.submission.period.submissions.of_districts().exclude(state=SubmissionState.APPROVED)
+        missing = [other.unit.name_in_sentence for other in others.select_related("unit").order_by("unit__code")]
+        if missing:
+            names = {"number": len(missing), "units": join_and(missing)}
+            self.fields["is_incomplete"] = forms.BooleanField(
+                label=_("Submit it without the units whose reports are not approved (%(number)s): %(units)s") % names,
+                error_messages={"required": _("Tick the box, or wait until these reports are approved.")},
+            )
 
 
 class ReasonForm(ActForm):

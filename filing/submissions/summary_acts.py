@@ -7,7 +7,7 @@ from core.accounts.models import Role
 from core.accounts.permissions import WHO, can_approve_summary, can_file
 from core.lib.dates.clock import today
 from filing.models import SubmissionState
-from filing.submissions.act_forms import ReasonForm
+from filing.submissions.act_forms import ReasonForm, SubmitSummaryForm
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
 from filing.submissions.transitions import Act, refuse_overtaken, require_reason
 
@@ -34,6 +34,7 @@ SUBMIT_SUMMARY = Act(
         "The figures, the reports it adds up and the text are frozen. They open again if it is returned."
     ),
     done=gettext_lazy("Submitted. The leader of the Department can now approve it."),
+    form=SubmitSummaryForm,
     carry_out=lambda submission, data, compose, **who: submit_summary(submission, compose, **who),
 )
 

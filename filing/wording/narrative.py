@@ -11,7 +11,9 @@ from core.indicators.figures import Figures
 from core.lib.dates.clock import today
 
 # The paragraphs on victims and perpetrators: a person's edit of them is left out of redacted editions.
-SENSITIVE = frozenset({"models.people", "evaluation.people"})
+SENSITIVE = frozenset({"models.people", "evaluation.people", "evaluation.people-missed"})
+# What communes are called where it is not known which kinds there are.
+ANY_COMMUNES = "xã, phường, thị trấn"
 
 
 class DraftedText(NamedTuple):
@@ -32,7 +34,9 @@ class Account:
     `exempt` the tasks and figures that need no answer, with the reason. `units` is empty for one unit's
     report; for the province it has (place, number of communes, Figures) of each unit whose report is in.
     `reporting` is the number of these units where some are missing, so that the text does not say "the province";
-    None where all are in.
+    None where all are in. `own` are the figures of what the province itself did, which the sums contain. `unreported`
+    has {task: places} of the missing units that are asked for a task of which all others are exempt. `commune_types`
+    are the kinds of communes that lie there.
     """
 
     current: Figures
@@ -47,6 +51,9 @@ class Account:
     units: list[tuple[str, int, Figures]] = field(default_factory=list)
     so_far: Figures | None = None
     reporting: int | None = None
+    own: Figures = field(default_factory=Figures)
+    unreported: dict[str, list[str]] = field(default_factory=dict)
+    commune_types: str = ANY_COMMUNES
 
     @property
     def year(self):

@@ -2,15 +2,18 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 
-from core.lib.rounding import exact, half_up, percent_of, round_percent
+from core.lib.rounding import exact, half_up, round_percent
 from core.lib.text.vietnamese import count, number, percent
 
 ATTENDANCES = "lượt người"
 MINORITY = "người dân tộc thiểu số"
+MILLION = 1_000_000
 # Below ten a percentage says less than the numbers; over three times its base, or under a third, it misleads.
 SMALL_BASE, STARTLING_RATIO = 10, 3
-RATE = ": tỷ lệ"
+# Less of a change than this share of the year before is none that a reader acts on.
+SAME_WITHIN = Fraction(1, 100)
 # Abbreviations in the list of figures, which readers of a report do not know.
 ABBREVIATIONS = {
     "BĐG": "bình đẳng giới",
@@ -25,6 +28,7 @@ PROPER_NAMES = (
     "Chiến lược",
     "Chương trình hành động",
     "Chương trình mục tiêu",
+    "Đại hội Đảng",
     "Đảng ",
     "Đề án",
     "Hội đồng nhân dân",
@@ -107,18 +111,21 @@ def bracketed_women(figure):
     return f" (nữ chiếm {ratio}{'' if is_whole else ' số đã thống kê theo giới tính'})"
 
 
-def comparison(account, key, noun, say=count_with_noun, mark=","):
-    """Return `, bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a base above 0."""
+def comparison(account, key, noun, say=count_with_noun, mark=",", event=""):
+    """Return `, bằng 79,2% cùng kỳ năm 2019 (520 lượt người)`; empty without a base above 0.
+
+    With `event` the base says of how many of them it is known: `(520 lượt người, số liệu của 09/10 cuộc)`.
+    """
     current, previous, when = account.current[key].value, account.previous[key].value, account.compared_to
     if not current or not previous or previous < 0:
         return ""
-    base = say(previous, noun)
+    base = ", ".join(filter(None, (say(previous, noun), event and records_known(account.previous[key], event))))
     if current == previous:
         return f"{mark} bằng mức {when}"
     if is_startling(current, previous):
-        return f" ({when}: {base})" if mark == "," else f"{mark} {when} là {base}"
+        return f"; {when}: {base}" if mark == ";" else f" ({when}: {base})"
     if is_about_same(current, previous):
-        return f"{mark} xấp xỉ mức {when} ({base})"
+        return f"{mark} tương đương {when} ({base})"
     if exact_multiple(current, previous):
         return f"{mark} {exact_multiple(current, previous)} {when} ({base})"
     if current > previous:
@@ -132,8 +139,8 @@ def is_startling(current, previous):
 
 
 def is_about_same(current, previous):
-    """Return whether one is 100,0% of the other where it is rounded, so that no change is worth a percentage."""
-    return half_up(percent_of(current, previous), 1) == 100
+    """Return whether two numbers lie so close together that the change is not worth a percentage."""
+    return abs(exact(current) - exact(previous)) < SAME_WITHIN * exact(previous)
 
 
 def exact_multiple(current, previous):
@@ -156,21 +163,33 @@ def year_to_date(account, *figures, say=count_with_noun, mark=";", glue=", "):
 
 
 def target_phrase(target):
-    """Return `tỷ lệ … là 85,7% (mục tiêu 100%)` for {"name", "value", "target", "unit"}."""
-    value, aim = (amount(target[name], target["unit"]) for name in ("value", "target"))
-    result = f"là {value}" if target["value"] else "chưa có kết quả"
-    # `UBND các cấp có nữ lãnh đạo chủ chốt: tỷ lệ` becomes `tỷ lệ UBND …`.
-    subject = target["name"].removesuffix(RATE)
-    name = subject if subject == target["name"] else f"tỷ lệ {in_sentence(subject)}"
-    return f"{in_sentence(name)} {result} (mục tiêu {aim})"
+    """Return `tỷ lệ … đạt 85,7% (chỉ tiêu 100%)` for {"name", "value", "target", "unit"}.
+
+    `số lượt người … đạt 578 lượt người (chỉ tiêu 900 lượt người)`; a target that is to be exceeded is `trên 95%`.
+    """
+    aim = amount(target["target"], target["unit"])
+    result = f"đạt {amount(target['value'], target['unit'])}" if target["value"] else "chưa có kết quả"
+    return f"{target_name(target)} {result} (chỉ tiêu {'trên ' if target.get('is_exceeded') else ''}{aim})"
+
+
+def target_name(target):
+    """Return what a target counts: `tỷ lệ …`, `số lượt người …`."""
+    name = in_sentence(target["name"])
+    return name if target["unit"] == "%" else f"số {name}"
 
 
 def amount(value, unit):
     """Return `85,7%`, `07 cuộc`; a decimal only where there is one."""
     whole = exact(value)
     if unit == "%":
-        return f"{count(int(whole)) if whole.denominator == 1 else number(round_percent(whole), 1)}%"
+        return f"{number(whole) if whole.denominator == 1 else number(round_percent(whole), 1)}%"
     return f"{count(int(whole)) if whole.denominator == 1 else number(whole, 1)} {unit}"
+
+
+def millions(value, noun):
+    """Return `20,5 triệu đồng`, to the thousand đồng."""
+    thousands = number(exact(value) / MILLION, 3) if value >= 1000 else ""
+    return f"{thousands.rstrip('0').rstrip(',')} {noun}" if thousands else f"{number(value)} đồng"
 
 
 def in_sentence(title):
@@ -184,24 +203,33 @@ def written_out(text):
     return re.sub(rf"(?<![\w/-])(?:{'|'.join(ABBREVIATIONS)})(?![\w/-])", lambda match: ABBREVIATIONS[match[0]], text)
 
 
+def records_known(figure, event):
+    """Return `số liệu của 06/07 cuộc` of a figure that some records lack; empty where all have it."""
+    if figure.value is None or figure.valued >= figure.records:
+        return ""
+    return f"số liệu của {count(figure.valued)}/{count(figure.records)} {event}"
+
+
 def attendance(account, key, event):
     """Return `412 lượt người tham dự, trong đó nữ …; bằng 79,2% …`.
 
     It says of how many events the attendance is known, where some have none.
     """
     figure = account.current[key]
-    text = f"{count_with_noun(figure.value, ATTENDANCES)} tham dự"
-    if figure.valued < figure.records:
-        text += f" (số liệu của {count(figure.valued)}/{count(figure.records)} {event})"
-    parts = breakdown(figure)
-    return text + parts + comparison(account, key, ATTENDANCES, mark=";" if parts else ",")
+    known, parts = records_known(figure, event), breakdown(figure)
+    text = f"{count_with_noun(figure.value, ATTENDANCES)} tham dự{f' ({known})' if known else ''}{parts}"
+    return text + comparison(account, key, ATTENDANCES, mark=";" if parts else ",", event=event)
 
 
-def brief_attendance(account, key):
-    """Return ` với 150 lượt người tham dự (nữ chiếm 60,0%), tăng 12,0% so với …`; empty without a number."""
+def brief_attendance(account, key, event="cuộc"):
+    """Return ` với 150 lượt người tham dự (nữ chiếm 60,0%), tăng 12,0% so với …`; empty without a number.
+
+    It says of how many events the attendance is known, as `attendance` does.
+    """
     figure = account.current[key]
     if not figure.value:
         return ""
     women = bracketed_women(figure)
-    last_year = comparison(account, key, ATTENDANCES, mark=";" if women else ",")
-    return f" với {count_with_noun(figure.value, ATTENDANCES)} tham dự{women}{last_year}"
+    aside = "; ".join(filter(None, (records_known(figure, event), women[2:-1])))
+    last_year = comparison(account, key, ATTENDANCES, mark=";" if aside else ",", event=event)
+    return f" với {count_with_noun(figure.value, ATTENDANCES)} tham dự{f' ({aside})' if aside else ''}{last_year}"

@@ -21,14 +21,16 @@ PREDICATES = ("không ", "chưa ", "được ", "đã ", "đang ", "có ", "thu�
 class Matter(NamedTuple):
     """A task's name in a sentence, and the figures that show that it was done, the main one first.
 
-    A law in it stands as `{key}`, for its name in the report's year (`core.directives.names`).
-    `noun` is what the main figure counts: with it last year's number is given where nothing was done this year.
+    A law in it stands as `{key}`, for its name in the report's year (`core.directives.names`). `noun` is what the main
+    figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate where
+    nothing was: `phát sinh` is said of cases, not of the unit's own duties.
     """
 
     task: str
     words: str
     keys: tuple[str, ...]
     noun: str = ""
+    lack: str = "chưa thực hiện"
 
 
 def during(account, *, later=False):
@@ -38,23 +40,32 @@ def during(account, *, later=False):
     return sentence_case(account.when) if account.when.startswith("từ ") else f"Trong {account.when}"
 
 
-def whole(account):
-    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, or `06 đơn vị có báo cáo được duyệt`."""
-    if account.reporting is not None:
-        units = f"{count(account.reporting)} đơn vị có báo cáo được duyệt"
-        return units if account.reporting else "các cơ quan cấp tỉnh"
-    return whole_of(account.place) if account.is_province else account.place
+def whole(account, *, later=False, of=()):
+    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, or `06 đơn vị có báo cáo được duyệt`, later `các đơn vị`.
+
+    Where the province had a part in the figures `of`, it is named: `cấp tỉnh và 06 đơn vị có báo cáo được duyệt`.
+    """
+    if account.reporting is None:
+        return whole_of(account.place) if account.is_province else account.place
+    if not account.reporting:
+        return "các cơ quan cấp tỉnh"
+    if later:
+        return "các đơn vị"
+    units = f"{count(account.reporting)} đơn vị có báo cáo được duyệt"
+    return f"cấp tỉnh và {units}" if any(account.own[key].value for key in of) else units
 
 
-def located(account, body, *, later=False):
+def located(account, body, *, later=False, of=()):
     """Return the body with its place.
 
     A predicate gets its subject, `toàn tỉnh đã …`; a whole sentence `trên địa bàn …`.
     """
     is_predicate, kind = body.startswith(PREDICATES), unit_type(account.place)
     if account.reporting is not None:
+        subject = whole(account, later=later, of=of)
         # `… có báo cáo được duyệt có …` would be clumsy.
-        return f"tại {whole(account)}{'' if body.startswith('đã ') else ','} {body}"
+        is_subject = is_predicate and (later or body.startswith("đã "))
+        return f"{subject} {body}" if is_subject else f"tại {subject}, {body}"
     if not later and not account.is_province:
         return f"trên địa bàn {account.place}{'' if is_predicate else ','} {body}"
     return f"toàn {kind} {body}" if is_predicate else f"trên địa bàn {kind}, {body}"
@@ -75,30 +86,30 @@ def join_sentences(bodies):
     return " ".join(map(sentence, bodies))
 
 
-def paragraphs(account, *groups, later=False):
-    """Return a paragraph for each non-empty (key, bodies); the first sentence says when and where."""
+def paragraphs(account, *groups, later=False, of=()):
+    """Return a paragraph for each non-empty (key, bodies); the first sentence says when and where.
+
+    `of` are the figures that the first sentence tells (see `whole`).
+    """
     filled = [(key, [body for body in bodies if body]) for key, bodies in groups]
     filled = [(key, bodies) for key, bodies in filled if bodies]
     if filled:
         first = filled[0][1]
-        first[0] = placed(account, first[0], later=later)
+        first[0] = placed(account, first[0], later=later, of=of)
     return [DraftedText(key, join_sentences(bodies)) for key, bodies in filled]
 
 
-def placed(account, body, *, later=False):
+def placed(account, body, *, later=False, of=()):
     """Return the body with its time and place."""
-    return f"{during(account, later=later)}, {located(account, body, later=later)}"
+    return f"{during(account, later=later)}, {located(account, body, later=later, of=of)}"
 
 
-LACKING = ("không phát sinh", "không phát sinh các nội dung")
-
-
-def unanswered(account, key, matters, *, all_of="nội dung này", lacking=LACKING):
+def unanswered(account, key, matters, *, all_of="nội dung này"):
     """Return a paragraph (one or none) on exempt tasks and on those declared not to have occurred.
 
-    `all_of` names the matters together; `lacking` says that one, and that several, did not occur.
+    `all_of` names the matters together.
     """
-    sentences = _exempt_sentences(account, matters, all_of) + _not_occurred_sentences(account, matters, lacking)
+    sentences = _exempt_sentences(account, matters, all_of) + _not_occurred_sentences(account, matters)
     return [DraftedText(key, " ".join(sentences))] if sentences else []
 
 
@@ -125,16 +136,22 @@ def _exempt_sentences(account, matters, all_of):
     return [_exempt_sentence(account, reason, content) for reason, content in contents.items()]
 
 
-def _not_occurred_sentences(account, matters, lacking):
-    filed = {record["task"] for record in account.filed}
-    none = [
-        with_names(matter.words, account.year) + _last_year(account, matter)
-        for matter in _without_figures(account, matters)
-        if matter.task in account.none - filed and exemption_reason(account, matter) is None
+def _not_occurred_sentences(account, matters):
+    """Return one sentence: `Trong kỳ chưa tổ chức …; chưa thực hiện …`, the same predicate once."""
+    filed, by_predicate = {record["task"] for record in account.filed}, defaultdict(list)
+    for matter in _without_figures(account, matters):
+        if matter.task in account.none - filed and exemption_reason(account, matter) is None:
+            by_predicate[matter.lack].append(with_names(matter.words, account.year) + _last_year(account, matter))
+    phrases = [
+        f"{predicate} {words[0]}" if len(words) == 1 else f"{predicate}: {'; '.join(words)}"
+        for predicate, words in by_predicate.items()
     ]
-    if not none:
+    if not phrases:
         return []
-    return [f"Trong kỳ {lacking[0]} {none[0]}." if len(none) == 1 else f"Trong kỳ {lacking[1]}: {'; '.join(none)}."]
+    # A list within a list would leave open where the first one ends.
+    is_list = any(len(words) > 1 for words in by_predicate.values())
+    bodies = phrases if is_list else ["; ".join(phrases)]
+    return [join_sentences([f"trong kỳ {bodies[0]}", *bodies[1:]])]
 
 
 def _last_year(account, matter):

@@ -34,6 +34,17 @@ def per_commune(account, key, noun=ATTENDANCES):
     return "; ".join(filter(None, (text, ", ".join(extremes))))
 
 
+def by_level(account, key, noun=""):
+    """Return ` (cấp tỉnh 01 cuộc, cấp huyện 114 cuộc)`; empty where the province itself had no part in it."""
+    whole, own = account.current[key].value, account.own[key].value
+    if not whole or not own:
+        return ""
+    if own >= whole:
+        return " (do cấp tỉnh thực hiện)"
+    province, districts = (count_with_noun(part, noun).strip() for part in (own, whole - own))
+    return f" (cấp tỉnh {province}, cấp huyện {districts})"
+
+
 def among_units(account, key, noun, verb="thực hiện"):
     """Return `; có 06/09 đơn vị thực hiện, nhiều nhất là huyện Phú Lộc (12 cuộc)`."""
     values = {place: figures[key].value for place, _communes, figures in account.units if figures[key].value}

@@ -13,6 +13,8 @@ SET_ON = date(2020, 2, 12)
 STRATEGY = "QĐ 2351/QĐ-TTg ngày 24/12/2010 (cần xác nhận)"
 ILLUSTRATION = "Sở giao (minh họa)"
 RATES = {"NL-04": 100, "NL-07.6": 95}
+# The strategy asks for more than its rate of this one: `trên 95%`.
+EXCEEDED = {"NL-07.6"}
 YEARS = (2019, 2020)
 
 
@@ -23,7 +25,9 @@ def set_demonstration_targets(by):
     with as_of(SET_ON):
         for year in YEARS:
             for key, rate in RATES.items():
-                set_targets(get_indicator(key), year, {by.unit: Decimal(rate)}, STRATEGY, by=by)
+                set_targets(
+                    get_indicator(key), year, {by.unit: Decimal(rate)}, STRATEGY, by=by, is_exceeded=key in EXCEEDED
+                )
         sessions, reached, trained = {}, {}, {}
         for district in DISTRICTS:
             unit = units[district.slug]

@@ -35,6 +35,7 @@ AS_IT_STANDS = (
     "none",
     "targets",
     "missing",
+    "unreported",
     "snapshots",
     "withheld",
 )

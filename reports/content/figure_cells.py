@@ -5,6 +5,8 @@ from core.indicators.declarations import Flow, Latest, Ratio
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import points_between
 from core.lib.text.vietnamese import number, percent, points
+from filing.wording.phrases import ABBREVIATIONS
+from reports.content import missing_figures
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
 LEGEND = (
@@ -15,12 +17,16 @@ LEGEND = (
 # The figures by which units are set side by side, and what the row of the province's own work is called.
 COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
 OWN_WORK = "Cấp tỉnh trực tiếp thực hiện"
-SUPPRESSED_LEGEND = "“<5” từ 1 đến 4; “*” không công bố, để không ai bị nhận ra."
+SUPPRESSED_LEGEND = "“<5” từ 1 đến 4; “*” không công bố để bảo vệ thông tin cá nhân."
+ABBREVIATED = "Chữ viết tắt: " + "; ".join(
+    f"{short}: {words}" for short, words in sorted({"DTTS": "dân tộc thiểu số", **ABBREVIATIONS}.items())
+)
 
 
 def legend(suppressed):
-    """Return the legend of a table; `suppressed` are the signs of the outward edition, if any."""
-    return f"{LEGEND[:-1]}; {SUPPRESSED_LEGEND}" if suppressed else LEGEND
+    """Return the legend of a table of all figures; `suppressed` are the signs of the outward edition, if any."""
+    signs = f"{LEGEND[:-1]}; {SUPPRESSED_LEGEND}" if suppressed else LEGEND
+    return f"{signs} {ABBREVIATED}."
 
 
 def written(indicator, value):
@@ -28,16 +34,19 @@ def written(indicator, value):
     return number(rounded(indicator, value), decimals_of(indicator))
 
 
-def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset()):
+def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=frozenset(), beside=None):
     """Return the number as it stands in a table, or the sign for a missing one.
 
     `none` and `exempt` are task codes (`exempt` figure codes too), `worked` the tasks under which something was done:
-    there a figure that counts records is zero, not missing.
+    there a figure that counts records is zero, not missing. `beside` are the Figures among which it stands: of a part
+    they may say that none occurred.
     """
     if figure.value is not None:
         return written(indicator, figure.value) if figure.value else OCCURRED_NONE
     if _is_exempt(indicator, exempt):
         return NOT_APPLICABLE
+    if beside is not None and missing_figures.is_none(indicator, beside, none, worked):
+        return OCCURRED_NONE
     if _is_state(indicator):
         return NO_DATA
     if indicator.tasks and set(indicator.tasks) <= none:

@@ -14,6 +14,7 @@ from reports.content.document import Document
 from reports.content.frozen_others import ClauseOfDossier, IndexRow, ReportOfDossier, Sheet
 from reports.content.frozen_rows import (
     AddedReport,
+    Costs,
     Doubt,
     Edit,
     FrozenSums,
@@ -54,6 +55,8 @@ class Content(Struct, kw_only=True):
     # {"2016": sums, …}, only of a closing review.
     years: dict[str, FrozenSums] = {}
     records: list[Record] = []
+    # None of what was frozen before it was kept.
+    costs: Costs | None = None
     # Codes of the tasks under which something was done, and of those declared as "không phát sinh" (nothing occurred).
     worked: list[str] = []
     none: list[str] = []
@@ -64,6 +67,8 @@ class Content(Struct, kw_only=True):
     tasks: list[TaskResult] = []
     planned: list[PlannedRecord] = []
     targets: list[TargetRate] = field(default_factory=_targets_before_data)
+    # The documents that set the targets, as typed; they stay inside.
+    target_sources: list[str] = []
     # {key: value expected by the end of the period}
     estimates: dict[str, int | float] = {}
     # The officer's own four texts.
@@ -78,6 +83,8 @@ class Content(Struct, kw_only=True):
     units: list[UnitRow] = []
     own: OwnWork | None = None
     missing: list[str] = []
+    # {task: names of the missing units that alone are asked for it}
+    unreported: dict[str, list[str]] = {}
     snapshots: list[AddedReport] = []
     # {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`), and the keys of a summary
     # among them that an outward version before told otherwise.

@@ -20,6 +20,8 @@ class UnitOfReport(Struct, kw_only=True):
     name: str
     place: str = ""
     is_province: bool = False
+    # Kinds of the communes in it: `["xã", "thị trấn"]`; empty of what was frozen before they were kept.
+    commune_types: list[str] = []
 
 
 class PeriodOfReport(Struct, kw_only=True):
@@ -37,7 +39,7 @@ class PeriodOfReport(Struct, kw_only=True):
 
 
 class TaskResult(Struct, kw_only=True):
-    """The status of a task (`reports.content.task_status.TaskStatus`)."""
+    """The status of a task (`reports.content.task_status.TaskStatus`, or `not_due` of what lies after the period)."""
 
     task: str
     title: str
@@ -54,7 +56,7 @@ class OwnTask(Struct, kw_only=True):
 
 
 class PlannedRecord(Struct, kw_only=True):
-    """What the unit plans after the period."""
+    """What the unit plans in the period that follows."""
 
     title: str
     day: str
@@ -62,10 +64,22 @@ class PlannedRecord(Struct, kw_only=True):
 
 
 class TargetRate(Struct, kw_only=True):
-    """A rate to be reached (`reports.content.target_results`)."""
+    """What is to be reached (`reports.content.target_results`).
+
+    A target of the whole year is not due before its end; with `is_exceeded` the value itself is not enough.
+    """
 
     key: str
     value: float
+    is_due: bool = True
+    is_exceeded: bool = False
+
+
+class Costs(Struct, kw_only=True):
+    """Money in đồng: {area: [spent, by source]}, and what issued plans foresee (`reports.content.costs`)."""
+
+    spent: dict[str, list[int | float]] = {}
+    planned: int | float | None = None
 
 
 class Edit(Struct, kw_only=True):

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from core.indicators.figures import Figures, figures_from_sums
-from filing.wording.narrative import Account
+from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import Document
 from reports.content.frozen import INTERNAL, Content
 from reports.content.frozen_rows import OwnWork
@@ -49,6 +49,9 @@ class Part(Content, kw_only=True, dict=True):
             exempt={} if unit.is_province else self.exempt,
             units=[(row.place, row.communes, figures_of(row.figures)) for row in self.units if row.reported],
             reporting=sum(row.reported for row in self.units) if self.missing else None,
+            own=figures_of(self.own_work.figures),
+            unreported=self.unreported,
+            commune_types=", ".join(unit.commune_types) or ANY_COMMUNES,
         )
 
 

@@ -1,9 +1,12 @@
 """The content of the provincial summary: the sums of the approved reports, and the missing units by name."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.permissions import WHO, can_compile_summary, require
+from core.directives.models import Exemption, Task
 from core.indicators.figures import add_sums
 from core.lib.dates.clock import official_now, today
 from filing.errors import InvalidTransition
@@ -11,6 +14,7 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
+from reports.content.costs import add_costs, costs_of
 from reports.content.frozen import Content, read, stored
 from reports.content.frozen_rows import AddedReport, OwnWork, UnitRow
 from reports.content.own_tasks import own_tasks_of_all
@@ -51,6 +55,9 @@ def gather(submission: Submission) -> Content:
     suppressed = disclosure_control.suppressed_of_province(
         figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
     )
+    exempt_missing = _exempt_missing(missing, period)
+    own_costs = costs_of(root, period.window, own_records)
+    targets, target_sources = targets_for(root, period)
     corrected = told_before.changed_since_told(submission, frozen_figures)
     records = [{**row, "unit_name": root.name} for row in own_records]
     records += [
@@ -59,17 +66,20 @@ def gather(submission: Submission) -> Content:
         for row in content.records
     ]
     return Content(
-        unit=unit_content.unit_of(root, is_province=True),
+        unit=unit_content.unit_of(root, period.end, is_province=True),
         period=unit_content.period_of(period),
         figures=frozen_figures,
         years=unit_content.years_of(ids, period),
         records=records,
+        costs=add_costs([own_costs, *(content.costs for content in frozen)]),
         worked=unit_content.worked_in(records),
         own_tasks=own_tasks_of_all(frozen, own_records),
         none=_declared_by_all(frozen),
-        exempt=_exempt_of_all(frozen),
-        planned=unit_content.planned_by(root, period.end),
-        targets=targets_for(root, period),
+        exempt=_exempt_of_all(frozen, exempt_missing),
+        unreported=_unreported(frozen, missing, exempt_missing),
+        planned=unit_content.planned_by(root, period),
+        targets=targets,
+        target_sources=target_sources,
         estimates=_estimates(frozen),
         text={name: getattr(submission, name) for name in OWN_TEXTS},
         edits=unit_content.edits_of(submission),
@@ -103,12 +113,37 @@ def _estimates(frozen):
     }
 
 
-def _exempt_of_all(frozen):
-    """Return {task or figure code: reason} of what no unit was asked for."""
+def _exempt_missing(missing, period):
+    """Return [task and figure codes] of what each missing unit is not asked for, in their order; one query."""
+    rows = Exemption.objects.during(period.window).filter(unit__in=[submission.unit_id for submission in missing])
+    exempt = defaultdict(set)
+    for unit_id, task, indicator in rows.values_list("unit_id", "task__code", "indicator"):
+        exempt[unit_id].add(task or indicator)
+    return [exempt[submission.unit_id] for submission in missing]
+
+
+def _exempt_of_all(frozen, exempt_missing):
+    """Return {task or figure code: reason} of what no unit was asked for, nor will be told by a missing one."""
     if not frozen:
         return {}
     first, *others = (content.exempt for content in frozen)
-    return {code: reason for code, reason in first.items() if all(code in exempt for exempt in others)}
+    codes = [*others, *exempt_missing]
+    return {code: reason for code, reason in first.items() if all(code in exempt for exempt in codes)}
+
+
+def _unreported(frozen, missing, exempt_missing):
+    """Return {task: names} of the missing units that alone are asked for a task: nothing of it is known yet."""
+    shared = set.intersection(*(set(content.exempt) for content in frozen)) if frozen else set()
+    tasks = Task.objects.filter(code__in=shared).order_by("order").values_list("code", flat=True)
+    asked = {
+        task: [
+            submission.unit.name_in_sentence
+            for submission, exempt in zip(missing, exempt_missing, strict=True)
+            if task not in exempt
+        ]
+        for task in tasks
+    }
+    return {task: names for task, names in asked.items() if names}
 
 
 def _declared_by_all(frozen):

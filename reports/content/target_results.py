@@ -2,40 +2,71 @@
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
+from core.lib.dates.windows import PeriodKind, window_of
+from filing.wording.narrative import Account
 from reports.content.frozen_rows import TargetRate
 
 PERCENT = "%"
 
 
-def targets_for(unit, period):
-    """Return the unit's targets in the period's year; one query.
+def targets_for(unit, period) -> tuple[list[TargetRate], list[str]]:
+    """Return the targets of the unit in the period's year, and the documents that set them; one query.
 
-    Only rates, as of the period's last day: progress of a count within the year is shown on the desk only. A rate that
-    is the province's target holds for each of its units that has none of its own.
+    A rate is judged as of the period's last day, a count of the year (`is_due`) by the report of the whole year. A
+    rate that is the province's target holds for each of its units that has none of its own.
     """
     rows = Target.objects.filter(unit__in={unit.pk, period.root_id}, year=period.year).order_by("indicator")
-    values = {}
+    targets = {}
     for row in rows:
-        if get_indicator(row.indicator).unit == PERCENT and (row.unit_id == unit.pk or row.indicator not in values):
-            values[row.indicator] = float(row.value)
-    return [TargetRate(key=key, value=value) for key, value in values.items()]
-
-
-def targets_of(account, targets):
-    """Return {"key", "name", "value", "target", "unit", "met"} of each of the content's targets that has a figure."""
-    results = [(get_indicator(target.key), account.current[target.key].value, target.value) for target in targets]
-    return [
-        {
-            "key": indicator.key,
-            "name": indicator.name,
-            "value": value,
-            "target": _as_integer(target),
-            "unit": indicator.unit,
-            "met": value >= target,
-        }
-        for indicator, value, target in results
-        if value is not None
+        is_rate = get_indicator(row.indicator).unit == PERCENT
+        if row.unit_id == unit.pk or (is_rate and row.indicator not in targets):
+            targets[row.indicator] = row
+    is_whole_year = period.window == window_of(PeriodKind.YEAR, period.year)
+    rates = [
+        TargetRate(
+            key=key,
+            value=float(row.value),
+            is_due=is_whole_year or get_indicator(key).unit == PERCENT,
+            is_exceeded=row.is_exceeded,
+        )
+        for key, row in targets.items()
     ]
+    return rates, list(dict.fromkeys(row.source for row in targets.values() if row.source))
+
+
+def targets_of(account: Account, targets: list[TargetRate]):
+    """Return {"key", "name", "value", "target", "unit", "met", …} of each of the content's targets.
+
+    `value` is None without a figure; `met` is None where nothing can be said: no figure, a year that still runs, or a
+    count of the whole province while units are missing. What the unit need not report is left out.
+    """
+    asked = [(get_indicator(target.key), target) for target in targets]
+    return [_result(account, indicator, target) for indicator, target in asked if not _is_exempt(account, indicator)]
+
+
+def _result(account: Account, indicator, target: TargetRate):
+    figure = account.current[indicator.key].value
+    value = None if figure is None else figure / indicator.scale if indicator.scale > 1 else figure
+    is_partial = account.reporting is not None and indicator.unit != PERCENT
+    met = None
+    if value is not None and target.is_due and not is_partial:
+        met = value > target.value if target.is_exceeded else value >= target.value
+    return {
+        "key": indicator.key,
+        "name": indicator.name,
+        "value": value,
+        "target": _as_integer(target.value),
+        "unit": indicator.unit,
+        "met": met,
+        "is_due": target.is_due,
+        "is_exceeded": target.is_exceeded,
+    }
+
+
+def _is_exempt(account: Account, indicator):
+    codes = {indicator.key, indicator.code}
+    of_tasks = indicator.tasks and not indicator.always and set(indicator.tasks) <= account.exempt.keys()
+    return bool(codes & account.exempt.keys() or of_tasks)
 
 
 def _as_integer(number):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.db.models import Count
@@ -11,7 +12,7 @@ from core.directives.models import Clause, Directive, Exemption, Task
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import NO_DATA, Figure, figures_by_unit
 from core.lib.dates.clock import today
-from core.lib.dates.windows import reporting_year
+from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from filing import areas
 from filing.models import Declaration
 from filing.models.records import Status
@@ -27,6 +28,12 @@ class TaskStatus(models.TextChoices):
     OVERDUE = "overdue", _("Overdue")
     IN_PROGRESS = "in_progress", _("In progress")
     NOT_STARTED = "not_started", _("Not started")
+
+
+# Of a report alone: what was not begun because its time lies after the period.
+NOT_DUE = "not_due"
+# The Action Month begins on this day of each year.
+ACTION_MONTH, ACTION_MONTH_BEGINS = "comm.action-month", (11, 15)
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,19 @@ def _kind_of(task, filed):
     """Return the kind under which work on the task is filed; if only others serve it, that of most records."""
     usual = areas.area(task.area).kind_for(task.form_code)
     return usual if usual.model in filed or not filed else areas.kind_of(filed.most_common(1)[0][0])
+
+
+def is_ahead(task_status, day):
+    """Return whether a task that was not begun by that day has its time after it, within the reporting year.
+
+    What may be done until the year's end is work of the whole year: it could have begun.
+    """
+    if task_status.status not in (TaskStatus.NOT_STARTED, TaskStatus.AWAITS_GUIDANCE):
+        return False
+    if task_status.clause.task.code == ACTION_MONTH:
+        return day < date(task_status.year, *ACTION_MONTH_BEGINS)
+    due_on, year_end = task_status.clause.due_on, window_of(PeriodKind.YEAR, task_status.year).end
+    return due_on is not None and day < due_on <= year_end
 
 
 def status_of(clause, figure, records, is_declared, is_exempt):

@@ -5,18 +5,22 @@ from datetime import date
 from core.directives.models import Exemption
 from core.indicators.counting import PARTS, Sums
 from core.indicators.figures import add_sums, sums_by_unit
-from core.lib.dates.windows import PeriodKind, Window, window_of
+from core.lib.dates.windows import PeriodKind, Window, window_after, window_of
+from core.units.models import Level, Unit
 from difficulties.wording import raised_in
 from filing import areas
 from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.costs import costs_of
 from reports.content.frozen import WINDOWS, Content
 from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
-from reports.content.task_status import clauses_for, task_statuses
+from reports.content.task_status import NOT_DUE, clauses_for, is_ahead, task_statuses
 
+# The order in which kinds of communes are named.
+COMMUNE_TYPES = {"xã": 1, "phường": 2, "thị trấn": 3, "đặc khu": 4}
 # What lies ahead is named in a sentence, not listed.
 PLANNED = 20
 
@@ -25,20 +29,23 @@ def gather(submission: Submission) -> Content:
     """Return the unit's content as of now, before it is drafted and laid out; a fixed number of queries."""
     unit, period = submission.unit, submission.period
     records = records_of(unit, period.window)
+    targets, target_sources = targets_for(unit, period)
     return Content(
-        unit=unit_of(unit),
+        unit=unit_of(unit, period.end),
         period=period_of(period),
         from_paper=submission.from_paper,
         figures=figures_of(unit, period),
         years=years_of([unit.pk], period),
         records=records,
+        costs=costs_of(unit, period.window, records),
         worked=worked_in(records),
         own_tasks=own_tasks_of(records),
         none=declared_none(unit, period.window),
         exempt=exemptions_of(unit, period.window),
         tasks=tasks_of(unit, period),
-        planned=planned_by(unit, period.end),
-        targets=targets_for(unit, period),
+        planned=planned_by(unit, period),
+        targets=targets,
+        target_sources=target_sources,
         estimates={estimate.indicator: estimate.value for estimate in submission.estimates.all()},
         text={name: getattr(submission, name) for name in OWN_TEXTS},
         edits=edits_of(submission),
@@ -46,10 +53,15 @@ def gather(submission: Submission) -> Content:
     )
 
 
-def unit_of(unit, *, is_province=False):
-    """Return the unit as a content keeps it."""
+def unit_of(unit, day=None, *, is_province=False):
+    """Return the unit as a content keeps it, with the kinds of its communes on that day, if any is given."""
     return UnitOfReport(
-        id=unit.pk, code=unit.code, name=unit.name, place=unit.name_in_sentence, is_province=is_province
+        id=unit.pk,
+        code=unit.code,
+        name=unit.name,
+        place=unit.name_in_sentence,
+        is_province=is_province,
+        commune_types=commune_types(unit, day) if day else [],
     )
 
 
@@ -147,11 +159,12 @@ def worked_in(records):
     return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
 
 
-def planned_by(unit, day):
-    """Return what the unit plans after that day, the next first."""
-    rows = []
+def planned_by(unit, period):
+    """Return what the unit plans in the period that follows, the next first."""
+    rows, following = [], window_after(period.kind, period.window)
     for kind in areas.work_kinds():
-        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__gt=day)
+        days = (following.start, following.end)
+        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__range=days)
         for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
             day = record.counted_on.isoformat()
             rows.append(PlannedRecord(title=str(record), day=day, kind=record._meta.label))
@@ -159,7 +172,10 @@ def planned_by(unit, day):
 
 
 def tasks_of(unit, period):
-    """Return the status of each task as of the end of the period."""
+    """Return the status of each task as of the end of the period.
+
+    What was not begun because its time lies after the period is `not_due`.
+    """
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
@@ -169,10 +185,16 @@ def tasks_of(unit, period):
             clause=task_status.clause.code,
             task=task_status.clause.task.code,
             title=task_status.clause.title,
-            status=str(task_status.status),
+            status=NOT_DUE if is_ahead(task_status, period.end) else str(task_status.status),
         )
         for task_status in statuses
     ]
+
+
+def commune_types(unit, day):
+    """Return the kinds of the communes in the unit on that day: `["xã", "thị trấn"]`."""
+    kinds = set(Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE).values_list("kind", flat=True))
+    return sorted((kind.lower() for kind in kinds), key=lambda kind: (COMMUNE_TYPES.get(kind, 9), kind))
 
 
 def declared_none(unit, window):

@@ -149,7 +149,7 @@ def _change_cell(indicator, current, previous):
     verb, difference = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
     small = previous < SMALL_BASE or current > STARTLING_RATIO * previous
     if not difference or (not small and is_about_same(current, previous)):
-        return "xấp xỉ" if difference else "không đổi"
+        return "tương đương" if difference else "không đổi"
     return f"{verb} {count(difference) if small else percent(difference, previous)}"
 
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from core.directives.models import DocumentSort, RelatedDocument
 from core.lib.dates.clock import today
 from core.lib.text.paper_language import in_paper_language
-from core.lib.text.vietnamese import date_long, date_short
+from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.models import Submission, Theme
+from filing.wording.phrases import format_day
 from reports.content import disclosure_control, summary_content, unit_content
 from reports.content.frozen import INTERNAL, Content, stored
 from reports.content.part import Part
@@ -19,6 +21,8 @@ from reports.models import CompilationType, Edition
 from reports.writers import tree
 
 # What the Department itself was to do, as the opening of its own report names it.
+# What a document is called before its number, where its subject begins with that.
+CITED_KINDS = ("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Công văn", "Luật")
 WORK = {
     Theme.GENERAL: "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
     Theme.ACTION_MONTH: "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
@@ -97,8 +101,24 @@ def opening(submission):
     if submission.is_summary:
         is_own = f"/{body.symbol}-" in f"{period.asked_number}-"
         work = f"Thực hiện {WORK[period.theme]} năm {period.year} (Công văn hướng dẫn {document} của Sở)"
+        basis = _basis_of(period)
+        work = f"Thực hiện {join_and(basis)}" if basis else work
         return f"{work if is_own else f'{lead} về việc {subject}'}, {body.name} tổng hợp, báo cáo {when}:"
     return f"{lead} của {asking.name} về việc {subject}, {body.name} báo cáo {when}:"
+
+
+def _basis_of(period):
+    """Return the documents that the Department's own letter carries out, cited as its directive names them."""
+    letter = {"directive__issuer": period.root_id, "directive__number": period.asked_number}
+    documents = RelatedDocument.objects.filter(**letter, sort=DocumentSort.BASIS, to_confirm=False)
+    return [_cited(document) for document in documents.exclude(number="")]
+
+
+def _cited(document):
+    """Return `Kế hoạch số 25/KH-UBND ngày 12/02/2020 của …`; the kind is what the subject begins with."""
+    kind = next((kind for kind in CITED_KINDS if document.subject.startswith(kind)), "Văn bản")
+    day = f" ngày {format_day(document.issued_on.isoformat())}" if document.issued_on else ""
+    return f"{kind} số {document.number}{day}" + (f" của {document.issuer}" if document.issuer else "")
 
 
 def _tree(part: Part, submission, body):

@@ -161,7 +161,8 @@ def _figure_cells(content: Content, window: str) -> dict[str, str]:
     for indicator in figure_cells.shown():
         figure = figures[indicator.key]
         women = figure_cells.share_cell(figure)
-        cells[indicator.key] = figure_cells.cell(indicator, figure, **signs) + (f"; nữ {women}" if women else "")
+        number = figure_cells.cell(indicator, figure, **signs, beside=figures)
+        cells[indicator.key] = number + (f"; nữ {women}" if women else "")
     return cells
 
 

@@ -3,12 +3,14 @@
 import textwrap
 
 from core.lib.text.vietnamese import date_long
-from core.units.level_words import whole_of
 from filing.models import Theme
 from reports.content.document import AnyBlock
 from reports.content.frozen_rows import Section
 from reports.content.part import Part
+from reports.content.summary_scope import titled
+from reports.documents.cost_table import cost_table
 from reports.documents.tables import charts, figure_table, unit_table, year_table
+from reports.drafting.appendix_numbers import appendix_kinds
 from reports.drafting.draft import printed
 from reports.models import Issue
 from reports.writers import tree
@@ -68,11 +70,24 @@ def replacement_sentence(issue):
 
 def appendices(part: Part):
     """Return the appendices of a part: tables and charts."""
-    title, is_province = part.asked_period.title, part.unit.is_province
-    whose = f" {whole_of(part.unit.name)}" if is_province else ""
-    tables = [(f"Số liệu công tác bình đẳng giới{whose} {title}", [figure_table(part)])]
-    if part.years:
-        tables.insert(0, (f"Kết quả qua các năm{whose}", [year_table(part)]))
-    if is_province and any(unit.reported for unit in part.units):
-        tables.append((f"So sánh giữa các đơn vị {title}", [unit_table(part), *charts(part)]))
-    return [tree.appendix(name, blocks, landscape=True) for name, blocks in tables]
+    laid_out = [_APPENDICES[kind](part) for kind in appendix_kinds(part)]
+    return [tree.appendix(name, blocks, landscape=True) for name, blocks in laid_out]
+
+
+def _years(part: Part):
+    return titled(part, "Kết quả qua các năm"), [year_table(part)]
+
+
+def _figures(part: Part):
+    return titled(part, "Số liệu công tác bình đẳng giới", part.asked_period.title), [figure_table(part)]
+
+
+def _costs(part: Part):
+    return titled(part, "Kinh phí thực hiện", part.asked_period.title), [cost_table(part)]
+
+
+def _units(part: Part):
+    return f"So sánh giữa các đơn vị {part.asked_period.title}", [unit_table(part), *charts(part)]
+
+
+_APPENDICES = {"years": _years, "figures": _figures, "costs": _costs, "units": _units}

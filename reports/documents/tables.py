@@ -3,10 +3,10 @@
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
-from core.units.level_words import whole_of
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
 from reports.content.part import figures_of
+from reports.content.summary_scope import before_name, total_name
 from reports.writers import tree
 
 CHARTED = ("TT-02", "NL-02")
@@ -24,8 +24,8 @@ def figure_table(part):
         tree.column("Trong đó DTTS", "right", width=8),
         *([tree.column("Ước cả kỳ", "right", width=9)] if estimates else []),
         *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if account.so_far else []),
-        tree.column(sentence_case(account.compared_to), "right", width=9),
-        tree.column("So sánh", "right", width=7),
+        tree.column(before_name(part), "right", width=9),
+        tree.column(f"So với {account.compared_to} (%)", "right", width=9),
     ]
     table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
     legend = figure_cells.legend(part.withheld)
@@ -50,16 +50,16 @@ def _figure_row(part, account, indicator):
         return [*lead, sign, "", "", *hidden, ""]
     return [
         *lead,
-        figure_cells.cell(indicator, current, **signs),
+        figure_cells.cell(indicator, current, **signs, beside=account.current),
         figure_cells.share_cell(current),
         figure_cells.part_cell(current.minority),
         *([figure_cells.written(indicator, estimates[key]) if key in estimates else ""] if estimates else []),
         *(
-            [figure_cells.cell(indicator, account.so_far[key], **{**signs, "none": frozenset()})]
+            [figure_cells.cell(indicator, account.so_far[key], **{**signs, "none": frozenset()}, beside=account.so_far)]
             if account.so_far
             else []
         ),
-        figure_cells.cell(indicator, previous, exempt=signs["exempt"]),
+        figure_cells.cell(indicator, previous, exempt=signs["exempt"], beside=account.previous),
         figure_cells.change_cell(current, previous, indicator),
     ]
 
@@ -79,7 +79,7 @@ def year_table(part):
             indicator.key,
             indicator.name,
             indicator.unit,
-            *(figure_cells.cell(indicator, figures[indicator.key]) for figures in years.values()),
+            *(figure_cells.cell(indicator, figures[indicator.key], beside=figures) for figures in years.values()),
         ]
         for indicator in indicators
     ]
@@ -94,7 +94,10 @@ def unit_table(part):
     table = []
     for unit in part.units:
         figures = figures_of(unit.figures)
-        cells = [figure_cells.cell(indicator, figures[indicator.key], **signs_of(unit)) for indicator in indicators]
+        cells = [
+            figure_cells.cell(indicator, figures[indicator.key], **signs_of(unit), beside=figures)
+            for indicator in indicators
+        ]
         table.append([unit.name, *(cells if unit.reported else [figure_cells.NO_DATA] * len(indicators))])
     own_figures = figures_of(part.own_work.figures)
     if any(own_figures[indicator.key].value for indicator in indicators):
@@ -111,8 +114,12 @@ def unit_table(part):
     table.append(
         tree.total_row(
             [
-                sentence_case(whole_of(part.unit.name)),
-                *(figure_cells.cell(indicator, whole[indicator.key]) for indicator in indicators),
+                total_name(part),
+                # The same signs as in the table of all figures.
+                *(
+                    figure_cells.cell(indicator, whole[indicator.key], **signs_of(part), beside=whole)
+                    for indicator in indicators
+                ),
             ]
         )
     )

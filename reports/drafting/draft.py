@@ -16,23 +16,33 @@ from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
 from reports.content.frozen_rows import Section
 from reports.content.part import Part
+from reports.content.summary_scope import comparison_note
 from reports.content.target_results import targets_of
+from reports.drafting.appendix_numbers import appendix_numbers
 from reports.drafting.assessment import (
-    assess,
     estimate_paragraphs,
     good_practices,
     next_steps,
     next_steps_of_province,
     propose,
 )
-from reports.drafting.edits import apply_edits, numbered
+from reports.drafting.cost_wording import cost_paragraphs
+from reports.drafting.edits import apply_edits
+from reports.drafting.evaluation_sections import appendix_reference, evaluation_items
+from reports.drafting.numbering import numbered
 from reports.drafting.own_tasks import own_task_paragraphs
+from reports.drafting.typed_lines import typed_paragraphs
 
 
 def draft(part: Part) -> list[Section]:
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
     account = part.account
-    opening = Section("opening", "", "", [DraftedText("opening", part.opening or ""), *_who_reported(part)])
+    told = [
+        DraftedText("opening", part.opening or ""),
+        *_who_reported(part),
+        *appendix_reference(appendix_numbers(part)),
+    ]
+    opening = Section("opening", "", "", told)
     return [
         opening,
         *_SECTIONS_BY_THEME.get(part.asked_period.theme, _general_sections)(account, part),
@@ -60,7 +70,7 @@ def _who_reported(part: Part):
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
     has_own_work = part.own is not None and any(sums[0] for sums in part.own.figures.values())
     text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
-    return [DraftedText("opening.reported", f"{text}.")]
+    return [DraftedText("opening.reported", " ".join(filter(None, (f"{text}.", comparison_note(part)))))]
 
 
 def _general_sections(account: Account, part: Part):
@@ -72,7 +82,12 @@ def _general_sections(account: Account, part: Part):
         Section("capacity", capacity.heading, "item", _told(capacity, account, part)),
         Section("models", models.heading, "item", _told(models, account, part)),
         Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
-        Section("funds", "Kinh phí thực hiện", "item", narrate_funds(account)),
+        Section(
+            "funds",
+            "Kinh phí thực hiện",
+            "item",
+            [*cost_paragraphs(account, part.costs), *narrate_funds(account)],
+        ),
         Section("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
     ]
 
@@ -108,28 +123,25 @@ def _assessment_sections(account: Account, part: Part):
     """Return evaluation, next steps, proposals and missing units: what people typed, then what the records say."""
     is_general = part.asked_period.theme == Theme.GENERAL
     tasks = part.tasks if is_general else []
-    evaluation = assess(account, tasks, targets_of(account, part.targets)) if is_general else []
-    evaluation += estimate_paragraphs(
-        [_estimate(key, value) for key, value in part.estimates.items()], part.asked_period.end
+    targets = targets_of(account, part.targets) if is_general else []
+    general, items = evaluation_items(
+        account, part.text, tasks, targets, part.target_sources, _difficulty_paragraphs(part), is_general
     )
+    estimates = [_estimate(key, value) for key, value in part.estimates.items()]
     return [
         Section(
             "evaluation",
             "Đánh giá, khó khăn, vướng mắc và nguyên nhân",
             "section",
-            [
-                *_typed_paragraphs(part, "evaluation"),
-                *evaluation,
-                *_typed_paragraphs(part, "difficulties"),
-                *_difficulty_paragraphs(part),
-            ],
+            [*general, *estimate_paragraphs(estimates, part.asked_period.end)],
         ),
+        *(Section(key, heading, "item", told) for key, heading, told in items),
         Section(
             "next_steps",
             "Phương hướng, nhiệm vụ thời gian tới",
             "section",
             [
-                *_typed_paragraphs(part, "next_steps"),
+                *typed_paragraphs(part.text.get("next_steps", ""), "next_steps"),
                 *next_steps(account, tasks, part.planned),
                 *_department_steps(part),
             ],
@@ -138,7 +150,10 @@ def _assessment_sections(account: Account, part: Part):
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
-            [*_typed_paragraphs(part, "proposals"), *propose(part.difficulties, account.place)],
+            [
+                *typed_paragraphs(part.text.get("proposals", ""), "proposals"),
+                *propose(part.difficulties, account.place),
+            ],
         ),
         Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
@@ -147,11 +162,6 @@ def _assessment_sections(account: Account, part: Part):
 def _estimate(key, value):
     indicator = get_indicator(key)
     return indicator.name, indicator.unit, rounded(indicator, value)
-
-
-def _typed_paragraphs(part: Part, name):
-    lines = [line.strip() for line in part.text.get(name, "").splitlines()]
-    return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(filter(None, lines), start=1)]
 
 
 def _difficulty_paragraphs(part: Part):

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from core.lib.text.vietnamese import roman
 from filing.wording.narrative import DraftedText
 from reports.content.frozen_rows import Doubt, Edit, Section
 from reports.drafting.number_order import counted_things, unsupported
@@ -16,7 +15,15 @@ ELSEWHERE = {
     "models.funds": "funds",
     "models.funds-unanswered": "funds",
     "communications.practices": "practices",
-    "difficulties.raised": "evaluation",
+    # Formerly one paragraph on all targets, and one on all changes.
+    "evaluation.tasks": "strengths",
+    "evaluation.targets": "strengths",
+    "evaluation.people": "strengths",
+    "evaluation.compared": "strengths",
+    "evaluation.unfinished": "weaknesses",
+    "evaluation.targets-missed": "weaknesses",
+    "evaluation.people-missed": "weaknesses",
+    "evaluation.fallen": "weaknesses",
 }
 
 
@@ -40,23 +47,6 @@ def apply_edits(sections: list[Section], edits: list[Edit]) -> list[Section]:
         ]
         edited_sections.append(replace(section, told=[paragraph for paragraph in paragraphs if paragraph.text.strip()]))
     return edited_sections
-
-
-def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
-    """Return the sections with the numbers of those headings that are printed once the edits are applied."""
-    printed = {section.key: section for section in apply_edits(sections, edits)}
-    has_items = any(section.level == "item" and section.told for section in printed.values())
-    number_of_sections, items, result = 0, 0, []
-    for section in sections:
-        has_text, number = bool(printed[section.key].told), ""
-        if section.level == "section" and (has_text or (section.key == "results" and has_items)):
-            number_of_sections, items = number_of_sections + 1, 0
-            number = roman(number_of_sections)
-        elif section.level == "item" and has_text:
-            items += 1
-            number = str(items)
-        result.append(replace(section, number=number))
-    return result
 
 
 def _belongs(key, section: Section):

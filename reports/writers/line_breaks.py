@@ -8,18 +8,47 @@ from fontTools.ttLib import TTFont
 from core.lib.text.fonts import face_paths
 
 POINTS_PER_MM = 72 / 25.4
+# Terms that a line of a heading does not break: half of one reads as another word.
+TERMS = (
+    "và vì sự tiến bộ của phụ nữ",
+    "vì sự tiến bộ của phụ nữ",
+    "bạo lực",
+    "bình đẳng giới",
+    "cơ sở giới",
+    "công tác",
+    "hạn chế",
+    "kế hoạch",
+    "kết quả",
+    "phát triển",
+    "phòng, chống",
+    "phụ nữ",
+    "quốc gia",
+    "Tháng hành động",
+    "thực hiện",
+    "tiến bộ",
+    "tình hình",
+    "tổng kết",
+    "triển khai",
+    "Chiến lược",
+    "Chương trình",
+    "Đề án",
+    "đơn vị",
+)
+TERM = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, TERMS))})(?!\w)", re.IGNORECASE)
+BOUND = "\u00a0"
 
 
 def break_lines(text, *, size, room, bold=True):
     """Return the text with line breaks so that each line fits in `room` mm at `size` pt.
 
     Its own breaks stay if each line fits, else there are as few as possible, in lines of similar length. A number stays
-    with the word before it; a word wider than the room is left to the renderer.
+    with the word before it, the words of a term with one another; a word wider than the room is left to the renderer.
     """
     lines = [" ".join(line.split()) for line in text.split("\n")]
     if all(width(line, size=size, bold=bold) <= room for line in lines):
         return "\n".join(lines)
-    words = re.split(r" (?!\d)", " ".join(lines))
+    text = TERM.sub(lambda term: _bound(term[0], size, room, bold), " ".join(lines))
+    words = [word.replace(BOUND, " ") for word in re.split(r" (?!\d)", text)]
     widths = [width(word, size=size, bold=bold) for word in words]
     space = width(" ", size=size, bold=bold)
     fewest = len(_break_words(words, widths, space, room))
@@ -34,6 +63,10 @@ def width(text, *, size, bold):
     """Return the width in mm of a line set at `size` pt, without kerning."""
     advances, units = _advances(bold)
     return sum(advances.get(ord(letter), units) for letter in text) / units * size / POINTS_PER_MM
+
+
+def _bound(term, size, room, bold):
+    return term.replace(" ", BOUND) if width(term, size=size, bold=bold) <= room else term
 
 
 def _break_words(words, widths, space, room):

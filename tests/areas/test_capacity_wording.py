@@ -88,7 +88,7 @@ def test_closing_reviews_are_named():
         review("going_on", title="Kết quả nửa năm"),
     ]
     assert told(records=reviews, NL_08=2) == [
-        f"{HERE} đã tổ chức Hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới (ngày 20/5/2020) và "
+        f"{HERE} đã tổ chức hội nghị tổng kết Chiến lược quốc gia về bình đẳng giới (ngày 20/5/2020) và "
         "xây dựng báo cáo “Tổng kết Đề án” (ngày 05/6/2020)."
     ]
 
@@ -125,16 +125,16 @@ def test_inspections_stay_out_of_the_area_and_trainings_out_of_theirs():
     account = of_unit(current=figures(NL_01=1, NL_09__1=1), none=frozenset({"cap.review"}))
     assert texts(narrate(account)) == [
         f"{HERE} đã tổ chức 01 cuộc hội nghị, hội thảo, tập huấn.",
-        "Trong kỳ không phát sinh hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới.",
+        "Trong kỳ chưa tổ chức hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới.",
     ]
     assert len(texts(narrate_inspections(account))) == 1
 
 
 def test_declared_none():
     account = of_unit(none=frozenset({"cap.training", "cap.inspection"}))
-    assert texts(narrate(account)) == ["Trong kỳ không phát sinh hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."]
+    assert texts(narrate(account)) == ["Trong kỳ chưa tổ chức hội nghị, hội thảo, lớp tập huấn về bình đẳng giới."]
     assert texts(narrate_inspections(account)) == [
-        "Trong kỳ không phát sinh hoạt động kiểm tra, xử lý vi phạm về bình đẳng giới."
+        "Trong kỳ chưa tổ chức kiểm tra việc thực hiện pháp luật về bình đẳng giới."
     ]
 
 
@@ -170,7 +170,7 @@ def test_standing_figures_are_told_as_they_stand():
     now = {"NL_04__1": 14, "NL_04__2": 12, "NL_05__1": figure(40, 8), "NL_07__1": 20, "NL_07__2": 7}
     assert told(**now) == [
         "Đến cuối kỳ báo cáo, toàn huyện có 12/14 cán bộ làm công tác bình đẳng giới được tập huấn ít nhất 01 lần "
-        "(85,7%). Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có nữ lãnh đạo chủ chốt (35,0%)."
+        "(85,7%). Có 08/40 cấp ủy viên cấp huyện là nữ (20,0%). Có 07/20 cơ quan có lãnh đạo chủ chốt là nữ (35,0%)."
     ]
     assert told(NL_04__1=14, NL_07__1=20) == []
 
@@ -225,8 +225,8 @@ def test_a_report_on_closing_reviews_tells_of_nothing_else():
         ),
         (
             "capacity.results",
-            "Kết quả so với mục tiêu: nữ đại biểu Hội đồng nhân dân cấp huyện đạt 27,6% (mục tiêu 35%); "
-            "lớp tập huấn đạt 12 lớp (mục tiêu 10 lớp).",
+            "Kết quả so với chỉ tiêu: nữ đại biểu Hội đồng nhân dân cấp huyện đạt 27,6% (chỉ tiêu 35%); "
+            "lớp tập huấn đạt 12 lớp (chỉ tiêu 10 lớp).",
         ),
         (
             "capacity.standing",
@@ -239,7 +239,7 @@ def test_a_report_on_closing_reviews_tells_of_nothing_else():
 def test_a_closing_review_without_anything():
     assert narrate_review(of_unit(current=figures(NL_01=3))) == []
     assert texts(narrate_review(of_unit(none=frozenset({"cap.review", "cap.training"})))) == [
-        "Trong kỳ không phát sinh hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới."
+        "Trong kỳ chưa tổ chức hoạt động tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới."
     ]
 
 
@@ -248,7 +248,7 @@ def test_more_results_than_five_are_the_main_ones():
     (told,) = narrate_review(of_unit(filed=[review("going_on", programmes=[], results=rows)]))
     assert told.text.startswith(
         "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông, "
-        "một số kết quả chính so với mục tiêu: mục tiêu 1 đạt 1%;"
+        "một số kết quả chính so với chỉ tiêu: mục tiêu 1 đạt 1%;"
     )
     assert told.text.endswith("mục tiêu 5 đạt 5%.")
 

@@ -143,7 +143,7 @@ def test_a_launch_is_named_with_day_and_place():
 
 def test_what_took_a_ceremonys_place_says_what_it_was_for():
     assert told(records=[launch("Diễu hành tuyên truyền")], TT_08__1=1) == [
-        f"{HERE} đã tổ chức Diễu hành tuyên truyền ngày 16/11/2020 hưởng ứng {MONTH}."
+        f"{HERE} đã tổ chức diễu hành tuyên truyền ngày 16/11/2020 hưởng ứng {MONTH}."
     ]
 
 
@@ -206,7 +206,7 @@ def test_a_report_on_the_action_month_tells_of_nothing_else():
 def test_an_action_month_without_anything():
     assert narrate_action_month(of_unit(current=figures(TT_04__1=2))) == []
     assert texts(narrate_action_month(of_unit(none=frozenset({"comm.action-month", "comm.radio"})))) == [
-        f"Trong kỳ không phát sinh hoạt động hưởng ứng {MONTH}."
+        f"Trong kỳ chưa tổ chức hoạt động hưởng ứng {MONTH}."
     ]
 
 
@@ -231,7 +231,7 @@ def test_declared_none_and_not_applicable_come_last():
     assert texts(narrate(account))[1:] == [
         "6 tháng đầu năm 2020, huyện Nam Đông chưa có đài truyền thanh nên không thuộc đối tượng báo cáo về "
         "hoạt động tuyên truyền trên hệ thống truyền thanh. "
-        "Trong kỳ không phát sinh các nội dung: hoạt động tuyên truyền nội dung mới về bình đẳng giới trong "
+        "Trong kỳ chưa tổ chức: hoạt động tuyên truyền nội dung mới về bình đẳng giới trong "
         "Bộ luật Lao động năm 2019; hoạt động truyền thông về mô hình, dịch vụ hỗ trợ bình đẳng giới.",
     ]
 

@@ -123,6 +123,6 @@ def test_the_summary_tells_what_the_snapshots_told(cast):
     later(cast, difficulty, 20, "province", "answer", "Sau khi đã báo cáo.")
     tree = to_builtins(part_of_source(draft_summary(cast.submission().period, by=cast["province"]), "outward").tree)
     assert section(tree, "Đánh giá, khó khăn, vướng mắc và nguyên nhân")[-1:] == [
-        "Trong kỳ, huyện Nam Đông đã nêu với Sở 01 khó khăn, vướng mắc, chưa được trả lời."
+        "Trong kỳ, huyện Nam Đông đã phản ánh với Sở 01 khó khăn, vướng mắc, chưa được trả lời."
     ]
     assert "Tên riêng" not in str(tree)

@@ -153,11 +153,9 @@ def test_declared_none_while_models_run_on():
     account = of_unit(none=frozenset({"model.run", "model.extend"}), current=figures(MH_01__1=2))
     assert texts(narrate(account)) == [
         "Đến cuối kỳ báo cáo, toàn huyện có 02 mô hình đang hoạt động.",
-        "Trong kỳ không phát sinh hoạt động của các mô hình thúc đẩy bình đẳng giới.",
+        "Trong kỳ chưa có hoạt động của các mô hình thúc đẩy bình đẳng giới.",
     ]
-    assert texts(narrate_funds(account)) == [
-        "Trong kỳ không phát sinh kinh phí địa phương bố trí để nhân rộng mô hình."
-    ]
+    assert texts(narrate_funds(account)) == ["Trong kỳ chưa có kinh phí địa phương bố trí để nhân rộng mô hình."]
 
 
 def test_funds_are_said_in_million_with_what_was_spent_of_them():
@@ -192,7 +190,7 @@ def test_what_was_spent_is_compared_in_no_second_bracket():
         f"{text}, đạt 95,0% tổng kinh phí; bằng 74,8% cùng kỳ năm 2019 (31,75 triệu đồng)."
     ]
     assert funds(figures(MH_04__3=5_000_000), **spent) == [
-        f"{text}, đạt 95,0% tổng kinh phí; cùng kỳ năm 2019 là 5 triệu đồng."
+        f"{text}, đạt 95,0% tổng kinh phí; cùng kỳ năm 2019: 5 triệu đồng."
     ]
 
 

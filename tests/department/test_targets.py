@@ -297,10 +297,26 @@ def test_a_report_tells_the_rates_of_its_unit_and_keeps_what_it_told(cast):
     targets_verbs.set_targets(get_indicator("NL-04"), 2020, {province: Decimal(100)}, "", by=cast["province"])
     targets_verbs.set_targets(get_indicator("TT-02"), 2020, {nam_dong: Decimal(100)}, "", by=cast["province"])
     content = compose(cast.submission())
-    assert content["targets"] == [{"key": "NL-04", "value": 100.0}]
+    assert aims(content) == {"NL-04": 100.0, "TT-02": 100.0}
     targets_verbs.set_targets(get_indicator("NL-04"), 2020, {nam_dong: Decimal(80)}, "", by=cast["province"])
-    assert compose(cast.submission())["targets"] == [{"key": "NL-04", "value": 80.0}]
-    assert content["targets"] == [{"key": "NL-04", "value": 100.0}]
+    assert aims(compose(cast.submission())) == {"NL-04": 80.0, "TT-02": 100.0}
+    assert aims(content) == {"NL-04": 100.0, "TT-02": 100.0}
+
+
+def aims(content):
+    return {one["key"]: one["value"] for one in content["targets"]}
+
+
+def test_a_value_that_is_to_be_exceeded_is_not_enough_itself(cast):
+    save_record(standing(cast, measure="staff", total=20, part=19), by=cast["officer"])
+    nam_dong = {cast.units["nam-dong"]: Decimal(95)}
+    for is_exceeded, met in ((False, "Đã đạt chỉ tiêu được giao"), (True, "Chưa đạt chỉ tiêu được giao")):
+        targets_verbs.set_targets(
+            get_indicator("NL-04"), 2020, nam_dong, "", by=cast["province"], is_exceeded=is_exceeded
+        )
+        told = str(compose(cast.submission())["trees"]["internal"]["body"])
+        assert met in told
+    assert "95% (chỉ tiêu trên 95%)" in told
 
 
 def test_it_asks_as_often_for_many_as_for_few(cast, aimed, as_):

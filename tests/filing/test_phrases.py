@@ -14,6 +14,7 @@ from filing.wording.phrases import (
     share,
     year_to_date,
 )
+from filing.wording.quoting import event_phrase, quoted
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,10 @@ def test_women_in_passing(one, text):
         (412, 520, ", bằng 79,2% cùng kỳ năm 2019 (520 lượt người)"),
         (112, 100, ", tăng 12,0% so với cùng kỳ năm 2019 (100 lượt người)"),
         (520, 520, ", bằng mức cùng kỳ năm 2019"),
-        (9999, 10000, ", xấp xỉ mức cùng kỳ năm 2019 (10.000 lượt người)"),
+        (9999, 10000, ", tương đương cùng kỳ năm 2019 (10.000 lượt người)"),
+        (211, 210, ", tương đương cùng kỳ năm 2019 (210 lượt người)"),
+        (208, 210, ", tương đương cùng kỳ năm 2019 (210 lượt người)"),
+        (99, 100, ", bằng 99,0% cùng kỳ năm 2019 (100 lượt người)"),
         (1, 10000, " (cùng kỳ năm 2019: 10.000 lượt người)"),
         (99, 300, " (cùng kỳ năm 2019: 300 lượt người)"),
         (100, 300, ", bằng 33,3% cùng kỳ năm 2019 (300 lượt người)"),
@@ -118,7 +122,7 @@ def test_a_comparison_says_what_helps(now, before, text):
 def test_a_startling_growth_after_parts_is_a_clause_of_its_own():
     account = of_unit(current=figures(TT_02=figure(150, 90)), previous=figures(TT_02=20))
     assert brief_attendance(account, "TT-02") == (
-        " với 150 lượt người tham dự (nữ chiếm 60,0%); cùng kỳ năm 2019 là 20 lượt người"
+        " với 150 lượt người tham dự (nữ chiếm 60,0%); cùng kỳ năm 2019: 20 lượt người"
     )
 
 
@@ -133,6 +137,34 @@ def test_partly_unknown_sex_gives_the_share_of_those_known():
 def test_events_without_a_number_are_owned_up_to():
     account = of_unit(current=figures(TT_02=figure(412, records=7, valued=6)))
     assert attendance(account, "TT-02", "cuộc") == "412 lượt người tham dự (số liệu của 06/07 cuộc)"
+
+
+def test_a_comparison_says_on_how_many_events_it_stands_in_the_brief_form_too():
+    account = of_unit(
+        current=figures(TT_02=figure(412, 268, records=7, valued=6)),
+        previous=figures(TT_02=figure(520, records=9, valued=8)),
+    )
+    before = "bằng 79,2% cùng kỳ năm 2019 (520 lượt người, số liệu của 08/09 cuộc)"
+    assert brief_attendance(account, "TT-02") == (
+        f" với 412 lượt người tham dự (số liệu của 06/07 cuộc; nữ chiếm 65,0%); {before}"
+    )
+    assert attendance(account, "TT-02", "cuộc") == (
+        f"412 lượt người tham dự (số liệu của 06/07 cuộc), trong đó nữ 268 lượt người (65,0%); {before}"
+    )
+    assert "số liệu của" not in brief_attendance(of_unit(current=figures(TT_02=figure(412, records=7))), "TT-02")
+
+
+@pytest.mark.parametrize(
+    ("title", "phrase", "in_marks"),
+    [
+        ("Tọa đàm “Phụ nữ với chính trị” tại xã A.",) + ("tọa đàm “Phụ nữ với chính trị” tại xã A",) * 2,
+        ("Nói chuyện chuyên đề", "nói chuyện chuyên đề", "“Nói chuyện chuyên đề”"),
+        ("Phiên chợ", "“Phiên chợ”", "“Phiên chợ”"),
+        ("Đêm “Hẹn hò”", "đêm “Hẹn hò”", "đêm “Hẹn hò”"),
+    ],
+)
+def test_no_marks_within_marks(title, phrase, in_marks):
+    assert (event_phrase(title), quoted(title)) == (phrase, in_marks)
 
 
 @pytest.mark.parametrize(

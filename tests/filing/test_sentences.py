@@ -4,6 +4,7 @@ from telling import figures, filed, of_province, of_unit, texts
 from filing.wording import sentences
 from filing.wording.narrative import DraftedText
 from filing.wording.sentences import Matter, unit_type
+from filing.wording.unit_comparison import by_level
 
 RADIO = Matter("comm.radio", "hoạt động truyền thanh", ("TT-05.1", "TT-05.2"))
 TALKS = Matter("comm.policy", "hoạt động tuyên truyền", ("TT-01",))
@@ -73,20 +74,31 @@ def test_a_later_section_names_neither_period_nor_unit_again():
 
 
 @pytest.mark.parametrize(
-    ("reporting", "body", "text"),
+    ("reporting", "body", "text", "later"),
     [
-        (6, "đã làm", "tại 06 đơn vị có báo cáo được duyệt đã làm"),
-        (6, "có nữ", "tại 06 đơn vị có báo cáo được duyệt, có nữ"),
-        (6, "hệ thống đã phát", "tại 06 đơn vị có báo cáo được duyệt, hệ thống đã phát"),
-        (0, "đã làm", "tại các cơ quan cấp tỉnh đã làm"),
-        (None, "đã làm", "toàn tỉnh đã làm"),
+        (6, "đã làm", "06 đơn vị có báo cáo được duyệt đã làm", "các đơn vị đã làm"),
+        (6, "có nữ", "tại 06 đơn vị có báo cáo được duyệt, có nữ", "các đơn vị có nữ"),
+        (6, "hệ thống phát", "tại 06 đơn vị có báo cáo được duyệt, hệ thống phát", "tại các đơn vị, hệ thống phát"),
+        (0, "đã làm", "các cơ quan cấp tỉnh đã làm", "các cơ quan cấp tỉnh đã làm"),
+        (None, "đã làm", "toàn tỉnh đã làm", "toàn tỉnh đã làm"),
     ],
 )
-def test_units_whose_reports_are_in_are_not_the_whole_province(reporting, body, text):
+def test_units_whose_reports_are_in_are_not_the_whole_province(reporting, body, text, later):
     account = of_province(reporting=reporting)
-    for later in (False, True):
-        assert sentences.located(account, body, later=later) == text
+    assert sentences.located(account, body) == text
+    assert sentences.located(account, body, later=True) == later
     assert (sentences.whole(account) == "toàn tỉnh") is (reporting is None)
+
+
+def test_the_province_is_named_where_it_had_a_part():
+    account = of_province(reporting=6, own=figures(TT_01=1), current=figures(TT_01=115, NL_01=5))
+    units = "06 đơn vị có báo cáo được duyệt"
+    assert sentences.located(account, "đã làm", of=("TT-01",)) == f"cấp tỉnh và {units} đã làm"
+    assert sentences.located(account, "đã làm", of=("NL-01",)) == f"{units} đã làm"
+    assert by_level(account, "TT-01", "cuộc") == " (cấp tỉnh 01 cuộc, cấp huyện 114 cuộc)"
+    assert by_level(account, "NL-01", "cuộc") == ""
+    alone = of_province(own=figures(TT_01=2), current=figures(TT_01=2))
+    assert by_level(alone, "TT-01", "cuộc") == " (do cấp tỉnh thực hiện)"
 
 
 def test_a_period_of_free_dates_opens_with_them():
@@ -102,9 +114,9 @@ def test_nothing_is_said_of_what_was_not_declared():
 
 def test_one_and_several_declared_none():
     one, both = frozenset({"comm.radio"}), frozenset({"comm.radio", "comm.policy"})
-    assert unanswered(of_unit(none=one), [RADIO, TALKS]) == ["Trong kỳ không phát sinh hoạt động truyền thanh."]
+    assert unanswered(of_unit(none=one), [RADIO, TALKS]) == ["Trong kỳ chưa thực hiện hoạt động truyền thanh."]
     assert unanswered(of_unit(none=both), [TALKS, RADIO]) == [
-        "Trong kỳ không phát sinh các nội dung: hoạt động tuyên truyền; hoạt động truyền thanh."
+        "Trong kỳ chưa thực hiện: hoạt động tuyên truyền; hoạt động truyền thanh."
     ]
 
 
@@ -141,9 +153,9 @@ def test_what_there_was_the_year_before_is_told_of_what_did_not_occur():
     talks = TALKS._replace(noun="cuộc")
     account = of_unit(none=frozenset({"comm.policy"}), previous=figures(TT_01=5))
     assert unanswered(account, [talks]) == [
-        "Trong kỳ không phát sinh hoạt động tuyên truyền (cùng kỳ năm 2019: 05 cuộc)."
+        "Trong kỳ chưa thực hiện hoạt động tuyên truyền (cùng kỳ năm 2019: 05 cuộc)."
     ]
-    assert unanswered(account, [TALKS]) == ["Trong kỳ không phát sinh hoạt động tuyên truyền."]
+    assert unanswered(account, [TALKS]) == ["Trong kỳ chưa thực hiện hoạt động tuyên truyền."]
     assert unanswered(of_unit(previous=figures(TT_01=5)), [talks]) == []
 
 
@@ -153,8 +165,19 @@ def test_reasons_and_what_did_not_occur_are_one_paragraph():
         DraftedText(
             "area.unanswered",
             "Năm 2020, huyện Nam Đông không được hỗ trợ kinh phí nên không thuộc đối tượng báo cáo về "
-            "hoạt động truyền thanh. Trong kỳ không phát sinh hoạt động tuyên truyền.",
+            "hoạt động truyền thanh. Trong kỳ chưa thực hiện hoạt động tuyên truyền.",
         )
+    ]
+
+
+def test_what_was_not_done_is_said_of_a_duty_and_what_did_not_occur_of_a_case():
+    cases = Matter("model.run", "kinh phí hỗ trợ", ("MH-04.1",), lack="không phát sinh")
+    none = frozenset({"comm.radio", "comm.policy", "model.run"})
+    assert unanswered(of_unit(none=none), [RADIO, cases]) == [
+        "Trong kỳ chưa thực hiện hoạt động truyền thanh; không phát sinh kinh phí hỗ trợ."
+    ]
+    assert unanswered(of_unit(none=none), [RADIO, TALKS, cases]) == [
+        "Trong kỳ chưa thực hiện: hoạt động truyền thanh; hoạt động tuyên truyền. Không phát sinh kinh phí hỗ trợ."
     ]
 
 

@@ -8,7 +8,8 @@ import re
 from fractions import Fraction
 
 from printing import percentage, two_digits, written
-from recounting import recount
+from recounting import COST as COSTS
+from recounting import LIST, SPENT, day_of, recount
 
 # Days, terms, documents, laws, and titles that people typed: numbers, but no figures.
 NO_FIGURES = re.compile(
@@ -17,6 +18,8 @@ NO_FIGURES = re.compile(
     r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch) số \d+/[\w-]+"
     r"|(?:6 tháng (?:đầu|cuối) )?năm \d{4}(?!\w)"
     r"|(?:giai đoạn|nhiệm kỳ) \d{4}[-–]\d{4}"
+    r"|QĐ \d+/[\w-]+"
+    r"|Covid-19"
     r"|ít nhất 01 lần"
 )
 EVENTS = ("cuộc", "cuộc, lớp")
@@ -35,7 +38,6 @@ NOUNS = {
     "TT-05.3": ("phút",),
     "TT-06": ("tin, bài, sản phẩm truyền thông", "sản phẩm"),
     "TT-08.1": ("cuộc",),
-    "TT-08.3": ("xã, phường, thị trấn",),
     "TT-10.1": ("cuộc",),
     "TT-11": ("cách làm",),
     "NL-01": ("cuộc hội nghị, hội thảo, tập huấn", "cuộc, lớp"),
@@ -62,6 +64,7 @@ SORTS = {
 SPEAKS_OF = {
     "plans.issued": ("KH-01", "KH-02", "KH-03"),
     "communications.direct": ("TT-01", "TT-02", "TT-03.1", "TT-03.2", "TT-06"),
+    "communications.products": ("TT-06",),
     "communications.labour-code": ("TT-04.1", "TT-04.2", "TT-04.3"),
     "communications.services": ("TT-10.1", "TT-10.2"),
     "communications.launch": ("TT-08.1", "TT-08.2", "TT-08.3"),
@@ -78,8 +81,15 @@ SPEAKS_OF = {
     "capacity.inspections-unanswered": ("NL-09.1",),
     "models.unanswered": ("MH-01.3",),
 }
-# The targets that the domain notes give, in percent.
-TARGETS = {"NL-04": 100, "NL-07.6": 95}
+PRODUCTS = {
+    "article": "tin, bài",
+    "leaflet": "tờ rơi, sách mỏng",
+    "banner": "băng rôn, pa nô, áp phích",
+    "video": "video, clip",
+    "post": "bài đăng trên mạng xã hội",
+    "other": "sản phẩm khác",
+}
+KINDS = ("Xã", "Phường", "Thị trấn")
 
 
 class Recounted:
@@ -97,11 +107,24 @@ class Recounted:
         self.previous = recount(books, self.ids, self.first_before, self.last_before)
         self.each = [(unit.name_in_sentence, recount(books, {unit.pk}, self.first, self.last)) for unit in units]
         self.communes = [number_of_communes(books, unit, self.last) for unit in units]
+        everyone = [*self.units, *self.others]
+        there = {row.unit.kind for unit in everyone for row in communes_of(books, unit, self.last)}
+        self.commune_words = ", ".join(kind.lower() for kind in KINDS if kind in there)
+        self.own_work = recount(books, {own.pk}, self.first, self.last) if own else None
+
+    @property
+    def is_whole_year(self):
+        """Whether its days are those of a reporting year, 15/12 to 14/12."""
+        return (self.first.month, self.first.day, self.last.month, self.last.day) == (12, 15, 12, 14)
+
+
+def communes_of(books, unit, day):
+    valid = [row for row in books.placements if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)]
+    return [row for row in valid if row.parent_id == unit.pk and row.unit.level == "commune"]
 
 
 def number_of_communes(books, unit, day):
-    valid = [row for row in books.placements if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)]
-    return sum(row.parent_id == unit.pk and row.unit.level == "commune" for row in valid)
+    return len(communes_of(books, unit, day))
 
 
 def unexplained(text, phrases):
@@ -124,6 +147,8 @@ def phrases_for(key, told):
     phrases = {phrase for code in SPEAKS_OF.get(key, ()) for phrase in of_figure(told, code)}
     # Where some are missing, the first sentence says how many are in.
     phrases |= {f"{two_digits(len(told.units))} đơn vị có báo cáo được duyệt"} if told.others else set()
+    if told.others and key == "opening.reported":
+        phrases |= {f"cùng {two_digits(len(told.units))} đơn vị nêu trên"}
     return phrases | OWN.get(key, lambda told: set())(told)
 
 
@@ -138,9 +163,25 @@ def of_figure(told, code):
     if now.women is not None and now.sexed < now.value:
         phrases |= {f"{two_digits(now.women)}/{phrase}" for phrase in said(now.sexed, PEOPLE)}
     phrases |= shares((now.women, now.sexed), (now.minority, now.value)) | change(now.value, before.value)
-    if now.known < now.rows:
-        phrases |= {f"{two_digits(now.known)}/{two_digits(now.rows)} {noun}" for noun in EVENTS}
-    return phrases | beside(told, code, nouns)
+    return phrases | basis(now, before) | by_level(told, code, nouns) | beside(told, code, nouns)
+
+
+def basis(*figures):
+    """On how many events a figure stands that not all of them have."""
+    partial = [one for one in figures if one.known < one.rows]
+    return {f"{two_digits(one.known)}/{two_digits(one.rows)} {noun}" for one in partial for noun in EVENTS}
+
+
+def by_level(told, code, nouns):
+    """What the province itself did and what the districts did."""
+    own = told.own_work[code].value if told.own_work else None
+    if not own:
+        return set()
+    phrases = set()
+    for level, number in (("cấp tỉnh", own), ("cấp huyện", told.current[code].value - own)):
+        phrases |= {f"{level} {phrase}" for phrase in said(number, (*nouns, "cuộc"))}
+        phrases |= {f"{level} {two_digits(number)}"}
+    return phrases
 
 
 def beside(told, code, nouns):
@@ -206,14 +247,19 @@ def _plans(told):
 
 
 def _communes(told, code):
-    return fraction(told.current[code].value, sum(told.communes), "xã, phường, thị trấn")
+    return fraction(told.current[code].value, sum(told.communes), told.commune_words)
 
 
 def _forms(told):
     """`(04 cuộc)` of each form of direct communication."""
     rows = [row for row in told.books.campaigns if row.unit_id in told.ids and row.status == "done"]
-    forms = [row.form for row in rows if told.first <= row.ended_on <= told.last]
-    return {f"({two_digits(forms.count(form))} cuộc)" for form in set(forms)}
+    rows = [row for row in rows if told.first <= row.ended_on <= told.last]
+    forms = [row.form for row in rows]
+    phrases = {f"({two_digits(forms.count(form))} cuộc)" for form in set(forms)}
+    for kind, noun in PRODUCTS.items():
+        made = sum(line["quantity"] for row in rows for line in row.product_list if line["kind"] == kind)
+        phrases |= said(made, [noun]) if made else set()
+    return phrases
 
 
 def _services(told):
@@ -276,6 +322,25 @@ def _millions(value):
     return text
 
 
+def _spent(told):
+    """What was spent, by area and by source, and what the issued plans foresee."""
+    areas = {"campaigns": COSTS, "trainings": COSTS, "reviews": COSTS, "inspections": COSTS, "log": SPENT}
+    by_area, by_source = {}, [0, 0, 0, 0]
+    for name, columns in areas.items():
+        for row in getattr(told.books, name):
+            if row.unit_id in told.ids and row.status == "done" and told.first <= day_of(row) <= told.last:
+                area = row._meta.app_label
+                for place, column in enumerate(columns):
+                    by_source[place] += getattr(row, column) or 0
+                    by_area[area] = by_area.get(area, 0) + (getattr(row, column) or 0)
+    plans = [row for row in told.books.plans if row.unit_id in told.ids and row.status == "done"]
+    plans = [row for row in plans if told.first <= day_of(row) <= told.last]
+    planned = sum(line.get("budget") or 0 for row in plans for line in row.activities)
+    total = sum(by_source)
+    amounts = {f"{_millions(amount)} triệu đồng" for amount in (*by_area.values(), *by_source, total, planned)}
+    return amounts | shares(*((amount, total) for amount in by_source))
+
+
 def _tasks(told):
     statuses = [one["status"] for one in told.tasks]
     asked = len(statuses) - statuses.count("not_applicable")
@@ -286,22 +351,49 @@ def _tasks(told):
 
 
 def _targets(told):
-    known = [(told.current[code].value, aim) for code, aim in TARGETS.items() if told.current[code].value is not None]
-    met = sum(value >= aim for value, aim in known)
-    phrases = {f"{two_digits(met)}/{two_digits(len(known))} chỉ tiêu"} | said(len(known) - met, ["chỉ tiêu"])
-    phrases |= said(met, ["chỉ tiêu"])
-    for value, aim in known:
-        exact = written(value) if value.denominator == 1 else written(value, 1)
-        phrases |= {f"là {exact}%", f"mục tiêu {aim}%"}
+    """How many targets were set, reached, missed, or can't be judged, and each with its value."""
+    aims = targets(told)
+    counts = [is_met(told, code, aim) for code, aim in aims.items()]
+    total, met, missed = len(aims), counts.count(True), counts.count(False)
+    unknown = sum(told.current[code].value is None for code in aims)
+    early = sum(LIST[code].noun != "%" for code in aims)
+    phrases = {phrase for number in (total, met, missed, unknown, early) for phrase in said(number, ["chỉ tiêu"])}
+    phrases |= {f"đã đạt {two_digits(met)}", f"{two_digits(missed)}/{two_digits(total)} chỉ tiêu"}
+    for code, aim in aims.items():
+        value, noun = told.current[code].value, LIST[code].noun
+        if noun == "%":
+            phrases |= {f"{aim.value.normalize():f}%"}
+            if value is not None:
+                phrases |= {f"đạt {written(value) if Fraction(value).denominator == 1 else written(value, 1)}%"}
+        else:
+            phrases |= said(int(aim.value), [noun]) | (said(value, [noun]) if value is not None else set())
     return phrases
+
+
+def targets(told):
+    """{figure: target} of the year: the unit's own, and the province's rates where it has none."""
+    unit, year = (told.own or told.units[0]), told.last.year
+    of_year = [one for one in told.books.targets if one.year == year]
+    found = {one.indicator: one for one in of_year if one.unit_id == unit.pk}
+    rates = {one.indicator: one for one in of_year if one.unit.level == "province" and LIST[one.indicator].noun == "%"}
+    return rates | found
+
+
+def is_met(told, code, aim):
+    """Whether a target is reached; None where it can't be said."""
+    value, is_count = told.current[code].value, LIST[code].noun != "%"
+    if value is None or (is_count and (told.others or not told.is_whole_year)):
+        return None
+    return value > aim.value if aim.is_exceeded else value >= aim.value
 
 
 def _compared(told):
     phrases = set()
     for code, noun in (("TT-02", "lượt người"), ("NL-02", "lượt người"), ("MH-01.3", "hoạt động")):
-        now, before = told.current[code].value, told.previous[code].value
-        if now and before:
-            phrases |= {f"từ {two_digits(before)}", f"{two_digits(now)} {noun}"} | change(now, before)
+        now, before = told.current[code], told.previous[code]
+        if now.value and before.value:
+            phrases |= {f"từ {two_digits(before.value)}", f"{two_digits(now.value)} {noun}"}
+            phrases |= change(now.value, before.value) | basis(now, before)
     return phrases
 
 
@@ -326,22 +418,48 @@ def _raised(told):
     return phrases | said(sum(row.answered_on is not None for row in rows), ["việc"])
 
 
+def _skills(told):
+    """Items on the radio about skills against violence."""
+    rows = [row for row in told.books.campaigns if row.unit_id in told.ids and row.status == "done"]
+    radio = [row for row in rows if told.first <= row.ended_on <= told.last and row.form == "radio"]
+    return said(sum(row.broadcast_items or 0 for row in radio if row.topic == "violence"), ["tin, bài"])
+
+
+def _not_kept(told):
+    """How often a log says that a model did not keep to requirement, objective or schedule."""
+    rows = [row for row in told.books.log if row.unit_id in told.ids and row.status == "done"]
+    rows = [row for row in rows if told.first <= row.ended_on <= told.last]
+    names = ("meets_requirement", "meets_objective", "meets_schedule")
+    return {
+        phrase for name in names for phrase in said([getattr(row, name) for row in rows].count(False), ["lần ghi nhận"])
+    }
+
+
 OWN = {
     "opening.reported": _reported,
     "plans.issued": _plans,
     "plans.communes": lambda told: _communes(told, "KH-04.1"),
     "communications.direct": _forms,
+    "communications.products": _forms,
     "communications.services": _services,
     "communications.launch": lambda told: _communes(told, "TT-08.3"),
     "communications.cost": _cost,
+    "communications.radio": _skills,
+    "models.running": _not_kept,
     "capacity.trained": _trained,
     "capacity.standing": _standing,
     "capacity.inspected": _inspected,
     "models.people": _people,
     "models.funds": _funds,
+    "funds.spent": _spent,
     "evaluation.tasks": _tasks,
+    "evaluation.unfinished": _tasks,
+    "evaluation.status": _tasks,
+    "evaluation.targets-open": _targets,
     "evaluation.targets": _targets,
+    "evaluation.targets-missed": _targets,
     "evaluation.compared": _compared,
+    "evaluation.fallen": _compared,
     "difficulties.raised": _raised,
     "next_steps.department": _department,
 }

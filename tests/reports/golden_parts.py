@@ -139,6 +139,7 @@ def _part(who, now, before, none, exempt):
             "is_cumulative": True,
         },
         "figures": {"now": now, "before": before, "cumulative": now},
+        "years": {},
         "records": [],
         "worked": [],
         "none": list(none),

@@ -109,11 +109,46 @@ def is_exempt(books, key, unit, day):
     return bool(of_tasks) or key in exempt or key.split(".")[0] in exempt
 
 
-def sign_of_unit(books, key, unit, first, last):
+# A part → its whole: of none, none. People, enterprises and cases → the events that they were counted at.
+PART_OF = {"NL-04.2": "NL-04.1", "NL-09.3": "NL-09.2", "MH-02.2": "MH-02.1", "MH-03.2": "MH-03.1"}
+GROUPS = tuple(f"NL-02.{number}" for number in range(1, 7))
+AT_EVENTS = {
+    "TT-02": "TT-01",
+    "TT-03.2": "TT-03.1",
+    "TT-04.2": "TT-04.1",
+    "TT-04.3": "TT-04.1",
+    "TT-08.2": "TT-08.1",
+    "TT-10.2": "TT-10.1",
+    "NL-02": "NL-01",
+    "NL-03": "NL-01",
+    "NL-09.2": "NL-09.1",
+    "NL-09.3": "NL-09.1",
+    **dict.fromkeys(GROUPS, "NL-01"),
+}
+
+
+def follows_from(key, figures, sign_of=lambda other: UNKNOWN):
+    """Whether a figure without a number is none by what stands beside it; `sign_of` gives another figure's sign."""
+    if key in PART_OF and figures[PART_OF[key]].value == 0:
+        return True
+    known = [figures[group].value for group in GROUPS if figures[group].value is not None]
+    # What is left over for a group beside those that add up to all; women with potential are one of the groups.
+    if key in (*GROUPS, "NL-03") and known and sum(known) == figures["NL-02"].value:
+        return True
+    events = AT_EVENTS.get(key)
+    if events is None:
+        return False
+    held = figures[events].value
+    return held == 0 or (held is None and sign_of(events) == NOTHING)
+
+
+def sign_of_unit(books, key, unit, first, last, figures):
     """What stands in a unit's cell without a number: not asked, none occurred, or not known."""
     listed = LIST[key]
     if is_exempt(books, key, unit, last):
         return NOT_ASKED
+    if follows_from(key, figures, lambda other: sign_of_unit(books, other, unit, first, last, figures)):
+        return NOTHING
     if listed.stands:
         return UNKNOWN
     if listed.tasks and set(listed.tasks) <= declared(books, unit, first, last):

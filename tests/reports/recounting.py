@@ -11,6 +11,7 @@ from fractions import Fraction
 from capacity.models import Inspection, Review, Standing, Training
 from communications.models import Campaign, CommuneJoined
 from core.directives.models import Exemption
+from core.indicators.models import Target
 from core.units.models import Placement
 from difficulties.models import Difficulty
 from filing.models import Declaration, Submission
@@ -38,9 +39,10 @@ MODELS = {
     "exemptions": Exemption,
     "placements": Placement,
     "submissions": Submission,
+    "targets": Target,
 }
 RELATED = {"placements": ["unit"], "sites": ["kind"], "submissions": ["unit", "period"], "exemptions": ["task"]}
-RELATED |= {"declarations": ["task"], "difficulties": []}
+RELATED |= {"declarations": ["task"], "difficulties": [], "targets": ["unit"]}
 # What is work under a task; what is read as of a day is none.
 WORK = ("plans", "commune_plans", "campaigns", "joined", "trainings", "reviews", "inspections", "log", "extensions")
 

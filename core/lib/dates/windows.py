@@ -126,6 +126,13 @@ def period_containing(kind: str, day: date) -> tuple[int, int] | None:
     return (year, number) if number in period_numbers(kind) else None
 
 
+def window_after(kind: str, window: Window) -> Window:
+    """Return the window of the period that follows one of that kind; of a free one as many days again."""
+    day = window.end + ONE_DAY
+    following = period_containing(kind, day)
+    return window_of(kind, *following) if following else Window(day, window.end + timedelta(days=window.days))
+
+
 def year_to_date(window: Window) -> Window:
     """Return the window from the first day of the reporting year to the window's end (`lũy kế`).
 

@@ -5,15 +5,26 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.content.clauses import NATURES, RULES, clauses, figures, figures_under, pages, pages_under, rules_of
+from reports.content.clauses import (
+    NATURES,
+    RULES,
+    TOLD_IN,
+    clauses,
+    figures,
+    figures_under,
+    pages,
+    pages_under,
+    rules_of,
+)
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
 
 Written by `manage.py describe_clauses` from the code: the clauses from `core/directives/data/908-2020.toml`, \
 the entries and
-their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`. `--check` tells whether it
-still is what the code says. Planned activities are not counted; what is counted is done.
+their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`; the last column names the
+paragraphs of a report that tell of the clause. `--check` tells whether it still is what the code says. Planned
+activities are not counted; what is counted is done.
 """
 
 
@@ -43,12 +54,13 @@ def described():
 
 def _clauses():
     yield "## Clauses\n"
-    yield from _table("Clause", "Title", "Task", "Entries", "Figures")
+    yield from _table("Clause", "Title", "Task", "Entries", "Figures", "Told in")
     for clause in clauses():
         task = f"`{clause['task']}`" if "task" in clause else RULES[clause["code"]].text
         entries = "<br>".join(page.title for page in pages_under(clause))
         keys = ", ".join(figure.key for figure in figures_under(clause))
-        yield _row(clause["code"], clause["title"], task, entries, keys)
+        told = "<br>".join(f"`{key}`" for key in TOLD_IN[clause["code"]])
+        yield _row(clause["code"], clause["title"], task, entries, keys, told)
     yield ""
 
 

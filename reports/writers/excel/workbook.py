@@ -13,20 +13,19 @@ from core.indicators import catalogue
 from core.indicators.declarations import Ratio
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
-from core.lib.text.vietnamese import sentence_case
-from core.units.level_words import whole_of
 from filing import areas, excel_cells
 from reports.content import figure_cells
 from reports.content.disclosure_control import HIDDEN
 from reports.content.figure_cells import signs_of
 from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
+from reports.content.summary_scope import before_name, total_name
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
 
 FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
-ADDED_UP = "Dòng “{whole}” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
+ADDED_UP = "Dòng “{total}” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
 
 
 def write_xlsx(part: Part, *, made_on):
@@ -64,8 +63,8 @@ def _write_figures(begin, part: Part, cover):
         "share": SheetColumn("Tỷ lệ nữ", "share", width=10),
         "minority": SheetColumn("Trong đó DTTS", "figure"),
         "so_far": SheetColumn("Lũy kế từ đầu năm") if cover.has_so_far else None,
-        "before": SheetColumn(sentence_case(cover.compared_to)),
-        "change": SheetColumn("So sánh", "share", width=10),
+        "before": SheetColumn(before_name(part)),
+        "change": SheetColumn(f"So với {cover.compared_to}", "share", width=10),
     }
     columns = {name: column for name, column in columns.items() if column}
     places = {name: place for place, name in enumerate(columns)}
@@ -91,12 +90,18 @@ def _period_cells(indicator, figures, signs):
     current = figures["now"][indicator.key]
     exempt, worked = signs["exempt"], signs["worked"]
     return {
-        "now": _figure_cell(indicator, current, **signs),
+        "now": _figure_cell(indicator, current, **signs, beside=figures["now"]),
         "female": current.female,
         "sexed": current.sexed if current.female is not None else None,
         "minority": current.minority,
-        "so_far": _figure_cell(indicator, figures["cumulative"][indicator.key], exempt=exempt, worked=worked),
-        "before": _figure_cell(indicator, figures["before"][indicator.key], exempt=exempt),
+        "so_far": _figure_cell(
+            indicator,
+            figures["cumulative"][indicator.key],
+            exempt=exempt,
+            worked=worked,
+            beside=figures["cumulative"],
+        ),
+        "before": _figure_cell(indicator, figures["before"][indicator.key], exempt=exempt, beside=figures["before"]),
     }
 
 
@@ -164,7 +169,9 @@ def _write_units(begin, part: Part):
     units, whole = list(units_of(part)), figures_of(part)["now"]
     for count, (name, figures, signs) in enumerate(units, start=1):
         cells = [
-            _figure_cell(indicator, figures[indicator.key], **signs) if figures else ("sign", figure_cells.NO_DATA)
+            _figure_cell(indicator, figures[indicator.key], **signs, beside=figures)
+            if figures
+            else ("sign", figure_cells.NO_DATA)
             for indicator in compared
         ]
         grid.add([count, name, *cells])
@@ -179,20 +186,20 @@ def _write_units(begin, part: Part):
             ]
         )
     total = [
-        _total_cell(grid, place, indicator, whole[indicator.key]) for place, indicator in enumerate(compared, start=2)
+        _total_cell(grid, place, indicator, whole, signs_of(part)) for place, indicator in enumerate(compared, start=2)
     ]
-    name = sentence_case(whole_of(part.unit.name))
-    grid.add([("total_text", ""), ("total_text", name), *total])
-    grid.notes([figure_cells.LEGEND, ADDED_UP.format(whole=name)])
+    grid.add([("total_text", ""), ("total_text", total_name(part)), *total])
+    grid.notes([figure_cells.LEGEND, ADDED_UP.format(total=total_name(part))])
 
 
 def _unit_column(indicator):
     return SheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18)
 
 
-def _total_cell(grid, place, indicator, figure):
-    form, value = _figure_cell(indicator, figure)
-    if isinstance(indicator, Ratio):
+def _total_cell(grid, place, indicator, whole, signs):
+    figure = whole[indicator.key]
+    form, value = _figure_cell(indicator, figure, **signs, beside=whole)
+    # What nobody told is no zero, as in the table of the paper.
+    if isinstance(indicator, Ratio) or figure.value is None:
         return f"total_{form}", value
-    form, value = _number_cell(indicator, figure.value or 0)
     return f"total_{form}", Formula(f"=SUM({grid.column_range(place)})", value)

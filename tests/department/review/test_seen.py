@@ -112,7 +112,7 @@ def test_a_summary_is_handed_in_as_its_page_showed_it(cast, as_, talk):
     client = as_("province")
     client.post(f"/reports/periods/{cast.submission().period_id}/summary/")
     path = f"/reports/{cast.submission('thua-thien-hue').pk}/submit-summary/"
-    form = filled_in(form_in(page_of(client, path)))
+    form = filled_in(form_in(page_of(client, path))) | {"is_incomplete": "on"}
     verbs.approve(cast.submission("phu-loc"), compose, by=cast["province"])
     assert client.post(path, form).status_code == 422
     assert cast.submission("thua-thien-hue").state == SubmissionState.DRAFT

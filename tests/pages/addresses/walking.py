@@ -431,6 +431,7 @@ TYPED = {
             "send-back-summary",
         )
     },
+    "reports/<int:pk>/submit-summary/": {"is_incomplete": "on"},
     "reports/<int:pk>/issue/": {"number": "05/BC", "issued_on": "17/12/2020", "file": upload("ban-hanh.png", png())},
     "reports/compilations/<int:pk>/document/": {"format": "docx"},
     "quick/<int:pk>/extend/": {"hours": "48"},

@@ -116,14 +116,14 @@ def test_numbers_are_numbers_and_signs_are_signs():
     assert (talks["Kỳ này"], talks["Trong đó nữ"], talks["Số đã thống kê giới tính"]) == (400, 260, 380)
     assert (talks["Trong đó DTTS"], talks["Năm 2019"]) == (31, 500)
     assert talks["Tỷ lệ nữ"] == pytest.approx(260 / 380)
-    assert talks["So sánh"] == pytest.approx(400 / 500)
+    assert talks["So với năm 2019"] == pytest.approx(400 / 500)
     assert found["TT-09"]["Kỳ này"] == 9_000_000 / 375
     assert found["MH-04.3"]["Kỳ này"] == 12.5
     assert found["NL-02"]["Kỳ này"] == 0
     assert found["NL-09.1"]["Kỳ này"] == figure_cells.OCCURRED_NONE
     assert found["MH-01.4"]["Kỳ này"] == figure_cells.NOT_APPLICABLE
     assert found["NL-04.1"]["Kỳ này"] == figure_cells.NO_DATA
-    assert found["NL-02"]["So sánh"] == found["NL-09.1"]["So sánh"] == ""
+    assert found["NL-02"]["So với năm 2019"] == found["NL-09.1"]["So với năm 2019"] == ""
 
 
 def test_what_is_only_told_where_there_is_something_to_tell():
@@ -135,7 +135,7 @@ def test_what_is_only_told_where_there_is_something_to_tell():
     assert found["TT-02"]["Lũy kế từ đầu năm"] == 900
     assert found["TT-02"]["Ước thực hiện đến hết kỳ"] == 450
     assert found["MH-04.3"]["Ước thực hiện đến hết kỳ"] == 20
-    assert found["TT-02"]["So sánh"] == pytest.approx(400 / 500)
+    assert found["TT-02"]["So với năm 2019"] == pytest.approx(400 / 500)
 
 
 def test_what_is_withheld_leaves_no_number():
@@ -225,6 +225,9 @@ def test_totals_add_what_adds_up():
     assert not formulas(data, CAPACITY)
 
 
+WHOLE = "Cộng cấp tỉnh và 02 đơn vị có báo cáo được duyệt"
+
+
 def test_units_side_by_side():
     data = book_of(province_part())
     heads, table = table_of(data, UNITS)
@@ -237,12 +240,15 @@ def test_units_side_by_side():
         "Huyện Phú Lộc",
         "Huyện A Lưới",
         OWN_WORK,
-        "Toàn tỉnh",
+        WHOLE,
     ]
     assert [by_name[name][talks] for name in by_name] == [250, 100, figure_cells.NO_DATA, 50, 400]
-    assert (by_name["Toàn tỉnh"][cost], by_name[OWN_WORK][cost]) == (24_000, figure_cells.NO_DATA)
+    assert (by_name[WHOLE][cost], by_name[OWN_WORK][cost]) == (24_000, figure_cells.NO_DATA)
     made = formulas(data, UNITS)
-    assert len(made) == len(COMPARED) - 1
+    # What no unit tells is no sum of 0: of the figures that add up, four are told.
+    assert len(made) == 4
+    radio = next(head for head in heads if head.startswith(catalogue.get_indicator("TT-05.2").name))
+    assert by_name[WHOLE][radio] == figure_cells.NO_DATA
     assert ("SUM(D6:D9)", "400") in made.values()
     assert "Đơn vị" in table_of(data, CAMPAIGNS)[0]
     assert "Đơn vị" not in table_of(book_of(unit_part()), CAMPAIGNS)[0]
@@ -378,7 +384,7 @@ def test_an_empty_part_is_a_whole_file():
     for part in (unit_part(records=[], figures=figures), province_part(records=[], figures=figures, units=[])):
         data = book_of(part)
         assert EMPTY in [row[0] for row in read_sheet(data, CAMPAIGNS)]
-        assert figure_rows(data)["TT-02"]["So sánh"] == ""
+        assert figure_rows(data)["TT-02"]["So với năm 2019"] == ""
 
 
 def test_many_records_take_little_time_and_memory():

@@ -1,0 +1,73 @@
+"""The report on what communication records say beside their counts: audiences, reach, guidance, skills, theme."""
+
+from collections import Counter
+
+from communications.launch_wording import CAMPAIGN
+from communications.models import DIRECT_FORMATS, Audience, CampaignFormat, CampaignTopic
+from core.lib.text.vietnamese import join_and
+from filing.wording.phrases import ATTENDANCES, count_with_noun
+from filing.wording.quoting import quoted, typed_once
+
+AUDIENCES = {
+    Audience.CADRES: "cán bộ, công chức, viên chức",
+    Audience.LEADERS: "cán bộ lãnh đạo, quản lý",
+    Audience.WORKERS: "người sử dụng lao động, người lao động",
+    Audience.WOMEN: "phụ nữ",
+    Audience.MEN: "nam giới",
+    Audience.YOUTH: "thanh thiếu niên, học sinh",
+    Audience.MINORITIES: "đồng bào dân tộc thiểu số",
+    Audience.ELDERLY: "người cao tuổi",
+    Audience.PEOPLE: "Nhân dân",
+}
+# More texts than these would be a list, not a sentence.
+MOST_NAMED = 3
+
+
+def audiences_body(account):
+    """Return `đối tượng gồm: phụ nữ; đồng bào dân tộc thiểu số`, the most frequent first; only where all say it."""
+    direct = [record for record in account.done_records(CAMPAIGN) if record.get("form") in DIRECT_FORMATS]
+    if not all(record.get("audiences") for record in direct):
+        return ""
+    times = Counter(audience for record in direct for audience in record.get("audiences") or ())
+    named = [AUDIENCES[audience] for audience, _times in times.most_common() if audience in AUDIENCES]
+    return f"đối tượng gồm: {'; '.join(named)}" if named else ""
+
+
+def reach_body(account):
+    """Return `các sản phẩm truyền thông tiếp cận 12.300 lượt người xem, nghe`."""
+    reached = sum(record.get("reached") or 0 for record in account.done_records(CAMPAIGN))
+    return f"các sản phẩm truyền thông tiếp cận {count_with_noun(reached, ATTENDANCES)} xem, nghe" if reached else ""
+
+
+def guidance_body(account):
+    """Return `văn bản hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
+    if account.is_province:
+        return ""
+    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MOST_NAMED]
+    return f"văn bản hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
+
+
+def skills_phrase(account):
+    """Return `, trong đó 03 tin, bài về kỹ năng phòng, chống bạo lực trên cơ sở giới` of what was on the radio."""
+    radio = [record for record in account.done_records(CAMPAIGN) if record.get("form") == CampaignFormat.RADIO]
+    skills = sum(
+        record.get("broadcast_items") or 0 for record in radio if record.get("topic") == CampaignTopic.VIOLENCE
+    )
+    items = account.current["TT-05.1"].value or 0
+    if not skills or skills > items:
+        return ""
+    which = "đều" if skills == items else f"trong đó {count_with_noun(skills, 'tin, bài')}"
+    return f", {which} về kỹ năng phòng, chống bạo lực trên cơ sở giới"
+
+
+def launch_details_body(account):
+    """Return `chủ đề “…”; lý do chọn hình thức thay thế: …`, of a unit's own report."""
+    if account.is_province:
+        return ""
+    launches = [record for record in account.done_records(CAMPAIGN) if record.get("launch")]
+    themes = list(dict.fromkeys(filter(None, ((record.get("theme") or "").strip(" .") for record in launches))))
+    reasons = typed_once(launches, "launch_why")
+    named = join_and([quoted(theme.strip("“”")) for theme in themes])
+    theme = f"chủ đề: {named}" if themes else ""
+    reason = f"lý do chọn hình thức thay thế: {'; '.join(reasons)}" if reasons else ""
+    return "; ".join(filter(None, (theme, reason)))

@@ -1,0 +1,71 @@
+"""When a figure without a number is none, since the figures beside it say so.
+
+A part of a whole that is none; a group that the other groups leave no room for; the people at events of which none was
+held. Whatever else has no number is not known.
+"""
+
+from core.indicators import catalogue
+from core.indicators.declarations import Flow, Ratio
+
+
+def is_none(indicator, figures, none=frozenset(), worked=frozenset()):
+    """Return whether the Figures say that none occurred of a figure which has no number itself.
+
+    `none` are tasks declared not to have occurred, `worked` those under which something was done.
+    """
+    if isinstance(indicator, Ratio):
+        return figures[indicator.denominator].value == 0
+    if _is_part_of_none(indicator, figures) or _is_group_left_out(indicator, figures):
+        return True
+    return isinstance(indicator, Flow) and bool(indicator.total) and _had_no_events(indicator, figures, none, worked)
+
+
+def _is_part_of_none(indicator, figures):
+    return bool(indicator.within) and figures[indicator.within].value == 0
+
+
+def _is_group_left_out(indicator, figures):
+    """Return whether the groups of a whole, `NL-02.1` to `NL-02.6` of `NL-02`, add up to it without this one."""
+    groups = [other for other in _same_field(indicator) if other.key.startswith(f"{other.within}.")]
+    return any(_is_whole_without(group, figures) for group in groups)
+
+
+def _is_whole_without(group, figures):
+    whole = figures[group.within].value
+    siblings = [other for other in _parts_of(group.within) if other.key.startswith(f"{group.within}.")]
+    known = [figures[other.key].value for other in siblings if figures[other.key].value is not None]
+    return bool(whole) and bool(known) and sum(known) == whole
+
+
+def _had_no_events(indicator, figures, none, worked):
+    """Return whether the figure that counts the same records is none: none of them, so nobody at them."""
+    for counter in _counters(indicator):
+        value, tasks = figures[counter.key].value, set(counter.tasks)
+        if value == 0 or (value is None and tasks and (tasks <= none or tasks & worked)):
+            return True
+    return False
+
+
+def _same_field(indicator):
+    """Return the figures that add up the same field of the same records, itself among them."""
+    field = (getattr(indicator, "source", None), getattr(indicator, "total", None))
+    return [
+        other
+        for other in catalogue.all_indicators().values()
+        if other.within and (getattr(other, "source", None), getattr(other, "total", None)) == field
+    ]
+
+
+def _parts_of(key):
+    return [other for other in catalogue.all_indicators().values() if other.within == key]
+
+
+def _counters(indicator):
+    return [
+        other
+        for other in catalogue.all_indicators().values()
+        if isinstance(other, Flow)
+        and not other.total
+        and not other.hidden
+        and (other.source, other.where) == (indicator.source, indicator.where)
+    ]

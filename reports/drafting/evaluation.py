@@ -1,0 +1,202 @@
+"""Drafts of what went well and what did not, from tasks, targets and the figures that changed most.
+
+No cause is ever drafted: only people know it, and they type it. Each function returns a list of DraftedText, empty
+where there is nothing to say. A task is a `TaskResult`; a target is one of
+`reports.content.target_results.targets_of`.
+"""
+
+from core.lib.text.vietnamese import count
+from filing.wording.narrative import DraftedText
+from filing.wording.phrases import (
+    ATTENDANCES,
+    count_with_noun,
+    exact_multiple,
+    is_about_same,
+    is_startling,
+    records_known,
+    share,
+    target_name,
+    target_phrase,
+)
+from filing.wording.sentences import join_sentences, whole
+from reports.drafting.lists import list_names, task_names
+
+MAIN = (
+    ("TT-02", "số lượt người tham dự truyền thông trực tiếp", ATTENDANCES, "cuộc"),
+    ("NL-02", "số lượt người được tập huấn", ATTENDANCES, "cuộc, lớp"),
+    ("MH-01.3", "số hoạt động của các mô hình", "hoạt động", ""),
+)
+# Rates on victims and perpetrators stay within the Department (see the rules on safety).
+PEOPLE = ("MH-02", "MH-03")
+# Statuses that are neither a merit nor a shortcoming.
+NEUTRAL = (
+    ("in_progress", "đang thực hiện {number}: {names}"),
+    ("not_due", "có {number} chưa đến thời gian thực hiện: {names}"),
+    ("awaits_guidance", "có {number} chờ hướng dẫn của tỉnh: {names}"),
+    ("none_declared", "có {number} không có hoạt động trong kỳ: {names}"),
+)
+OPEN = (("overdue", "có {number} quá hạn: {names}"), ("not_started", "có {number} chưa thực hiện: {names}"))
+
+
+def standing_of_work(tasks, targets, sources=()):
+    """Return what is neither a merit nor a shortcoming: work under way or not due, targets that can't be judged.
+
+    `sources` say who set the targets.
+    """
+    of_work, _people = _divided(targets)
+    return _filled(
+        ("evaluation.status", _statements(tasks, NEUTRAL)),
+        ("evaluation.targets-open", _unjudged(of_work) + _sources(of_work, sources)),
+    )
+
+
+def strengths(account, tasks, targets):
+    """Return what was completed and reached, and the main figures that rose."""
+    of_work, of_people = _divided(targets)
+    return _filled(
+        ("evaluation.tasks", _completed(account, tasks)),
+        ("evaluation.targets", _met(of_work)),
+        ("evaluation.people", _met(of_people)),
+        ("evaluation.compared", _changes(account, 1)),
+    )
+
+
+def weaknesses(account, tasks, targets):
+    """Return what is left undone or was missed, and the main figures that fell."""
+    of_work, of_people = _divided(targets)
+    return _filled(
+        ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
+        ("evaluation.targets-missed", _missed(of_work)),
+        ("evaluation.people-missed", _missed(of_people)),
+        ("evaluation.fallen", _changes(account, -1)),
+    )
+
+
+def _filled(*groups):
+    return [DraftedText(key, join_sentences(bodies)) for key, bodies in groups if bodies]
+
+
+def _divided(targets):
+    people = [target for target in targets if target["key"].startswith(PEOPLE)]
+    return [target for target in targets if target not in people], people
+
+
+def _applicable(tasks):
+    return [task for task in tasks if task.status != "not_applicable"]
+
+
+def _statements(tasks, statuses):
+    named = [(text, task_names(tasks, status)) for status, text in statuses]
+    return [
+        text.format(number=count_with_noun(len(names), "nhiệm vụ"), names=list_names(names))
+        for text, names in named
+        if names
+    ]
+
+
+def _lead(account):
+    return f"đến thời điểm báo cáo, {whole(account, later=True)}"
+
+
+def _completed(account, tasks):
+    applicable, completed = _applicable(tasks), task_names(tasks, "done")
+    if not completed:
+        return []
+    total = count_with_noun(len(applicable), "nhiệm vụ được giao")
+    if len(completed) == len(applicable):
+        subject = f"nhiệm vụ được giao: {completed[0]}" if len(completed) == 1 else f"toàn bộ {total}"
+        return [f"{_lead(account)} đã hoàn thành {subject}"]
+    return [f"{_lead(account)} đã hoàn thành {count(len(completed))}/{total}: {list_names(completed)}"]
+
+
+def _nothing_completed(account, tasks):
+    applicable = _applicable(tasks)
+    # What is not due, or did not occur, is nothing that the unit has left undone.
+    waits = {"none_declared", "awaits_guidance", "not_due"}
+    if task_names(tasks, "done") or {task.status for task in applicable} <= waits:
+        return []
+    if len(applicable) == 1:
+        return [f"{_lead(account)} chưa hoàn thành nhiệm vụ được giao"]
+    number = count_with_noun(len(applicable), "nhiệm vụ")
+    return [f"{_lead(account)} chưa hoàn thành nhiệm vụ nào trong số {number} được giao"]
+
+
+def _met(targets):
+    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
+    met, total = _judged(targets, is_met=True), count(len(targets))
+    if not met:
+        return []
+    named = "; ".join(map(target_phrase, met))
+    if len(met) < len(targets):
+        return [f"trong {total} chỉ tiêu được giao, đã đạt {count(len(met))}: {named}"]
+    return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao: {named}"]
+
+
+def _missed(targets):
+    missed, total = _judged(targets, is_met=False), count(len(targets))
+    if not missed:
+        return []
+    named = "; ".join(map(target_phrase, missed))
+    if len(targets) == 1:
+        return [f"chưa đạt chỉ tiêu được giao: {named}"]
+    number = f"cả {total}" if len(missed) == len(targets) else f"{count(len(missed))}/{total}"
+    return [f"chưa đạt {number} chỉ tiêu được giao: {named}"]
+
+
+def _judged(targets, *, is_met):
+    return [target for target in targets if target["met"] is is_met]
+
+
+def _unjudged(targets):
+    """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
+    open_ = [target for target in targets if target["met"] is None]
+    partial = [target for target in open_ if target["is_due"] and target["value"] is not None]
+    groups = (
+        ([target for target in open_ if not target["is_due"]], "giao cho cả năm, chưa đến kỳ đánh giá"),
+        ([target for target in open_ if target["is_due"] and target["value"] is None], "chưa có số liệu để đánh giá"),
+        (partial, "chưa đánh giá do còn đơn vị chưa có báo cáo được duyệt"),
+    )
+    return [
+        f"có {count(len(group))} chỉ tiêu {why}: {'; '.join(map(target_name, group))}" for group, why in groups if group
+    ]
+
+
+def _sources(targets, sources):
+    named = list(dict.fromkeys(source.strip(" .;") for source in sources if source.strip()))
+    return [f"căn cứ giao chỉ tiêu: {'; '.join(named)}"] if targets and named else []
+
+
+def _changes(account, sign):
+    """Return the main figures that rose (1) or fell (-1), the largest change first: `so với năm 2019, … tăng 12,0%`.
+
+    The numbers themselves stand in the section on the work.
+    """
+    changes = []
+    for key, words, noun, event in MAIN:
+        current, previous = account.current[key], account.previous[key]
+        if current.value and previous.value and (current.value - previous.value) * sign > 0:
+            size = abs(current.value - previous.value) / previous.value
+            text = _change(words, current.value, previous.value, noun)
+            changes += [(size, text + _basis(account, current, previous, event))] if text else []
+    texts = [text for _size, text in sorted(changes, key=lambda change: -change[0])]
+    return [f"so với {account.compared_to}, {'; '.join(texts)}"] if texts else []
+
+
+def _change(words, now, before, noun):
+    verb, between = ("tăng", "lên") if now > before else ("giảm", "xuống còn")
+    if is_startling(now, before):
+        return f"{words} {verb} từ {count(before)} {between} {count_with_noun(now, noun)}"
+    if exact_multiple(now, before):
+        return f"{words} {exact_multiple(now, before)}"
+    if is_about_same(now, before):
+        return ""
+    return f"{words} {verb} {share(abs(now - before), before) or f'{count(abs(now - before))} {noun}'}"
+
+
+def _basis(account, current, previous, event):
+    """Return ` (số liệu của 10/11 cuộc; năm 2019: số liệu của 09/12 cuộc)` of what not every record says."""
+    if not event:
+        return ""
+    before = records_known(previous, event)
+    known = [records_known(current, event), before and f"{account.compared_to}: {before}"]
+    return f" ({'; '.join(filter(None, known))})" if any(known) else ""
