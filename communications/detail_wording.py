@@ -40,11 +40,11 @@ def reach_body(account):
 
 
 def guidance_body(account):
-    """Return `văn bản hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
+    """Return `hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
     if account.is_province:
         return ""
     issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MOST_NAMED]
-    return f"văn bản hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
+    return f"hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
 
 
 def skills_phrase(account):

@@ -32,7 +32,7 @@ PEOPLE = ("MH-02", "MH-03")
 NEUTRAL = (
     ("in_progress", "đang thực hiện {number}: {names}"),
     ("not_due", "có {number} chưa đến thời gian thực hiện: {names}"),
-    ("awaits_guidance", "có {number} chờ hướng dẫn của tỉnh: {names}"),
+    ("awaits_guidance", "có {number} chờ hướng dẫn của cấp tỉnh: {names}"),
     ("none_declared", "có {number} không có hoạt động trong kỳ: {names}"),
 )
 OPEN = (("overdue", "có {number} quá hạn: {names}"), ("not_started", "có {number} chưa thực hiện: {names}"))
