@@ -54,7 +54,7 @@ class PeriodChoice:
 def overview_of(period, user, query=None):
     """Return the context of the overview; the number of queries doesn't depend on that of the units.
 
-    `query` narrows the rows of many units (`reports.desk.screens`); all else is of all units.
+    `query` narrows the rows of many units (`reports.desk.screens`); without one all are rows. All else is of all units.
     """
     submissions = list(
         Submission.objects.visible_to(user)
@@ -71,8 +71,9 @@ def overview_of(period, user, query=None):
     # The whole province is its units and what the Department did itself, as in its summary.
     everybody = [*units, period.root]
     sums = sums_by_unit([unit.pk for unit in everybody], year)
-    screen = screen_of(submissions, query or {})
-    shown = [submission.unit for submission in screen.page]
+    screen = None if query is None else screen_of(submissions, query)
+    on_screen = submissions if screen is None else screen.page
+    shown = [submission.unit for submission in on_screen]
     figures = {unit.pk: figures_from_sums(sums[unit.pk]) for unit in shown}
     statuses = task_statuses(shown, clauses, year, period.window, figures)
     difficulties = _open_difficulties(user)
@@ -92,7 +93,7 @@ def overview_of(period, user, query=None):
                 difficulties.get(submission.unit_id, 0),
                 by_submission.get(submission.pk),
             )
-            for submission in screen.page
+            for submission in on_screen
         ],
         "key_figures": key_figures(period, everybody, figures_from_sums(add_sums(sums.values())), user),
         "is_whole_year": period.window == year,
