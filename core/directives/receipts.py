@@ -52,7 +52,7 @@ def tell_units(directive):
     notify(
         _people_of(units_told(directive)),
         occasion=f"directive:{directive.pk}",
-        subject=f"Văn bản chỉ đạo mới: {directive.number}",
+        subject=f"Công văn hướng dẫn mới: {directive.number}",
         text=f"Sở đã ban hành văn bản {issued}{changed}: {directive.subject}.\n{OPEN_IT}",
         path=reverse("directives:detail", args=[directive.pk]),
     )

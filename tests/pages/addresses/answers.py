@@ -961,7 +961,6 @@ TABLE = (
             "directives/exemptions/new/",
             "directives/new/",
             "directives/tasks/new/",
-            "directives/tasks/<int:pk>/",
             "reports/periods/new/",
             "reports/schedules/new/",
             "reports/dossiers/new/",
@@ -969,6 +968,16 @@ TABLE = (
         """
         GET   -                login 403  403  403  403  200  403  403  200  403
         POST  -                login 403  403  403  403  done 403  403  done 403
+    """,
+    ),
+    # The catalogue is everybody's, whoever wrote a task.
+    (
+        ["directives/tasks/<int:pk>/"],
+        """
+        GET   thua-thien-hue   login 403  403  403  403  200  403  403  200  403
+        GET   tinh-khac        login 403  403  403  403  200  403  403  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  done 403
+        POST  tinh-khac        login 403  403  403  403  done 403  403  done 403
     """,
     ),
     (
