@@ -48,12 +48,14 @@ def open_report(page):
         section.get_by_role("link", name="Huyện Nam Đông").click()
 
 
-def act(person, name, **typed):
-    """Choose an act in the bar, look at the question, and do it."""
+def act(person, name, *, tick=None, **typed):
+    """Choose an act in the bar, look at the question, tick what it wants ticked, and do it."""
     page = person.page
     person.follow(page.locator(".action-bar").get_by_role("link", name=name, exact=True))
     for label, text in typed.items():
         page.locator(f"[name={label}]").fill(text)
+    if tick:
+        page.locator(f"[name={tick}]").check()
     person.has_no_findings()
     confirm(person)
 

@@ -162,7 +162,7 @@ def test_a_late_report_is_reminded_put_off_reviewed_corrected_and_approved(walke
     desk.goto("/")
     province.follow(desk.locator("form[action$='/summary/'] button"))
     summary = desk.url
-    act(province, "Trình lãnh đạo Sở")
+    act(province, "Trình lãnh đạo Sở", tick="is_incomplete")
     leader.page.goto(summary)
     leader.has_no_findings()
     act(leader, "Duyệt báo cáo tổng hợp")

@@ -105,7 +105,7 @@ def test_the_main_walk(walked, person, tmp_path):
     province.follow(desk.locator(".save-bar button"))
     expect(desk.get_by_text("9.999")).to_have_count(0)
     desk.goto(summary)
-    act(province, "Trình lãnh đạo Sở")
+    act(province, "Trình lãnh đạo Sở", tick="is_incomplete")
     leader.page.goto(summary)
     act(leader, "Duyệt báo cáo tổng hợp")
 
@@ -143,7 +143,7 @@ def test_the_walk_in_short_as_make_run_has_it(own, person, tmp_path):
     desk.goto("/")
     province.follow(desk.get_by_role("button", name="Tổng hợp"))
     summary = desk.url
-    act(province, "Trình lãnh đạo Sở")
+    act(province, "Trình lãnh đạo Sở", tick="is_incomplete")
     leader.page.goto(summary)
     act(leader, "Duyệt báo cáo tổng hợp")
     path = fetch_summary(province, summary, tmp_path)
