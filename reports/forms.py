@@ -1,6 +1,8 @@
 """Forms of periods, report texts, estimates, issues and documents."""
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.indicators.catalogue import larger_parts
@@ -113,6 +115,10 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
+# A help text in the language of the page, in which the labels of the paper stay Vietnamese.
+_with_labels = lazy(format_html, str)
+
+
 class TextForm(MergingMixin, PortalModelForm):
     """Form of the officer's own four texts."""
 
@@ -120,12 +126,18 @@ class TextForm(MergingMixin, PortalModelForm):
         model = Submission
         fields = ["evaluation", "difficulties", "next_steps", "proposals"]
         help_texts = {
-            "evaluation": _(
-                "One paragraph per line. A line that begins “Ưu điểm:” or “Tồn tại, hạn chế:” goes under that heading."
+            "evaluation": _with_labels(
+                _("One paragraph per line. A line that begins {} or {} goes under that heading."),
+                vi("“Ưu điểm:”"),
+                vi("“Tồn tại, hạn chế:”"),
             ),
-            "difficulties": _(
-                "Causes are for you to name. The system does not add any. A line that begins “Nguyên nhân khách quan:” "
-                "or “Nguyên nhân chủ quan:” goes under “Nguyên nhân”."
+            "difficulties": _with_labels(
+                _(
+                    "Causes are for you to name. The system does not add any. A line that begins {} or {} goes under {}."
+                ),
+                vi("“Nguyên nhân khách quan:”"),
+                vi("“Nguyên nhân chủ quan:”"),
+                vi("“Nguyên nhân”"),
             ),
         }
 
