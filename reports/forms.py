@@ -1,8 +1,6 @@
 """Forms of periods, report texts, estimates, issues and documents."""
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.indicators.catalogue import larger_parts
@@ -13,7 +11,7 @@ from core.lib.dates.working_days import next_working_day
 from core.lib.file_limits import with_limits
 from core.lib.forms import PortalForm, PortalModelForm
 from core.lib.merging import MergingMixin
-from core.lib.text.markup import vi
+from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
@@ -115,10 +113,6 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
-# A help text in the language of the page, in which the labels of the paper stay Vietnamese.
-_with_labels = lazy(format_html, str)
-
-
 class TextForm(MergingMixin, PortalModelForm):
     """Form of the officer's own four texts."""
 
@@ -126,18 +120,16 @@ class TextForm(MergingMixin, PortalModelForm):
         model = Submission
         fields = ["evaluation", "difficulties", "next_steps", "proposals"]
         help_texts = {
-            "evaluation": _with_labels(
+            "evaluation": with_vietnamese(
                 _("One paragraph per line. A line that begins {} or {} goes under that heading."),
-                vi("“Ưu điểm:”"),
-                vi("“Tồn tại, hạn chế:”"),
+                "“Ưu điểm:”",
+                "“Tồn tại, hạn chế:”",
             ),
-            "difficulties": _with_labels(
-                _(
-                    "Causes are for you to name. The system does not add any. A line that begins {} or {} goes under {}."
-                ),
-                vi("“Nguyên nhân khách quan:”"),
-                vi("“Nguyên nhân chủ quan:”"),
-                vi("“Nguyên nhân”"),
+            "difficulties": with_vietnamese(
+                _("Causes are for you to name; the system adds none. A line that begins {} or {} goes under {}."),
+                "“Nguyên nhân khách quan:”",
+                "“Nguyên nhân chủ quan:”",
+                "“Nguyên nhân”",
             ),
         }
 

@@ -1,12 +1,14 @@
 """Forms of the acts on a report: the reason, and what was pinned in the review."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm
+from core.lib.text.markup import vi
 from core.lib.text.vietnamese import join_and
 from core.lib.typed.fields import DayField
 from filing.models import DayOff, SubmissionState
@@ -39,9 +41,12 @@ class SubmitSummaryForm(ActForm):
         others = self.submission.period.submissions.of_districts().exclude(state=SubmissionState.APPROVED)
         missing = [other.unit.name_in_sentence for other in others.select_related("unit").order_by("unit__code")]
         if missing:
-            names = {"number": len(missing), "units": join_and(missing)}
             self.fields["is_incomplete"] = forms.BooleanField(
-                label=_("Submit it without the units whose reports are not approved (%(number)s): %(units)s") % names,
+                label=format_html(
+                    _("Submit it without the units whose reports are not approved ({}): {}"),
+                    len(missing),
+                    vi(join_and(missing)),
+                ),
                 error_messages={"required": _("Tick the box, or wait until these reports are approved.")},
             )
 

@@ -30,7 +30,7 @@ class ScheduleForm(PortalModelForm):
         label=Schedule._meta.get_field("working_days").verbose_name,
         max_value=LONGEST,
         initial=1,
-        help_text=_("0 is the due date itself. Weekends, public holidays and Tết are not counted."),
+        help_text=_("0 is the due date itself. Weekends, public holidays and the Lunar New Year are not counted."),
     )
     at = forms.TimeField(
         label=Schedule._meta.get_field("at").verbose_name,

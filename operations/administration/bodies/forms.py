@@ -6,7 +6,7 @@ from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import form_helper
-from core.lib.text.markup import vi
+from core.lib.text.markup import vi, with_vietnamese
 from core.units.models import Body, Signer
 from operations.administration.dated_forms import DatedForm, DatedFormSet
 from operations.administration.unit_choice import UnitField, units_in_force
@@ -28,8 +28,10 @@ class BodyForm(DatedForm):
             "heading": _("In capitals. Break the line where it breaks on paper."),
             "symbol": vi("UBND (in thành Số: …/BC-UBND)"),
             "place": vi("Tân Phú"),
-            "addressees": _("After “Kính gửi”. One addressee per line."),
-            "recipients": _("Under “Nơi nhận”. One recipient per line, without hyphen or semicolon."),
+            "addressees": with_vietnamese(_("After {}. One addressee per line."), "“Kính gửi”"),
+            "recipients": with_vietnamese(
+                _("Under {}. One recipient per line, without hyphen or semicolon."), "“Nơi nhận”"
+            ),
             "filing": vi("VT, VHXH (in thành - Lưu: VT, VHXH.)"),
         }
 
