@@ -61,9 +61,9 @@ OF_DEPARTMENT = {
     "/communications/": 8,
 }
 OF_DISTRICT = {
-    "/": 28,
+    "/": 29,
     "/reports/": 5,
-    "/reports/{own}/": 68,
+    "/reports/{own}/": 74,
     "/reports/{own}/extension/": 5,
     "/requests/": 5,
     "/targets/?year=2020": 12,
