@@ -162,8 +162,8 @@ def test_a_body_is_printed_as_it_is_set_up(cast, admin):
     given |= {"signers-1-valid_from": "18/12/2020"}
     assert told(admin, path, **given)[0].status_code == 302
     document = paper(body_of(cast.units["nam-dong"], date(2020, 12, 18)), date(2020, 12, 18), "Kết quả", [])
-    assert document["head"]["symbol"] == "BC-NV"
-    assert document["signature"]["name"] == "Nguyễn Văn A"
+    assert document.head.symbol == "BC-NV"
+    assert document.signature.name == "Nguyễn Văn A"
     sheet = page_of(admin, path).find_class("sheet")[0]
     for line in ("PHÒNG NỘI VỤ", "HUYỆN NAM ĐÔNG", "KT. TRƯỞNG PHÒNG", "Nguyễn Văn A"):
         assert line in words(sheet)

@@ -94,7 +94,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
         assert queries(as_("officer"), "/") == 34
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 70
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 76
 
 
 def test_the_overview(cast, as_):
@@ -124,7 +124,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 68
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 74
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -132,10 +132,10 @@ def test_the_words_of_a_report(cast, as_):
     path, client = f"/reports/{cast.submission().pk}/", as_("officer")
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(client, f"{path}paragraphs/") == 62
-        assert queries(client, f"{path}paragraphs/plans.issued/") == 62
+        assert queries(client, f"{path}paragraphs/") == 68
+        assert queries(client, f"{path}paragraphs/plans.issued/") == 68
         assert queries(client, f"{path}text/") == 5
-        assert queries(client, f"{path}submit/") == 62
+        assert queries(client, f"{path}submit/") == 68
         for key in ("plans.issued", "models.added", "evaluation.added"):
             text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
 
@@ -147,7 +147,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 68
+            assert queries(as_("officer"), path) == 74
             figures = figures_to_estimate(cast.submission())
             text_verbs.save_estimates(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -179,9 +179,9 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 54
-        assert queries(client, f"{path}paragraphs/") == 46
-        assert queries(client, f"{path}paragraphs/opening.reported/") == 46
+        assert queries(client, path) == 63
+        assert queries(client, f"{path}paragraphs/") == 55
+        assert queries(client, f"{path}paragraphs/opening.reported/") == 55
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
