@@ -159,7 +159,7 @@ CASES = (
         "clause",
         {"awaits_guidance": "on", "guidance": "Công văn số 1/SLĐ"},
         "awaits_guidance",
-        "Đã có hướng dẫn của tỉnh: bỏ đánh dấu ở đây.",
+        "Đã có hướng dẫn của cấp tỉnh: bỏ đánh dấu ở đây.",
     ),
     ("clause", {"threshold": "1,000"}, "threshold", OPEN.format("1,000", "1.000", "1")),
     ("clause", {"threshold": "0"}, "threshold", "Số này không được nhỏ hơn 1."),
