@@ -24,6 +24,7 @@ UNGUARDED = {
     "HotlineForm": {"name", "name_en", "about", "about_en", "hours"},
     "PurgeForm": {"words"},
     "CodeForm": {"code"},
+    "RowsForm": {"rows"},
     "DigitsForm": {"code"},
 }
 

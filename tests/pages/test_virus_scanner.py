@@ -58,7 +58,7 @@ def test_one_question_is_enough_to_know_that_it_is_away(cast, as_, settings, mon
 def test_an_answer_that_is_no_verdict_takes_no_file(settings, answer):
     with fake_clamd(lambda content: answer) as server:
         settings.CLAMD = server.address
-        with override("en"), pytest.raises(ValidationError, match="does not answer"):
+        with override("en"), pytest.raises(ValidationError, match="is not responding"):
             prepare(upload("a.pdf", pdf()))
 
 

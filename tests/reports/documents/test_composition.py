@@ -63,8 +63,7 @@ def test_what_was_told_of_people_and_change_is_frozen(cast):
     [
         (
             "908/SLĐTBXH-BĐG",
-            "Thực hiện Kế hoạch số 25/KH-UBND ngày 12/02/2020 của Ủy ban nhân dân tỉnh "
-            "Thừa Thiên Huế và Công văn số "
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 12/02/2020 của Ủy ban nhân dân tỉnh và Công văn số "
             "458/LĐTBXH-BĐG ngày 12/02/2020 của Bộ Lao động - Thương binh và Xã hội, Sở ",
         ),
         ("458/LĐTBXH-BĐG", "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020 về việc hướng dẫn, Sở "),
