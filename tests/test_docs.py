@@ -56,7 +56,8 @@ def test_paths_that_a_document_names_are_there(document):
     assert sorted(path for path in named if not is_there(path)) == []
 
 
-@pytest.mark.parametrize("document", DOCUMENTS)
+# The names in the page of clauses are keys of paragraphs and tasks; it is written by the program itself.
+@pytest.mark.parametrize("document", [document for document in DOCUMENTS if document != "docs/clauses.md"])
 def test_modules_that_a_document_names_are_there(document):
     named = set(MODULE.findall((ROOT / document).read_text(encoding="utf-8")))
     assert sorted(name for name in named if not exists(name)) == []
