@@ -179,9 +179,9 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 63
-        assert queries(client, f"{path}paragraphs/") == 55
-        assert queries(client, f"{path}paragraphs/opening.reported/") == 55
+        assert queries(client, path) == 62
+        assert queries(client, f"{path}paragraphs/") == 54
+        assert queries(client, f"{path}paragraphs/opening.reported/") == 54
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
