@@ -179,9 +179,10 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
-        assert queries(client, path) == 62
-        assert queries(client, f"{path}paragraphs/") == 54
-        assert queries(client, f"{path}paragraphs/opening.reported/") == 54
+        # One depends on what the process has asked before, none on how many units there are.
+        assert queries(client, path) in (62, 63)
+        assert queries(client, f"{path}paragraphs/") in (54, 55)
+        assert queries(client, f"{path}paragraphs/opening.reported/") in (54, 55)
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:

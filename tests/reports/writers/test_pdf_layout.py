@@ -70,6 +70,9 @@ def test_month_is_open_when_it_is_not_given():
         assert len(pdf.pages[0].search(r"Nam Đông, ngày\s+tháng\s+năm 2020")) == 1
 
 
+SUBJECT_BEGINS = "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ"
+
+
 def test_rules_have_their_lengths_and_places(pages):
     motto, body, subject, contact = rules(pages[0])
     line = found(pages[0], "Độc lập - Tự do - Hạnh phúc")
@@ -77,7 +80,7 @@ def test_rules_have_their_lengths_and_places(pages):
     # The length is a part of the longest line, the place is below the last one.
     for rule, longest, last in (
         (body, "THƯƠNG BINH VÀ XÃ HỘI", "THƯƠNG BINH VÀ XÃ HỘI"),
-        (subject, "vì sự tiến bộ của phụ nữ", "năm 2020, phương hướng, nhiệm vụ năm 2021"),
+        (subject, SUBJECT_BEGINS, "năm 2020, phương hướng, nhiệm vụ năm 2021"),
     ):
         line, below = found(pages[0], longest), found(pages[0], last)
         assert 1 / 3 <= (rule[1] - rule[0]) / (line["x1"] - line["x0"]) <= 1 / 2
