@@ -49,7 +49,10 @@ class UnitQuerySet(DatedQuerySet):
 
 
 class Unit(models.Model):
-    """One version of an administrative unit, identified by its code together with its first day."""
+    """One version of an administrative unit, identified by its code together with its first day.
+
+    `kept_by`: after its last day, who keeps its records and finishes its reports; of a merged unit the one it went to.
+    """
 
     code = models.CharField(_("code"), max_length=10)
     name = models.CharField(_("full name"), max_length=120, help_text="Xã Tân Phú")
@@ -59,6 +62,9 @@ class Unit(models.Model):
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("last valid day"), null=True, blank=True)
+    kept_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="keeps", verbose_name=_("its files are kept by")
+    )
 
     objects = UnitQuerySet.as_manager()
 
