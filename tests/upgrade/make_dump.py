@@ -51,7 +51,9 @@ def expect(data_dir, target, given):
     env = kept.environment(data_dir, kept.ANSWERED_AT, **given)
     kept.prepare(env)
     expected = json.loads((target / "expected.json").read_text())
-    answers = kept.ask(expected["asked"], env)
+    # Of a table the columns that it had: what later releases add says nothing of what was kept.
+    columns = {table: told["columns"] for table, told in expected.get("tables", {}).items()}
+    answers = kept.ask(expected["asked"] | {"tables": columns}, env)
     kept.write_pages(answers["pages"], target / "pages.json.xz")
     answers["pages"] = kept.digests_of(answers["pages"])
     told = {"made with": kept.made_with(), "asked": expected["asked"], **answers}
