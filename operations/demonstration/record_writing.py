@@ -1,7 +1,7 @@
 """Writing the records to the database, with history and facts as if people had filed them."""
 
 from collections import defaultdict
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.apps import apps
 from django.utils import timezone
@@ -16,69 +16,84 @@ from operations.demonstration.work.districts import PROVINCE
 from operations.demonstration.work.record_specs import Commune, random_source
 
 BATCH = 200
-REFERENCES = {"commune": "commune_id", "site": "site_id"}
+# The day whose communes the work of 2019 and 2020 was made for.
+COUNTED_ON = date(2020, 12, 18)
 # The demonstration knows one sum; the districts paid it.
 PAID_BY = {"cost": "cost_district", "funds_spent": "spent_district"}
 
 
-def write_records():
-    """Write all records and sites; return how many.
+class References:
+    """What specs name: units by slug, communes and tasks by code, sites by name, and who filed them."""
 
-    The order is fixed, so that the rows are the same each time.
-    """
-    units = {unit.slug: unit for unit in Unit.objects.exclude(level=Level.COMMUNE)}
+    def __init__(self):
+        self.units = {unit.slug: unit for unit in Unit.objects.exclude(level=Level.COMMUNE)}
+        self.communes = dict(Unit.objects.filter(level=Level.COMMUNE).values_list("code", "pk"))
+        self.tasks = dict(Task.objects.values_list("code", "pk"))
+        self.people = {user.username: user for user in User.objects.all()}
+
+    def unit(self, spec):
+        return self.units[spec.unit]
+
+    def commune(self, spec):
+        return self.communes[spec.fields["commune"]]
+
+    def filed_by(self, spec):
+        return self.people["province" if spec.unit == PROVINCE else spec.unit]
+
+
+def write_records():
+    """Write all records and sites; return how many."""
     # The places that the directive names come back with all that the demonstration knows of them.
     Site.objects.filter(created_by=None).delete()
+    references = References()
+    return write_specs(all_records(_communes(references.units)), references)
+
+
+def write_specs(specs, references):
+    """Write the records with history and facts, in a fixed order; return how many."""
     by_model = defaultdict(list)
-    for spec in all_records(_communes(units)):
+    for spec in specs:
         by_model[spec.model].append(spec)
-    for model, specs in by_model.items():
-        _write(apps.get_model(model), specs, units)
-    recount_dirty_slots([unit.pk for unit in units.values()])
+    for model, specs_of_model in by_model.items():
+        _write(apps.get_model(model), specs_of_model, references)
+    recount_dirty_slots(list(Unit.objects.values_list("pk", flat=True)))
     return sum(map(len, by_model.values()))
 
 
 def _communes(units):
-    communes = {}
-    for slug, unit in units.items():
-        if unit.level == Level.DISTRICT:
-            below = Unit.objects.under(unit).filter(level=Level.COMMUNE)
-            communes[slug] = [Commune(commune.code, commune.name_in_sentence) for commune in below]
-    return communes
+    return {slug: communes_on(unit, COUNTED_ON) for slug, unit in units.items() if unit.level == Level.DISTRICT}
 
 
-def _write(model, specs, units):
-    ids = _ids_by_reference()
-    entries = [_entry(model, spec, units, ids) for spec in specs]
+def communes_on(unit, day):
+    """Return the communes that lay in the unit on that day, as `Commune`, in the order of their codes."""
+    below = Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE)
+    return [Commune(commune.code, commune.name_in_sentence) for commune in below.order_by("code")]
+
+
+def _write(model, specs, references):
+    sites = dict(Site.objects.values_list("name", "pk"))
+    entries = [_entry(model, spec, references, sites) for spec in specs]
     model.objects.bulk_create(entries, batch_size=BATCH)
     _set_filing_times(model, entries, specs)
     model.history.bulk_history_create(entries, batch_size=BATCH)
     days = defaultdict(set)
-    for entry in model.objects.all():
+    for entry in model.objects.in_bulk([entry.pk for entry in entries]).values():
         days[entry.unit_id].update(entry.marked_days)
     for unit_id, marked in sorted(days.items()):
         mark_dirty(model._meta.label, unit_id, marked)
 
 
-def _ids_by_reference():
-    """Return the ids (for `by`: the users) of what specs name by a code, a name or a slug."""
-    return {
-        "commune": dict(Unit.objects.filter(level=Level.COMMUNE).values_list("code", "pk")),
-        "site": dict(Site.objects.values_list("name", "pk")),
-        "task": dict(Task.objects.values_list("code", "pk")),
-        "by": {user.username: user for user in User.objects.all()},
-    }
-
-
-def _entry(model, spec, units, ids):
-    fields = {
-        (REFERENCES | PAID_BY).get(name, name): ids[name][value] if name in REFERENCES else value
-        for name, value in spec.fields.items()
-    }
+def _entry(model, spec, references, sites):
+    fields = {PAID_BY.get(name, name): value for name, value in spec.fields.items()}
+    if "commune" in fields:
+        fields["commune_id"] = references.commune(spec)
+        del fields["commune"]
+    if "site" in fields:
+        fields["site_id"] = sites[fields.pop("site")]
     if spec.task:
-        fields["task_id"] = ids["task"][spec.task]
-    by = ids["by"]["province" if spec.unit == PROVINCE else spec.unit]
-    return model(unit=units[spec.unit], version=1, created_by=by, changed_by=by, **fields)
+        fields["task_id"] = references.tasks[spec.task]
+    by = references.filed_by(spec)
+    return model(unit=references.unit(spec), version=1, created_by=by, changed_by=by, **fields)
 
 
 def _set_filing_times(model, entries, specs):

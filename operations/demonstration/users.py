@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
 from core.accounts.models import Role, User
-from core.units.models import Unit
 from operations.demonstration.work.districts import DISTRICTS, PROVINCE
 
 DEPARTMENT = (
@@ -28,13 +27,12 @@ def accounts():
     return rows
 
 
-def create_users(password):
-    """Create every account with that password, hashed once; the units exist already."""
-    units = dict(Unit.objects.filter(level__in=["province", "district"]).values_list("slug", "pk"))
+def create_users(rows, units, password):
+    """Create the accounts (name, key in `units`, role, post) with that password, hashed once."""
     hashed = make_password(password)
     User.objects.bulk_create(
-        User(username=name, unit_id=units[slug], role=role, full_name=post, password=hashed)
-        for name, slug, role, post in accounts()
+        User(username=name, unit_id=units[key], role=role, full_name=post, password=hashed)
+        for name, key, role, post in rows
     )
 
 
@@ -48,9 +46,9 @@ def new_password():
     return "-".join(secrets.token_hex(2) for _part in range(3))
 
 
-def set_password(password):
-    """Give all accounts that password, unless they have it already."""
-    users = User.objects.filter(username__in=[name for name, *_rest in accounts()])
+def set_password(names, password):
+    """Give the accounts that password, unless they have it already."""
+    users = User.objects.filter(username__in=names)
     if not all(check_password(password, hashed) for hashed in set(users.values_list("password", flat=True))):
         users.update(password=make_password(password))
 

@@ -9,6 +9,7 @@ from operations.demonstration.work.days import action_month, filed_on, working_d
 from operations.demonstration.work.record_specs import RecordSpec
 
 HOW_JOINED = "Treo băng rôn, phát thanh, sinh hoạt tổ dân phố"
+THEME = "Chung tay xây dựng môi trường sống an toàn, không bạo lực (minh họa)"
 THEMES = {
     2019: "Phụ nữ và trẻ em gái: an toàn, bình đẳng, không bạo lực",
     2020: "Chấm dứt bạo lực đối với phụ nữ và trẻ em",
@@ -51,7 +52,7 @@ def _launch(rng, district, year, day):
             topic="action_month",
             launch="alternative",
             launch_why="Không tổ chức hoạt động tập trung đông người để phòng, chống dịch Covid-19",
-            theme=THEMES[year],
+            theme=THEMES.get(year, THEME),
             title=f"Phát thanh, tuyên truyền lưu động thay Lễ phát động {titles.ACTION_MONTH} năm {year}",
             cost=rng.randint(20, 50) * 100_000,
         )
@@ -64,7 +65,7 @@ def _launch(rng, district, year, day):
         form="talk",
         topic="action_month",
         launch="ceremony",
-        theme=THEMES[year],
+        theme=THEMES.get(year, THEME),
         title=f"Lễ phát động {titles.ACTION_MONTH} năm {year}",
         place=f"Hội trường UBND {district.place}",
         audience="Cán bộ, hội viên, đoàn viên và người dân",

@@ -5,7 +5,7 @@ from operations.demonstration.work.attendance import activity_cost, attendance_c
 from operations.demonstration.work.days import filed_on
 from operations.demonstration.work.record_specs import MARK, RecordSpec
 
-ATTENDANCE_FACTOR = {2018: 1.0, 2019: 1.0, 2020: 0.92}
+ATTENDANCE_FACTOR = {2020: 0.92}
 
 
 def campaign(district, task, rng, day, **fields):
@@ -21,7 +21,7 @@ def products_of(kind, quantity):
 
 def talk(district, task, rng, day, activity, commune, factor=1.0):
     """Return a direct activity in a commune, with those who came."""
-    counts = attendance_counts(rng, district, activity.women, factor * ATTENDANCE_FACTOR[day.year])
+    counts = attendance_counts(rng, district, activity.women, factor * ATTENDANCE_FACTOR.get(day.year, 1))
     each = 12_000 if activity.form in ("integrated", "club") else 32_000
     return campaign(
         district,

@@ -12,7 +12,7 @@ from operations.demonstration.work.days import working_day
 from operations.demonstration.work.record_specs import random_source, shuffled_cycle
 
 # 2020 had fewer talks than other years, and fewer people came; `days.BUSY` says when.
-TALKS_FACTOR = {2019: 1.0, 2020: 0.8}
+TALKS_FACTOR = {2020: 0.8}
 # Good practice is described for the first activity on politics of these districts.
 GOOD_PRACTICE = {
     "hue": "Mời nữ ứng cử viên khóa trước chia sẻ kinh nghiệm, người dự trao đổi trực tiếp.",
@@ -39,7 +39,7 @@ def _as_good_practice(record):
 
 
 def _talks(rng, district, year, commune_cycle):
-    number = round(district.talks * TALKS_FACTOR[year])
+    number = round(district.talks * TALKS_FACTOR.get(year, 1))
     fitting = [activity for activity in titles.TALKS if district.is_mountainous or not activity.only_mountains]
     general, politics = shuffled_cycle(rng, fitting), shuffled_cycle(rng, titles.POLITICS)
     political_talks = 3 if year == 2020 else 1

@@ -1,4 +1,4 @@
-"""When activities happen: working days of the reporting year, by how busy each month of the two years was."""
+"""When activities happen: working days of the reporting year, by how busy each month of a year was."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -11,9 +11,9 @@ BUSY = {
     2019: (0.6, 0.4, 1.4, 0.8, 0.9, 1.3, 0.8, 0.7, 0.8, 1.3, 2.0, 1.6),
     2020: (0.6, 0.25, 0.25, 0.1, 0.9, 1.4, 0.5, 0.15, 0.9, 1.0, 2.2, 1.8),
 }
-LAST_DAY = date(2020, 12, 17)
-# What a report covers is filed by the first working day after its window.
-CUT_OFFS = (date(2019, 12, 14), date(2020, 6, 14), date(2020, 12, 14))
+USUAL = BUSY[2019]
+# On the eves of the days that the demonstrations play everything was filed.
+LAST_DAYS = (date(2020, 12, 17), date(2026, 12, 17))
 
 
 @cache
@@ -26,14 +26,17 @@ def working_day(rng, year, first=None, last=None):
     """Return a working day of the reporting year (15/12 to 14/12), or between two days, more often in busy months."""
     whole = window_of(PeriodKind.YEAR, year)
     days = _working_days(first or whole.start, last or whole.end)
-    weights = [BUSY[year][day.month - 1] if day.year == year else BUSY[year][0] for day in days]
+    busy = BUSY.get(year, USUAL)
+    weights = [busy[day.month - 1] if day.year == year else busy[0] for day in days]
     return rng.choices(days, weights)[0]
 
 
 def filed_on(rng, day):
     """Return the day on which what ended on `day` was filed: within a week, and before a report covered it."""
-    cut_off = next((next_working_day(end) for end in CUT_OFFS if day <= end), LAST_DAY)
-    return min(day + timedelta(days=rng.randint(0, 6)), cut_off)
+    # What a report covers is filed by the first working day after its window; the first one was of 2019.
+    cut_offs = (date(day.year, month, 14) for month in (6, 12) if (day.year, month) > (2019, 6))
+    ends = [next_working_day(end) for end in cut_offs if day <= end] + [last for last in LAST_DAYS if day.year <= last.year]
+    return min([day + timedelta(days=rng.randint(0, 6)), *ends])
 
 
 def begun_on(day, days):
