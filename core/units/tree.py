@@ -31,17 +31,10 @@ def country_unit(since=COUNTRY_SINCE):
 @transaction.atomic
 def place(unit, parent, valid_from):
     """Place `unit` in `parent` from that day on, and end its former placement the day before."""
-    place_all([(unit, parent)], valid_from)
-
-
-@transaction.atomic
-def place_all(placed, valid_from):
-    """Place all (unit, parent) pairs at once, as `place` does."""
-    for unit, parent in placed:
-        Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
-            valid_to=valid_from - timedelta(days=1)
-        )
-        Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
+    Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
+        valid_to=valid_from - timedelta(days=1)
+    )
+    Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
     rebuild_ancestry()
 
 
