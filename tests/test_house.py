@@ -37,6 +37,7 @@ TASKS = {
     "accounts.seal",
     "accounts.send_head",
     "administration.send_letters",
+    "administration.take_effect",
     "directory.refresh",
     "notices.deliver",
     "progress.draw_thumbnails",

@@ -9,6 +9,8 @@ from core.units.models import Ancestry, Level, Placement, Unit
 
 # The country declared its independence on this day: no unit in it is older.
 COUNTRY_SINCE = date(1945, 9, 2)
+COLUMNS = ("unit_id", "ancestor_id", "depth", "valid_from", "valid_to")
+BATCH_SIZE = 2000
 
 
 def has_units():
@@ -29,45 +31,43 @@ def country_unit(since=COUNTRY_SINCE):
 @transaction.atomic
 def place(unit, parent, valid_from):
     """Place `unit` in `parent` from that day on, and end its former placement the day before."""
-    place_all([(unit, parent)], valid_from)
-
-
-@transaction.atomic
-def place_all(placed, valid_from):
-    """Place all (unit, parent) pairs at once, as `place` does."""
-    for unit, parent in placed:
-        Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
-            valid_to=valid_from - timedelta(days=1)
-        )
-        Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
+    Placement.objects.filter(unit=unit, valid_to=None, valid_from__lt=valid_from).update(
+        valid_to=valid_from - timedelta(days=1)
+    )
+    Placement.objects.update_or_create(unit=unit, valid_from=valid_from, defaults={"parent": parent})
     rebuild_ancestry()
 
 
 @transaction.atomic
 def rebuild_ancestry():
-    """Rebuild all ancestry rows from the placements; ValueError where units form a cycle."""
-    placements = defaultdict(list)
-    for placement in Placement.objects.all():
-        placements[placement.unit_id].append(placement)
-    rows = []
-    for unit in Unit.objects.all():
-        rows += _ancestry_rows(unit, placements)
-    Ancestry.objects.all().delete()
-    Ancestry.objects.bulk_create(rows, batch_size=500)
+    """Write what the ancestry lacks by the placements, and delete what is wrong; ValueError where units form a cycle."""
+    wanted = set(ancestry_rows())
+    stored = {tuple(row): pk for pk, *row in Ancestry.objects.values_list("pk", *COLUMNS)}
+    wrong = [pk for row, pk in stored.items() if row not in wanted]
+    for begin in range(0, len(wrong), BATCH_SIZE):
+        Ancestry.objects.filter(pk__in=wrong[begin : begin + BATCH_SIZE]).delete()
+    rows = sorted(wanted - stored.keys(), key=lambda row: row[:2])
+    Ancestry.objects.bulk_create(
+        (Ancestry(**dict(zip(COLUMNS, row, strict=True))) for row in rows), batch_size=BATCH_SIZE
+    )
 
 
-def _ancestry_rows(unit, placements):
-    rows, pending = [], [(unit.pk, 0, unit.valid_from, unit.valid_to, frozenset())]
-    while pending:
-        ancestor_id, depth, since, until, visited = pending.pop()
-        if ancestor_id in visited:
-            raise ValueError(f"Unit {unit.code} lies in itself.")
-        rows.append(Ancestry(unit_id=unit.pk, ancestor_id=ancestor_id, depth=depth, valid_from=since, valid_to=until))
-        for placement in placements[ancestor_id]:
-            start, end = max(since, placement.valid_from), _earlier_day(until, placement.valid_to)
-            if start <= (end or date.max):
-                pending.append((placement.parent_id, depth + 1, start, end, visited | {ancestor_id}))
-    return rows
+def ancestry_rows():
+    """Yield (unit, ancestor, depth, first day, last day) of all units, from the placements; two queries."""
+    parents = defaultdict(list)
+    for unit, *placed in Placement.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to"):
+        parents[unit].append(placed)
+    for pk, code, since, until in Unit.objects.values_list("pk", "code", "valid_from", "valid_to"):
+        pending = [(pk, 0, since, until, ())]
+        while pending:
+            ancestor, depth, start, end, below = pending.pop()
+            if ancestor in below:
+                raise ValueError(f"Unit {code} lies in itself.")
+            yield pk, ancestor, depth, start, end
+            for parent, placed_from, placed_to in parents[ancestor]:
+                first, last = max(start, placed_from), _earlier_day(end, placed_to)
+                if last is None or first <= last:
+                    pending.append((parent, depth + 1, first, last, (*below, ancestor)))
 
 
 def _earlier_day(*days):

@@ -57,6 +57,8 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "accounts.seal", "schedule": 60},
     "head": {"task": "accounts.send_head", "schedule": crontab(hour=22, minute=30)},
     "letters": {"task": "administration.send_letters", "schedule": SWEEP_SECONDS},
+    # What a change of units does on its day: whoever moves finds the new unit in the morning.
+    "changes": {"task": "administration.take_effect", "schedule": 300},
     "schedules": {"task": "reports.run_schedules", "schedule": 60},
     # Within the working hours it finds each day's reminders; a beat that was lost is made good by the next.
     "reminders": {"task": "steering.remind", "schedule": 600},

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.leases import Lease, passed
+from core.units.models import Unit
 
 # At most an hour passes between two tries.
 LETTER_LEASE = Lease(timedelta(hours=1), until="next_try", holder="")
@@ -90,3 +91,42 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.person_id}: {self.state}"
+
+
+class ChangeState(models.TextChoices):
+    """How far a change of units has come."""
+
+    WAITING = "waiting", _("Awaiting confirmation by the Department")
+    CONFIRMED = "confirmed", _("Confirmed")
+    UNDONE = "undone", _("Undone")
+    TAKEN_BACK = "taken_back", _("Withdrawn")
+
+
+class UnitChange(models.Model):
+    """A change of units on a day: prepared by the administrator, confirmed by the Department, undone whole.
+
+    `lines` are `operations.administration.changes.lines.Line`, `applied` is `…changes.effects.Applied` or {}.
+    `is_in_effect`: what can't wait in the tables for its day (people, drafts, sites) has been done.
+    """
+
+    root = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=200)
+    basis = models.CharField(_("legal basis"), max_length=300)
+    day = models.DateField(_("takes effect on"))
+    lines = models.JSONField()
+    state = models.CharField(max_length=10, choices=ChangeState.choices, default=ChangeState.WAITING)
+    applied = models.JSONField(default=dict)
+    is_in_effect = models.BooleanField(default=False)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        verbose_name, verbose_name_plural = _("change of units"), _("changes of units")
+
+    def __str__(self):
+        return self.title

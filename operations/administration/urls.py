@@ -3,6 +3,7 @@ from django.urls import path
 from operations.administration import audit_log_views
 from operations.administration.bodies import views as bodies_views
 from operations.administration.bulk import views as bulk_views
+from operations.administration.changes import views as changes_views
 from operations.administration.kinds import views as kinds_views
 from operations.administration.people import account_views, password_views
 from operations.administration.people import views as people_views
@@ -31,7 +32,10 @@ urlpatterns = [
     path("administration/units/<int:pk>/", units_views.unit_detail, name="unit"),
     path("administration/units/<int:pk>/edit/", units_views.unit_edit, name="unit-edit"),
     path("administration/units/<int:pk>/placements/", units_views.unit_placements, name="unit-placements"),
-    path("administration/units/<int:pk>/follow/", units_views.unit_follow, name="unit-follow"),
+    path("units/changes/", changes_views.change_list, name="changes"),
+    path("units/changes/new/", changes_views.change_new, name="change-new"),
+    path("units/changes/rows/", changes_views.change_rows, name="change-rows"),
+    path("units/changes/<int:pk>/", changes_views.change_detail, name="change"),
     path("administration/bodies/", bodies_views.body_list, name="bodies"),
     path("administration/bodies/new/", bodies_views.body_new, name="body-new"),
     path("administration/bodies/rows/", bulk_views.bodies, name="bodies-rows"),

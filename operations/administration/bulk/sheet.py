@@ -45,7 +45,8 @@ class Sheet:
 
     def __init__(self, by):
         self.by = by
-        self.units = {unit.code: unit for unit in units_in_force(by).order_by("code")}
+        # Of two with one code the unit in force, not the one that follows it on a coming day.
+        self.units = {unit.code: unit for unit in units_in_force(by).order_by("code", "-valid_from")}
 
     def check(self, rows):
         """Return a CheckedRow for each row; a head is left out."""

@@ -3,23 +3,18 @@
 A unit that ends stays with its last day; none is deleted.
 """
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, require
 from core.lib.text.normalise import fold
-from core.lib.text.vietnamese import date_short
-from core.units.models import Level, Placement, Succession, Unit
-from core.units.tree import place, place_all, rebuild_ancestry
+from core.units.models import Level, Placement, Unit
+from core.units.reform import RANK
+from core.units.tree import place, rebuild_ancestry
 from operations.administration.setup_log import log_added, log_changed
 from operations.administration.units.unit_list import units_of
-
-RANK = {Level.COUNTRY: 4, Level.PROVINCE: 3, Level.DISTRICT: 2, Level.COMMUNE: 1}
 
 
 def refuse_lower(level, parent, field):
@@ -57,6 +52,7 @@ def change(unit, names, *, by):
     ValidationError for a last day after which other units still lie in it.
     """
     _require_own(by, unit)
+    _refuse_keeper(unit)
     if unit.valid_to:
         _refuse_orphans(unit, unit.valid_to)
     unit.full_clean()
@@ -89,50 +85,15 @@ def save_placements(unit, formset, *, by):
     log_changed(unit, [], by=by, also=str(Placement._meta.verbose_name_plural))
 
 
-@transaction.atomic
-def follow(new, predecessors, parent, *, is_part, by):
-    """Let the unit `new` follow its predecessors from its first day on: one renamed, or several that merge.
-
-    Each ends the day before, and what lies in it moves to the new unit; with `is_part` only a part of them moves, and
-    they go on. ValidationError for a day that does not fit.
-    """
-    first_day = new.valid_from
-    pks = {unit.pk for unit in predecessors}
-    predecessors = list(Unit.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
-    if by.unit_id in {unit.pk for unit in predecessors}:
-        # Whoever administers it would lose sight of what follows.
-        raise ValidationError(_("You cannot replace your own unit here. Ask the people who run the system."))
-    _require_own(by, parent, *predecessors)
-    refuse_lower(new.level, parent, "parent")
-    refuse_days(predecessors, first_day, is_part=is_part)
-    _save_new(new)
-    place(new, parent, first_day)
-    for predecessor in predecessors:
-        Succession.objects.create(predecessor=predecessor, successor=new, on=first_day, is_whole=not is_part)
-    if not is_part:
-        _move_units(predecessors, new, first_day)
-    log_action("unit_followed", f"{', '.join(map(str, predecessors))} → {new}", by=by, unit=new)
-    return new
-
-
-def refuse_days(predecessors, first_day, *, is_part):
-    """Raise ValidationError, at `valid_from`, where a predecessor does not last until the day before."""
-    for unit in predecessors:
-        last_day = first_day - timedelta(days=1)
-        if unit.valid_from > last_day:
-            message = _("%(unit)s started on %(day)s. The new unit must start after that.")
-            raise ValidationError({"valid_from": message % {"unit": unit, "day": date_short(unit.valid_from)}})
-        if not is_part and unit.valid_to and unit.valid_to != last_day:
-            message = _("%(unit)s ends on %(day)s. The new unit must start the day after.")
-            raise ValidationError({"valid_from": message % {"unit": unit, "day": date_short(unit.valid_to)}})
-
-
-def _move_units(predecessors, new, first_day):
-    below = Unit.objects.filter(placements__parent__in=predecessors, placements__valid_to=None).exclude(pk=new.pk)
-    place_all([(unit, new) for unit in below.exclude(valid_to__lt=first_day)], first_day)
-    last_day = first_day - timedelta(days=1)
-    Unit.objects.filter(pk__in=[unit.pk for unit in predecessors]).update(valid_to=last_day)
-    rebuild_ancestry()
+def _refuse_keeper(unit):
+    """Raise ValidationError, at `kept_by`, for a unit that lasts, and for one that would keep itself at last."""
+    keeper = unit.kept_by
+    if keeper and unit.valid_to is None:
+        raise ValidationError({"kept_by": _("Only the files of a unit that has ended are kept by another.")})
+    while keeper:
+        if keeper.pk == unit.pk:
+            raise ValidationError({"kept_by": _("This unit's files are kept by the other one already.")})
+        keeper = keeper.kept_by
 
 
 def _require_own(by, *units):

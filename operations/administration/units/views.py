@@ -1,4 +1,4 @@
-"""The administrator's pages about units: the list, one unit, its names, where it lies, and what follows it."""
+"""The administrator's pages about units: the list, one unit, its names, and where it lies."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +19,7 @@ from core.units.locks import lock_unit
 from core.units.models import Unit
 from operations.administration.units import verbs
 from operations.administration.units.filters import UnitFilter
-from operations.administration.units.forms import FollowingForm, NewUnitForm, UnitForm, placement_formset
+from operations.administration.units.forms import NewUnitForm, UnitForm, placement_formset
 from operations.administration.units.unit_list import unit_rows, units_of
 
 PAGE_SIZE = 50
@@ -85,7 +85,7 @@ def unit_new(request):
     context = {
         "form": form,
         "title": _("Add a unit"),
-        "lead": _("If the unit replaces another, open that one and choose “Replace with a new unit”."),
+        "lead": _("If the unit replaces another, prepare a change of units instead."),
         "cancel_url": reverse("administration:units"),
         "crumbs": [(_("Units"), reverse("administration:units"))],
     }
@@ -119,7 +119,7 @@ def unit_edit(request, pk):
     """Correct names, code and days that were wrong."""
     unit = _locked_or_404(request, pk)
     context = _unit_context(unit)
-    form = UnitForm(sent(request), instance=unit)
+    form = UnitForm(sent(request), instance=unit, by=request.user)
     if form.is_valid() and _try(form, verbs.change, form.save(commit=False), form.changed_data, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("administration:unit", pk)
@@ -127,7 +127,7 @@ def unit_edit(request, pk):
         "form": form,
         "title": _("Change the unit"),
         "lead": _(
-            "Use this to correct mistakes. For a unit renamed or merged by law, replace it with a new unit. Its "
+            "Use this to correct mistakes. For a unit renamed or merged by law, prepare a change of units. Its "
             "past data keep the old name."
         ),
     }
@@ -150,44 +150,3 @@ def unit_placements(request, pk):
             formset.non_form_errors().extend(refusal.messages)
     context = _unit_context(unit) | {"unit": unit, "rows": formset}
     return show(request, "administration/units/placements.html", context, formset)
-
-
-@require_http_methods(["GET", "POST"])
-def unit_follow(request, pk):
-    """Replace a unit that is renamed or merged: a new one begins, the old ones end the day before."""
-    unit = _unit_or_404(request, pk)
-    last_placement = unit.placements.select_related("parent").order_by("-valid_from").first()
-    names = {name: getattr(unit, name) for name in ("name", "short_name", "kind", "code")}
-    form = FollowingForm(
-        sent(request),
-        by=request.user,
-        predecessor=unit,
-        parent=last_placement.parent if last_placement else None,
-        initial=names,
-        instance=Unit(level=unit.level),
-    )
-    if form.is_valid():
-        cleaned = form.cleaned_data
-        new = _try(
-            form,
-            verbs.follow,
-            form.save(commit=False),
-            [unit, *cleaned["others"]],
-            cleaned["parent"],
-            is_part=cleaned["is_part"],
-            by=request.user,
-        )
-        if new:
-            messages.success(
-                request, _("The new unit has been set up. It needs a body that signs, an officer and a head of office.")
-            )
-            return redirect("administration:unit", new.pk)
-    context = _unit_context(unit) | {
-        "form": form,
-        "title": _("Replace with a new unit"),
-        "lead": _(
-            "For a unit renamed, merged or split by law. Its past data keep the old name. You cannot undo this here."
-        ),
-        "submit_label": _("Set up the new unit"),
-    }
-    return show(request, "administration/form.html", context, form)

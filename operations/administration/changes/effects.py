@@ -1,0 +1,146 @@
+"""What a confirmed change makes and changes: the tree and what is dated at once, the rest on its day; noted for undo."""
+
+from typing import Any
+
+from msgspec import Struct, field
+
+from core.accounts.models import User
+from core.directives.models import Directive, Exemption
+from core.indicators.models import Target
+from core.lib.dates.windows import reporting_year
+from core.units import reform
+from core.units.models import Body, ReportingLevel, Signer, Unit
+from department.models import QuickReport
+from filing.models import DayOff, Period, Submission
+from models_sites.models import Site
+from operations.administration.changes.consequences import Finder
+from operations.administration.models import UnitChange
+from operations.administration.setup.body_templates import FIELDS, BodyTemplate, names_of, offered
+from reports.models import Schedule
+
+
+class Applied(Struct):
+    """What was done: by which plan, the ids of the units made, by code, and the journal."""
+
+    plan: reform.Plan
+    made: dict[str, int] = field(default_factory=dict)
+    acts: list[Any] = field(default_factory=list)
+
+    def pk(self, ref):
+        """Return the id of a unit of the plan."""
+        return self.made[ref] if isinstance(ref, str) else ref
+
+
+def apply_dated(plan, root, journal):
+    """Make the tree of the day with bodies, exemptions and targets, which all have a first day; return what was made."""
+    found = Finder(plan, root).find()
+    made = reform.apply(plan, journal)
+    applied = Applied(plan, {code: unit.pk for code, unit in made.items()})
+    _make_bodies(plan, root, made, journal)
+    journal.create(Exemption, [_copied(row, applied.pk(to), plan.day) for row, to in found.exemptions])
+    for target, to in found.targets:
+        target.unit_id = applied.pk(to)
+    taken = set(Target.objects.filter(unit__in=applied.made.values()).values_list("unit", "year", "indicator"))
+    targets = [target for target, _to in found.targets]
+    journal.create(Target, [one for one in targets if (one.unit_id, one.year, one.indicator) not in taken])
+    if (new := plan.whole.get(root.pk)) in made:
+        rules = ReportingLevel.objects.filter(root=root).exclude(valid_to__lt=plan.day)
+        journal.create(
+            ReportingLevel,
+            [
+                ReportingLevel(
+                    root=made[new],
+                    level=rule.level,
+                    valid_from=max(rule.valid_from, plan.day),
+                    valid_to=rule.valid_to,
+                )
+                for rule in rules
+            ],
+        )
+    return applied
+
+
+def apply_on_the_day(applied, root, journal):
+    """Do what has no first day: people, drafts, reports that are asked, sites, and what the province leads."""
+    plan = applied.plan
+    found = Finder(plan, root).find()
+    journal.update(User, "unit", {person.pk: applied.pk(to) for person, to in found.people})
+    journal.remove(Submission, [report.pk for report in found.drafts])
+    asked = [(period.pk, applied.pk(to)) for period, to in found.asked]
+    already = set(Submission.objects.filter(period__in=[period for period, _unit in asked]).values_list("period", "unit"))
+    journal.create(
+        Submission, [Submission(period_id=one, unit_id=unit) for one, unit in asked if (one, unit) not in already]
+    )
+    journal.update(Site, "commune", {site.pk: applied.pk(to) for site, to in found.sites})
+    if (new := plan.whole.get(root.pk)) in applied.made:
+        _hand_to_new_province(root, applied.made[new], plan.day, journal)
+
+
+def _hand_to_new_province(root, new, day, journal):
+    periods = Period.objects.filter(root=root, end__gte=day)
+    led = (
+        (Submission, "unit", Submission.objects.filter(unit=root, period__in=periods)),
+        (Period, "root", periods),
+        (Schedule, "root", Schedule.objects.filter(root=root)),
+        (DayOff, "root", DayOff.objects.filter(root=root, day__gte=day)),
+        (QuickReport, "root", QuickReport.objects.filter(root=root, closed_at=None)),
+        (Directive, "issuer", Directive.objects.filter(issuer=root, year__gte=reporting_year(day))),
+        (UnitChange, "root", UnitChange.objects.filter(root=root)),
+    )
+    keys = [(model, name, list(rows.values_list("pk", flat=True))) for model, name, rows in led]
+    for model, name, pks in keys:
+        journal.update(model, name, dict.fromkeys(pks, new))
+
+
+def _copied(row, unit_id, day):
+    since = max(row.valid_from, day)
+    given = {"task_id": row.task_id, "indicator": row.indicator, "reason": row.reason}
+    return Exemption(unit_id=unit_id, valid_from=since, valid_to=row.valid_to, **given)
+
+
+def _make_bodies(plan, root, made, journal):
+    """Give each new unit the body of the first whole one before it with the names changed, else that of its level."""
+    former, signers = _bodies_of(plan)
+    province = made.get(plan.whole.get(root.pk), root)
+    bodies, signing = [], []
+    for one in plan.new:
+        unit = made[one.code]
+        before = next((former[old] for old, new, _is in plan.followed if new == one.code and old in former), None)
+        template = _template(before, signers, one.level)
+        if template:
+            body, signer = template.body_for(unit, province, plan.day)
+            bodies.append(body)
+            signing += [signer] if signer.lines else []
+    journal.create(Body, bodies)
+    for signer in signing:
+        signer.body_id = signer.body.pk
+    journal.create(Signer, signing)
+
+
+def _bodies_of(plan):
+    rows = Body.objects.valid_on(plan.eve).filter(unit__in=list(plan.whole), function=Body.Function.LABOUR)
+    former = {body.unit_id: body for body in rows.select_related("unit").order_by("valid_from")}
+    bodies = [body.pk for body in former.values()]
+    signers = Signer.objects.valid_on(plan.eve).filter(body__in=bodies).order_by("valid_from")
+    return former, {signer.body_id: signer.lines for signer in signers}
+
+
+def _template(body, signers, level):
+    """Return the texts of a body with words in braces for its unit's name; what is offered where there is none."""
+    if body is not None and body.unit.level == level:
+        texts = {name: _in_braces(getattr(body, name), body.unit) for name in FIELDS}
+        return BodyTemplate(texts, _in_braces(signers.get(body.pk, ""), body.unit))
+    try:
+        text = offered(level)
+    except KeyError:
+        return None
+    return BodyTemplate({name: text[name] for name in FIELDS}, text["signer"])
+
+
+def _in_braces(text, unit):
+    if text == unit.short_name:
+        return "{tên}"
+    # The short name alone stands in other names as well: `Huế` in `Thừa Thiên Huế`.
+    for name, word in ((unit.name.upper(), "{ĐƠN VỊ}"), (unit.name_in_sentence, "{đơn vị}"), (unit.name, "{đơn vị}")):
+        text = text.replace(name, word)
+    return text

@@ -1,0 +1,69 @@
+"""What a change does to figures, for the Department: totals of the year by the groups that can be told before and after."""
+
+from dataclasses import dataclass
+
+from core.indicators.catalogue import visible_indicators
+from core.indicators.declarations import Communes, Latest
+from core.indicators.figures import add_sums, combined_figures, figures_from_sums, sums_by_unit
+from core.lib.dates.clock import today
+from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.units.models import Unit
+
+# Of the reform of a province the page shows so many groups.
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units before and those after that have all of their past; with several after, these can't be told apart.
+
+    `figures` are (indicator, Figure) of the year so far.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    figures: tuple
+
+    @property
+    def is_apart(self):
+        """Whether the past of each unit after can be told."""
+        return len(self.after) <= 1
+
+
+def groups_of(plan, name_of):
+    """Return the smallest groups of units before and after that have a past of their own; a fixed number of queries.
+
+    The place where `core.units.boundaries.grouped` shows the boundaries of any other day.
+    """
+    group_of = {}
+    for old, new, _whole in plan.followed:
+        joined = group_of.get(("old", old), set()) | group_of.get(("new", new), set()) | {("old", old), ("new", new)}
+        group_of |= dict.fromkeys(joined, joined)
+    groups = list({id(one): one for one in group_of.values()}.values())[:SHOWN]
+    sums = sums_by_unit(list({ref for one in groups for side, ref in one if side == "old"}), _year())
+    return [_group(one, name_of, sums) for one in groups]
+
+
+def totals_of(plan, root):
+    """Return [(indicator, of the units that change, of the whole province)] of the year, where there is anything."""
+    window = _year()
+    touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
+    every = Unit.objects.under(root.pk).values_list("pk", flat=True)
+    mine, all_of_it = combined_figures(touched, window), combined_figures(every, window)
+    return [(one, mine[one.key], all_of_it[one.key]) for one in _shown() if all_of_it[one.key].value]
+
+
+def _shown():
+    """The figures that add up and are no victims': these are told for the province alone."""
+    return [one for one in visible_indicators() if not one.sensitive and not isinstance(one, Communes | Latest)]
+
+
+def _year():
+    return window_of(PeriodKind.YEAR, reporting_year(today()))
+
+
+def _group(members, name_of, sums):
+    figures = figures_from_sums(add_sums(sums[ref] for side, ref in members if side == "old"))
+    shown = tuple((one, figures[one.key]) for one in _shown() if figures[one.key].value)
+    before, after = (tuple(sorted(name_of(ref) for side, ref in members if side == one)) for one in ("old", "new"))
+    return Group(before, after, shown)
