@@ -21,7 +21,7 @@ class Command(load_demonstration.Command):
         for command in load_demonstration.GROUND:
             call_command(command, stdout=self.stdout)
         users.create_users(posts.department_accounts(), _units_by_code(), password)
-        change_units(reports.people_by_name())
+        change_units()
         users.create_users(posts.commune_accounts(), _units_by_code(), password)
         number = write_all_records()
         people = reports.people_by_name()
