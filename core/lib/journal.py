@@ -103,7 +103,7 @@ class Journal:
         return found
 
     def undo(self, keep=()):
-        """Undo all acts, the latest first; made rows (model, key) in `keep` stay. ValidationError where others wrote."""
+        """Undo all acts but for made rows (model, key) in `keep`; ValidationError where others wrote since."""
         if self.changed_since():
             raise ValidationError(_("Something has been changed since. It cannot be undone."))
         for act in reversed(self.acts):

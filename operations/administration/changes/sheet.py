@@ -11,7 +11,16 @@ from core.units.models import Ancestry, Level, Unit
 from core.units.reform import NewUnit, Plan, faults, parent_after, parents_on, take_along
 from operations.administration.bulk.sheet import CheckedRow, Sheet
 from operations.administration.changes.closed import refuse_closed
-from operations.administration.changes.lines import COLUMNS, LEVELS, NEEDED, WORDS, Extent, Line, kind_of_name, read_word
+from operations.administration.changes.lines import (
+    COLUMNS,
+    LEVELS,
+    NEEDED,
+    WORDS,
+    Extent,
+    Line,
+    kind_of_name,
+    read_word,
+)
 
 ENDS = (Extent.WHOLE, Extent.PART, Extent.ABOLISH)
 
@@ -114,9 +123,7 @@ class ChangeSheet(Sheet):
         levels = {code: self._level(code, lines) for code in self.made}
         stored = {unit.pk: unit.level for unit in (*self.units.values(), *self.standing.values())}
         plan.new = [self._new(code, lines, levels, stored) for code in self.made]
-        plan.moved = {
-            self.units[line.old].pk: self._ref(line.parent) for line in lines if line.extent == Extent.MOVE
-        }
+        plan.moved = {self.units[line.old].pk: self._ref(line.parent) for line in lines if line.extent == Extent.MOVE}
         for line in lines:
             if line.extent in ENDS:
                 pk = self.units[line.old].pk

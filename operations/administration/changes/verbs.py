@@ -34,7 +34,9 @@ def changes_of(user):
     """Return the changes of the units that the person's own leads: of administrator and Department; none for others."""
     if not (can_administer(user) or user.is_department):
         return UnitChange.objects.none()
-    return UnitChange.objects.filter(root=user.unit_id).select_related("root", "prepared_by", "confirmed_by", "ended_by")
+    return UnitChange.objects.filter(root=user.unit_id).select_related(
+        "root", "prepared_by", "confirmed_by", "ended_by"
+    )
 
 
 def lines_of(change):

@@ -220,9 +220,7 @@ FORMS = (
 @pytest.mark.parametrize(("kind", "given", "line"), FORMS)
 def test_a_form_comes_to_lines(cast, admin, kind, given, line):
     """Which are shown, fit, and are applied and undone."""
-    named = {unit.name: unit.pk for unit in Unit.objects.all()} | {
-        slug: unit.pk for slug, unit in cast.units.items()
-    }
+    named = {unit.name: unit.pk for unit in Unit.objects.all()} | {slug: unit.pk for slug, unit in cast.units.items()}
     plain = {name: named.get(value, value) if isinstance(value, str) else value for name, value in given.items()}
     plain |= {"units": [named[slug] for slug in given["units"]]} if "units" in given else {}
     path = f"{NEW}?kind={kind}&day=1%2F12%2F2020"
