@@ -73,7 +73,7 @@ def prepare(title, basis, day, rows, *, by, seen=None):
     lines = msgspec.to_builtins([row.thing for row in checked])
     change = UnitChange(root=root, title=title, basis=basis, day=day, lines=lines)
     change.prepared_by, change.prepared_at = by, official_now()
-    change.full_clean(exclude=["applied"])
+    change.clean_fields(exclude=["applied", "confirmed_by", "confirmed_at", "ended_by", "ended_at"])
     change.save()
     log_action("change_prepared", _subject(change), by=by, unit=root)
     _tell(change, (Role.PROVINCE_OFFICER,), "prepared", "chờ Sở xác nhận", "Đề nghị anh/chị xem và xác nhận.")

@@ -73,7 +73,7 @@ def test_two_districts_merge_and_part_again(cast, as_):
     old, other = cast.units["nam-dong"], cast.units["phu-loc"]
     save_record(campaign(cast, attendance=3_642), by=cast["officer"])
     commune = Unit.objects.under(old).filter(level="commune").first()
-    save_record(site(cast, commune=commune), by=cast["officer"])
+    save_record(site(cast), by=cast["officer"])
     for unit in (old, other):
         given = {"task": cast.tasks["model.extend"], "valid_from": date(2019, 1, 1), "reason": "Không có"}
         Exemption.objects.create(unit=unit, **given)
@@ -213,7 +213,7 @@ FORMS = (
     ("absorb", {"units": ["nam-dong"], "into": "phu-loc"}, "483;toàn bộ;482"),
     ("absorb", {"units": ["nam-dong"], "into": "phu-loc", "goes_on": "on"}, "483;tách ra;482"),
     ("abolish", {"unit": "nam-dong", "keeper": "phu-loc"}, "483;giải thể;;;;;482"),
-    ("replace", {"name": "Thành phố Huế"}, "46;toàn bộ;46;Thành phố Huế"),
+    ("replace", {"name": "Thành phố Mới"}, "46;toàn bộ;46;Thành phố Mới"),
 )
 
 
@@ -280,11 +280,11 @@ def test_people_do_not_come_to_see_more(cast, admin):
 
 
 def test_the_lines_of_the_countrys_table(cast):
-    """Huế's reform: each old unit whole or in parts, nine districts without a successor, forty new communes."""
+    """Huế's reform: each old commune whole, nine districts without a successor, forty new communes."""
     day = date(2025, 7, 1)
     lines = lines_of_day("46", day)
     assert len({line.new for line in lines if line.name}) == 40
-    assert {line.extent for line in lines} == {"whole", "part", "abolish"}
+    assert {line.extent for line in lines} == {"whole", "abolish"}
     assert {line.level for line in lines if line.name} == {"commune"}
     assert all(unit_on(line.old, date(2025, 6, 30)) for line in lines)
     assert text_of(lines).count("\n") == len(lines) - 1
