@@ -87,6 +87,12 @@ class Journal:
             for pk, _was, _now in act.rows
         }
 
+    def touched(self, model):
+        """Return the keys of the rows of a model that were made or changed."""
+        label = model._meta.label
+        rows = (act.rows for act in self.acts if isinstance(act, Changed) and act.model == label)
+        return self.made(model) | {pk for several in rows for pk, _was, _now in several}
+
     def changed_since(self):
         """Return the rows that no longer stand as the journal left them; those that are gone by their model's name."""
         found = []
@@ -103,7 +109,7 @@ class Journal:
         return found
 
     def undo(self, keep=()):
-        """Undo all acts, the latest first; made rows (model, key) in `keep` stay. ValidationError where others wrote."""
+        """Undo all acts but for made rows (model, key) in `keep`; ValidationError where others wrote since."""
         if self.changed_since():
             raise ValidationError(_("Something has been changed since. It cannot be undone."))
         for act in reversed(self.acts):

@@ -33,9 +33,10 @@ class NewUnit(Struct, frozen=True):
 
 
 class Plan(Struct):
-    """What happens on a day. `ended` names for each unit that ends its keeper, `moved` the new parent of one that stays.
+    """What happens to units on a day.
 
-    `followed` are (predecessor, successor, whether all of it went there).
+    `ended` is {unit that ends: its keeper}, `moved` {unit that stays: its new parent}, `followed` are (predecessor,
+    successor, whether all of it went there).
     """
 
     day: date
@@ -113,7 +114,9 @@ def faults(plan):
     targets = [*((one.code, one.parent) for one in plan.new), *plan.moved.items(), *plan.ended.items()]
     for ref, target in targets + [(old, new) for old, new, _whole in plan.followed]:
         unit = units.get(target)
-        if unit and (target in plan.ended or unit.valid_from > plan.day or (unit.valid_to and unit.valid_to < plan.day)):
+        if unit and (
+            target in plan.ended or unit.valid_from > plan.day or (unit.valid_to and unit.valid_to < plan.day)
+        ):
             found[ref].append(_("%(unit)s is not in force on that day.") % {"unit": unit})
     _find_codes_in_use(plan, found)
     _find_later_placements(plan, found)
@@ -190,7 +193,7 @@ def _rebuild():
 
 @transaction.atomic
 def undo(journal, named=()):
-    """Undo what the journal noted. Units with ids in `named`, which the audit log names, stay as of a day before all."""
+    """Undo what the journal noted; units in `named`, which the audit log names, stay as of a day before all."""
     made = journal.made(Unit)
     Ancestry.objects.filter(unit__in=made).delete()
     Ancestry.objects.filter(ancestor__in=made).delete()

@@ -40,7 +40,7 @@ def place(unit, parent, valid_from):
 
 @transaction.atomic
 def rebuild_ancestry():
-    """Write what the ancestry lacks by the placements, and delete what is wrong; ValueError where units form a cycle."""
+    """Bring the ancestry in line with the placements; ValueError where units form a cycle."""
     wanted = set(ancestry_rows())
     stored = {tuple(row): pk for pk, *row in Ancestry.objects.values_list("pk", *COLUMNS)}
     wrong = [pk for row, pk in stored.items() if row not in wanted]

@@ -36,6 +36,7 @@ from filing.submissions import days_off, requests, text_verbs
 from filing.submissions import verbs as submissions_verbs
 from filing.submissions.pins import pin_figure
 from models_sites.models import SiteKind
+from operations.administration.models import UnitChange
 from operations.erasure.verbs import propose
 from reports.content.summary_content import open_summary
 from reports.documents import queue
@@ -132,6 +133,7 @@ def build(cast):
         house |= {(name, slug): thing for name, thing in _compiled(cast, slug).items()}
         house["quick report", slug] = _asked_quickly(cast, slug)
     for slug in PROVINCES:
+        house["change", slug] = _prepared(cast, slug)
         house["purge", slug] = propose("của huyện", "person", [], by=cast[OFFICERS[slug]])
     _told(cast)
     house |= {("notice", slug): cast[name].notices.get(occasion="house") for slug, name in OFFICERS.items()}
@@ -167,6 +169,14 @@ def _open(cast, slug, **given):
         root=cast.units[slug], asked_number="1/SLĐ", asked_on=date(2019, 1, 2), asked_subject="Báo cáo", **given
     )
     return submissions_verbs.open_period(period, by=cast[OFFICERS[slug]])
+
+
+def _prepared(cast, slug):
+    """A change of units that waits for the Department: one more district on a coming day."""
+    line = {"extent": "new", "new": "998", "name": "Huyện Mới", "parent": cast.units[slug].code, "level": "district"}
+    given = {"prepared_by": cast[OFFICERS[slug]], "prepared_at": now(), "lines": [line]}
+    title = f"Lập huyện {mark(slug)}"
+    return UnitChange.objects.create(root=cast.units[slug], title=title, basis="NQ 1", day=date(2021, 1, 1), **given)
 
 
 def _filed(cast, slug):

@@ -23,6 +23,7 @@ DECISIONS = {
     "steering:hand-over",
     "administration:person-close",
     "administration:person-open",
+    "administration:change",
     "safekeeping:purge",
     "directory:confirm",
     "directory:propose",

@@ -1,4 +1,4 @@
-"""What a change of units brings along beside the tree: found from its plan, for the Department to see and to be done."""
+"""What a change of units brings along beside the tree: found from its plan, to be shown and to be done."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -163,4 +163,3 @@ class Finder:
                 found.targets.append((total, to))
             else:
                 found.targets_left += several
-

@@ -7,7 +7,7 @@ from operations.administration.changes.lines import Extent, Line
 
 
 def days_of_changes(province, since, until):
-    """Return the days in [since, until] on which the table knows units of the province to change, the earliest first."""
+    """Return the days in [since, until] on which units of the province change, the earliest first."""
     own = {unit.code for day in (since, until) for unit in units_of_province(province, day)} | {province}
     changed = {change.on for change in country_changes() if change.old in own or change.new in own}
     return sorted(day for day in changed if since <= day <= until)

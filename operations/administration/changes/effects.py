@@ -1,4 +1,4 @@
-"""What a confirmed change makes and changes: the tree and what is dated at once, the rest on its day; noted for undo."""
+"""What a confirmed change does: the tree and what is dated at once, the rest on its day; noted for undo."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from core.directives.models import Directive, Exemption
 from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
 from core.units import reform
-from core.units.models import Body, ReportingLevel, Signer, Unit
+from core.units.models import Body, ReportingLevel, Signer
 from department.models import QuickReport
 from filing.models import DayOff, Period, Submission
 from models_sites.models import Site
 from operations.administration.changes.consequences import Finder
 from operations.administration.models import UnitChange
-from operations.administration.setup.body_templates import FIELDS, BodyTemplate, names_of, offered
+from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered
 from reports.models import Schedule
 
 
@@ -32,7 +32,7 @@ class Applied(Struct):
 
 
 def apply_dated(plan, root, journal):
-    """Make the tree of the day with bodies, exemptions and targets, which all have a first day; return what was made."""
+    """Make the tree of the day with bodies, exemptions and targets, all of which have a first day."""
     found = Finder(plan, root).find()
     made = reform.apply(plan, journal)
     applied = Applied(plan, {code: unit.pk for code, unit in made.items()})
@@ -67,7 +67,9 @@ def apply_on_the_day(applied, root, journal):
     journal.update(User, "unit", {person.pk: applied.pk(to) for person, to in found.people})
     journal.remove(Submission, [report.pk for report in found.drafts])
     asked = [(period.pk, applied.pk(to)) for period, to in found.asked]
-    already = set(Submission.objects.filter(period__in=[period for period, _unit in asked]).values_list("period", "unit"))
+    already = set(
+        Submission.objects.filter(period__in=[period for period, _unit in asked]).values_list("period", "unit")
+    )
     journal.create(
         Submission, [Submission(period_id=one, unit_id=unit) for one, unit in asked if (one, unit) not in already]
     )

@@ -1,4 +1,4 @@
-"""What a change does to figures, for the Department: totals of the year by the groups that can be told before and after."""
+"""What a change does to figures: totals of the year, and the groups of units that have a past of their own."""
 
 from dataclasses import dataclass
 

@@ -22,8 +22,8 @@ def filed_on(change, applied, journal):
     for model in (Unit, Submission):
         made = journal.made(model)
         if made:
-            for other, number in pointing_to(model, made, besides=journal.made):
-                if other not in NOT_FILED:
+            for other, number in pointing_to(model, made, besides=journal.touched):
+                if other not in NOT_FILED and not hasattr(other, "history_id"):
                     found[capfirst(str(other._meta.verbose_name_plural))] += number
     written = Submission.objects.filter(pk__in=journal.made(Submission)).exclude(**dict.fromkeys(TEXTS, ""))
     found[capfirst(str(Submission._meta.verbose_name_plural))] += written.count()

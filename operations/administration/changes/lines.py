@@ -41,6 +41,12 @@ NEEDED = {
     Extent.ABOLISH: ("code",),
     Extent.NEW: ("new", "name", "parent"),
 }
+# And those that say nothing there.
+EMPTY = {
+    Extent.MOVE: ("new", "name"),
+    Extent.ABOLISH: ("new", "name", "parent"),
+    Extent.NEW: ("code", "keeper"),
+}
 COLUMNS = (
     Column("code", _("Code of the old unit"), "483", is_required=False),
     Column("extent", _("What becomes of it"), ", ".join(words[0] for words in WORDS.values())),

@@ -24,7 +24,7 @@ def untouched(rows):
 
 
 def pointing_to(model, pks, besides):
-    """Yield (model, number) of the rows that point to rows with these keys, without those in `besides` ({model: keys})."""
+    """Yield (model, number) of the rows that point to these keys, without those that `besides(model)` returns."""
     for relation in relations_to(model):
         other = relation.related_model
         rows = other._base_manager.filter(**{f"{relation.field.name}__in": pks})

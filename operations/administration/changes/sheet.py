@@ -11,7 +11,17 @@ from core.units.models import Ancestry, Level, Unit
 from core.units.reform import NewUnit, Plan, faults, parent_after, parents_on, take_along
 from operations.administration.bulk.sheet import CheckedRow, Sheet
 from operations.administration.changes.closed import refuse_closed
-from operations.administration.changes.lines import COLUMNS, LEVELS, NEEDED, WORDS, Extent, Line, kind_of_name, read_word
+from operations.administration.changes.lines import (
+    COLUMNS,
+    EMPTY,
+    LEVELS,
+    NEEDED,
+    WORDS,
+    Extent,
+    Line,
+    kind_of_name,
+    read_word,
+)
 
 ENDS = (Extent.WHOLE, Extent.PART, Extent.ABOLISH)
 
@@ -62,10 +72,11 @@ class ChangeSheet(Sheet):
         for column in COLUMNS:
             if column.name in NEEDED[extent] and not values[column.name]:
                 row.refuse(_("%(column)s is missing.") % {"column": column.label})
+            if column.name in EMPTY.get(extent, ()) and values[column.name]:
+                row.refuse(_("%(column)s stays empty here.") % {"column": column.label})
         old = self.unit_of(values["code"]) if values["code"] else None
         if values["code"] and (old is None or old.pk not in self.own):
-            told = {"code": values["code"], "day": date_short(self.eve)}
-            row.refuse(_("No unit has the code %(code)s on %(day)s.") % told)
+            row.refuse(_no_unit(values["code"], self.eve))
         level = read_word(values["level"], LEVELS) if values["level"] else ""
         if level is None:
             row.refuse(_("Level: write tỉnh, huyện or xã."))
@@ -94,16 +105,7 @@ class ChangeSheet(Sheet):
                 several[-1].refuse(_("Another line gives this code another name."))
 
     def _plan(self, rows):
-        lines = [row.thing for row in rows]
-        made = {line.new: line for line in reversed(lines) if line.name}
-        ended = {self.units[line.old].pk for line in lines if line.extent in ENDS}
-        self.known = made.keys() | {code for code, unit in self.standing.items() if unit.pk not in ended}
-        for row in rows:
-            for code in (row.thing.new, row.thing.parent, row.thing.keeper):
-                if code and code not in self.known:
-                    row.refuse(_("No unit has the code %(code)s on %(day)s.") % self._on_day(code))
-        lines = [row.thing for row in rows if not row.reasons]
-        self.made = {code: line for code, line in made.items() if any(one.new == code for one in lines)}
+        lines = self._known_lines(rows)
         plan = self.plan
         plan.ended = dict.fromkeys(self.units[line.old].pk for line in lines if line.extent in ENDS)
         plan.followed = [
@@ -114,16 +116,29 @@ class ChangeSheet(Sheet):
         levels = {code: self._level(code, lines) for code in self.made}
         stored = {unit.pk: unit.level for unit in (*self.units.values(), *self.standing.values())}
         plan.new = [self._new(code, lines, levels, stored) for code in self.made]
-        plan.moved = {
-            self.units[line.old].pk: self._ref(line.parent) for line in lines if line.extent == Extent.MOVE
-        }
+        plan.moved = {self.units[line.old].pk: self._ref(line.parent) for line in lines if line.extent == Extent.MOVE}
         for line in lines:
             if line.extent in ENDS:
                 pk = self.units[line.old].pk
                 plan.ended[pk] = self._ref(line.keeper) if line.keeper else plan.ended[pk] or self._usual_keeper(pk)
 
-    def _on_day(self, code):
-        return {"code": code, "day": date_short(self.day)}
+    def _known_lines(self, rows):
+        """Return the lines whose codes all stand for units of the day, made or there already; refuse the others."""
+        while True:
+            lines = [row.thing for row in rows if not row.reasons]
+            ended = {self.units[line.old].pk for line in lines if line.extent in ENDS}
+            self.made = {line.new: line for line in reversed(lines) if line.name}
+            known = self.made.keys() | {code for code, unit in self.standing.items() if unit.pk not in ended}
+            wrong = [
+                (row, code)
+                for row in rows
+                for code in (row.thing.new, row.thing.parent, row.thing.keeper)
+                if not row.reasons and code and code not in known
+            ]
+            if not wrong:
+                return lines
+            for row, code in wrong:
+                row.refuse(_no_unit(code, self.day))
 
     def _ref(self, code):
         return code if code in self.made else self.standing[code].pk
@@ -181,3 +196,7 @@ class ChangeSheet(Sheet):
             Extent.ABOLISH: _("%(old)s ends on %(eve)s. Its files are kept by: %(keeper)s."),
             Extent.NEW: _("%(new)s is set up in %(parent)s."),
         }[Extent(line.extent)] % told
+
+
+def _no_unit(code, day):
+    return _("No unit has the code %(code)s on %(day)s.") % {"code": code, "day": date_short(day)}

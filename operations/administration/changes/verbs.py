@@ -34,7 +34,9 @@ def changes_of(user):
     """Return the changes of the units that the person's own leads: of administrator and Department; none for others."""
     if not (can_administer(user) or user.is_department):
         return UnitChange.objects.none()
-    return UnitChange.objects.filter(root=user.unit_id).select_related("root", "prepared_by", "confirmed_by", "ended_by")
+    return UnitChange.objects.filter(root=user.unit_id).select_related(
+        "root", "prepared_by", "confirmed_by", "ended_by"
+    )
 
 
 def lines_of(change):
@@ -71,7 +73,7 @@ def prepare(title, basis, day, rows, *, by, seen=None):
     lines = msgspec.to_builtins([row.thing for row in checked])
     change = UnitChange(root=root, title=title, basis=basis, day=day, lines=lines)
     change.prepared_by, change.prepared_at = by, official_now()
-    change.full_clean(exclude=["applied"])
+    change.clean_fields(exclude=["applied", "confirmed_by", "confirmed_at", "ended_by", "ended_at"])
     change.save()
     log_action("change_prepared", _subject(change), by=by, unit=root)
     _tell(change, (Role.PROVINCE_OFFICER,), "prepared", "chờ Sở xác nhận", "Đề nghị anh/chị xem và xác nhận.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, require
 from core.lib.text.normalise import fold
-from core.units.models import Level, Placement, Unit
+from core.units.models import Level, Placement
 from core.units.reform import RANK
 from core.units.tree import place, rebuild_ancestry
 from operations.administration.setup_log import log_added, log_changed

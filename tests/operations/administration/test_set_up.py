@@ -3,17 +3,15 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from house import typed
 from reading import page_of, words
 
 from core.accounts.models import AuditEntry, Role, User
 from core.units.bodies import body_of
-from core.units.models import Body, Placement, Signer, Succession, Unit
+from core.units.models import Body, Placement, Signer, Unit
 from models_sites.models import SiteKind
 from operations.administration.open_points import open_points
-from operations.administration.units import verbs
-from reports.documents.composition import compose, paper
+from reports.documents.composition import paper
 
 UNITS, BODIES = "/administration/units/", "/administration/bodies/"
 
@@ -67,41 +65,6 @@ def test_a_new_unit_lies_where_it_was_put(cast, admin):
     assert "code" in told(admin, f"{UNITS}new/", **given)[1]
     assert "parent" in told(admin, f"{UNITS}new/", **given | {"parent": cast.units["tinh-khac"].pk, "code": "997"})[1]
     assert "parent" in told(admin, f"{UNITS}new/", **given | {"level": "province", "code": "997"})[1]
-
-
-def test_two_units_merge(cast, admin):
-    old, other = cast.units["nam-dong"], cast.units["phu-loc"]
-    communes = (
-        Unit.objects.under(old).exclude(pk=old.pk).count() + Unit.objects.under(other).exclude(pk=other.pk).count()
-    )
-    path = f"{UNITS}{old.pk}/follow/"
-    given = {"name": "Huyện Hợp Nhất", "short_name": "Hợp Nhất", "valid_from": "1/1/2021", "others": other.pk}
-    assert "valid_from" in told(admin, path, **given | {"valid_from": "15/12/2018"})[1]
-    assert told(admin, path, **given)[0].status_code == 302
-    new = Unit.objects.get(name="Huyện Hợp Nhất")
-    # The code goes on, since the unit that had it ends the day before.
-    assert (new.code, new.valid_from, new.level) == (old.code, date(2021, 1, 1), "district")
-    for one in (old, other):
-        one.refresh_from_db()
-        assert one.valid_to == date(2020, 12, 31)
-        assert Succession.objects.get(predecessor=one).successor == new
-        assert Unit.objects.under(one, date(2021, 1, 1)).valid_on(date(2021, 1, 1)).count() == 0
-        assert Unit.objects.under(one, date(2020, 6, 1)).count() > 1
-    assert Unit.objects.under(new, date(2021, 1, 1)).exclude(pk=new.pk).count() == communes
-    assert new in Unit.objects.under(cast.units["thua-thien-hue"], date(2021, 1, 1))
-    assert AuditEntry.objects.get(action="unit_followed").unit == new
-    page = words(page_of(admin, f"{UNITS}{old.pk}/"))
-    assert "Huyện Hợp Nhất" in page
-
-
-def test_of_a_split_the_old_unit_goes_on(cast, admin):
-    old = cast.units["nam-dong"]
-    given = {"name": "Xã Tách", "code": "998", "valid_from": "1/1/2021", "is_part": "on"}
-    assert told(admin, f"{UNITS}{old.pk}/follow/", **given)[0].status_code == 302
-    old.refresh_from_db()
-    assert old.valid_to is None
-    assert not Succession.objects.get(predecessor=old).is_whole
-    assert Unit.objects.under(Unit.objects.get(code="998")).count() == 1
 
 
 def test_names_are_set_right_and_a_last_day_needs_an_empty_unit(cast, admin):
@@ -230,13 +193,15 @@ def test_the_home_tells_what_needs_somebody(cast, admin):
     assert offered.xpath("//select[@name='role']/option[@selected]/@value") == [Role.HEAD]
 
 
-def test_a_report_still_writes_itself_after_a_merger(cast, admin):
-    """The unit that ended reads its own past."""
-    assert compose(cast.submission())
-    new = Unit(code="998", name="Huyện Mới", short_name="Mới", kind="Huyện", level="district")
-    new.valid_from = date(2021, 1, 1)
-    before, province = [cast.units["nam-dong"]], cast.units["thua-thien-hue"]
-    with pytest.raises(ValidationError):
-        verbs.follow(new, [province], Unit.objects.get(code="VN"), is_part=False, by=cast["admin"])
-    verbs.follow(new, before, province, is_part=False, by=cast["admin"])
-    assert compose(cast.submission())
+def test_the_files_of_a_unit_that_ended_are_kept_by_another(cast, admin):
+    keeper, unit = cast.units["phu-loc"], Unit.objects.get(name="Thị trấn Khe Tre")
+    path = f"{UNITS}{unit.pk}/edit/"
+    assert "kept_by" in told(admin, path, kept_by=keeper.pk)[1]
+    assert "kept_by" in told(admin, path, kept_by=cast.units["huyen-khac"].pk, valid_to="31/12/2020")[1]
+    assert told(admin, path, kept_by=keeper.pk, valid_to="31/12/2020")[0].status_code == 302
+    unit.refresh_from_db()
+    assert unit.kept_by == keeper
+    assert "Huyện Phú Lộc" in words(page_of(admin, f"{UNITS}{unit.pk}/"))
+    # None keeps itself by way of another.
+    Unit.objects.filter(pk=keeper.pk).update(kept_by=unit, valid_to=date(2020, 12, 31))
+    assert "kept_by" in told(admin, path, name="Thị trấn Khác")[1]

@@ -88,7 +88,7 @@ OF_SUMMARY = [f"reports/<int:pk>/{act}/" for act in ("submit-summary", "approve-
 # The set-up: of people and units, and of what holds for the administrators of both provinces.
 SET_UP = [f"administration/{one}/" for one in ("people", "units", "bodies", "kinds", "certificates")]
 OF_PEOPLE = [f"administration/people/<int:pk>/{act}/" for act in ("edit", "close", "second-factor", "log-ins")]
-OF_UNITS = [f"administration/units/<int:pk>/{act}/" for act in ("edit", "placements", "follow")]
+OF_UNITS = [f"administration/units/<int:pk>/{act}/" for act in ("edit", "placements")]
 
 #       method owner           anon  off  head neig n-hd prov lead admi stra far
 TABLE = (
@@ -756,6 +756,30 @@ TABLE = (
         POST  tinh-khac        login 404  404  404  404  404  404  404  302  403
     """,
     ),
+    (
+        ["units/changes/"],
+        """
+        GET   -                login 403  403  403  403  200  200  200  200  403
+        POST  -                login 405  405  405  405  405  405  405  405  405
+    """,
+    ),
+    # Its form leads to the lines that it comes to.
+    (
+        ["units/changes/new/"],
+        """
+        GET   -                login 403  403  403  403  403  403  200  403  403
+        POST  -                login 403  403  403  403  403  403  302  403  403
+    """,
+    ),
+    (
+        ["units/changes/<int:pk>/"],
+        """
+        GET   thua-thien-hue   login 403  403  403  403  200  200  200  404  403
+        GET   tinh-khac        login 403  403  403  403  404  404  404  200  403
+        POST  thua-thien-hue   login 403  403  403  403  done 403  403  404  403
+        POST  tinh-khac        login 403  403  403  403  404  404  404  done 403
+    """,
+    ),
     # The portal is set up already.
     (
         ["setup/"],
@@ -770,6 +794,7 @@ TABLE = (
             "administration/people/rows/",
             "administration/bodies/rows/",
             "administration/bodies/signers/rows/",
+            "units/changes/rows/",
         ],
         """
         GET   -                login 403  403  403  403  403  403  200  403  403

@@ -72,7 +72,7 @@ REACHED = {
     "admin": (
         "administration:person-edit",
         "administration:person-close",
-        "administration:unit-follow",
+        "administration:change-new",
         "administration:unit-placements",
         "administration:body",
         "administration:kind",

@@ -15,6 +15,7 @@ from uploading import pdf
 
 from core.accounts.models import Role, User
 from core.directives.models import Exemption
+from core.indicators.facts import recount_dirty_slots
 from core.lib.dates.clock import as_of, now
 from core.units.models import Placement, Signer
 from filing.evidence.storage import add_evidence
@@ -22,6 +23,7 @@ from filing.models import Period, Submission
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from models_sites.models import SiteKind
+from operations.administration.models import UnitChange
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose
 from reports.documents.queue import request_document
@@ -287,7 +289,7 @@ def test_the_set_up(cast, as_):
     """Of few and of many people, signers, placements and kinds."""
     client, unit = as_("admin"), cast.units["nam-dong"]
     body, person = unit.bodies.get(), cast["officer"]
-    of_unit = [f"units/{unit.pk}/{page}" for page in ("", "edit/", "placements/", "follow/")]
+    of_unit = [f"units/{unit.pk}/{page}" for page in ("", "edit/", "placements/")]
     pages = [
         "people/",
         "people/?q=can+bo",
@@ -328,3 +330,19 @@ def test_a_directive(cast, as_):
                 unit=cast.units[slug], task=cast.tasks[code], valid_from=date(2019, 1, 1), reason="Không có"
             )
         assert queries(as_("province"), f"/directives/{cast.directive.pk}/") == 15
+
+
+def test_a_change_of_units(cast, as_):
+    """Of one unit and of four, as the Department sees what it does."""
+    client, asked = as_("province"), []
+    for codes in (["483"], ["483", "482", "474", "481"]):
+        lines = [{"old": code, "extent": "whole", "new": "998", "name": "Huyện Mới"} for code in codes]
+        given = {"prepared_by": cast["admin"], "prepared_at": now(), "day": date(2020, 12, 1), "lines": lines}
+        change = UnitChange.objects.create(root=cast.units["thua-thien-hue"], title="Sáp nhập", basis="NQ", **given)
+        save_record(campaign(cast), by=cast["officer"])
+        recount_dirty_slots([unit.pk for unit in cast.units.values()])
+        page = client.get(f"/units/changes/{change.pk}/")
+        assert page.context["fits"], [row.reasons for row in page.context["rows"]]
+        asked.append([queries(client, f"/units/changes/{change.pk}/"), queries(client, "/units/changes/")])
+    assert asked[0] == asked[1]
+    assert asked[0][0] <= 80

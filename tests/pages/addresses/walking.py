@@ -133,7 +133,8 @@ OBJECTS = {
     },
     "administration/people/<int:pk>/open/": "left",
     "administration/people/<int:pk>/link/": "leaver",
-    **{f"administration/units/<int:pk>/{page}": "unit" for page in ("", "edit/", "placements/", "follow/")},
+    **{f"administration/units/<int:pk>/{page}": "unit" for page in ("", "edit/", "placements/")},
+    "units/changes/<int:pk>/": "change",
     "administration/bodies/<int:pk>/": "body",
     "administration/kinds/<int:pk>/": "site kind",
     "administration/certificates/<int:pk>/remove/": "trusted root",
@@ -309,7 +310,7 @@ class Walker:
     def _set_up(self, route, slug):
         """What an administrator sends: the form as they are shown it, of a district of theirs if not of this unit."""
         fixed = TYPED.get(route, {})
-        forms = ("/new/", "/edit/", "/placements/", "/follow/", "bodies/<int:pk>/", "kinds/<int:pk>/")
+        forms = ("/new/", "/edit/", "/placements/", "bodies/<int:pk>/", "kinds/<int:pk>/")
         if "certificate" in fixed or not route.endswith(forms):
             return fixed
         thing = None
@@ -379,7 +380,14 @@ TYPED = {
         "valid_from": "1/1/2020",
         "parent": "thua-thien-hue",
     },
-    "administration/units/<int:pk>/follow/": {"valid_from": "1/1/2021"},
+    "units/changes/<int:pk>/": {"confirm": "yes"},
+    "units/changes/rows/": {
+        "title": "Lập huyện",
+        "basis": "NQ 1",
+        "day": "1/1/2021",
+        "rows": "483;toàn bộ;998;Huyện Mới",
+        "make": "yes",
+    },
     "administration/people/rows/": {
         "rows": "483;Cán bộ;Cán bộ khác;khac@example.vn\n483;Lãnh đạo;Lãnh đạo khác;lanh-dao@example.vn",
         "make": "yes",
