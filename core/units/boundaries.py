@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
-
 from core.lib.dates.windows import Window
-from core.units.models import Ancestry, Placement, ReportingLevel, Succession, Unit
+from core.units.models import Ancestry, ReportingLevel, Succession, Unit
 
 # As many units of a group are named; the others are counted.
 NAMED = 4
@@ -49,7 +47,7 @@ class Group:
 
     @property
     def name(self):
-        """`Phường A, Phường B (chưa tách được)`."""
+        """Its name, as of one unit: `Phường A, Phường B (chưa tách được)`."""
         units = self.units or self.former
         names = ", ".join(unit.name for unit in units[:NAMED])
         if len(units) > NAMED:
@@ -64,22 +62,6 @@ def grouped(unit_ids, day, root, window=None):
     reports on `day` in the province that a unit lies in, or else in `root`.
     """
     return Land.on(day, root).grouped(unit_ids, window)
-
-
-def days_of_change(root):
-    """Return the days on which units below `root`, or the level that reports, changed, the latest first; one query."""
-    below = Ancestry.objects.filter(ancestor=root).values("unit")
-    steps = Succession.objects.filter(Q(predecessor__in=below) | Q(successor__in=below))
-    earlier = Placement.objects.filter(unit=OuterRef("unit"), valid_from__lt=OuterRef("valid_from"))
-    moves = Placement.objects.filter(Exists(earlier), unit__in=below)
-    rule_before = ReportingLevel.objects.filter(root=OuterRef("root"), valid_from__lt=OuterRef("valid_from"))
-    levels = ReportingLevel.objects.filter(Exists(rule_before), root=root)
-    days = (
-        steps.order_by()
-        .values_list("on")
-        .union(moves.order_by().values_list("valid_from"), levels.order_by().values_list("valid_from"))
-    )
-    return sorted((day for (day,) in days), reverse=True)
 
 
 class Land:

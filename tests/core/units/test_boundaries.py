@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.lib.dates.windows import Window
-from core.units.boundaries import Land, Line, Step, days_of_change, grouped
+from core.units.boundaries import Land, Line, Step, grouped
+from core.units.boundary_days import days_of_change
 from core.units.country import REFORM, country_changes, country_units
 from core.units.models import Level, ReportingLevel, Succession, Unit
 from core.units.tree import place, rebuild_ancestry
