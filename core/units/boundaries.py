@@ -84,13 +84,13 @@ class Land:
             self.before[step.new].append(step)
 
     @classmethod
-    def on(cls, day, root):
+    def on(cls, day, root=None):
         """Return the land as the database has it; four queries, whatever the number of units."""
         rows = Ancestry.objects.values_list("unit_id", "ancestor_id", "depth", "valid_from", "valid_to")
         lines = [Line(unit, above, depth, _days(since, until)) for unit, above, depth, since, until in rows]
         steps = [Step(*row) for row in Succession.objects.values_list("predecessor_id", "successor_id", "on")]
         levels = dict(ReportingLevel.objects.valid_on(day).values_list("root_id", "level"))
-        return cls(day, Unit.objects.in_bulk(), lines, steps, levels, levels.get(root.pk))
+        return cls(day, Unit.objects.in_bulk(), lines, steps, levels, levels.get(root.pk) if root else None)
 
     def grouped(self, unit_ids, window=None):
         """Return the Groups of those units: the connected components of them and the units of the day."""
