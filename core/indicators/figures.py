@@ -92,9 +92,13 @@ def sums_by_unit(ids, window, *, is_fresh=False):
     return sums
 
 
-def sums_by_slot(ids, keys, window):
-    """Return {slot: {key: Sums}} of flows, all units together, for the whole slots of the window."""
-    recount_dirty_slots(ids)
+def sums_by_slot(ids, keys, window, *, is_fresh=False):
+    """Return {slot: {key: Sums}} of flows, all units together, for the whole slots of the window.
+
+    `is_fresh` as of `sums_by_unit`.
+    """
+    if not is_fresh:
+        recount_dirty_slots(ids)
     first, last, _edges = split_into_slots(window)
     facts = Fact.objects.filter(_within(first, last), unit__in=ids, indicator__in=keys)
     sums = defaultdict(dict)

@@ -152,7 +152,7 @@ def read_figures(scope, keys):
     sums, sums_previous = (_told(scope, each) for each in (by_unit, by_unit_previous))
     years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
     months = defaultdict(list)
-    for slot, slot_sums in sums_by_slot(ids, keys, years).items():
+    for slot, slot_sums in sums_by_slot(ids, keys, years, is_fresh=True).items():
         months[period_containing(PeriodKind.MONTH, slot)].append(slot_sums)
     exempt = defaultdict(set)
     for unit_id, task, figure in (

@@ -38,6 +38,7 @@ AS_IT_STANDS = (
     "unreported",
     "snapshots",
     "withheld",
+    "not_compared",
 )
 
 
@@ -122,8 +123,8 @@ def part_of(content: Content, edition: str, released: frozenset[str] = frozenset
     """
     if edition == Edition.OUTWARD:
         return _outward(content, released)
-    tree = content.trees.get(edition)
-    return Part(**asdict(content) | {"edition": str(edition), "tree": tree, "trees": {}, "withheld": {}})
+    given = {"edition": str(edition), "tree": content.trees.get(edition), "trees": {}, "withheld": {}}
+    return Part(**asdict(content) | given | {"figures": compared(content)})
 
 
 def _outward(content: Content, released):
@@ -142,11 +143,16 @@ def _outward(content: Content, released):
         **{name: getattr(content, name) for name in AS_IT_STANDS},
         **texts | {"units": units},
         edition=str(Edition.OUTWARD),
-        figures={name: without(sums, suppressed) for name, sums in content.figures.items()},
+        figures={name: without(sums, suppressed) for name, sums in compared(content).items()},
         years={year: without(sums, of_units) for year, sums in content.years.items()},
         estimates=without(content.estimates, of_units),
         own=OwnWork(figures=without(own.figures, of_units), before=without(own.before, of_units)),
     )
+
+
+def compared(content: Content):
+    """Return {window: sums} that a content tells: nothing of the year before where that is not compared."""
+    return content.figures | {"before": {}} if content.not_compared else content.figures
 
 
 def without(sums, keys):

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from core.indicators import catalogue
 from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, window_of
+from core.lib.text.vietnamese import sentence_case
 from core.units.boundaries import grouped
 from core.units.boundary_days import BoundaryDays, boundary_days
+from core.units.level_words import whole_of
 from core.units.reporting import counted_units
 from reports.content.figure_cells import OWN_WORK
 from reports.desk.key_figures import KEY_FIGURES
@@ -46,7 +48,7 @@ def by_boundaries(period, query):
         boundaries,
         tuple(map(catalogue.get_indicator, KEY_FIGURES)),
         (*rows, _row(OWN_WORK, [root], sums)),
-        _row("", counted, sums),
+        _row(sentence_case(whole_of(period.root.name)), counted, sums),
     )
 
 

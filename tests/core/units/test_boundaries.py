@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from reforming import merge
 
 from core.lib.dates.windows import Window
 from core.units.boundaries import Land, Line, Step, grouped
 from core.units.boundary_days import days_of_change
 from core.units.country import REFORM, country_changes, country_units
-from core.units.models import Level, ReportingLevel, Succession, Unit
-from core.units.tree import place, rebuild_ancestry
+from core.units.models import Level, ReportingLevel, Unit
 
 BEGIN, EVE = date(2020, 1, 1), REFORM - timedelta(days=1)
 DAYS = [BEGIN + timedelta(days=100 * number) for number in range(1, 7)]
@@ -235,22 +235,7 @@ def test_two_districts_that_merge_are_one_from_the_day_on(cast, django_assert_nu
     root, day = cast.units["thua-thien-hue"], date(2020, 9, 1)
     old = [cast.units["nam-dong"], cast.units["phu-loc"]]
     assert days_of_change(root) == []
-    new = Unit.objects.create(
-        code="490",
-        name="Huyện Bạch Mã",
-        short_name="Bạch Mã",
-        kind="Huyện",
-        slug="bach-ma",
-        level=Level.DISTRICT,
-        valid_from=day,
-    )
-    place(new, root, day)
-    for one in old:
-        Succession.objects.create(predecessor=one, successor=new, on=day)
-        for commune in Unit.objects.under(one).exclude(pk=one.pk):
-            place(commune, new, day)
-    Unit.objects.filter(pk__in=[one.pk for one in old]).update(valid_to=day - timedelta(days=1))
-    rebuild_ancestry()
+    new = merge(cast, ("nam-dong", "phu-loc"), day)
     everybody = [*Unit.objects.under(root).filter(level=Level.DISTRICT)]
     assert len(everybody) == 10
     with django_assert_num_queries(4):
