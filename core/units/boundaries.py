@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from core.lib.dates.windows import Window
 from core.units.models import Ancestry, ReportingLevel, Succession, Unit
 
@@ -62,6 +64,21 @@ def grouped(unit_ids, day, root, window=None):
     reports on `day` in the province that a unit lies in, or else in `root`.
     """
     return Land.on(day, root).grouped(unit_ids, window)
+
+
+def became(unit_id):
+    """Return the unit with those whose ground went to it as units of its own kind, in one step or in two."""
+    step = "successions__successor"
+    return Unit.objects.filter(Q(pk=unit_id) | Q(**{step: unit_id}) | Q(**{f"{step}__{step}": unit_id}))
+
+
+def lay_in(unit_ids, ancestors):
+    """Return {unit id: ids of those of the ancestors in which it ever lay}; no query where there are none."""
+    found = defaultdict(set)
+    rows = Ancestry.objects.filter(unit__in=unit_ids, ancestor__in=ancestors) if ancestors else ()
+    for row in rows:
+        found[row.unit_id].add(row.ancestor_id)
+    return dict(found)
 
 
 class Land:

@@ -36,7 +36,7 @@ def gather(submission: Submission) -> Content:
         period=period_of(period),
         from_paper=submission.from_paper,
         figures=figures_of(unit, period),
-        not_compared=why_not_compared(unit, period),
+        not_compared=why_not_compared(unit, period, [unit.pk]),
         years=years_of([unit.pk], period),
         records=records,
         costs=costs_of(unit, period.window, records),

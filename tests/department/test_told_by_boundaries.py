@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from changing_units import merge, split
 from making import campaign
 from reading import page_of, words
-from reforming import merge, split
 
 from core.units.boundary_days import boundary_days
 from filing.records.saving import save_record

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from changing_units import communes_of, merge, split
 from making_listings import listing, released
-from reforming import communes_of, merge, split
 
 from core.directives.models import Directive
 from core.units.models import Succession, Unit

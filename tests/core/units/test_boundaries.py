@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from reforming import merge
+from changing_units import merge
 
 from core.lib.dates.windows import Window
 from core.units.boundaries import Land, Line, Step, grouped
