@@ -1,7 +1,7 @@
 """The figures behind a dashboard by unit, year and month, read in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.directives.models import Exemption, Task
@@ -10,44 +10,15 @@ from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sum
 from core.indicators.rounded import decimals_of, rounded
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
-from core.units.boundaries import Group, grouped
 from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.level_words import whole_of
 from core.units.models import Unit
 from core.units.reporting import counted_units
+from department.dashboards.by_boundaries import by_boundaries
 from department.dashboards.shelter_occupancy import shelter_use
 from reports.content.figure_cells import OWN_WORK
 
 MONTHS = range(1, 13)
-
-
-@dataclass(frozen=True)
-class ToldGroup:
-    """A group of units by the boundaries of a day in the place of a unit; `pk` is below zero, as it is no unit's."""
-
-    group: Group
-    pk: int
-
-    @property
-    def name(self):
-        return self.group.name
-
-    @property
-    def short_name(self):
-        return self.name
-
-    @property
-    def slug(self):
-        return self._units[0].slug
-
-    @property
-    def kind(self):
-        kinds = list(dict.fromkeys(unit.kind for unit in self._units))
-        return ", ".join(kinds)
-
-    @property
-    def _units(self):
-        return self.group.units or self.group.former
 
 
 @dataclass(frozen=True)
@@ -132,17 +103,6 @@ def scope_of_unit(unit, year):
     """Return the scope of one unit alone."""
     window, ids = _so_far(year), [unit.pk]
     return Scope(unit, (), year, window, window.year_before(), is_one=True, told={unit.pk: ids}, counted=ids)
-
-
-def by_boundaries(scope, boundaries):
-    """Return the scope told by the boundaries of the day asked for; the whole stays what it is."""
-    if boundaries.asked is None:
-        return replace(scope, boundaries=boundaries)
-    below = [unit_id for unit_id in scope.counted if unit_id != scope.unit.pk]
-    days = Window(scope.previous.start, scope.window.end)
-    lines = [ToldGroup(group, -at) for at, group in enumerate(grouped(below, boundaries.asked, scope.unit, days), 1)]
-    told = {line.pk: list(line.group.sources) for line in lines} | {scope.unit.pk: [scope.unit.pk]}
-    return replace(scope, units=tuple(lines), told=told, boundaries=boundaries)
 
 
 def read_figures(scope, keys):
