@@ -8,7 +8,7 @@ BOUNDARIES_CHANGED = "địa giới đã thay đổi"
 
 
 def why_not_compared(unit, period, ids):
-    """Return why the unit's report tells nothing of the year before beside it, or None; one query if no unit changed.
+    """Return why the unit's report is not compared with the year before, or None; one query where no unit changed.
 
     `ids` are the units whose work it tells. It is compared where those of them that were there the year before are the
     unit's group by the boundaries of the period's last day.

@@ -122,7 +122,7 @@ class LandOfToday:
         return Land.on(today())
 
     def unit_now(self, site, ids):
-        """Return which of the units has a site whose commune ended; where that is not told, the one that keeps it.
+        """Return which of the units has a site whose commune ended: if several may, the one that keeps it.
 
         The site's own unit tells it where its commune does not.
         """
