@@ -50,10 +50,10 @@ def figures_by_unit(units, window):
     return {unit_id: figures_from_sums(sums[unit_id]) for unit_id in ids}
 
 
-def combined_figures(units, window):
+def combined_figures(units, window, *, is_fresh=False):
     """Return the Figures of the units taken as one."""
     ids = [getattr(unit, "pk", unit) for unit in units]
-    return figures_from_sums(add_sums(sums_by_unit(ids, window).values()))
+    return figures_from_sums(add_sums(sums_by_unit(ids, window, is_fresh=is_fresh).values()))
 
 
 def add_sums(several):
@@ -65,12 +65,14 @@ def add_sums(several):
     return added
 
 
-def sums_by_unit(ids, window):
+def sums_by_unit(ids, window, *, is_fresh=False):
     """Return {unit id: {key: Sums}} for the window.
 
-    Whole slots are read from the facts; slots that the window cuts are counted from the records.
+    Whole slots are read from the facts; slots that the window cuts are counted from the records. `is_fresh`: the caller
+    has just read another window of the same units.
     """
-    recount_dirty_slots(ids)
+    if not is_fresh:
+        recount_dirty_slots(ids)
     first, last, edges = split_into_slots(window)
     ends_with_slot = slot_end(window.end) == window.end
     is_stock = Q(indicator__in=[key for key, indicator in all_indicators().items() if isinstance(indicator, Stock)])
@@ -90,9 +92,13 @@ def sums_by_unit(ids, window):
     return sums
 
 
-def sums_by_slot(ids, keys, window):
-    """Return {slot: {key: Sums}} of flows, all units together, for the whole slots of the window."""
-    recount_dirty_slots(ids)
+def sums_by_slot(ids, keys, window, *, is_fresh=False):
+    """Return {slot: {key: Sums}} of flows, all units together, for the whole slots of the window.
+
+    `is_fresh` as of `sums_by_unit`.
+    """
+    if not is_fresh:
+        recount_dirty_slots(ids)
     first, last, _edges = split_into_slots(window)
     facts = Fact.objects.filter(_within(first, last), unit__in=ids, indicator__in=keys)
     sums = defaultdict(dict)

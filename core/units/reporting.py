@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core.lib.text.vietnamese import date_short
-from core.units.models import Level, ReportingLevel, Unit
+from core.units.models import Ancestry, Level, ReportingLevel, Unit
 
 BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 
@@ -15,6 +16,23 @@ BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 def units_of_level(root, level, day):
     """Return the units of the level that lie below `root` on that day."""
     return Unit.objects.under(root, day).valid_on(day).filter(level=level).exclude(pk=root.pk)
+
+
+def counted_units(root):
+    """Return all whose work the totals of a province count: those that ever reported to it, and the province."""
+    return Unit.objects.filter(Q(pk=root) | Q(pk__in=_ever_reporting(root).values("unit")))
+
+
+def _ever_reporting(root, *conditions):
+    """Return the ancestry of the units that lay below `root` while their level reported to it."""
+    rule = "ancestor__reporting_levels__"
+    return Ancestry.objects.filter(
+        *conditions,
+        Q(valid_to=None) | Q(valid_to__gte=F(f"{rule}valid_from")),
+        Q(**{f"{rule}valid_to": None}) | Q(**{f"{rule}valid_to__gte": F("valid_from")}),
+        ancestor=root,
+        **{f"{rule}level": F("unit__level")},
+    )
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def build_chart(figures, indicator, key, title, block, head, lines, summary, *, 
         nature=nature or nature_of(figures.scope, indicator),
         source=source_of(figures),
         links=links,
-        notes=notes,
+        notes="; ".join(filter(None, [notes, boundaries_words(figures.scope)])),
         records_url=records_url(figures, indicator, single_unit_id(figures), task=task),
     )
 
@@ -99,7 +99,9 @@ def compared_units(figures, indicator):
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure of the dashboard."""
+    """Return the address of the records behind a figure of the dashboard; "" of a group, as no one list has them."""
+    if unit_id is not None and unit_id < 0:
+        return ""
     filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}
     return areas.records_url(indicator.key, **filters)
 
@@ -125,6 +127,11 @@ def nature_of(scope, indicator):
 def window_words(scope):
     """Return the days of the year as far as it has come: `từ 15/12/2019 đến 14/12/2020`."""
     return f"từ {date_short(scope.window.start)} đến {date_short(scope.window.end)}"
+
+
+def boundaries_words(scope):
+    """Return `theo địa giới ngày 01/9/2020`; "" where the units are those that report."""
+    return f"theo địa giới ngày {date_short(scope.boundaries.asked)}" if scope.boundaries.asked else ""
 
 
 def source_of(figures):

@@ -10,7 +10,7 @@ from core.units.bodies import body_of
 from core.units.models import Unit
 from department.dashboards import monthly_charts, share_charts, unit_charts
 from department.dashboards.chart_figures import read_figures
-from department.dashboards.charts import LEGEND
+from department.dashboards.charts import LEGEND, boundaries_words
 from filing import areas
 from reports.content.bare_content import bare_content
 from reports.content.summary_content import freeze
@@ -163,7 +163,8 @@ def _tree(scope, groups):
     if not blocks:
         blocks = [tree.paragraph(f"Năm {scope.year} chưa có số liệu để vẽ biểu đồ.")]
     heading = groups[0][0].heading.lower() if len(groups) == 1 else "công tác bình đẳng giới"
-    document = paper(body, today(), f"{heading} năm {scope.year}, {scope.whose}", blocks, type="BIỂU ĐỒ SỐ LIỆU")
+    subject = ", ".join(filter(None, [f"{heading} năm {scope.year}", scope.whose, boundaries_words(scope)]))
+    document = paper(body, today(), subject, blocks, type="BIỂU ĐỒ SỐ LIỆU")
     document.head.addressees, document.recipients = [], ["Lưu hồ sơ công việc"]
     document.signature = tree.signature(["Người lập"])
     return document

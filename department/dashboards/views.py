@@ -70,7 +70,7 @@ def unit_document(request, pk):
 
 def _province_scope(request):
     require(can_make_brief(request.user), WHO.briefs())
-    return scope_of_province(request.user.unit, _year(request))
+    return scope_of_province(request.user.unit, _year(request), request.POST or request.GET)
 
 
 def _unit_scope(request, pk):
@@ -93,6 +93,7 @@ def _page(request, scope, app, url):
         ],
         "areas": [(area, _dashboard_url(area.app)) for area in areas.all_areas()],
         "years": years(),
+        "asked_boundaries": f"&boundaries={scope.boundaries.asked}" if scope.boundaries.asked else "",
         "url": url,
     }
     return render(request, "department/dashboards/dashboard.html", context)

@@ -16,6 +16,7 @@ from department.outliers.record_outliers import record_outliers
 from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
+from reports.content.disclosure_control import compared
 from reports.content.part import figures_of
 
 
@@ -46,7 +47,7 @@ def flags_of(submission, content, peers=None):
         return []
     unit_id, exempt = submission.unit_id, set(content.exempt)
     peers = peers or Peers(submission.period, unit_id)
-    current, previous = (figures_of(content.figures[name]) for name in ("now", "before"))
+    current, previous = (figures_of(compared(content)[name]) for name in ("now", "before"))
     communes = peers.communes(unit_id)
     records = [
         row | {COMMUNES: communes}

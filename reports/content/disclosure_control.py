@@ -17,6 +17,7 @@ from msgspec.structs import asdict, replace
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_slot
 from core.lib.dates.windows import ONE_DAY, PeriodKind, Window, window_of
+from core.units.boundaries import became, lay_in
 from reports.content.frozen import Content
 from reports.content.frozen_rows import OwnWork
 from reports.content.part import Part
@@ -38,6 +39,7 @@ AS_IT_STANDS = (
     "unreported",
     "snapshots",
     "withheld",
+    "not_compared",
 )
 
 
@@ -94,11 +96,12 @@ def _differs_little(key, code, windows):
 def pieces(ids, period):
     """Return {key: Sums} of each stretch of time into which the windows published of two years can be cut.
 
-    Published windows begin and end with half-months, so the counts of each half-month suffice.
+    Published windows begin and end with half-months, so the counts of each half-month suffice. Where a province took in
+    others, which published for themselves, its units are cut by theirs: the counts of A and of B with A tell B's.
     """
     years = (period.year - 1, period.year)
     windows = [window_of(PeriodKind.HALF, year, number) for year in years for number in (1, 2)]
-    released = type(period).objects.filter(root=period.root, kind__in=RELEASED_FOR)
+    released = type(period).objects.filter(root__in=became(period.root_id), kind__in=RELEASED_FOR)
     released = released.filter(year__gte=years[0], year__lte=period.year + 1)
     # A report tells the year before too, of which none may have been asked for.
     windows += [
@@ -108,9 +111,20 @@ def pieces(ids, period):
     first = window_of(PeriodKind.YEAR, years[0]).start
     reach = Window(min(first, period.last_year.start), max(boundaries[-1], period.end))
     stretches = defaultdict(list)
-    for slot, sums in sums_by_slot(ids, sensitive_keys(), reach).items():
-        stretches[bisect(boundaries, slot)].append(sums)
+    provinces = {period_released.root_id for period_released in released} - {period.root_id}
+    for number, units in enumerate(_told_apart(ids, provinces)):
+        for slot, sums in sums_by_slot(units, sensitive_keys(), reach).items():
+            stretches[number, bisect(boundaries, slot)].append(sums)
     return [add_sums(slot_sums) for slot_sums in stretches.values()]
+
+
+def _told_apart(ids, provinces):
+    """Return the ids in the sets that can be told apart by which of these provinces they ever lay in."""
+    provinces_of = lay_in(ids, provinces)
+    sets = defaultdict(list)
+    for unit_id in ids:
+        sets[frozenset(provinces_of.get(unit_id, ()))].append(unit_id)
+    return list(sets.values())
 
 
 def part_of(content: Content, edition: str, released: frozenset[str] = frozenset()) -> Part:
@@ -122,8 +136,8 @@ def part_of(content: Content, edition: str, released: frozenset[str] = frozenset
     """
     if edition == Edition.OUTWARD:
         return _outward(content, released)
-    tree = content.trees.get(edition)
-    return Part(**asdict(content) | {"edition": str(edition), "tree": tree, "trees": {}, "withheld": {}})
+    given = {"edition": str(edition), "tree": content.trees.get(edition), "trees": {}, "withheld": {}}
+    return Part(**asdict(content) | given | {"figures": compared(content)})
 
 
 def _outward(content: Content, released):
@@ -142,11 +156,16 @@ def _outward(content: Content, released):
         **{name: getattr(content, name) for name in AS_IT_STANDS},
         **texts | {"units": units},
         edition=str(Edition.OUTWARD),
-        figures={name: without(sums, suppressed) for name, sums in content.figures.items()},
+        figures={name: without(sums, suppressed) for name, sums in compared(content).items()},
         years={year: without(sums, of_units) for year, sums in content.years.items()},
         estimates=without(content.estimates, of_units),
         own=OwnWork(figures=without(own.figures, of_units), before=without(own.before, of_units)),
     )
+
+
+def compared(content: Content):
+    """Return {window: sums} that a content tells: nothing of the year before where that is not compared."""
+    return content.figures | {"before": {}} if content.not_compared else content.figures
 
 
 def without(sums, keys):

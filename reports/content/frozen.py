@@ -52,6 +52,8 @@ class Content(Struct, kw_only=True):
     # The first sentence.
     opening: str | None = None
     figures: dict[str, FrozenSums] = field(default_factory=lambda: {name: {} for name in WINDOWS})
+    # Why nothing of the year before is told beside them; its sums are kept for the province, which adds them up.
+    not_compared: str | None = None
     # {"2016": sums, …}, only of a closing review.
     years: dict[str, FrozenSums] = {}
     records: list[Record] = []

@@ -69,6 +69,7 @@ def gather(submission: Submission) -> Content:
         unit=unit_content.unit_of(root, period.end, is_province=True),
         period=unit_content.period_of(period),
         figures=frozen_figures,
+        not_compared=_not_compared(frozen, missing),
         years=unit_content.years_of(ids, period),
         records=records,
         costs=add_costs([own_costs, *(content.costs for content in frozen)]),
@@ -152,13 +153,18 @@ def _declared_by_all(frozen):
     return [task for task in tasks if all(task in content.none or task in content.exempt for content in frozen)]
 
 
+def _not_compared(frozen, missing):
+    """Return why the sums of those who reported are not compared: a part of somebody's past may be a missing one's."""
+    return next(filter(None, (content.not_compared for content in frozen)), None) if missing else None
+
+
 def _unit_row(unit, frozen):
     return UnitRow(
         name=unit.name,
         place=unit.name_in_sentence,
         communes=frozen.figures["now"].get(COMMUNES, [0])[0],
         figures=frozen.figures["now"],
-        before=frozen.figures["before"],
+        before={} if frozen.not_compared else frozen.figures["before"],
         none=frozen.none,
         exempt=list(frozen.exempt),
         worked=unit_content.worked_in(frozen.records),

@@ -43,9 +43,11 @@ def before_name(part: Part):
 
 
 def comparison_note(part: Part):
-    """Return what the year before is counted on where units are missing; "" where none is."""
+    """Return why there is no year before, or what it is counted on where units are missing; "" of a usual one."""
+    year = part.asked_period.compared_to
+    if part.not_compared:
+        return f"Không so sánh với số liệu {year} vì {part.not_compared}."
     if not is_partial(part):
         return ""
     number = count(reporting(part)[0])
-    year = part.asked_period.compared_to
     return f"Số liệu {year} dùng để so sánh được tính trên cùng {number} đơn vị nêu trên và cấp tỉnh."

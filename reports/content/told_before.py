@@ -5,10 +5,11 @@ district's 2. A code that was told of a stretch of days and counts otherwise the
 version that tells of any of these days.
 """
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_unit
+from core.units.boundaries import became, lay_in
 from filing.models import Period, Snapshot, Submission
 from reports.content.frozen import Content
 from reports.models import Compilation, Document, Edition, Issue
@@ -39,10 +40,9 @@ def changed_keys(content: Content, submission, snapshot=None):
 
 
 def _outdated_keys(submission, figures):
-    sensitive = _sensitive()
-    changed = set()
+    sensitive, units, changed = _sensitive(), _units_of(submission.period), set()
     for name, window in windows_of(submission.period).items():
-        changed |= _differing(sensitive, figures[name], _counted(submission, window, sensitive))
+        changed |= _differing(sensitive, figures[name], _counted(units, window, sensitive))
     return [key for key, code in sensitive.items() if code in changed]
 
 
@@ -52,16 +52,34 @@ def changed_since_told(submission, figures, snapshot=None):
     `figures` are {window: {key: frozen sums}}.
     """
     sensitive = _sensitive()
-    own = windows_of(submission.period)
-    now = {window: figures[name] for name, window in own.items()}
-    changed = set()
-    for window, withheld, told in _told_before(submission, snapshot):
-        if not any(window.start <= mine.end and mine.start <= window.end for mine in own.values()):
+    own, told_before = windows_of(submission.period), list(_told_before(submission, snapshot))
+    if not told_before:
+        return []
+    mine, changed = _units_of(submission.period), set()
+    now = {(mine, window): figures[name] for name, window in own.items()}
+    joined = lay_in(mine, {period.root_id for period, *_told in told_before} - {submission.unit_id})
+    for period, window, withheld, told in told_before:
+        if not any(window.start <= one.end and one.start <= window.end for one in own.values()):
             continue
-        if window not in now:
-            now[window] = _counted(submission, window, sensitive)
-        changed |= _differing({key: code for key, code in sensitive.items() if key not in withheld}, told, now[window])
+        units = _same_ground(mine, period, joined)
+        if (units, window) not in now:
+            now[units, window] = _counted(units, window, sensitive)
+        shown = {key: code for key, code in sensitive.items() if key not in withheld}
+        changed |= _differing(shown, told, now[units, window])
     return sorted(key for key, code in sensitive.items() if code in changed)
+
+
+def _same_ground(mine, period, joined):
+    """Return those of the units that were told of then: of a province that joined its own, before it all others.
+
+    `joined` are {unit id: ids of the provinces that joined, in which it lay}. What they tell apart is the gate's
+    (`reports.content.disclosure_control.pieces`).
+    """
+    if not joined:
+        return mine
+    if any(period.root_id in provinces for provinces in joined.values()):
+        return frozenset(unit_id for unit_id in mine if period.root_id in joined.get(unit_id, ()))
+    return mine if _units_of(period) & joined.keys() else mine - joined.keys()
 
 
 def _sensitive():
@@ -76,28 +94,35 @@ def _differing(codes, told, now):
     }
 
 
-def _counted(submission, window, keys):
-    """Return {key: sums} of what the records of the Department and of all its units say today."""
-    units = Submission.objects.filter(period=submission.period).values_list("unit_id", flat=True)
-    sums = add_sums(sums_by_unit([*units, submission.unit_id], window).values())
+def _units_of(period):
+    """Return the ids of the Department and of all units whose work its report of the period tells."""
+    units = Submission.objects.filter(period=period).values_list("unit_id", flat=True)
+    return frozenset([*units, period.root_id])
+
+
+def _counted(units, window, keys):
+    """Return {key: sums} of what the records of those units say today."""
+    sums = add_sums(sums_by_unit(list(units), window).values())
     return {key: [one.total, one.female, one.minority, one.sexed] for key, one in sums.items() if key in keys}
 
 
 def _told_before(submission, snapshot):
-    """Yield (window, keys withheld, {key: sums}) of what the province's versions before told outside.
+    """Yield (period, window, keys withheld, {key: sums}) of what the province's versions before told outside.
 
-    A version went out when a document of its outward edition was asked for, or when it was issued on paper.
+    So did those of provinces that have gone to it since. A version went out when a document of its outward edition was
+    asked for, or when it was issued on paper.
     """
-    issued = Issue.objects.filter(unit=submission.unit_id).values("snapshot")
-    earlier = Snapshot.objects.filter(submission__unit=submission.unit_id, submission__period__root=submission.unit_id)
+    provinces = became(submission.unit_id).values("pk")
+    issued = Issue.objects.filter(unit__in=provinces).values("snapshot")
+    earlier = Snapshot.objects.filter(submission__unit__in=provinces, submission__period__root=F("submission__unit"))
     earlier = earlier.filter(Q(went_out__isnull=False) | Q(pk__in=issued))
     if snapshot is not None:
         earlier = earlier.exclude(pk=snapshot.pk)
     told = list(earlier.values_list("submission__period_id", "content__figures", "content__withheld"))
-    asked = Document.objects.filter(edition=Edition.OUTWARD, unit=submission.unit_id).exclude(compilation=None)
+    asked = Document.objects.filter(edition=Edition.OUTWARD, unit__in=provinces).exclude(compilation=None)
     drafts = Compilation.objects.filter(pk__in=asked.values("compilation"))
     told += drafts.exclude(period=None).values_list("period_id", "content__figures", "content__withheld")
     periods = Period.objects.in_bulk({period for period, _figures, _withheld in told})
     for period_id, figures, withheld in told:
         for name, window in windows_of(periods[period_id]).items():
-            yield window, withheld or {}, (figures or {}).get(name, {})
+            yield periods[period_id], window, withheld or {}, (figures or {}).get(name, {})

@@ -12,6 +12,7 @@ from filing import areas
 from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
 from filing.submissions.text_verbs import OWN_TEXTS
+from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
 from reports.content.frozen import WINDOWS, Content
 from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
@@ -35,6 +36,7 @@ def gather(submission: Submission) -> Content:
         period=period_of(period),
         from_paper=submission.from_paper,
         figures=figures_of(unit, period),
+        not_compared=why_not_compared(unit, period, [unit.pk]),
         years=years_of([unit.pk], period),
         records=records,
         costs=costs_of(unit, period.window, records),
@@ -81,7 +83,7 @@ def figures_of(unit, period):
     """Return the unit's sums in the period, in the same period last year, and in the year so far."""
     windows = (period.window, period.last_year, period.cumulative)
     return {
-        name: frozen_sums(sums_by_unit([unit.pk], window)[unit.pk])
+        name: frozen_sums(sums_by_unit([unit.pk], window, is_fresh=window is not windows[0])[unit.pk])
         for name, window in zip(WINDOWS, windows, strict=True)
     }
 

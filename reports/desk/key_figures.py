@@ -60,7 +60,7 @@ def key_figures(period, units, so_far, user):
 
     `so_far` are the figures of the whole reporting year.
     """
-    figures, previous = combined_figures(units, period.window), combined_figures(units, period.last_year)
+    figures, previous = combined_figures(units, period.window), combined_figures(units, period.last_year, is_fresh=True)
     targets = {
         target.indicator: target
         for target in Target.objects.visible_to(user).filter(

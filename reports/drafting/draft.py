@@ -61,8 +61,9 @@ def printed(part: Part) -> list[Section]:
 
 
 def _who_reported(part: Part):
+    note = comparison_note(part)
     if not part.unit.is_province:
-        return []
+        return [DraftedText("opening.not-compared", note)] if note else []
     reporting, missing = sum(unit.reported for unit in part.units), len(part.missing)
     if missing:
         text = f"Đến nay, {count(reporting)}/{count(reporting + missing)} đơn vị có báo cáo được Sở duyệt"
@@ -70,7 +71,7 @@ def _who_reported(part: Part):
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
     has_own_work = part.own is not None and any(sums[0] for sums in part.own.figures.values())
     text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
-    return [DraftedText("opening.reported", " ".join(filter(None, (f"{text}.", comparison_note(part)))))]
+    return [DraftedText("opening.reported", " ".join(filter(None, (f"{text}.", note))))]
 
 
 def _general_sections(account: Account, part: Part):

@@ -15,6 +15,7 @@ from filing.submissions.acts import acts_for
 from filing.submissions.open_periods import addable_units, is_untouched
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
+from reports.desk.by_boundaries import by_boundaries
 from reports.desk.corrections_asked import asked_corrections
 from reports.desk.tasks_by_area import count_results, group_by_area
 from reports.desk.unit_requests import unit_requests
@@ -92,6 +93,7 @@ def period_overview(request, pk):
 def show_overview(request, period):
     context = overview.overview_of(period, request.user, request.GET) | {
         "choices": overview.period_choices(request.user),
+        "told": by_boundaries(period, request.GET),
         "may_steer": can_steer(request.user),
         "may_compile": can_compile_summary(request.user),
         "may_brief": can_make_brief(request.user),

@@ -6,13 +6,15 @@ It holds nothing but hotlines and releases that stand; see `shelters.models.Rele
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils import translation
 
 from core.lib.dates.clock import today
 from core.lib.text.alphabetical import alphabetical, in_order
+from core.units.boundaries import Land
 from core.units.country import nearby
-from core.units.models import Level, Unit
+from core.units.models import Ancestry, Level, Unit
 from models_sites.models import SiteState
 from shelters.models import Help, Hotline, Part, Release
 
@@ -70,19 +72,19 @@ class PublicDirectory:
 
 
 def directory(language):
-    """Return everything that is public today, in that language ("vi" or "en"); three queries.
+    """Return everything that is public today, in that language ("vi" or "en"); four queries while no unit ended.
 
     A place is left out when its release was withdrawn, its entry was not confirmed for half a year, or it is closed.
     """
     with translation.override(language):
-        districts = _districts()
+        units, land = _units(), LandOfToday()
         places = defaultdict(list)
-        for release in _standing():
-            places[release.listing.unit_id].append(_place(release))
-        with_places = {unit.code: unit.slug for unit in districts if places[unit.pk]}
+        for unit_id, release in _by_unit(units, land):
+            places[unit_id].append(_place(release))
+        with_places = [unit for unit in units if places[unit.pk]]
         return PublicDirectory(
             hotlines=tuple(_hotline(row, language) for row in Hotline.objects.filter(is_shown=True)),
-            districts=tuple(_district(unit, places[unit.pk], with_places) for unit in districts),
+            districts=tuple(_district(unit, places[unit.pk], units, with_places, land) for unit in units),
             as_of=today(),
         )
 
@@ -90,16 +92,62 @@ def directory(language):
 def public_place(listing, language):
     """Return the PublicPlace that the public reads of a listing today, in that language, or None."""
     with translation.override(language):
-        if listing.unit_id not in {unit.pk for unit in _districts()}:
-            return None
-        return next((_place(release) for release in _standing() if release.listing_id == listing.pk), None)
+        listed = _by_unit(_units(), LandOfToday())
+        return next((_place(release) for _unit, release in listed if release.listing_id == listing.pk), None)
 
 
-def _districts():
-    issuer = Unit.objects.filter(level=Level.PROVINCE, directives__isnull=False).first()
-    if issuer is None:
-        return []
-    return sorted(Unit.objects.reporting_to(issuer, today()), key=lambda unit: alphabetical(unit.short_name))
+def _units():
+    """Return the units that report to the province today: the first that was set up and still lasts."""
+    root = Unit.objects.valid_on(today()).filter(level=Level.PROVINCE, reporting_levels__isnull=False).order_by("pk")
+    return sorted(Unit.objects.reporting_to(root[:1], today()), key=lambda unit: alphabetical(unit.short_name))
+
+
+def _by_unit(units, land):
+    """Return (unit id, release) of each release that stands: by the unit in which the place's commune lies today."""
+    releases, ids = _standing(), {unit.pk for unit in units}
+    rows = Ancestry.objects.valid_on(today()).filter(ancestor__in=ids).order_by("-depth")
+    rows = rows.filter(unit__in={release.listing.site.commune_id for release in releases}) if releases else ()
+    lies_in = {row.unit_id: row.ancestor_id for row in rows}
+    found = (
+        (lies_in.get(row.listing.site.commune_id) or land.unit_now(row.listing.site, ids), row) for row in releases
+    )
+    return [(unit_id, release) for unit_id, release in found if unit_id]
+
+
+class LandOfToday:
+    """Where ended units are today; it asks nothing before it is asked about one."""
+
+    @cached_property
+    def _land(self):
+        return Land.on(today())
+
+    def unit_now(self, site, ids):
+        """Return which of the units has a site whose commune ended: if several may, the one that keeps it.
+
+        The site's own unit tells it where its commune does not.
+        """
+        for unit_id in (site.commune_id, site.unit_id):
+            targets = sorted(self._land.targets(unit_id) & ids, key=lambda one: self._land.units[one].code)
+            if targets:
+                keeper = self._land.units[unit_id].kept_by_id
+                return keeper if keeper in targets else targets[0]
+        return None
+
+    def neighbours(self, unit, by_code):
+        """Return the ids of the units near one, by what ended ones among them, or it itself, have become."""
+        codes = nearby(unit.code, today()) or [
+            code for old, targets in self._ended if unit.pk in targets for code in nearby(old.code, old.valid_to)
+        ]
+        near = []
+        for code in codes:
+            was = sorted(target for old, targets in self._ended if old.code == code for target in targets)
+            near += [by_code[code]] if code in by_code else was
+        return [unit_id for unit_id in dict.fromkeys(near) if unit_id != unit.pk]
+
+    @cached_property
+    def _ended(self):
+        ended = [unit for unit in self._land.units.values() if unit.valid_to and unit.valid_to < today()]
+        return [(unit, self._land.targets(unit.pk)) for unit in ended]
 
 
 def _standing():
@@ -128,8 +176,15 @@ def _hotline(row, language):
     return HotlineEntry(row.number, name, about, row.hours, row.is_free, row.checked_on)
 
 
-def _district(unit, places, with_places):
-    codes = () if places else nearby(unit.code, today())
-    return PublicDistrict(
-        unit.slug, unit.name, tuple(places), tuple(with_places[code] for code in codes if code in with_places)
-    )
+def _district(unit, places, units, with_places, land):
+    near = () if places or not with_places else _neighbours(unit, {one.code: one.pk for one in units}, land)
+    slugs = {one.pk: one.slug for one in with_places}
+    return PublicDistrict(unit.slug, unit.name, tuple(places), tuple(slugs[one] for one in near if one in slugs))
+
+
+def _neighbours(unit, by_code, land):
+    """Return the ids of the units near one, the nearest first."""
+    codes = nearby(unit.code, today())
+    if codes and by_code.keys() >= set(codes):
+        return [by_code[code] for code in codes]
+    return land.neighbours(unit, by_code)

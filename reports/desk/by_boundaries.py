@@ -1,0 +1,58 @@
+"""The key figures of a period by the boundaries of a day: group by group, beside what the whole province adds up to."""
+
+from dataclasses import dataclass
+
+from core.indicators import catalogue
+from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
+from core.lib.dates.windows import PeriodKind, window_of
+from core.lib.text.vietnamese import sentence_case
+from core.units.boundaries import grouped
+from core.units.boundary_days import BoundaryDays, boundary_days
+from core.units.level_words import whole_of
+from core.units.reporting import counted_units
+from reports.content.figure_cells import OWN_WORK
+from reports.desk.key_figures import KEY_FIGURES
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """A group's row: its name, and of each key figure ((indicator, of the period), (indicator, of the year so far))."""
+
+    name: str
+    pairs: tuple
+
+
+@dataclass(frozen=True)
+class ByBoundaries:
+    """The choice of a day, and the table by its boundaries: none unless a day was asked for."""
+
+    boundaries: BoundaryDays
+    indicators: tuple = ()
+    rows: tuple[ToldRow, ...] = ()
+    whole: ToldRow | None = None
+
+
+def by_boundaries(period, query):
+    """Return the ByBoundaries of a period; one query more unless a day is asked for, then a fixed number."""
+    boundaries = boundary_days(query, period.root, period.end)
+    if boundaries.asked is None:
+        return ByBoundaries(boundaries)
+    root, year = period.root_id, window_of(PeriodKind.YEAR, period.year)
+    counted = list(counted_units(root).values_list("pk", flat=True))
+    sums = sums_by_unit(counted, period.window), sums_by_unit(counted, year, is_fresh=True)
+    below = [unit_id for unit_id in counted if unit_id != root]
+    rows = [
+        _row(group.name, group.sources, sums) for group in grouped(below, boundaries.asked, period.root, period.window)
+    ]
+    return ByBoundaries(
+        boundaries,
+        tuple(map(catalogue.get_indicator, KEY_FIGURES)),
+        (*rows, _row(OWN_WORK, [root], sums)),
+        _row(sentence_case(whole_of(period.root.name)), counted, sums),
+    )
+
+
+def _row(name, unit_ids, sums):
+    figures = [figures_from_sums(add_sums(by_unit[one] for one in unit_ids)) for by_unit in sums]
+    indicators = [catalogue.get_indicator(key) for key in KEY_FIGURES]
+    return ToldRow(name, tuple(tuple((one, each[one.key]) for each in figures) for one in indicators))
