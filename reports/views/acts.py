@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_file, can_review, can_steer, require
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
@@ -138,6 +138,5 @@ def period_new(request):
         lambda period: reverse("reports:period", args=[period.pk]),
         form=form,
     )
-    context = {"form": form, "title": _("Open a reporting period"), "cancel_url": reverse("reports:list")}
-    context["form_id"] = form_id(request)
-    return answer or show(request, "form_page.html", context, form)
+    title, back = _("Open a reporting period"), reverse("reports:list")
+    return answer or form_page(request, form, title, back, form_id=form_id(request))

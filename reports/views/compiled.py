@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_make_brief, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import form_page, sent
 from filing.models import Period
 from reports.documents.brief import compile_brief
 from reports.documents.late_letter import compile_letter
@@ -67,14 +67,9 @@ def dossier_new(request):
             return redirect("reports:document", request_compilation(dossier, request.user, Format.ZIP).pk)
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    context = {
-        "form": form,
-        "title": _("Dossier for inspectors"),
-        "lead": _("One ZIP file: numbered index by clause, figures, evidence, and the history of changes."),
-        "cancel_url": reverse("reports:documents"),
-        "submit_label": _("Make the dossier"),
-    }
-    return show(request, "form_page.html", context, form)
+    title, label, back = _("Dossier for inspectors"), _("Make the dossier"), reverse("reports:documents")
+    lead = _("One ZIP file: numbered index by clause, figures, evidence, and the history of changes.")
+    return form_page(request, form, title, back, lead=lead, submit_label=label)
 
 
 @require_POST

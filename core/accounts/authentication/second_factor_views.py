@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts import sessions
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import CurrentPasswordForm, DigitsForm
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import form_page, sent, show
 
 
 def open_without_second_factor(view):
@@ -81,20 +81,9 @@ def factor_remove(request):
         second_factor.remove(request.user, by=request.user, keep=request.session.session_key)
         messages.success(request, _("From now on you log in with your password only."))
         return redirect("accounts:second-factor")
-    return _ask_password(
-        request,
-        form,
-        _("Turn off two-step verification"),
-        _("Anyone who learns your password can then log in as you."),
-    )
+    lead = _("Anyone who learns your password can then log in as you.")
+    return _ask_password(request, form, _("Turn off two-step verification"), lead)
 
 
 def _ask_password(request, form, title, lead):
-    context = {
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "cancel_url": reverse_lazy("accounts:second-factor"),
-        "submit_label": title,
-    }
-    return show(request, "form_page.html", context, form)
+    return form_page(request, form, title, reverse_lazy("accounts:second-factor"), lead=lead, submit_label=title)
