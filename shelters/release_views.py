@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_confirm_release, can_release, require
-from core.lib.form_handling import carry_out, question_page, sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from shelters import listings, verbs
@@ -33,8 +33,12 @@ def release_propose(request, pk):
     )
     if form.is_bound:
         listing = listing_or_404(request, pk)
-    context = {"form": form, "listing": listing, "cancel_url": "../", "seen": verbs.version_proposed(listing)}
-    return answer or show(request, "shelters/releases/propose.html", context, form)
+    title, template, seen = (
+        _("Propose to make public"),
+        "shelters/releases/propose.html",
+        verbs.version_proposed(listing),
+    )
+    return answer or form_page(request, form, title, "../", template=template, listing=listing, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,8 +62,10 @@ def release_confirm(request, pk):
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(place)
-    context = {"release": release, "standing": listing.releases.standing().first()}
-    return render(request, "shelters/releases/confirm.html", context | {"seen": verbs.version_shown(listing)})
+    title, label = _("Make this information public?"), _("Confirm and make public")
+    about = {"release": release, "standing": listing.releases.standing().first(), "seen": verbs.version_shown(listing)}
+    template = "shelters/releases/confirm.html"
+    return question_page(request, title, place, label, template=template, destroys_nothing=True, **about)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -130,16 +130,21 @@ def directive_publish(request, pk):
             reverse("directives:detail", args=[pk]),
             again=request.get_full_path(),
         )
-    context = {
-        "directive": directive,
-        "seen": verbs.version_shown(directive),
-        "title": _("Publish this directive?"),
-        "lead": _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
-        "in_force": _replaced_by(directive),
-        "without_day": directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
-        "unconfirmed": directive.documents.filter(to_confirm=True),
-    }
-    return render(request, "directives/publish.html", context)
+    return question_page(
+        request,
+        _("Publish this directive?"),
+        reverse("directives:detail", args=[pk]),
+        _("Publish"),
+        _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
+        template="directives/publish.html",
+        destroys_nothing=True,
+        about=vi(f"{directive.number} {directive.subject}"),
+        directive=directive,
+        seen=verbs.version_shown(directive),
+        in_force=_replaced_by(directive),
+        without_day=directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
+        unconfirmed=directive.documents.filter(to_confirm=True),
+    )
 
 
 def _replaced_by(directive):

@@ -16,8 +16,12 @@ from core.lib.merging import one_by_one
 @require_GET
 def task_list(request):
     """List the tasks; the Department's officers rename them."""
-    crumbs = [(_("Directives"), reverse("directives:list"))]
-    context = {"tasks": Task.objects.all(), "may_steer": can_steer(request.user), "crumbs": crumbs}
+    context = {
+        "crumbs": [(_("Directives"), reverse("directives:list"))],
+        "title": _("Catalogue of tasks"),
+        "tasks": Task.objects.all(),
+        "may_steer": can_steer(request.user),
+    }
     return render(request, "directives/tasks.html", context)
 
 

@@ -23,6 +23,7 @@ def directive_list(request):
     user = request.user
     owed = Directive.objects.owed_receipt(user.unit_id).values_list("pk", flat=True) if user.is_district else ()
     context = {
+        "title": _("Directives"),
         "directives": Directive.objects.visible_to(user).select_related("issuer", "amends"),
         "owed": set(owed),
         "may_steer": can_steer(user),

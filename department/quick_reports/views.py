@@ -40,6 +40,7 @@ def quick_list(request):
     rows = rows.prefetch_related(Prefetch("answers", queryset=mine, to_attr="mine"))
     page = page_of(request, rows)
     context = {
+        "title": _("Quick reports"),
         "page_obj": page,
         "rows": [(report, time_left(report), _own_answer(report)) for report in page],
         "may_ask": can_steer(request.user),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.forms import PortalForm
 from core.lib.seen import ChangedSince
 from core.lib.text.markup import vi
@@ -109,8 +109,8 @@ def pin_new(request, pk):
         )
     except ObjectDoesNotExist as gone:
         raise Http404 from gone
-    context = {"form": form, "spot": spot, "submission": submission, "cancel_url": here}
-    return answer or show(request, "department/review/pin.html", context, form)
+    lead = vi(f"{submission} · {spot.title}")
+    return answer or form_page(request, form, _("Pin a reason"), here, lead=lead, submit_label=_("Pin"))
 
 
 @require_POST

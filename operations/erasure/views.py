@@ -85,7 +85,8 @@ def purge_new(request):
             return answer
     elif form.is_bound and not form.errors and not occurrences:
         form.add_error("words", _("This text was not found. Copy it exactly."))
-    context = {"form": form, "occurrences": occurrences, "form_id": form_id(request)}
+    title, more = _("Propose to remove personal data"), {"occurrences": occurrences, "form_id": form_id(request)}
+    context = {"form": form, "title": title, **more}
     return render(request, "erasure/purge_new.html", context, status=422 if form.errors else 200)
 
 
@@ -104,7 +105,8 @@ def purge_detail(request, pk):
     occurrences = occurrences_of(purge.words, request.user.unit_id) if is_pending else None
     files = [name for key, name in occurrences.files if key in purge.files] if is_pending else []
     is_own = purge.proposed_by_id == request.user.pk
-    context = {"purge": purge, "occurrences": occurrences, "files": files, "is_own": is_own}
+    context = {"title": _("Personal data to remove"), "purge": purge, "is_own": is_own}
+    context |= {"occurrences": occurrences, "files": files}
     if is_pending:
         context["seen"] = verbs.version_shown(purge, occurrences)
     return render(request, "erasure/purge.html", context)

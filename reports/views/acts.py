@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_file, can_review, can_steer, require
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, form_page, sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
@@ -72,16 +72,20 @@ def submission_act(request, pk, act):
         # Whoever changed it may have done so since it was read above.
         submission = visible_submissions(request).get(pk=pk)
     now_seen = version_shown(submission)
-    context = {
-        "act": act,
-        "submission": submission,
-        "form": form,
-        "cancel_url": back_url,
-        "doubts": doubts_for(act, submission),
-        "seen": now_seen,
-        "changes": _changes_since(submission, seen) if seen not in (None, now_seen) else None,
-    }
-    return show(request, "reports/submissions/act.html", context, form)
+    return question_page(
+        request,
+        act.question,
+        back_url,
+        act.label,
+        form=form,
+        template="reports/submissions/act.html",
+        destroys_nothing=True,
+        act=act,
+        submission=submission,
+        doubts=doubts_for(act, submission),
+        seen=now_seen,
+        changes=_changes_since(submission, seen) if seen not in (None, now_seen) else None,
+    )
 
 
 def _changes_since(submission, seen):

@@ -53,6 +53,7 @@ def text_releases(request, pk):
         for text in page
     ]
     context = {
+        "title": _("What may leave the Department"),
         "submission": submission,
         "page_obj": page,
         "rows": rows,

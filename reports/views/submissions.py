@@ -1,6 +1,7 @@
 """Views of reports: list, report, frozen versions."""
 
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.accounts.permissions import can_file, can_record_issue, can_release_text, can_request, can_steer
@@ -42,7 +43,7 @@ def submission_list(request):
     else:
         submissions = submissions.filter(unit=request.user.filing_unit_id)
     page = page_of(request, list(submissions), PAGE_SIZE)
-    context = {"submissions": page, "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
+    context = {"title": _("Reports"), "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
     return render(request, "reports/submissions/list.html", context)
 
 

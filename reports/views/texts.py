@@ -59,6 +59,7 @@ def paragraph_list(request, pk):
     submission = _writable_or_404(request, pk)
     gathered = gather(submission)
     context = {
+        "title": _("Paragraphs of the report"),
         "submission": submission,
         "sections": paragraphs_of(gathered.sections, gathered.edits),
         "doubts": gathered.doubts,

@@ -25,6 +25,7 @@ def open_without_second_factor(view):
 def factor(request):
     """Show whether the user has a second factor, and what can be done about it."""
     context = {
+        "title": _("Two-step verification"),
         "has_one": second_factor.is_set_up(request.user),
         "must_have": second_factor.is_required(request.user),
         "codes_left": request.user.recovery_codes.filter(used_at=None).count(),
@@ -50,6 +51,7 @@ def factor_new(request):
         form.add_error("code", _("The code is incorrect. Wait for the next code, and check the clock on the phone."))
     context = {
         "form": form,
+        "title": _("Set up two-step verification"),
         "picture": second_factor.qr_code(device),
         "secret": second_factor.typed_key(device),
         "signed": signed,

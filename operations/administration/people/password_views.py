@@ -40,7 +40,7 @@ def password_reset(request):
 @require_GET
 def password_reset_asked(request):
     """Say that a letter may be on its way: the same page for every address."""
-    return render(request, "administration/letters/password_asked.html")
+    return render(request, "administration/letters/password_asked.html", {"title": _("Email on its way")})
 
 
 class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
@@ -94,4 +94,4 @@ class ChooseByInvitation(ChooseByLink):
 @require_GET
 def password_chosen_page(request):
     """Say that the password is chosen and lead to the log-in page."""
-    return render(request, "administration/letters/password_chosen.html")
+    return render(request, "administration/letters/password_chosen.html", {"title": _("Password set")})
