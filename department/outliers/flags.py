@@ -16,6 +16,7 @@ from department.outliers.record_outliers import record_outliers
 from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
+from reports.content.figure_cells import is_exempt
 from reports.content.part import figures_of
 
 
@@ -65,7 +66,7 @@ def flags_of(submission, content, peers=None):
     figure_flags = [
         _figure_flag(indicator, reason, weight)
         for indicator, reason, weight in total_outliers(unit_id, current, previous, peers)
-        if not _is_exempt(indicator, exempt) and not _is_explained(indicator, flagged_rows)
+        if not is_exempt(indicator, exempt) and not _is_explained(indicator, flagged_rows)
     ]
     return sorted([*record_flags.values(), *figure_flags], key=lambda flag: -flag.weight)
 
@@ -97,15 +98,10 @@ def _year_late_flags(own_rows, records):
             yield _figure_flag(indicators[0], reason, weight, kind=kind, pk=row["id"])
 
 
-def _is_exempt(indicator, exempt):
-    is_named = indicator.key in exempt or indicator.code in exempt
-    return is_named or (bool(indicator.tasks) and set(indicator.tasks) <= exempt and not indicator.always)
-
-
 def _is_record_exempt(row, exempt):
     """Return whether no figure that is asked of the unit is taken from records of that task."""
     indicators = [indicator for indicator in indicators_from(row["kind"]) if row["task"] in indicator.tasks]
-    return row["task"] in exempt and all(_is_exempt(indicator, exempt) for indicator in indicators)
+    return row["task"] in exempt and all(is_exempt(indicator, exempt) for indicator in indicators)
 
 
 def _is_explained(indicator, flagged_rows):
