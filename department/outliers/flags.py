@@ -55,13 +55,13 @@ def flags_of(submission, content, peers=None):
         if row["status"] == Status.DONE and not _is_record_exempt(row, exempt)
     ]
     own_rows = {kind: peers.rows(kind, unit_id)[0] for kind in KINDS}
-    record_flags = _heaviest(
-        [
-            *(_record_flag(*error) for error in entry_errors(records, own_rows, communes)),
-            *(_record_flag(*outlier) for outlier in record_outliers(unit_id, records, peers)),
-            *_year_late_flags(own_rows, records),
-        ]
-    )
+    flags = [
+        *(_record_flag(*error) for error in entry_errors(records, own_rows, communes)),
+        *(_record_flag(*outlier) for outlier in record_outliers(unit_id, records, peers)),
+        *_year_late_flags(own_rows, records),
+    ]
+    # Of each record the heaviest.
+    record_flags = {(flag.kind, flag.pk): flag for flag in sorted(flags, key=lambda flag: flag.weight)}
     flagged_rows = [row for row in records if (row["kind"], row["id"]) in record_flags]
     figure_flags = [
         _figure_flag(indicator, reason, weight)
@@ -69,11 +69,6 @@ def flags_of(submission, content, peers=None):
         if not is_exempt(indicator, exempt) and not _is_explained(indicator, flagged_rows)
     ]
     return sorted([*record_flags.values(), *figure_flags], key=lambda flag: -flag.weight)
-
-
-def _heaviest(flags):
-    """Return {(kind, pk): the heaviest of a record's flags}."""
-    return {(flag.kind, flag.pk): flag for flag in sorted(flags, key=lambda flag: flag.weight)}
 
 
 def _record_flag(row, reason, weight):
