@@ -29,7 +29,8 @@ def dossier_tree(content, unit, window):
     blocks = [
         tree.paragraph(
             f"Hồ sơ công tác bình đẳng giới của {content.scope[:1].lower()}{content.scope[1:]} {days} gồm "
-            f"{count(records)} nội dung với {count(files)} tệp minh chứng, {count(reports)} báo cáo; lập ngày {date_short(today())}."
+            f"{count(records)} nội dung với {count(files)} tệp minh chứng, {count(reports)} báo cáo; "
+            f"lập ngày {date_short(today())}."
         ),
         _summary(content),
         tree.paragraph(KEY),
