@@ -26,7 +26,7 @@ from reports.models import Edition
 from reports.papers.verification_codes import code_of
 
 KEPT = sorted(FOLDER.glob("*.json.xz"))
-each_release = pytest.mark.parametrize("kept", map(kept_in, KEPT), ids=[path.name.partition(".")[0] for path in KEPT])
+each_release = pytest.mark.parametrize("path", KEPT, ids=[path.name.partition(".")[0] for path in KEPT])
 
 
 def test_of_every_schema_contents_are_kept():
@@ -35,33 +35,31 @@ def test_of_every_schema_contents_are_kept():
 
 
 @each_release
-def test_what_a_release_froze_is_read(kept):
-    for row in kept:
+def test_what_a_release_froze_is_read(path):
+    for row in kept_in(path):
         content, before = row["content"], deepcopy(row["content"])
         part = part_of(read(content), Edition.INTERNAL)
         assert content == before
         assert printed(part)
         assert "\n".join(texts_of(to_builtins(part.tree))) == "\n".join(texts_of(tree_of(content)))
-        frozen = content["figures"]["now"]
-        assert {key: part.account.current[key].records for key in frozen} == {
-            key: sums[4] for key, sums in frozen.items()
-        }
+        frozen, current = content["figures"]["now"], part.account.current
+        assert {key: current[key].records for key in frozen} == {key: sums[4] for key, sums in frozen.items()}
         if content["schema"] == 1:
             with pytest.raises(ValueError, match="no outward"):
                 part_of(read(content), Edition.OUTWARD)
 
 
 @each_release
-def test_what_a_release_froze_has_its_code(kept):
-    for row in kept:
+def test_what_a_release_froze_has_its_code(path):
+    for row in kept_in(path):
         assert digest(row["content"]) == row["sha256"]
         assert row["code"] in (None, code_of(Snapshot(pk=row["id"], sha256=row["sha256"]), Edition.INTERNAL))
 
 
 @each_release
-def test_what_a_release_froze_shows_no_change_of_words(cast, as_, kept, monkeypatch):
+def test_what_a_release_froze_shows_no_change_of_words(cast, as_, path, monkeypatch):
     """Two versions of one report, as the first two kept ones, are reviewed."""
-    old, new = (row["content"] for row in kept[:2])
+    old, new = (row["content"] for row in kept_in(path)[:2])
     hand_in(cast, "nam-dong", approve=False)
     verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
     hand_in(cast, "nam-dong", approve=False)
