@@ -1,8 +1,8 @@
 """Keeps frozen contents of a data folder, as some release left them, for `test_frozen.py`.
 
-    .venv/bin/python tests/reports/content/keep_contents.py DATA_DIR NAME ID…
+    .venv/bin/python tests/reports/content/keep_contents.py DATA_DIR NAME TABLE:ID…
 
-Of made-up data alone: the file goes with the code. The ids are those of snapshots, two versions of one report first.
+Of made-up data alone: the file goes with the code. Two contents of one unit come first.
 """
 
 import json
@@ -19,20 +19,17 @@ def kept_in(path):
     return json.loads(lzma.decompress(path.read_bytes()))
 
 
-def rows_of(database, ids):
+def kept_row(database, table, pk):
+    content, sha256 = database.execute(f"SELECT content, sha256 FROM {table} WHERE id = ?", (pk,)).fetchone()
     documents = [column[1] for column in database.execute("PRAGMA table_info(reports_document)")]
-    for pk in ids:
-        content, sha256 = database.execute(
-            "SELECT content, sha256 FROM progress_snapshot WHERE id = ?", (pk,)
-        ).fetchone()
-        internal = "SELECT code FROM reports_document WHERE snapshot_id = ? AND edition = 'internal'"
-        code = database.execute(internal, (pk,)).fetchone() if "code" in documents else None
-        yield {"id": int(pk), "content": json.loads(content), "sha256": sha256, "code": code and code[0]}
+    internal = "SELECT code FROM reports_document WHERE snapshot_id = ? AND edition = 'internal'"
+    code = database.execute(internal, (pk,)).fetchone() if "code" in documents else None
+    return {"id": int(pk), "content": json.loads(content), "sha256": sha256, "code": code and code[0]}
 
 
-def main(data_dir, name, *ids):
+def main(data_dir, name, *places):
     with sqlite3.connect(Path(data_dir) / "portal.sqlite3") as database:
-        rows = list(rows_of(database, ids))
+        rows = [kept_row(database, *place.split(":")) for place in places]
     database.close()
     FOLDER.mkdir(exist_ok=True)
     text = json.dumps(rows, ensure_ascii=False)

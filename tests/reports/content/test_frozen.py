@@ -58,7 +58,7 @@ def test_what_a_release_froze_has_its_code(path):
 
 @each_release
 def test_what_a_release_froze_shows_no_change_of_words(cast, as_, path, monkeypatch):
-    """Two versions of one report, as the first two kept ones, are reviewed."""
+    """The first two, of one unit, stand for two versions of one report under review."""
     old, new = (row["content"] for row in kept_in(path)[:2])
     hand_in(cast, "nam-dong", approve=False)
     verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
