@@ -1,7 +1,6 @@
 """The pages on which the Department writes, copies, changes and publishes a directive."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -203,11 +202,8 @@ def clause_remove(request, pk):
 def clause_move(request, pk):
     """Move a clause one place up or down."""
     clause = _own_clause_or_404(request, pk)
-    try:
-        verbs.move_clause(clause, up=request.POST.get("direction") == "up", by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect(f"{reverse('directives:detail', args=[clause.directive_id])}#clause-{pk}")
+    up, here = request.POST.get("direction") == "up", reverse("directives:detail", args=[clause.directive_id])
+    return carry_out(request, lambda: verbs.move_clause(clause, up=up, by=request.user), "", f"{here}#clause-{pk}")
 
 
 def form_page(request, form, title, directive, **more):

@@ -16,9 +16,10 @@ def sent(request):
 def carry_out(request, verb, done, to, *, form=None, field=None, otherwise=None, again=None, undo=None):
     """Call the verb and redirect with its message; None where its refusal stands in the form, to be shown again.
 
-    `done` and `to` may be functions of the verb's result; `undo` is the address that takes it back. A refusal that
-    names no field of the form stands at `field`, or leads to `otherwise`, if that is given. Without a form every
-    refusal is a message; where what the page showed has changed since, it leads to `again`, the page as it is now.
+    `done` ("" where the next page says it) and `to` may be functions of the verb's result; `undo` is the address that
+    takes it back. A refusal that names no field of the form stands at `field`, or leads to `otherwise`, if that is
+    given. Without a form every refusal is a message; where what the page showed has changed since, it leads to `again`,
+    the page as it is now.
     """
     if form is not None and not form.is_valid():
         return None
@@ -33,7 +34,8 @@ def carry_out(request, verb, done, to, *, form=None, field=None, otherwise=None,
         if again is not None and isinstance(refusal, ChangedSince):
             return redirect(again)
         return redirect(to if otherwise is None else otherwise)
-    messages.success(request, done(result) if callable(done) else done, extra_tags=undo or "")
+    if done:
+        messages.success(request, done(result) if callable(done) else done, extra_tags=undo or "")
     return redirect(to(result) if callable(to) else to)
 
 

@@ -68,11 +68,8 @@ def review(request, pk):
 def review_open(request, pk):
     """Begin the review: from now on the unit can't take the report back."""
     submission = _reviewable_or_404(request, pk)
-    try:
-        verbs.open_review(submission, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("steering:review", pk)
+    here = reverse("steering:review", args=[pk])
+    return carry_out(request, lambda: verbs.open_review(submission, by=request.user), "", here)
 
 
 @require_GET

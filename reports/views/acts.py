@@ -1,7 +1,6 @@
 """Views of acts on reports: summary, acts, declarations, new periods."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -34,12 +33,13 @@ def summary_open(request, pk):
     """Open the provincial summary of a period, creating it if there is none."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     require(can_compile_summary(request.user), WHO.reviews())
-    try:
-        summary = open_summary(period, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:period", pk)
-    return redirect("reports:submission", summary.pk)
+    return carry_out(
+        request,
+        lambda: open_summary(period, by=request.user),
+        "",
+        lambda summary: reverse("reports:submission", args=[summary.pk]),
+        otherwise=reverse("reports:period", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
