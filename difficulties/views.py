@@ -6,8 +6,6 @@ Each looks its difficulty up through `visible_to`.
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,16 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, question_page, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from difficulties import verbs
 from difficulties.forms import DifficultyFilter, DifficultyForm, ReplyForm, ResolveForm
 from difficulties.models import Difficulty, DifficultyState
-from filing.drafts import draft_key
-from filing.idempotency import form_id, make_once
-
-PAGE_SIZE = 50
+from filing.idempotency import form_id, form_keys, make_once
 
 
 @require_GET
@@ -40,7 +35,7 @@ def difficulty_list(request):
         "title": _("Difficulties"),
         "filter": difficulty_filter,
         "tabs": [(key, label, numbers.get(key, 0)) for key, label in DifficultyFilter.TABS],
-        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, rows),
         "with_units": with_units,
         "may_raise": can_raise_difficulty(request.user),
     }
@@ -51,12 +46,16 @@ def difficulty_list(request):
 def difficulty_new(request):
     require(can_raise_difficulty(request.user), WHO.files())
     form = DifficultyForm(sent(request), instance=Difficulty(unit=request.user.filing_unit))
-    if form.is_valid():
-        difficulty = make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user))
-        messages.success(request, _("Sent to the Department: %s.") % difficulty)
-        return redirect(difficulty)
-    lead = _("The Department reads it and answers here.")
-    return _form_page(request, form, _("Report a difficulty"), lead, reverse("difficulties:list"), _("Send"))
+    title, lead = _("Report a difficulty"), _("The Department reads it and answers here.")
+    return carry_out(
+        request,
+        lambda: make_once(request, lambda: verbs.raise_difficulty(form.save(commit=False), by=request.user)),
+        lambda difficulty: _("Sent to the Department: %s.") % difficulty,
+        lambda difficulty: difficulty,
+        form=form,
+    ) or form_page(
+        request, form, title, reverse("difficulties:list"), lead=lead, submit_label=_("Send"), **form_keys(request)
+    )
 
 
 @require_GET
@@ -72,10 +71,8 @@ def difficulty_reply(request, pk):
     answers = can_review(request.user, difficulty.unit_id)
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     form = _reply_form(request, difficulty)
-    if _save(request, form, difficulty, verbs.answer if answers else verbs.write_again):
-        messages.success(request, _("Message sent."))
-        return redirect(difficulty)
-    return _detail_page(request, difficulty, form, status=422 if form.is_bound else 200)
+    verb = verbs.answer if answers else verbs.write_again
+    return _carry_out(request, form, difficulty, verb, _("Message sent.")) or _detail_page(request, difficulty, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,13 +83,17 @@ def difficulty_resolve(request, pk):
         return _too_late(request, difficulty)
     owed = difficulty.state == DifficultyState.OPEN and can_review(request.user, difficulty.unit_id)
     form = ResolveForm(sent(request), owed=owed)
-    if _save(request, form, difficulty, partial(verbs.resolve, seen=seen_in(request))):
-        messages.success(request, _("Resolved: %s.") % difficulty)
-        return redirect(difficulty)
-    title, label = _("Is this difficulty resolved?"), _("Mark as resolved")
-    lead = vi(difficulty)
-    seen = verbs.version_shown(difficulty)
-    return _form_page(request, form, title, lead, difficulty.get_absolute_url(), label, seen=seen)
+    resolve = partial(verbs.resolve, seen=seen_in(request))
+    return _carry_out(request, form, difficulty, resolve, _("Resolved: %s.") % difficulty) or form_page(
+        request,
+        form,
+        _("Is this difficulty resolved?"),
+        difficulty.get_absolute_url(),
+        lead=vi(difficulty),
+        submit_label=_("Mark as resolved"),
+        seen=verbs.version_shown(difficulty),
+        **form_keys(request),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,16 +102,19 @@ def difficulty_withdraw(request, pk):
     require(can_file(request.user, difficulty.unit_id), WHO.files())
     if not difficulty.can_be_withdrawn:
         return _too_late(request, difficulty)
-    if request.method == "GET":
-        return render(request, "difficulties/withdraw.html", _withdraw_context(difficulty))
-    try:
-        verbs.withdraw(difficulty, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect(difficulty)
-    undo = reverse("difficulties:restore", args=[pk])
-    messages.success(request, _("Withdrawn: %s.") % difficulty, extra_tags=undo)
-    return redirect("difficulties:list")
+    here = difficulty.get_absolute_url()
+    if request.method == "POST":
+        return carry_out(
+            request,
+            lambda: verbs.withdraw(difficulty, by=request.user),
+            _("Withdrawn: %s.") % difficulty,
+            "difficulties:list",
+            otherwise=here,
+            undo=reverse("difficulties:restore", args=[pk]),
+        )
+    lead = _("The Department no longer sees it and no figure counts it. You can undo this right away.")
+    title = _("Withdraw this difficulty?")
+    return question_page(request, title, here, _("Withdraw"), lead, about=vi(difficulty))
 
 
 @require_POST
@@ -119,9 +123,8 @@ def difficulty_restore(request, pk):
     withdrawn = Difficulty.everything.visible_to(request.user).exclude(withdrawn_at=None)
     difficulty = get_object_or_404(withdrawn, pk=pk)
     require(can_file(request.user, difficulty.unit_id), WHO.files())
-    verbs.restore(difficulty, by=request.user)
-    messages.success(request, _("Restored: %s.") % difficulty)
-    return redirect(difficulty)
+    done = _("Restored: %s.") % difficulty
+    return carry_out(request, lambda: verbs.restore(difficulty, by=request.user), done, difficulty)
 
 
 def _visible_or_404(request, pk):
@@ -134,22 +137,25 @@ def _reply_form(request, difficulty):
     return ReplyForm(sent(request), label=_("Answer") if answers else _("Write again"))
 
 
-def _save(request, form, difficulty, verb):
-    """Return whether the verb was done; a refusal is shown above the form, which keeps its text."""
-    if not form.is_valid():
-        return False
-    try:
-        make_once(request, lambda: verb(difficulty, form.cleaned_data["text"], by=request.user))
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
+def _carry_out(request, form, difficulty, verb, done):
+    """Carry a verb out with what was written; a refusal is shown above the form, which keeps its text."""
+    answer = carry_out(
+        request,
+        lambda: make_once(request, lambda: verb(difficulty, form.cleaned_data["text"], by=request.user)),
+        done,
+        difficulty.get_absolute_url(),
+        form=form,
+    )
+    if answer is None and form.is_bound:
         difficulty.refresh_from_db()
-    return form.is_valid()
+    return answer
 
 
-def _detail_page(request, difficulty, form, status=200):
+def _detail_page(request, difficulty, form):
     files, answers = can_file(request.user, difficulty.unit_id), can_review(request.user, difficulty.unit_id)
     resolved = difficulty.state == DifficultyState.RESOLVED
     context = {
+        "crumbs": [(_("Difficulties"), reverse("difficulties:list"))],
         "difficulty": difficulty,
         "replies": difficulty.replies.select_related("by"),
         "form": form,
@@ -159,18 +165,7 @@ def _detail_page(request, difficulty, form, status=200):
         "may_resolve": (files or answers) and not resolved,
         "may_withdraw": files and difficulty.can_be_withdrawn,
     }
-    return render(request, "difficulties/detail.html", context, status=status)
-
-
-def _form_page(request, form, title, lead, cancel_url, label, **more):
-    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label, **more}
-    context |= {"draft_key": draft_key(request), "form_id": form_id(request)}
-    return show(request, "form_page.html", context, form)
-
-
-def _withdraw_context(difficulty):
-    cancel_url = difficulty.get_absolute_url()
-    return {"difficulty": difficulty, "cancel_url": cancel_url, "submit_label": _("Withdraw")}
+    return show(request, "difficulties/detail.html", context, form)
 
 
 def _too_late(request, difficulty):

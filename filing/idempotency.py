@@ -13,6 +13,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from core.lib.dates.clock import now
+from filing.drafts import draft_key
 from filing.models import Sending
 
 # Longer than a browser keeps a draft (`static/js/drafts.js`).
@@ -25,6 +26,11 @@ def form_id(request):
     """Return the id for a form on a page: the one it was sent with, else a new one."""
     sent = request.POST.get("form_id", "")
     return sent if re.fullmatch(r"[0-9a-f]{32}", sent) else uuid.uuid4().hex
+
+
+def form_keys(request):
+    """Return what a page needs of a form that makes one thing and whose text the browser keeps meanwhile."""
+    return {"draft_key": draft_key(request), "form_id": form_id(request)}
 
 
 @transaction.atomic

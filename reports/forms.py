@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
-from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.dates.windows import PeriodKind, Window, period_numbers, window_of
+from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
+from core.lib.dates.windows import PeriodKind, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
 from core.lib.file_limits import with_limits
 from core.lib.forms import PortalForm, PortalModelForm
@@ -106,10 +106,7 @@ class PeriodForm(PortalModelForm):
             if not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, _("A thematic or urgent report needs its first and last day."))
         if not self.errors:
-            try:
-                Window(cleaned["start"], cleaned["end"])
-            except ValueError:
-                self.add_error("end", _("The last day is before the first day."))
+            refuse_backwards(self)
         return cleaned
 
 

@@ -81,14 +81,6 @@ class ListingForm(PortalModelForm):
             self.instance.shelters_nobody, self.instance.address = False, ""
         return cleaned
 
-    def add_refusal(self, error):
-        """Show what the verb refused at its fields where the form has them, else on top."""
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, messages in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
-
 
 class ReleaseForm(PortalForm):
     """The form of a release: which parts are to be published. Others are shown with the reason of the refusal."""

@@ -115,16 +115,14 @@ def reminders(user):
     At most two queries; hotlines are the Department's.
     """
     stale = today() - timedelta(days=STALE_DAYS)
-    rows = Listing.objects.visible_to(user).filter(site__deleted_at=None, pk__in=_published_ids())
+    rows = Listing.objects.visible_to(user).filter(
+        site__deleted_at=None, pk__in=Release.objects.standing().values("listing")
+    )
     out = Q(reviewed_on__lt=stale)
     soon = Q(reviewed_on__gte=stale, reviewed_on__lte=stale + timedelta(days=REMIND_DAYS))
     untried = Hotline.objects.filter(is_shown=True, checked_on=None).count() if can_steer(user) else 0
     counts = rows.aggregate(out=Count("pk", filter=out), due=Count("pk", filter=soon))
     return counts | {"untried": untried, "days": REMIND_DAYS}
-
-
-def _published_ids():
-    return Release.objects.standing().values("listing")
 
 
 def refusals_by_part(listing):

@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_confirm_release, can_release, require
-from core.lib.form_handling import carry_out, sent, show
-from core.lib.seen import ChangedSince, seen_in
+from core.lib.form_handling import carry_out, form_page, question_page, sent
+from core.lib.seen import seen_in
+from core.lib.text.markup import vi
 from shelters import listings, verbs
 from shelters.forms import ReleaseForm, WithdrawForm
 from shelters.models import Release
-from shelters.views import listing_or_404, name_of
+from shelters.views import listing_or_404
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,18 +23,22 @@ def release_propose(request, pk):
     listing = listing_or_404(request, pk)
     require(can_release(request.user, listing.unit_id), WHO.reviews())
     form = ReleaseForm(sent(request), listing=listing, standing=listing.releases.standing().first())
-    if form.is_valid():
-        try:
-            verbs.propose(listing, form.cleaned_data["parts"], by=request.user, seen=seen_in(request))
-        except ValidationError as refusal:
-            form.add_error("parts", refusal)
-        else:
-            messages.success(request, _("Proposed. It becomes public once a second person confirms it."))
-            return redirect("directory:place", pk)
+    answer = carry_out(
+        request,
+        lambda: verbs.propose(listing, form.cleaned_data["parts"], by=request.user, seen=seen_in(request)),
+        _("Proposed. It becomes public once a second person confirms it."),
+        reverse("directory:place", args=[pk]),
+        form=form,
+        field="parts",
+    )
     if form.is_bound:
         listing = listing_or_404(request, pk)
-    context = {"form": form, "listing": listing, "cancel_url": "../", "seen": verbs.version_proposed(listing)}
-    return show(request, "shelters/releases/propose.html", context, form)
+    title, template, seen = (
+        _("Propose to make public"),
+        "shelters/releases/propose.html",
+        verbs.version_proposed(listing),
+    )
+    return answer or form_page(request, form, title, "../", template=template, listing=listing, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,21 +48,24 @@ def release_confirm(request, pk):
     release = get_object_or_404(rows.select_related("listing__site__kind", "proposed_by"), pk=pk)
     listing = release.listing
     require(can_confirm_release(request.user, listing.unit_id), WHO.confirms_release())
+    place = reverse("directory:place", args=[listing.site_id])
+    if request.method == "POST":
+        return carry_out(
+            request,
+            lambda: verbs.confirm(release, by=request.user, seen=seen_in(request)),
+            _("Made public: %s.") % listing,
+            place,
+            again=request.get_full_path(),
+        )
     try:
-        if request.method == "GET":
-            verbs.refuse_confirmation(release, by=request.user)
-            context = {"release": release, "standing": listing.releases.standing().first()}
-            context["seen"] = verbs.version_shown(listing)
-            return render(request, "shelters/releases/confirm.html", context)
-        verbs.confirm(release, by=request.user, seen=seen_in(request))
-    except ChangedSince as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect(request.get_full_path())
+        verbs.refuse_confirmation(release, by=request.user)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, _("Made public: %s.") % listing)
-    return redirect("directory:place", listing.site_id)
+        return redirect(place)
+    title, label = _("Make this information public?"), _("Confirm and make public")
+    about = {"release": release, "standing": listing.releases.standing().first(), "seen": verbs.version_shown(listing)}
+    template = "shelters/releases/confirm.html"
+    return question_page(request, title, place, label, template=template, destroys_nothing=True, **about)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,12 +85,9 @@ def release_withdraw(request, pk):
         reverse("directory:place", args=[pk]),
         form=form,
     )
-    context = {
-        "form": form,
-        "title": _("Withdraw this place from the public?"),
-        "lead": name_of(listing.site),
-        "cancel_url": "../",
-        "submit_label": _("Withdraw it"),
-        "seen": verbs.version_shown(listing),
-    }
-    return answer or show(request, "shelters/releases/withdraw.html", context, form)
+    title, lead, seen = _("Withdraw this place from the public?"), vi(listing.site), verbs.version_shown(listing)
+    about = _(
+        "Within a minute it disappears from everything the system serves: web pages, printed sheets and the static "
+        "copy. Sheets already printed must be taken down by hand."
+    )
+    return answer or question_page(request, title, "../", _("Withdraw it"), lead, form=form, note=about, seen=seen)

@@ -4,15 +4,14 @@ Who sees the site of a place sees its pages. Releases are in `shelters.release_v
 """
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent
 from core.lib.text.markup import vi
 from filing.idempotency import form_id, make_once
 from shelters import listings, verbs
@@ -20,8 +19,6 @@ from shelters.forms import HotlineForm, ListingForm, WrongForm
 from shelters.listings import ListingTab
 from shelters.models import Hotline, Listing, WrongEntry
 from shelters.public.places import public_place
-
-PAGE_SIZE = 50
 
 
 @require_GET
@@ -36,7 +33,7 @@ def place_list(request):
         "title": _("Places of support"),
         "tabs": _tabs(places) if request.user.is_department else [],
         "tab": tab,
-        "page_obj": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, shown),
         "hotlines": [] if request.user.is_administrator else Hotline.objects.all(),
         "may_steer": can_steer(request.user),
     }
@@ -56,6 +53,7 @@ def place_detail(request, pk):
     has_live = place.standing or place.pending
     proposed_it = bool(place.pending) and place.pending.proposed_by_id == user.pk
     context = {
+        "crumbs": [(_("Places of support"), reverse("directory:list"))],
         "place": place,
         "public": place.listing and public_place(place.listing, get_language()),
         "wrong_entries": place.listing.wrong_entries.select_related("by", "closed_by") if place.listing else [],
@@ -76,18 +74,14 @@ def listing_edit(request, pk):
     allowed = can_file(request.user, site.unit_id) or can_release(request.user, site.unit_id)
     require(allowed, f"{WHO.files()}, {WHO.reviews()}")
     form = ListingForm(sent(request), instance=_listing_of(site))
-    if form.is_valid():
-        try:
-            verbs.save_listing(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.add_refusal(refusal)
-        else:
-            messages.success(
-                request, _("Saved: %s. Public details change only after a new proposal is confirmed.") % site
-            )
-            return redirect("directory:place", pk)
-    context = {"form": form, "site": site, "title": _("What can be made public about this place"), "cancel_url": "../"}
-    return show(request, "shelters/edit.html", context | {"lead": name_of(site)}, form)
+    title, template = _("What can be made public about this place"), "shelters/edit.html"
+    return carry_out(
+        request,
+        lambda: verbs.save_listing(form.save(commit=False), by=request.user),
+        _("Saved: %s. Public details change only after a new proposal is confirmed.") % site,
+        reverse("directory:place", args=[pk]),
+        form=form,
+    ) or form_page(request, form, title, "../", lead=vi(site), template=template, site=site)
 
 
 def _listing_of(site):
@@ -110,19 +104,16 @@ def wrong_entry(request, pk):
     """Report what is wrong with a place; any official who sees it may."""
     listing = listing_or_404(request, pk)
     form = WrongForm(sent(request))
-    if form.is_valid():
-        make_once(request, lambda: verbs.report_wrong_entry(listing, form.cleaned_data["text"], by=request.user))
-        messages.success(request, _("Thank you. The Department will look into it."))
-        return redirect("directory:place", pk)
-    context = {
-        "form": form,
-        "form_id": form_id(request),
-        "title": _("Report wrong information"),
-        "lead": name_of(listing.site),
-        "cancel_url": "../",
-        "submit_label": _("Send"),
-    }
-    return show(request, "form_page.html", context, form)
+    title = _("Report wrong information")
+    return carry_out(
+        request,
+        lambda: make_once(
+            request, lambda: verbs.report_wrong_entry(listing, form.cleaned_data["text"], by=request.user)
+        ),
+        _("Thank you. The Department will look into it."),
+        reverse("directory:place", args=[pk]),
+        form=form,
+    ) or form_page(request, form, title, "../", lead=vi(listing.site), submit_label=_("Send"), form_id=form_id(request))
 
 
 @require_POST
@@ -139,13 +130,14 @@ def hotline_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
     hotline = get_object_or_404(Hotline, pk=pk)
     form = HotlineForm(sent(request), instance=hotline)
-    if form.is_valid():
-        verbs.save_hotline(form.save(commit=False), by=request.user)
-        messages.success(request, _("Saved: %s.") % hotline)
-        return redirect("directory:list")
-    title = _("Hotline %s") % hotline
-    context = {"form": form, "title": title, "lead": _("This information is public."), "cancel_url": "../../"}
-    return show(request, "form_page.html", context, form)
+    title, lead = _("Hotline %s") % hotline, _("This information is public.")
+    return carry_out(
+        request,
+        lambda: verbs.save_hotline(form.save(commit=False), by=request.user),
+        lambda saved: _("Saved: %s.") % hotline,
+        "directory:list",
+        form=form,
+    ) or form_page(request, form, title, "../../", lead=lead)
 
 
 @require_GET
@@ -163,8 +155,3 @@ def listing_or_404(request, pk):
     """Return the listing of a site within the person's sight."""
     rows = Listing.objects.filter(site__in=listings.sites_for(request.user).values("pk"))
     return get_object_or_404(rows.select_related("site__kind"), site=pk)
-
-
-def name_of(site):
-    """Return the site's name as the lead of a page, marked as Vietnamese."""
-    return vi(site)

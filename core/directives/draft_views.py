@@ -1,8 +1,7 @@
 """The pages on which the Department writes, copies, changes and publishes a directive."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +12,8 @@ from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadFor
 from core.directives.models import Clause, Directive
 from core.directives.starter import create_from_starter
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, question_page, sent
+from core.lib.form_handling import form_page as base_form_page
 from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
@@ -39,14 +39,10 @@ def refuse_published(request, directive):
     return redirect("directives:detail", directive.pk)
 
 
-def _save(form, verb, user):
-    """Carry out the verb with a valid form and return whether it succeeded; a refusal becomes a form error."""
-    if form.is_valid():
-        try:
-            verb(form.save(commit=False), by=user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    return form.is_valid()
+def _saved(request, form, verb, done, directive):
+    """Carry out the verb with a valid form, and lead to the directive with the message `done`."""
+    here = reverse("directives:detail", args=[directive.pk])
+    return carry_out(request, lambda: verb(form.save(commit=False), by=request.user), done, here, form=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,8 +62,7 @@ def directive_new(request):
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,
     )
-    context = {"form": form, "title": _("New directive"), "cancel_url": reverse("directives:list")}
-    return answer or show(request, "form_page.html", context, form)
+    return answer or base_form_page(request, form, _("New directive"), reverse("directives:list"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,27 +73,18 @@ def directive_copy(request, pk):
         messages.error(request, _("An amendment is not copied: copy the directive that it amends."))
         return redirect("directives:detail", pk)
     form = CopyForm(sent(request), source=source)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            copy = verbs.copy(
-                source,
-                data["number"],
-                data["issued_on"],
-                data["year"],
-                data["subject"],
-                signer=data["signer"],
-                by=request.user,
-            )
-            messages.success(request, _("Copied. Check each clause. Districts see the directive once you publish it."))
-            return redirect("directives:detail", copy.pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    answer = carry_out(
+        request,
+        lambda: verbs.copy(source, by=request.user, **{name: form.cleaned_data[name] for name in form.Meta.fields}),
+        _("Copied. Check each clause. Districts see the directive once you publish it."),
+        lambda made: reverse("directives:detail", args=[made.pk]),
+        form=form,
+    )
     lead = _(
         "Copies all clauses. Due dates move to the same date in the new year. The province's guidance and "
         "the theme are not copied."
     )
-    return form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
+    return answer or form_page(request, form, _("Copy for a later year"), source, lead=lead, submit_label=_("Copy"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,10 +96,8 @@ def directive_edit(request, pk):
     if not directive.is_draft:
         return refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
-    if _save(form, verbs.change_head, request.user):
-        messages.success(request, _("Directive %s saved.") % directive)
-        return redirect("directives:detail", pk)
-    return form_page(request, form, _("Number, day and subject"), directive)
+    answer = _saved(request, form, verbs.change_head, lambda saved: _("Directive %s saved.") % directive, directive)
+    return answer or form_page(request, form, _("Number, day and subject"), directive)
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,16 +129,21 @@ def directive_publish(request, pk):
             reverse("directives:detail", args=[pk]),
             again=request.get_full_path(),
         )
-    context = {
-        "directive": directive,
-        "seen": verbs.version_shown(directive),
-        "title": _("Publish this directive?"),
-        "lead": _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
-        "in_force": _replaced_by(directive),
-        "without_day": directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
-        "unconfirmed": directive.documents.filter(to_confirm=True),
-    }
-    return render(request, "directives/publish.html", context)
+    return question_page(
+        request,
+        _("Publish this directive?"),
+        reverse("directives:detail", args=[pk]),
+        _("Publish"),
+        _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
+        template="directives/publish.html",
+        destroys_nothing=True,
+        about=vi(f"{directive.number} {directive.subject}"),
+        directive=directive,
+        seen=verbs.version_shown(directive),
+        in_force=_replaced_by(directive),
+        without_day=directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
+        unconfirmed=directive.documents.filter(to_confirm=True),
+    )
 
 
 def _replaced_by(directive):
@@ -169,10 +158,8 @@ def clause_new(request, pk):
     if not directive.is_draft:
         return refuse_published(request, directive)
     form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
-    if _save(form, verbs.save_clause, request.user):
-        messages.success(request, _("Clause %s added.") % form.instance)
-        return redirect("directives:detail", pk)
-    return form_page(request, form, _("Add a clause"), directive)
+    answer = _saved(request, form, verbs.save_clause, lambda saved: _("Clause %s added.") % form.instance, directive)
+    return answer or form_page(request, form, _("Add a clause"), directive)
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,11 +173,9 @@ def clause_edit(request, pk):
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
     form = form_class(sent(request), instance=clause)
-    if _save(form, verbs.save_clause if directive.is_draft else verbs.set_clause, request.user):
-        messages.success(request, _("Clause %s saved.") % clause)
-        return redirect("directives:detail", directive.pk)
-    lead = vi(title)
-    return form_page(request, form, _("Clause %s") % code, directive, lead=lead)
+    verb = verbs.save_clause if directive.is_draft else verbs.set_clause
+    answer = _saved(request, form, verb, lambda saved: _("Clause %s saved.") % clause, directive)
+    return answer or form_page(request, form, _("Clause %s") % code, directive, lead=vi(title))
 
 
 @require_http_methods(["GET", "POST"])
@@ -217,21 +202,16 @@ def clause_remove(request, pk):
 def clause_move(request, pk):
     """Move a clause one place up or down."""
     clause = _own_clause_or_404(request, pk)
-    try:
-        verbs.move_clause(clause, up=request.POST.get("direction") == "up", by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect(f"{reverse('directives:detail', args=[clause.directive_id])}#clause-{pk}")
+    up, here = request.POST.get("direction") == "up", reverse("directives:detail", args=[clause.directive_id])
+    return carry_out(request, lambda: verbs.move_clause(clause, up=up, by=request.user), "", f"{here}#clause-{pk}")
 
 
-def form_page(request, form, title, directive, *, lead="", submit_label=""):
-    context = {"form": form, "title": title, "lead": lead, "submit_label": submit_label}
-    context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
-    return show(request, "form_page.html", context, form)
+def form_page(request, form, title, directive, **more):
+    """Show the page of a form about a directive, to which its way back leads."""
+    return base_form_page(request, form, title, reverse("directives:detail", args=[directive.pk]), **more)
 
 
 def confirmation_page(request, title, directive, lead, submit_label, *, about=""):
-    context = {"title": title, "lead": lead, "submit_label": submit_label, "about": about or str(directive)}
-    context["seen"] = verbs.version_shown(directive)
-    context["cancel_url"] = reverse("directives:detail", args=[directive.pk])
-    return render(request, "directives/question.html", context)
+    here, about = reverse("directives:detail", args=[directive.pk]), vi(about or directive)
+    seen = verbs.version_shown(directive)
+    return question_page(request, title, here, submit_label, lead, about=about, seen=seen)

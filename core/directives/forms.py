@@ -186,15 +186,12 @@ class DraftClauseForm(ClauseForm):
         if self.instance.changes_id:
             del self.fields["task"]
             if self.instance.repeals:
-                for name in self._own_data():
+                for name in self.fields.keys() & set(ClauseForm.Meta.fields):
                     del self.fields[name]
         else:
             taken = [one.task_id for one in self.others if one.task_id]
             self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
         self.fields["text"].widget.attrs["rows"] = 8
-
-    def _own_data(self):
-        return [name for name in ClauseForm.Meta.fields if name in self.fields]
 
     def ask_for_threshold(self):
         self.fields["threshold"].required = False

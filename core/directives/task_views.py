@@ -9,14 +9,19 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import catalogue
 from core.directives.forms import TaskForm
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.merging import one_by_one
 
 
 @require_GET
 def task_list(request):
     """List the tasks; the Department's officers rename them."""
-    context = {"tasks": Task.objects.all(), "may_steer": can_steer(request.user)}
+    context = {
+        "crumbs": [(_("Directives"), reverse("directives:list"))],
+        "title": _("Catalogue of tasks"),
+        "tasks": Task.objects.all(),
+        "may_steer": can_steer(request.user),
+    }
     return render(request, "directives/tasks.html", context)
 
 
@@ -32,8 +37,7 @@ def task_new(request):
         "directives:tasks",
         form=form,
     )
-    context = {"form": form, "title": _("New task"), "cancel_url": reverse("directives:tasks")}
-    return answer or show(request, "form_page.html", context, form)
+    return answer or form_page(request, form, _("New task"), reverse("directives:tasks"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,5 +53,4 @@ def task_edit(request, pk):
         "directives:tasks",
         form=form,
     )
-    context = {"form": form, "title": _("Task"), "cancel_url": reverse("directives:tasks")}
-    return answer or show(request, "form_page.html", context, form)
+    return answer or form_page(request, form, _("Task"), reverse("directives:tasks"))

@@ -12,8 +12,9 @@ from core.directives.comparison import clauses_naming_year, compare, compare_ame
 from core.directives.forms import ExemptionForm
 from core.directives.models import Clause, Directive, DocumentSort, Exemption, Task
 from core.directives.receipts import may_acknowledge, units_without
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.merging import one_by_one
+from core.lib.text.markup import vi
 
 
 @require_GET
@@ -22,6 +23,7 @@ def directive_list(request):
     user = request.user
     owed = Directive.objects.owed_receipt(user.unit_id).values_list("pk", flat=True) if user.is_district else ()
     context = {
+        "title": _("Directives"),
         "directives": Directive.objects.visible_to(user).select_related("issuer", "amends"),
         "owed": set(owed),
         "may_steer": can_steer(user),
@@ -46,6 +48,7 @@ def directive_detail(request, pk):
         "bases": [one for one in documents if one.sort == DocumentSort.BASIS],
         "asked": [one for one in documents if one.sort == DocumentSort.ASKED],
         **_receipts(directive, request.user),
+        "crumbs": [(_("Directives"), reverse("directives:list"))],
         "directive": directive,
         "clauses": clauses,
         "former": former,
@@ -88,6 +91,8 @@ def directive_compare(request, pk):
     else:
         former = Directive.objects.before(directive).first()
         context = {"former": former, "rows": compare(directive, former) if former else []}
+    here = reverse("directives:detail", args=[pk])
+    context["crumbs"] = [(_("Directives"), reverse("directives:list")), (vi(directive.number), here)]
     context["directive"] = directive
     context["title"] = _("Compared with what it amends") if directive.amends_id else _("Compared with last year")
     return render(request, "directives/compare.html", context)
@@ -109,11 +114,6 @@ def exemption_edit(request, pk=None):
         "directives:list",
         form=form,
     )
-    if answer:
-        return answer
-    context = {
-        "form": form,
-        "title": _("Exemption") if pk else _("Add an exemption"),
-        "cancel_url": reverse("directives:list"),
-    }
-    return show(request, "form_page.html", context, form)
+    return answer or form_page(
+        request, form, _("Exemption") if pk else _("Add an exemption"), reverse("directives:list")
+    )

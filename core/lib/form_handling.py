@@ -1,7 +1,8 @@
-"""From a sent form to its verb, its message and the next page: one way for all pages."""
+"""From a sent form to its verb, its message and the next page, and a page of rows: one way for all pages."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from core.lib.seen import ChangedSince
@@ -12,12 +13,13 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def carry_out(request, verb, done, to, *, form=None, otherwise=None, again=None):
+def carry_out(request, verb, done, to, *, form=None, field=None, otherwise=None, again=None, undo=None):
     """Call the verb and redirect with its message; None where its refusal stands in the form, to be shown again.
 
-    `done` and `to` may be functions of the verb's result. A refusal that names no field of the form leads to
-    `otherwise`, if that is given; without a form every refusal is a message, and where what the page showed has
-    changed since, it leads to `again`, the page as it is now.
+    `done` ("" where the next page says it) and `to` may be functions of the verb's result; `undo` is the address that
+    takes it back. A refusal that names no field of the form stands at `field`, or leads to `otherwise`, if that is
+    given. Without a form every refusal is a message; where what the page showed has changed since, it leads to `again`,
+    the page as it is now.
     """
     if form is not None and not form.is_valid():
         return None
@@ -26,16 +28,45 @@ def carry_out(request, verb, done, to, *, form=None, otherwise=None, again=None)
     except ValidationError as refusal:
         stays = otherwise is None or isinstance(refusal, ChangedSince) or hasattr(refusal, "error_dict")
         if form is not None and stays:
-            form.add_error(None, refusal)
+            refuse(form, refusal, field)
             return None
         messages.error(request, " ".join(refusal.messages))
         if again is not None and isinstance(refusal, ChangedSince):
             return redirect(again)
         return redirect(to if otherwise is None else otherwise)
-    messages.success(request, done(result) if callable(done) else done)
+    if done:
+        messages.success(request, done(result) if callable(done) else done, extra_tags=undo or "")
     return redirect(to(result) if callable(to) else to)
+
+
+def refuse(form, refusal, field=None):
+    """Show a verb's refusal at the form's fields, or on top where it has none of that name."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(field, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 def show(request, template, context, form=None):
     """Show a page with a form: 422 where it was sent and refused."""
     return render(request, template, context, status=422 if form is not None and form.is_bound else 200)
+
+
+def form_page(request, form, title, cancel_url, *, lead="", submit_label="", template="form_page.html", **more):
+    """Show the page of one form, by `form_page.html` or a template that extends it."""
+    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": submit_label}
+    return show(request, template, context | more, form)
+
+
+def question_page(
+    request, title, cancel_url, submit_label, lead="", *, form=None, template="confirm_page.html", **more
+):
+    """Ask whether to do what cannot be undone, by `confirm_page.html` or a template that extends it."""
+    more |= {"lead": lead, "submit_label": submit_label}
+    return form_page(request, form, title, cancel_url, template=template, **more)
+
+
+def page_of(request, rows, size=50):
+    """Return the page of the rows that the address asks for."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))

@@ -1,26 +1,23 @@
 """The pages of a user's own notices, and their choice of mails."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from core.lib.form_handling import page_of
 from core.notifications import verbs
 from core.notifications.forms import MailChoiceForm
 from core.notifications.models import MailChoice, Notice
-
-PAGE_SIZE = 50
 
 
 @require_GET
 def notice_list(request):
     """List the user's notices, the newest first."""
-    notices = Paginator(Notice.objects.visible_to(request.user), PAGE_SIZE)
     choice = MailChoice.objects.filter(person=request.user).first()
     context = {
         "title": _("Notifications"),
-        "page_obj": notices.get_page(request.GET.get("page")),
+        "page_obj": page_of(request, Notice.objects.visible_to(request.user)),
         "form": MailChoiceForm(instance=choice),
     }
     return render(request, "notifications/list.html", context)

@@ -58,21 +58,16 @@ class Chart:
         return f"{'; '.join(parts)}."
 
 
-def build_chart(figures, indicator, key, title, block, head, lines, summary, *, links, notes="", nature="", task=""):
-    """Return the Chart of an indicator with its unit in the table's head, its source and its records."""
+def build_chart(figures, indicator, *, head, nature="", notes="", task="", **parts):
+    """Return the Chart of those parts, with the indicator's unit in the table's head, its source and its records."""
     unit = "" if "(%)" in head[0] else f" ({indicator.unit})"
     return Chart(
-        key=key,
-        title=title,
-        block=block,
         head=(head[0] + unit, *head[1:]),
-        lines=tuple(lines),
-        summary=summary if block else "",
         nature=nature or nature_of(figures.scope, indicator),
         source=source_of(figures),
-        links=links,
         notes="; ".join(filter(None, [notes, boundaries_words(figures.scope)])),
         records_url=records_url(figures, indicator, single_unit_id(figures), task=task),
+        **parts,
     )
 
 

@@ -88,9 +88,18 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
     drawn = [{"name": name, "values": values} for name, values in series if any(values)]
     block = chart(title, indicator.unit, labels, drawn, summary=summary, form=form, along=AXIS_TITLE) if drawn else None
     links = [[url] * len(labels) for url, (_name, values) in zip(urls, series, strict=True) if any(values)]
-    head = tuple(name for name, _values in series)
     return build_chart(
-        figures, indicator, key, title, block, head, lines, summary, links=links, nature=nature, task=task
+        figures,
+        indicator,
+        head=[name for name, _values in series],
+        nature=nature,
+        task=task,
+        key=key,
+        title=title,
+        block=block,
+        lines=tuple(lines),
+        summary=summary if block else "",
+        links=links,
     )
 
 

@@ -62,12 +62,12 @@ def _women(figures, indicator, key, title, rows):
     return build_chart(
         figures,
         indicator,
-        key,
-        title,
-        block,
-        ("Tỷ lệ nữ (%)", "Nữ", "Số đã thống kê theo giới", "Tổng số"),
-        lines,
-        summary,
+        head=("Tỷ lệ nữ (%)", "Nữ", "Số đã thống kê theo giới", "Tổng số"),
+        key=key,
+        title=title,
+        block=block,
+        lines=tuple(lines),
+        summary=summary if block else "",
         links=[[line.url for line in lines][:MAX_BARS]],
         notes=SEX_KNOWN_NOTE,
     )

@@ -68,12 +68,12 @@ def _tiles(figures, indicator, key):
     return build_chart(
         figures,
         indicator,
-        key,
-        title,
-        block,
-        (scope.names[0],),
-        [ChartLine(line.label, line.values[:1], line.cells[:1], line.url) for line in lines],
-        summary,
+        head=scope.names[:1],
+        key=key,
+        title=title,
+        block=block,
+        lines=tuple(ChartLine(line.label, line.values[:1], line.cells[:1], line.url) for line in lines),
+        summary=summary if block else "",
         links=[[line.url for line in lines]],
         notes=NOTE[0].lower() + NOTE[1:-1],
     )
@@ -94,8 +94,19 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
         series = [{"name": names[ago], "values": [line.values[ago] for line in drawn]} for ago in years]
         block = chart(title, indicator.unit, [line.label for line in drawn], series, summary=summary, **shape)
     links = [[_with_year(line.url, figures.scope.year - ago) for line in drawn] for ago in years]
-    head = (*names, "So sánh")
-    return build_chart(figures, indicator, key, title, block, head, lines, summary, links=links, notes=notes, task=task)
+    return build_chart(
+        figures,
+        indicator,
+        head=(*names, "So sánh"),
+        task=task,
+        key=key,
+        title=title,
+        block=block,
+        lines=tuple(lines),
+        summary=summary if block else "",
+        links=links,
+        notes=notes,
+    )
 
 
 def _compared(lines, indicator, what="đơn vị"):

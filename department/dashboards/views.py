@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.downloads import send_file
@@ -24,6 +25,7 @@ def index(request):
         return redirect("steering:dashboard-unit", request.user.unit_id)
     require(can_make_brief(request.user), WHO.briefs())
     context = {
+        "title": _("Dashboards"),
         "areas": [(area, _dashboard_url(area.app)) for area in areas.all_areas()],
         "units": units_for(request.user),
     }

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,35 +11,34 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import carry_out, page_of, question_page, sent, show
+from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from department.deadlines.forms import DaysOffForm, YearOfDaysForm
 from filing.models import DayOff
 from filing.submissions import days_off
 
-PAGE_SIZE = 50
-
 
 @require_http_methods(["GET", "POST"])
 def days_off_list(request):
     """List the declared days off; the Department's officers declare more."""
-    typed = request.POST if request.method == "POST" else None
-    if typed is not None:
+    if request.method == "POST":
         require(can_steer(request.user), WHO.reviews())
-    form = DaysOffForm(typed)
-    if form.is_valid():
-        try:
-            moved = days_off.declare(form.window, form.cleaned_data["reason"], by=request.user)
-            messages.success(request, _declaration_message(form.window, moved))
-            return redirect("steering:days-off")
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    form = DaysOffForm(sent(request))
+    answer = carry_out(
+        request,
+        lambda: days_off.declare(form.window, form.cleaned_data["reason"], by=request.user),
+        lambda moved: _declaration_message(form.window, moved),
+        "steering:days-off",
+        form=form,
+    )
     declared = days_off.visible_days_off(request.user).select_related("declared_by")
     context = {
         "title": _("Days off and make-up working days"),
         "form": form if can_steer(request.user) else None,
-        "page_obj": Paginator(declared, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, declared),
     }
-    return render(request, "department/deadlines/days_off.html", context, status=422 if form.is_bound else 200)
+    return answer or show(request, "department/deadlines/days_off.html", context, form)
 
 
 def _declaration_message(window, moved):
@@ -60,22 +58,22 @@ def day_off_take_back(request, pk):
     """Ask whether to take a declared day off back, and do it."""
     day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
     require(can_steer(request.user), WHO.reviews())
+    back, day = reverse("steering:days-off"), date_short(day_off.day)
     if request.method == "POST":
-        moved = days_off.take_back(day_off, by=request.user)
         again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
-        messages.success(request, " ".join(filter(None, (again % date_short(day_off.day), _moved(moved)))))
-        return redirect("steering:days-off")
-    off_title, worked_title = _("Withdraw the day off %s?"), _("Withdraw the make-up working day %s?")
-    off_lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
-    worked_lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
-    context = {
-        "title": (worked_title if day_off.is_worked else off_title) % date_short(day_off.day),
-        "lead": worked_lead if day_off.is_worked else off_lead,
-        "day_off": day_off,
-        "cancel_url": reverse("steering:days-off"),
-        "submit_label": _("Withdraw the make-up working day") if day_off.is_worked else _("Withdraw the day off"),
-    }
-    return render(request, "department/deadlines/days_off_take_back.html", context)
+        return carry_out(
+            request,
+            lambda: days_off.take_back(day_off, by=request.user),
+            lambda moved: " ".join(filter(None, (again % day, _moved(moved)))),
+            back,
+        )
+    if day_off.is_worked:
+        title, label = _("Withdraw the make-up working day %s?"), _("Withdraw the make-up working day")
+        lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
+    else:
+        title, label = _("Withdraw the day off %s?"), _("Withdraw the day off")
+        lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
+    return question_page(request, title % day, back, label, lead, about=vi(day_off.reason))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.day_lists import read_day_list
-from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import Window
 from core.lib.dates.working_days import is_working_day
 from core.lib.forms import PortalForm
@@ -82,9 +82,7 @@ class DaysOffForm(PortalForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
-            self.add_error("end", _("The last day is before the first day."))
+        refuse_backwards(self)
         return cleaned
 
     @property

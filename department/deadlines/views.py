@@ -1,7 +1,6 @@
 """Pages of due dates: requests of units and their answers, declared days off, reminders."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_request, can_review, can_steer, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent, show
 from core.lib.seen import seen_in
 from department.deadlines import reminders
 from department.deadlines.forms import LaterDueDateForm, ReopeningForm, RequestAnswerForm
 from filing.models import Period, Request, RequestState, Submission
 from filing.submissions import requests
 
-PAGE_SIZE = 50
 # How many reports of the unit stand beside a request, the newest first.
 MAX_PAST_REPORTS = 12
 
@@ -64,14 +62,8 @@ def _request_page(request, pk, form_class, is_possible, ask, *, title, refusal_m
         form=form,
         otherwise=here,
     )
-    context = {
-        "form": form,
-        "title": title,
-        "submission": submission,
-        "cancel_url": here,
-        "submit_label": _("Send the request"),
-    }
-    return answer or show(request, "department/deadlines/request_form.html", context, form)
+    about = {"template": "department/deadlines/request_form.html", "submission": submission}
+    return answer or form_page(request, form, title, here, submit_label=_("Send the request"), **about)
 
 
 @require_http_methods(["GET"])
@@ -82,7 +74,7 @@ def request_list(request):
     )
     context = {
         "title": _("Requests"),
-        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, rows),
         "may_ask": can_request(request.user, request.user.unit_id),
     }
     return render(request, "department/deadlines/requests.html", context)

@@ -1,7 +1,6 @@
 """The pages of people and their last log-ins, of handing work over, and of the audit log."""
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,12 +12,10 @@ from core.accounts.audit import ACTIONS
 from core.accounts.audit_filters import AuditFilter
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_hand_over, can_see_people, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, page_of, sent, show
 from core.lib.forms import PortalForm
 from core.lib.seen import seen_in, version_of
 from department.handover import handover
-
-PAGE_SIZE = 50
 
 
 class HandOverForm(PortalForm):
@@ -44,7 +41,7 @@ def people_list(request):
     rows = handover.people_of(request.user)
     context = {
         "title": _("People"),
-        "page_obj": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, rows),
         "may_hand_over": can_hand_over(request.user, request.user.unit_id),
         "roles": handover.OF_OFFICERS,
     }
@@ -103,7 +100,7 @@ def acts(request):
     require(can_see_people(request.user), WHO.hands_over())
     audit_filter = AuditFilter(request.GET, acts=ACTIONS)
     entries = audit_filter.narrow(audit.logged_actions().visible_to(request.user))
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, entries)
     context = {
         "title": _("Audit log"),
         "filter": audit_filter,

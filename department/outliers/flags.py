@@ -17,6 +17,7 @@ from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
 from reports.content.disclosure_control import compared
+from reports.content.figure_cells import is_exempt
 from reports.content.part import figures_of
 
 
@@ -55,25 +56,20 @@ def flags_of(submission, content, peers=None):
         if row["status"] == Status.DONE and not _is_record_exempt(row, exempt)
     ]
     own_rows = {kind: peers.rows(kind, unit_id)[0] for kind in KINDS}
-    record_flags = _heaviest(
-        [
-            *(_record_flag(*error) for error in entry_errors(records, own_rows, communes)),
-            *(_record_flag(*outlier) for outlier in record_outliers(unit_id, records, peers)),
-            *_year_late_flags(own_rows, records),
-        ]
-    )
+    flags = [
+        *(_record_flag(*error) for error in entry_errors(records, own_rows, communes)),
+        *(_record_flag(*outlier) for outlier in record_outliers(unit_id, records, peers)),
+        *_year_late_flags(own_rows, records),
+    ]
+    # Of each record the heaviest.
+    record_flags = {(flag.kind, flag.pk): flag for flag in sorted(flags, key=lambda flag: flag.weight)}
     flagged_rows = [row for row in records if (row["kind"], row["id"]) in record_flags]
     figure_flags = [
         _figure_flag(indicator, reason, weight)
         for indicator, reason, weight in total_outliers(unit_id, current, previous, peers)
-        if not _is_exempt(indicator, exempt) and not _is_explained(indicator, flagged_rows)
+        if not is_exempt(indicator, exempt) and not _is_explained(indicator, flagged_rows)
     ]
     return sorted([*record_flags.values(), *figure_flags], key=lambda flag: -flag.weight)
-
-
-def _heaviest(flags):
-    """Return {(kind, pk): the heaviest of a record's flags}."""
-    return {(flag.kind, flag.pk): flag for flag in sorted(flags, key=lambda flag: flag.weight)}
 
 
 def _record_flag(row, reason, weight):
@@ -98,15 +94,10 @@ def _year_late_flags(own_rows, records):
             yield _figure_flag(indicators[0], reason, weight, kind=kind, pk=row["id"])
 
 
-def _is_exempt(indicator, exempt):
-    is_named = indicator.key in exempt or indicator.code in exempt
-    return is_named or (bool(indicator.tasks) and set(indicator.tasks) <= exempt and not indicator.always)
-
-
 def _is_record_exempt(row, exempt):
     """Return whether no figure that is asked of the unit is taken from records of that task."""
     indicators = [indicator for indicator in indicators_from(row["kind"]) if row["task"] in indicator.tasks]
-    return row["task"] in exempt and all(_is_exempt(indicator, exempt) for indicator in indicators)
+    return row["task"] in exempt and all(is_exempt(indicator, exempt) for indicator in indicators)
 
 
 def _is_explained(indicator, flagged_rows):

@@ -61,7 +61,8 @@ def begin(request):
     if answer:
         return answer
     acts = verbs.acts_on_paper(request.user)[:MAX_SHOWN]
-    context = {"form": form, "acts": [(act, ACTIONS[act.action]) for act in acts]}
+    context = {"form": form, "title": _("Enter data from paper for a unit")}
+    context["acts"] = [(act, ACTIONS[act.action]) for act in acts]
     return show(request, "department/proxy_filing/paper.html", context, form)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
-from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.text.markup import vi
@@ -52,6 +52,14 @@ def hours_field(**kwargs):
         help_text=vi("4; 24; 48"),
         **kwargs,
     )
+
+
+def clean_hours(form):
+    """Return the hours of a form; ValidationError for none."""
+    hours = form.cleaned_data["hours"]
+    if not hours:
+        raise forms.ValidationError(_("Enter 1 to %s hours.") % verbs.MAX_HOURS)
+    return hours
 
 
 def series_of(indicator):
@@ -128,11 +136,7 @@ class AskForm(PortalModelForm):
             Fieldset(_("Units asked"), "units"),
         )
 
-    def clean_hours(self):
-        hours = self.cleaned_data["hours"]
-        if not hours:
-            raise forms.ValidationError(_("Enter 1 to %s hours.") % verbs.MAX_HOURS)
-        return hours
+    clean_hours = clean_hours
 
     def clean_own(self):
         longest = QuickQuestion._meta.get_field("measure").max_length
@@ -149,9 +153,7 @@ class AskForm(PortalModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end and end < start:
-            self.add_error("end", _("The last day is before the first day."))
+        refuse_backwards(self)
         return cleaned
 
     @property
@@ -248,11 +250,7 @@ class MoreTimeForm(PortalForm):
 
     hours = hours_field(initial=DEFAULT_HOURS)
 
-    def clean_hours(self):
-        hours = self.cleaned_data["hours"]
-        if not hours:
-            raise forms.ValidationError(_("Enter 1 to %s hours.") % verbs.MAX_HOURS)
-        return hours
+    clean_hours = clean_hours
 
 
 def name_of(question):

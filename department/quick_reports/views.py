@@ -1,8 +1,6 @@
 """The pages of quick reports: the list, asking, the totals as answers come in, a unit's answer."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_make_brief, can_steer, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, question_page, sent
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from department.models import QuickAnswer, QuickReport, QuickVersion
@@ -24,11 +22,10 @@ from department.quick_reports.forms import AskForm, MoreTimeForm, QuickAnswerFor
 from department.quick_reports.totals import cell_of, time_left, totals_of
 from filing.drafts import draft_key
 from filing.errors import Conflict
-from filing.idempotency import form_id, make_once
+from filing.idempotency import form_keys, make_once
 from reports.models import CompilationType
 from reports.views.compiled import IN_FORMATS, request_compilation
 
-PAGE_SIZE = 50
 # How often the Department's page polls the totals while answers may come in.
 POLL_SECONDS = 5
 
@@ -41,8 +38,9 @@ def quick_list(request):
     rows = QuickReport.objects.visible_to(request.user).select_related("root", "asked_by")
     rows = rows.annotate(asked=Count("answers"), answered=answered).order_by("-pk")
     rows = rows.prefetch_related(Prefetch("answers", queryset=mine, to_attr="mine"))
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {
+        "title": _("Quick reports"),
         "page_obj": page,
         "rows": [(report, time_left(report), _own_answer(report)) for report in page],
         "may_ask": can_steer(request.user),
@@ -77,11 +75,11 @@ def quick_new(request):
         lambda report: report,
         form=form,
     )
-    if answer:
-        return answer
+    title, label, cancel_url = _("Request a quick report"), _("Ask the units"), reverse("steering:quick-list")
     lead = _("A few figures or questions for units to answer on one screen, at most %s.") % verbs.MAX_QUESTIONS
-    cancel_url = reverse("steering:quick-list")
-    return _form_page(request, form, _("Request a quick report"), lead, cancel_url, _("Ask the units"), keeps=True)
+    return answer or form_page(
+        request, form, title, cancel_url, lead=lead, submit_label=label, seen="", **form_keys(request)
+    )
 
 
 @require_GET
@@ -143,30 +141,29 @@ def quick_answer(request, pk):
         answer=answer,
         counted=verbs.counted_of(report, answer.unit_id, questions),
     )
-    other = None
-    if form.is_valid():
+    others = []
+
+    def send():
         try:
-            verbs.answer(answer, form.values(), form.cleaned_data["version"], by=request.user)
+            return verbs.answer(answer, form.values(), form.cleaned_data["version"], by=request.user)
         except Conflict as conflict:
-            other = conflict.current
-            form.add_error(None, conflict)
-            form.set_version(other.version)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Your answer has been sent to the Department."))
-            return redirect(report)
-    context = {
-        "form": form,
-        "report": report,
-        "left": time_left(report),
-        "theirs": _differing_cells(other, form) if other else [],
-        "title": report.title,
-        "cancel_url": report.get_absolute_url(),
-        "submit_label": _("Change the answer") if answer.is_answered else _("Send the answer"),
-        "draft_key": draft_key(request),
-    }
-    return show(request, "department/quick_reports/answer.html", context, form)
+            others.extend(_differing_cells(conflict.current, form))
+            form.set_version(conflict.current.version)
+            raise
+
+    done = _("Your answer has been sent to the Department.")
+    return carry_out(request, send, done, report.get_absolute_url(), form=form) or form_page(
+        request,
+        form,
+        report.title,
+        report.get_absolute_url(),
+        submit_label=_("Change the answer") if answer.is_answered else _("Send the answer"),
+        template="department/quick_reports/answer.html",
+        report=report,
+        left=time_left(report),
+        theirs=others,
+        draft_key=draft_key(request),
+    )
 
 
 def _differing_cells(other, form):
@@ -192,16 +189,17 @@ def quick_close(request, pk):
             again=request.get_full_path(),
         )
     missing = report.answers.filter(answered_at=None).select_related("unit").order_by("unit__code")
-    context = {
-        "report": report,
-        "missing": [answer.unit for answer in missing],
-        "title": _("Close this quick report?"),
-        "lead": _("It takes no more answers. You can extend the deadline to open it again."),
-        "cancel_url": report.get_absolute_url(),
-        "submit_label": _("Close the quick report"),
-        "seen": verbs.version_shown(report),
-    }
-    return render(request, "department/quick_reports/close.html", context)
+    return question_page(
+        request,
+        _("Close this quick report?"),
+        report.get_absolute_url(),
+        _("Close the quick report"),
+        _("It takes no more answers. You can extend the deadline to open it again."),
+        template="department/quick_reports/close.html",
+        about=vi(report.title),
+        missing=[answer.unit for answer in missing],
+        seen=verbs.version_shown(report),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -219,7 +217,8 @@ def quick_extend(request, pk):
     if answer:
         return answer
     seen, title = verbs.version_shown(_visible_or_404(request, pk)), _("Extend the deadline")
-    return _form_page(request, form, title, vi(report.title), report.get_absolute_url(), title, seen=seen)
+    about = {"lead": vi(report.title), "seen": seen}
+    return form_page(request, form, title, report.get_absolute_url(), submit_label=title, **about)
 
 
 @require_POST
@@ -278,10 +277,3 @@ def _versions(report, answers):
     rows = rows.select_related("by", "answer__unit").order_by("answer__unit__code", "-version")
     questions = list(report.questions.all())
     return [(version, [cell_of(question, version) for question in questions]) for version in rows]
-
-
-def _form_page(request, form, title, lead, cancel_url, label, *, keeps=False, seen=""):
-    context = {"form": form, "title": title, "lead": lead, "cancel_url": cancel_url, "submit_label": label}
-    context["seen"] = seen
-    context |= {"draft_key": draft_key(request), "form_id": form_id(request)} if keeps else {}
-    return show(request, "form_page.html", context, form)

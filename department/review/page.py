@@ -13,6 +13,7 @@ from department.review.pin_targets import (
     paragraph_target,
     record_target,
     target_of,
+    target_of_change,
     target_of_flag,
 )
 from department.review.rows import (
@@ -104,20 +105,9 @@ class ReviewPage:
 
     @cached_property
     def changes(self):
-        """(figures, records, paragraphs) that changed, each with its spot or None where it is gone."""
-        return (
-            [
-                (change, self._spot(figure_target(change.key), f"{change.key} {change.name}"))
-                for change in self.difference.figures
-            ],
-            [
-                (change, self._spot_or_none(record_target(change.kind, change.pk), change.title))
-                for change in self.difference.records
-            ],
-            [
-                (change, self._spot_or_none(paragraph_target(change.key), change.new))
-                for change in self.difference.paragraphs
-            ],
+        """What changed, each with its place on the page, if it still has one."""
+        return self.difference.placed(
+            lambda change: target.anchor if (target := target_of_change(change)) in self._titles else ""
         )
 
     @property
@@ -161,7 +151,7 @@ class ReviewPage:
     @cached_property
     def records(self):
         existing = self._existing_ids
-        added = {record_target(change.kind, change.pk) for change in self.difference.records if change.what == ADDED}
+        added = {target_of_change(change) for change in self.difference.records if change.what == ADDED}
         rows = []
         for row in self.content.records:
             kind = areas.kind_of(apps.get_model(row["kind"]))
@@ -231,9 +221,7 @@ class ReviewPage:
 
     @cached_property
     def _changed(self):
-        targets = {figure_target(change.key) for change in self.difference.figures}
-        targets |= {record_target(change.kind, change.pk) for change in self.difference.records}
-        return targets | {paragraph_target(change.key) for change in self.difference.paragraphs}
+        return {target_of_change(change) for change in self.difference.all}
 
     @cached_property
     def _pinned(self):
@@ -250,9 +238,6 @@ class ReviewPage:
     def _spot(self, target, title):
         is_changed, is_flagged = target in self._changed, target in self._flagged
         return PinSpot(target, title, self._pinned.get(target, ""), is_changed, is_flagged)
-
-    def _spot_or_none(self, target, title):
-        return self._spot(target, shortened(title)) if target in self._titles else None
 
     @cached_property
     def _spots(self):

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from core.indicators.catalogue import get_indicator
 from filing.models import Pinned
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
+from reports.documents.differences import FigureChange, RecordChange
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,13 @@ def target_of_flag(flag):
     if flag.target == Pinned.RECORD:
         return record_target(flag.kind, flag.pk)
     return PinTarget(Pinned(flag.target), flag.key)
+
+
+def target_of_change(change):
+    """Return what a change of a report (`reports.documents.differences`) is a change of."""
+    if isinstance(change, RecordChange):
+        return record_target(change.kind, change.pk)
+    return figure_target(change.key) if isinstance(change, FigureChange) else paragraph_target(change.key)
 
 
 def target_of_query(query):

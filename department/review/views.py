@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.forms import PortalForm
 from core.lib.seen import ChangedSince
 from core.lib.text.markup import vi
@@ -68,11 +68,8 @@ def review(request, pk):
 def review_open(request, pk):
     """Begin the review: from now on the unit can't take the report back."""
     submission = _reviewable_or_404(request, pk)
-    try:
-        verbs.open_review(submission, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("steering:review", pk)
+    here = reverse("steering:review", args=[pk])
+    return carry_out(request, lambda: verbs.open_review(submission, by=request.user), "", here)
 
 
 @require_GET
@@ -109,8 +106,8 @@ def pin_new(request, pk):
         )
     except ObjectDoesNotExist as gone:
         raise Http404 from gone
-    context = {"form": form, "spot": spot, "submission": submission, "cancel_url": here}
-    return answer or show(request, "department/review/pin.html", context, form)
+    lead = vi(f"{submission} · {spot.title}")
+    return answer or form_page(request, form, _("Pin a reason"), here, lead=lead, submit_label=_("Pin"))
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The page of the search."""
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.accounts.ratelimit import ratelimited
@@ -15,5 +16,5 @@ MAX_LETTERS = 100
 def search(request):
     """Show the hits by kind; for too few letters nothing is searched."""
     words = clean(request.GET.get("q", ""))[:MAX_LETTERS].strip()
-    context = {"words": words, "groups": find(words, request.user) if words else []}
+    context = {"title": _("Search"), "words": words, "groups": find(words, request.user) if words else []}
     return render(request, "department/search/search.html", context)

@@ -2,9 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +12,7 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.merging import one_by_one
 from core.lib.seen import seen_in, version_of
 from core.units.locks import lock_unit
@@ -60,21 +58,28 @@ def target_new(request):
     else:
         initial = _set_already(request, request.GET.get("figure", ""), request.GET.get("year", ""))
     form = TargetForm(sent(request), steerer=request.user, initial=initial)
-    if form.is_valid():
+
+    def set_targets():
         indicator, year, values, source, is_exceeded = form.target_values()
-        try:
-            number = verbs.set_targets(indicator, year, values, source, by=request.user, is_exceeded=is_exceeded)
-            messages.success(request, _("Targets set: %s.") % number if number else _("Nothing was changed."))
-            return redirect(f"{reverse('steering:targets')}?{urlencode({'year': year})}")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-    context = {
-        "form": form,
-        "title": _("Set targets"),
-        "lead": _("Empty fields keep their value. A rate set for the province applies to each unit without its own."),
-        "cancel_url": reverse("steering:targets"),
-    }
-    return show(request, "form_page.html", context, form)
+        return verbs.set_targets(indicator, year, values, source, by=request.user, is_exceeded=is_exceeded)
+
+    return carry_out(
+        request,
+        set_targets,
+        lambda number: _("Targets set: %s.") % number if number else _("Nothing was changed."),
+        lambda number: _list_url(form.target_values()[1]),
+        form=form,
+    ) or form_page(
+        request,
+        form,
+        _("Set targets"),
+        reverse("steering:targets"),
+        lead=_("Empty fields keep their value. A rate set for the province applies to each unit without its own."),
+    )
+
+
+def _list_url(year):
+    return f"{reverse('steering:targets')}?{urlencode({'year': year})}"
 
 
 def _set_already(request, figure, year):
@@ -100,7 +105,7 @@ def target_remove(request, pk):
     """Ask whether to remove a target, and remove it."""
     target = get_object_or_404(Target.objects.visible_to(request.user).select_related("unit"), pk=pk)
     require(can_steer(request.user), WHO.reviews())
-    back = f"{reverse('steering:targets')}?{urlencode({'year': target.year})}"
+    back = _list_url(target.year)
     if request.method == "POST":
         return carry_out(
             request,
@@ -109,14 +114,9 @@ def target_remove(request, pk):
             back,
             again=request.get_full_path(),
         )
-    context = {
-        "title": _("Remove this target?"),
-        "lead": f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}",
-        "seen": version_of(target),
-        "cancel_url": back,
-        "submit_label": _("Remove the target"),
-    }
-    return render(request, "confirm_page.html", context)
+    lead = f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}"
+    seen = version_of(target)
+    return question_page(request, _("Remove this target?"), back, _("Remove the target"), lead, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,19 +124,14 @@ def target_copy(request, year):
     """Ask whether to copy the targets to the next year, and copy them."""
     require(can_steer(request.user), WHO.reviews())
     if request.method == "POST":
-        list_url = reverse("steering:targets")
         return carry_out(
             request,
             lambda: verbs.copy_targets(year, by=request.user, seen=seen_in(request)),
             lambda number: _("Targets copied: %s.") % number,
-            lambda number: f"{list_url}?{urlencode({'year': year + 1 if number else year})}",
+            lambda number: _list_url(year + 1 if number else year),
             otherwise=request.get_full_path(),
         )
-    context = {
-        "title": _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1},
-        "lead": _("Targets that the next year already has stay as they are. You can change each value afterwards."),
-        "cancel_url": f"{reverse('steering:targets')}?{urlencode({'year': year})}",
-        "submit_label": _("Copy"),
-        "seen": verbs.version_of_years(year, request.user),
-    }
-    return render(request, "department/targets/targets_copy.html", context)
+    title = _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1}
+    lead = _("Targets that the next year already has stay as they are. You can change each value afterwards.")
+    more = {"seen": verbs.version_of_years(year, request.user), "destroys_nothing": True}
+    return question_page(request, title, _list_url(year), _("Copy"), lead, **more)

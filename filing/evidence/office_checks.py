@@ -78,7 +78,7 @@ def old_office_type(content, name):
         raise _damaged_error()
     (first,) = struct.unpack("<I", content[48:52])
     root = (first + 1) << shift
-    if content[root : root + 20] != _wide("Root Entry") or re.search(
+    if content[root : root + 20] != "Root Entry".encode("utf-16-le") or re.search(
         rb"PK\x03\x04|PK\x05\x06|%PDF-|<html|<script|<svg", content[-TAIL:], re.IGNORECASE
     ):
         raise _damaged_error()
@@ -86,10 +86,6 @@ def old_office_type(content, name):
     if not media_type:
         raise _damaged_error()
     return media_type
-
-
-def _wide(name):
-    return name.encode("utf-16-le")
 
 
 def _damaged_error():

@@ -99,5 +99,9 @@ class ChecklistView(KindMixin, View):
     def render_page(self, status=200, **extra):
         hint = self.kind.form.Meta.help_texts.get("detail", "")
         # As texts: a number would be formatted as 2.020.
-        context = self.page_context(year=str(self.year), years=[str(year) for year in years()], hint=hint, **extra)
+        extra |= {"year": str(self.year), "years": [str(year) for year in years()]}
+        crumbs = self.crumbs()
+        if "unit" in extra and not self.request.user.is_district:
+            crumbs.append((_("Checklist"), f"{self.kind.checklist_url}?year={self.year}"))
+        context = self.page_context(hint=hint, crumbs=crumbs, **extra)
         return render(self.request, "filing/checklist.html", context, status=status)

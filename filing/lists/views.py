@@ -174,7 +174,7 @@ class DeletedEntriesView(KindMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         rows = [(entry, self.kind.url("restore", entry.pk)) for entry in context["page_obj"]]
-        return context | self.page_context(title=_("Deleted"), rows=rows, days=RESTORABLE_DAYS)
+        return context | self.page_context(title=_("Deleted"), crumbs=self.crumbs(), rows=rows, days=RESTORABLE_DAYS)
 
 
 class EntryRestoreView(KindMixin, View):

@@ -1,16 +1,15 @@
 """The pages of evidence: adding files to a record, downloading, thumbnail, removing."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.downloads import send_file, send_picture
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import carry_out
+from core.lib.form_handling import carry_out, form_page
 from core.lib.text.markup import vi
 from filing import areas
 from filing.evidence.forms import EvidenceForm, remind_of_files
@@ -33,32 +32,30 @@ class EvidenceAddView(KindMixin, View):
 
     def post(self, request, pk):
         entry, form = self.target(), EvidenceForm(request.POST, request.FILES)
-        if form.is_valid():
-            try:
-                with atomic_with_files() as written:
-                    kept = keep_evidence(entry, form.cleaned_data["upload"], written, by=request.user)
-            except ValidationError as refusal:
-                form.add_error(None, refusal)
-            else:
-                messages.success(request, _("Attached: %s.") % ", ".join(evidence.name for evidence in kept))
-                return redirect(self.kind.url("detail", pk))
-        remind_of_files(form)
-        return self.show(entry, form, status=422)
+
+        def keep():
+            with atomic_with_files() as written:
+                return keep_evidence(entry, form.cleaned_data["upload"], written, by=request.user)
+
+        answer = carry_out(
+            request,
+            keep,
+            lambda kept: _("Attached: %s.") % ", ".join(evidence.name for evidence in kept),
+            self.kind.url("detail", pk),
+            form=form,
+        )
+        if answer is None:
+            remind_of_files(form)
+        return answer or self.show(entry, form)
 
     def target(self):
         entry = self.entry()
         require(can_file(self.request.user, entry.unit_id), WHO.files())
         return entry
 
-    def show(self, entry, form, status=200):
-        extra = {
-            "form": form,
-            "title": _("Add files"),
-            "lead": vi(entry),
-            "cancel_url": self.kind.url("detail", entry.pk),
-            "submit_label": _("Add files"),
-        }
-        return render(self.request, "form_page.html", self.page_context(**extra), status=status)
+    def show(self, entry, form):
+        page = self.page_context(lead=vi(entry), submit_label=_("Add files"))
+        return form_page(self.request, form, _("Add files"), self.kind.url("detail", entry.pk), **page)
 
 
 def _visible_or_404(request, pk):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.form_handling import refuse
 from core.lib.forms import PortalModelForm, form_helper
 from core.lib.merging import MINE, THEIRS
 from filing.errors import ClosedDays, Conflict
@@ -144,11 +145,7 @@ class EntryForm(OdditiesMixin, PortalModelForm):
             self._add_conflict(error)
             return
         self._keep_showing_conflict()
-        if not hasattr(error, "error_dict"):
-            self.add_error(self._closed_field() if isinstance(error, ClosedDays) else None, error)
-            return
-        for name, messages in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
+        refuse(self, error, self._closed_field() if isinstance(error, ClosedDays) else None)
 
     def _add_conflict(self, conflict):
         self.add_error(None, conflict)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.seen import ChangedSince, seen_in
+from core.lib.form_handling import carry_out, question_page
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from filing import areas
 from filing.drafts import draft_key
@@ -40,6 +41,9 @@ class KindMixin:
     def entry(self):
         return get_object_or_404(self.entries(), pk=self.kwargs["pk"])
 
+    def crumbs(self):
+        return [(self.kind.name, self.kind.list_url)]
+
     def page_context(self, **extra):
         """Return the context that all templates of these pages need, with more."""
         return {"kind": self.kind, "area": areas.area(self.kind.model._meta.app_label), **extra}
@@ -50,6 +54,7 @@ class EntryDetailView(KindMixin, View):
         entry = self.entry()
         closing = closing_submission(entry)
         extra = {
+            "crumbs": self.crumbs(),
             "entry": entry,
             "fields": shown_fields(entry),
             "evidence": entry.evidence.select_related("added_by", "stored"),
@@ -165,20 +170,19 @@ class EntryDeleteView(KindMixin, View):
     def get(self, request, pk):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
-        extra = {"entry": entry, "cancel_url": entry.get_absolute_url(), "submit_label": _("Delete")}
-        extra |= {"seen": str(entry.version), "days": RESTORABLE_DAYS}
-        return render(request, "filing/delete.html", self.page_context(**extra))
+        lead = _("It will no longer appear in lists and figures. You can undo this for %(days)s days.")
+        page = self.page_context(seen=str(entry.version), about=vi(entry), lead=lead % {"days": RESTORABLE_DAYS})
+        return question_page(request, _("Delete this entry?"), entry.get_absolute_url(), _("Delete"), **page)
 
     def post(self, request, pk):
         entry = self.entry()
         require(can_file(request.user, entry.unit_id), WHO.files())
-        try:
-            delete_record(entry, by=request.user, seen=seen_in(request))
-        except ChangedSince as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect(self.kind.url("delete", pk))
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return redirect(self.kind.url("detail", pk))
-        messages.success(request, _("Deleted: %s.") % entry, extra_tags=self.kind.url("restore", pk))
-        return redirect(self.kind.url("list"))
+        return carry_out(
+            request,
+            lambda: delete_record(entry, by=request.user, seen=seen_in(request)),
+            _("Deleted: %s.") % entry,
+            self.kind.url("list"),
+            otherwise=self.kind.url("detail", pk),
+            again=self.kind.url("delete", pk),
+            undo=self.kind.url("restore", pk),
+        )

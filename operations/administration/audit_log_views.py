@@ -5,7 +5,6 @@ from tempfile import TemporaryFile
 
 from django.contrib import messages
 from django.core.files import File
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,12 +19,12 @@ from core.accounts.models import AuditEntry, AuditLink
 from core.accounts.permissions import WHO, can_administer, require
 from core.accounts.ratelimit import ratelimited
 from core.lib.dates.clock import today
+from core.lib.form_handling import page_of
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
 from operations.administration.filters import AuditLogFilter
 from operations.administration.page_names import name_of_page
 
-PAGE_SIZE = 50
 MAX_ROWS = 100_000
 
 
@@ -41,7 +40,7 @@ def _filtered_entries(request):
 def audit_log(request):
     """List the entries, the newest first, and how far the chain of seals reaches."""
     log_filter, entries = _filtered_entries(request)
-    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, entries)
     context = {
         "title": _("System log"),
         "filter": log_filter,

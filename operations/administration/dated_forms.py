@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
+from core.lib.dates.valid_days import refuse_backwards
 from core.lib.forms import PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.text.vietnamese import date_short
@@ -18,9 +19,7 @@ class DatedForm(MergingMixin, PortalModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        since, until = cleaned.get("valid_from"), cleaned.get("valid_to")
-        if since and until and until < since:
-            self.add_error("valid_to", _("The last day is before the first day."))
+        refuse_backwards(self, "valid_from", "valid_to")
         return cleaned
 
 

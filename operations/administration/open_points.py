@@ -68,7 +68,8 @@ def _role_points(user):
     """Yield the reporting units without an officer, and those without a head; the link invites somebody."""
     for role, title in ((Role.OFFICER, _("Units with no officer")), (Role.HEAD, _("Units with no head of office"))):
         units = list(units_without(user, role))
-        first = [(unit.name, _invitation_url(unit, role)) for unit in units[:SHOWN]]
+        invite = reverse("administration:person-invite")
+        first = [(unit.name, f"{invite}?{urlencode({'unit': unit.pk, 'role': role})}") for unit in units[:SHOWN]]
         yield OpenPoint(title, len(units), first, f"{reverse('administration:people-rows')}?missing=yes")
 
 
@@ -76,10 +77,6 @@ def units_without(user, role):
     """Return the units that owe reports today and have nobody active in that role."""
     holders = User.objects.filter(unit=OuterRef("pk"), role=role, is_active=True)
     return _reporting_units(user).filter(~Exists(holders)).order_by("code", "valid_from")
-
-
-def _invitation_url(unit, role):
-    return f"{reverse('administration:person-invite')}?{urlencode({'unit': unit.pk, 'role': role})}"
 
 
 def _body_points(user):

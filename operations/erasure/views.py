@@ -3,7 +3,6 @@
 from functools import partial
 
 from django import forms
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_purge, require
-from core.lib.form_handling import carry_out, sent
+from core.lib.form_handling import carry_out, page_of, sent
 from core.lib.forms import PortalForm
 from core.lib.seen import seen_in
 from filing.idempotency import form_id, make_once
@@ -19,8 +18,6 @@ from operations.erasure import verbs
 from operations.erasure.matching import MIN_LENGTH
 from operations.erasure.models import Purge
 from operations.erasure.occurrences import occurrences_of
-
-PAGE_SIZE = 50
 
 
 class PurgeForm(PortalForm):
@@ -56,7 +53,7 @@ def purge_list(request):
     """List the purges that wait for the second person and those that were decided."""
     require(can_purge(request.user), WHO.purges())
     rows = _purges_of_unit(request.user)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {"title": _("Personal data removed"), "page_obj": page}
     return render(request, "erasure/purges.html", context)
 
@@ -88,7 +85,8 @@ def purge_new(request):
             return answer
     elif form.is_bound and not form.errors and not occurrences:
         form.add_error("words", _("This text was not found. Copy it exactly."))
-    context = {"form": form, "occurrences": occurrences, "form_id": form_id(request)}
+    title, more = _("Propose to remove personal data"), {"occurrences": occurrences, "form_id": form_id(request)}
+    context = {"form": form, "title": title, **more}
     return render(request, "erasure/purge_new.html", context, status=422 if form.errors else 200)
 
 
@@ -107,7 +105,8 @@ def purge_detail(request, pk):
     occurrences = occurrences_of(purge.words, request.user.unit_id) if is_pending else None
     files = [name for key, name in occurrences.files if key in purge.files] if is_pending else []
     is_own = purge.proposed_by_id == request.user.pk
-    context = {"purge": purge, "occurrences": occurrences, "files": files, "is_own": is_own}
+    context = {"title": _("Personal data to remove"), "purge": purge, "is_own": is_own}
+    context |= {"occurrences": occurrences, "files": files}
     if is_pending:
         context["seen"] = verbs.version_shown(purge, occurrences)
     return render(request, "erasure/purge.html", context)

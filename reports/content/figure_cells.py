@@ -43,7 +43,7 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
     """
     if figure.value is not None:
         return written(indicator, figure.value) if figure.value else OCCURRED_NONE
-    if _is_exempt(indicator, exempt):
+    if is_exempt(indicator, exempt):
         return NOT_APPLICABLE
     if beside is not None and missing_figures.is_none(indicator, beside, none, worked):
         return OCCURRED_NONE
@@ -67,7 +67,8 @@ def _is_state(indicator):
     return isinstance(indicator, Latest)
 
 
-def _is_exempt(indicator, exempt):
+def is_exempt(indicator, exempt):
+    """Return whether a unit with those exempt task and figure codes is not asked for the figure."""
     named = indicator.key in exempt or indicator.code in exempt
     of_tasks = bool(indicator.tasks) and set(indicator.tasks) <= exempt and not indicator.always
     return named or of_tasks

@@ -15,13 +15,10 @@ def is_none(indicator, figures, none=frozenset(), worked=frozenset()):
     """
     if isinstance(indicator, Ratio):
         return figures[indicator.denominator].value == 0
-    if _is_part_of_none(indicator, figures) or _is_group_left_out(indicator, figures):
+    is_part_of_none = bool(indicator.within) and figures[indicator.within].value == 0
+    if is_part_of_none or _is_group_left_out(indicator, figures):
         return True
     return isinstance(indicator, Flow) and bool(indicator.total) and _had_no_events(indicator, figures, none, worked)
-
-
-def _is_part_of_none(indicator, figures):
-    return bool(indicator.within) and figures[indicator.within].value == 0
 
 
 def _is_group_left_out(indicator, figures):
@@ -32,7 +29,8 @@ def _is_group_left_out(indicator, figures):
 
 def _is_whole_without(group, figures):
     whole = figures[group.within].value
-    siblings = [other for other in _parts_of(group.within) if other.key.startswith(f"{group.within}.")]
+    parts = (other for other in catalogue.all_indicators().values() if other.within == group.within)
+    siblings = [other for other in parts if other.key.startswith(f"{group.within}.")]
     known = [figures[other.key].value for other in siblings if figures[other.key].value is not None]
     return bool(whole) and bool(known) and sum(known) == whole
 
@@ -54,10 +52,6 @@ def _same_field(indicator):
         for other in catalogue.all_indicators().values()
         if other.within and (getattr(other, "source", None), getattr(other, "total", None)) == field
     ]
-
-
-def _parts_of(key):
-    return [other for other in catalogue.all_indicators().values() if other.within == key]
 
 
 def _counters(indicator):

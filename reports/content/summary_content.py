@@ -86,7 +86,7 @@ def gather(submission: Submission) -> Content:
         edits=unit_content.edits_of(submission),
         units=[
             *(_unit_row(submission.unit, content) for submission, content in zip(approved, frozen, strict=True)),
-            *(_missing_row(submission.unit) for submission in missing),
+            *(UnitRow(name=one.unit.name, place=one.unit.name_in_sentence, reported=False) for one in missing),
         ],
         own=OwnWork(figures=own_figures["now"], before=own_figures["before"]),
         missing=[submission.unit.name_in_sentence for submission in missing],
@@ -170,10 +170,6 @@ def _unit_row(unit, frozen):
         worked=unit_content.worked_in(frozen.records),
         difficulties=frozen.difficulties,
     )
-
-
-def _missing_row(unit):
-    return UnitRow(name=unit.name, place=unit.name_in_sentence, reported=False)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.wording.narrative import Account
+from reports.content.figure_cells import is_exempt
 from reports.content.frozen_rows import TargetRate
 
 PERCENT = "%"
@@ -40,8 +41,8 @@ def targets_of(account: Account, targets: list[TargetRate]):
     `value` is None without a figure; `met` is None where nothing can be said: no figure, a year that still runs, or a
     count of the whole province while units are missing. What the unit need not report is left out.
     """
-    asked = [(get_indicator(target.key), target) for target in targets]
-    return [_result(account, indicator, target) for indicator, target in asked if not _is_exempt(account, indicator)]
+    known, exempt = [(get_indicator(target.key), target) for target in targets], account.exempt.keys()
+    return [_result(account, indicator, target) for indicator, target in known if not is_exempt(indicator, exempt)]
 
 
 def _result(account: Account, indicator, target: TargetRate):
@@ -61,12 +62,6 @@ def _result(account: Account, indicator, target: TargetRate):
         "is_due": target.is_due,
         "is_exceeded": target.is_exceeded,
     }
-
-
-def _is_exempt(account: Account, indicator):
-    codes = {indicator.key, indicator.code}
-    of_tasks = indicator.tasks and not indicator.always and set(indicator.tasks) <= account.exempt.keys()
-    return bool(codes & account.exempt.keys() or of_tasks)
 
 
 def _as_integer(number):

@@ -20,9 +20,9 @@ from reports.drafting.edits import doubts
 from reports.models import CompilationType, Edition
 from reports.writers import tree
 
-# What the Department itself was to do, as the opening of its own report names it.
 # What a document is called before its number, where its subject begins with that.
 CITED_KINDS = ("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Công văn", "Luật")
+# What the Department itself was to do, as the opening of its own report names it.
 WORK = {
     Theme.GENERAL: "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
     Theme.ACTION_MONTH: "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",

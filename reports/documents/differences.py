@@ -32,13 +32,17 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RecordChange:
-    """An added, removed or changed record; `kind` is `app.Model`, `fields` are those of a changed one."""
+    """An added, removed or changed record; `kind` is `app.Model`, `fields` are those of a changed one.
+
+    Of each change `anchor` is its place on the page that shows it, "" where it has none.
+    """
 
     what: str
     kind: str
     pk: int
     title: str
     fields: tuple = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class FigureChange:
     unit: str
     old: str
     new: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class ParagraphChange:
     key: str
     old: str
     new: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,17 @@ class ContentDifference:
     paragraphs: list
 
     @property
+    def all(self):
+        return [*self.records, *self.figures, *self.paragraphs]
+
+    @property
     def number(self):
-        return len(self.records) + len(self.figures) + len(self.paragraphs)
+        return len(self.all)
+
+    def placed(self, anchor_of):
+        """Return the same difference, each change with its `anchor_of(change)`."""
+        parts = (self.records, self.figures, self.paragraphs)
+        return ContentDifference(*([replace(one, anchor=anchor_of(one)) for one in part] for part in parts))
 
 
 NO_DIFFERENCE = ContentDifference([], [], [])

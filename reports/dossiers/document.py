@@ -28,8 +28,9 @@ def dossier_tree(content, unit, window):
     days = f"từ ngày {date_short(window.start)} đến ngày {date_short(window.end)}"
     blocks = [
         tree.paragraph(
-            f"Hồ sơ công tác bình đẳng giới của {_scope_in_sentence(content)} {days} gồm {count(records)} nội dung với "
-            f"{count(files)} tệp minh chứng, {count(reports)} báo cáo; lập ngày {date_short(today())}."
+            f"Hồ sơ công tác bình đẳng giới của {content.scope[:1].lower()}{content.scope[1:]} {days} gồm "
+            f"{count(records)} nội dung với {count(files)} tệp minh chứng, {count(reports)} báo cáo; "
+            f"lập ngày {date_short(today())}."
         ),
         _summary(content),
         tree.paragraph(KEY),
@@ -40,10 +41,6 @@ def dossier_tree(content, unit, window):
     document = paper(body_of(unit, today()), today(), subject, blocks, appendices, type="HỒ SƠ", symbol="")
     document.head.addressees, document.recipients = [], []
     return document
-
-
-def _scope_in_sentence(content):
-    return f"{content.scope[:1].lower()}{content.scope[1:]}"
 
 
 def _summary(content):

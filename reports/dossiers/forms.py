@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Task
 from core.lib.dates.clock import today
-from core.lib.dates.valid_days import refuse_invalid_day
+from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
@@ -50,9 +50,6 @@ class DossierForm(PortalForm):
     def clean(self):
         cleaned = super().clean()
         start, end = cleaned.get("start"), cleaned.get("end")
-        if start and end:
-            if end < start:
-                self.add_error("end", _("The last day is before the first day."))
-            else:
-                cleaned["window"] = Window(start, end)
+        if not refuse_backwards(self) and start and end:
+            cleaned["window"] = Window(start, end)
         return cleaned

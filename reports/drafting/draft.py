@@ -110,13 +110,11 @@ def _action_month_sections(account: Account, part: Part):
     ]
 
 
-def _closing_review_sections(account: Account, part: Part):
-    return [Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))]
-
-
 _SECTIONS_BY_THEME: dict[str, Callable] = {
     Theme.ACTION_MONTH: _action_month_sections,
-    Theme.CLOSING_REVIEW: _closing_review_sections,
+    Theme.CLOSING_REVIEW: lambda account, part: [
+        Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))
+    ],
 }
 
 

@@ -67,8 +67,3 @@ def doubts(sections: list[Section], edits: list[Edit]) -> list[Doubt]:
             for place in sorted(unsupported(figures, counted_things(now)))
         ]
     return list(dict.fromkeys(found))
-
-
-def figures_in(text):
-    """Return the figures in a text as written, each once: `07`, `1.234`, `65,0%`; no dates, no document numbers."""
-    return list(dict.fromkeys(figure.number for figure in counted_things(text)))

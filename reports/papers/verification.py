@@ -6,7 +6,6 @@ Nothing of the content is disclosed: only kind, edition, format, unit, period, s
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
@@ -78,7 +77,8 @@ class Finding:
     def signatures(self):
         """Return the recorded signatures, `signed_at` as a datetime or None."""
         recorded = self.issue.signatures if self.issue else []
-        return [signature | {"signed_at": _parse_moment(signature.get("signed_at"))} for signature in recorded]
+        # "" where the signature does not say when.
+        return [one | {"signed_at": parse_datetime(one.get("signed_at") or "")} for one in recorded]
 
     @property
     def has_changed(self):
@@ -134,7 +134,3 @@ def _issues():
 
 def _issue_of(snapshot):
     return _issues().filter(snapshot=snapshot).first() if snapshot else None
-
-
-def _parse_moment(text) -> datetime | None:
-    return parse_datetime(text) if text else None

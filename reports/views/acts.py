@@ -1,7 +1,6 @@
 """Views of acts on reports: summary, acts, declarations, new periods."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_file, can_review, can_steer, require
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
@@ -34,12 +33,13 @@ def summary_open(request, pk):
     """Open the provincial summary of a period, creating it if there is none."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     require(can_compile_summary(request.user), WHO.reviews())
-    try:
-        summary = open_summary(period, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:period", pk)
-    return redirect("reports:submission", summary.pk)
+    return carry_out(
+        request,
+        lambda: open_summary(period, by=request.user),
+        "",
+        lambda summary: reverse("reports:submission", args=[summary.pk]),
+        otherwise=reverse("reports:period", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,16 +72,20 @@ def submission_act(request, pk, act):
         # Whoever changed it may have done so since it was read above.
         submission = visible_submissions(request).get(pk=pk)
     now_seen = version_shown(submission)
-    context = {
-        "act": act,
-        "submission": submission,
-        "form": form,
-        "cancel_url": back_url,
-        "doubts": doubts_for(act, submission),
-        "seen": now_seen,
-        "changes": _changes_since(submission, seen) if seen not in (None, now_seen) else None,
-    }
-    return show(request, "reports/submissions/act.html", context, form)
+    return question_page(
+        request,
+        act.question,
+        back_url,
+        act.label,
+        form=form,
+        template="reports/submissions/act.html",
+        destroys_nothing=True,
+        act=act,
+        submission=submission,
+        doubts=doubts_for(act, submission),
+        seen=now_seen,
+        changes=_changes_since(submission, seen) if seen not in (None, now_seen) else None,
+    )
 
 
 def _changes_since(submission, seen):
@@ -138,6 +142,5 @@ def period_new(request):
         lambda period: reverse("reports:period", args=[period.pk]),
         form=form,
     )
-    context = {"form": form, "title": _("Open a reporting period"), "cancel_url": reverse("reports:list")}
-    context["form_id"] = form_id(request)
-    return answer or show(request, "form_page.html", context, form)
+    title, back = _("Open a reporting period"), reverse("reports:list")
+    return answer or form_page(request, form, title, back, form_id=form_id(request))

@@ -1,7 +1,5 @@
 """Views of documents that the Department makes besides reports: brief, letter, dossier."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_make_brief, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from filing.models import Period
 from reports.documents.brief import compile_brief
 from reports.documents.late_letter import compile_letter
@@ -45,12 +43,13 @@ def letter_new(request, pk):
     urgency = request.POST.get("urgency", "")
     if urgency and urgency not in URGENCIES:
         raise Http404
-    try:
-        letter = compile_letter(period, by=request.user, urgency=urgency)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return redirect("reports:period", pk)
-    return redirect("reports:document", request_compilation(letter, request.user).pk)
+    return carry_out(
+        request,
+        lambda: request_compilation(compile_letter(period, by=request.user, urgency=urgency), request.user),
+        "",
+        _page_of,
+        otherwise=reverse("reports:period", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,22 +58,18 @@ def dossier_new(request):
     """Show the form of a dossier, and request the dossier."""
     require(can_compile_summary(request.user), WHO.reviews())
     form = DossierForm(sent(request), root=request.user.unit)
-    if form.is_valid():
+
+    def make():
         cleaned = form.cleaned_data
         unit = cleaned["unit"] or request.user.unit
-        try:
-            dossier = compile_dossier(unit, cleaned["window"], by=request.user, tasks=cleaned["tasks"])
-            return redirect("reports:document", request_compilation(dossier, request.user, Format.ZIP).pk)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {
-        "form": form,
-        "title": _("Dossier for inspectors"),
-        "lead": _("One ZIP file: numbered index by clause, figures, evidence, and the history of changes."),
-        "cancel_url": reverse("reports:documents"),
-        "submit_label": _("Make the dossier"),
-    }
-    return show(request, "form_page.html", context, form)
+        dossier = compile_dossier(unit, cleaned["window"], by=request.user, tasks=cleaned["tasks"])
+        return request_compilation(dossier, request.user, Format.ZIP)
+
+    title, label, back = _("Dossier for inspectors"), _("Make the dossier"), reverse("reports:documents")
+    lead = _("One ZIP file: numbered index by clause, figures, evidence, and the history of changes.")
+    return carry_out(request, make, "", _page_of, form=form) or form_page(
+        request, form, title, back, lead=lead, submit_label=label
+    )
 
 
 @require_POST
@@ -103,6 +98,10 @@ def request_compilation(compilation, user, format=Format.PDF):
         by=user,
         format=format,
     )
+
+
+def _page_of(document):
+    return reverse("reports:document", args=[document.pk])
 
 
 def other_formats(document):

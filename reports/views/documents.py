@@ -1,7 +1,6 @@
 """Views of documents: request, progress, download."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.downloads import send_file
 from core.accounts.permissions import can_compile_summary
 from core.accounts.ratelimit import ratelimited
+from core.lib.form_handling import page_of
 from filing.models import Submission
 from reports.content.frozen import read
 from reports.documents.queue import request_document, retry
@@ -18,13 +18,11 @@ from reports.forms import DocumentForm
 from reports.models import CompilationType, Document, DocumentState, Edition, Format
 from reports.views.compiled import other_formats
 
-PAGE_SIZE = 50
-
 
 @require_GET
 def document_list(request):
     documents = Document.objects.visible_to(request.user)
-    page = Paginator(documents, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, documents)
     context = {"title": _("Documents"), "page_obj": page, "may_compile": can_compile_summary(request.user)}
     return render(request, "reports/documents/documents.html", context)
 

@@ -1,6 +1,7 @@
 """Home pages by role, and the overview of a period."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.accounts.permissions import can_compile_summary, can_file, can_make_brief, can_raise_difficulty, can_steer
@@ -31,7 +32,7 @@ def home(request):
     if request.user.is_administrator:
         if not has_units():
             return redirect("administration:set-up")
-        return render(request, "reports/desk/administration.html")
+        return render(request, "reports/desk/administration.html", {"title": _("Administration")})
     works_for_all = request.user.is_department and request.user.acting_for_id is None
     return department_home(request) if works_for_all else district_home(request)
 

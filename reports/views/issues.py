@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_record_issue, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.seen import seen_in
 from filing.file_kinds import ENDINGS
 from filing.models import Submission
@@ -36,17 +36,10 @@ def issue_new(request, pk):
     answer = carry_out(request, record, done, report_url, form=form)
     if answer:
         return answer
-    context = {
-        "form": form,
-        "title": _("Record the issue"),
-        "lead": _(
-            "The number, date and signature are given outside the system. What you record here cannot be changed."
-        ),
-        "cancel_url": report_url,
-        "submit_label": _("Record"),
-        "seen": version_shown(submissions.get(pk=pk) if form.is_bound else submission),
-    }
-    return show(request, "form_page.html", context, form)
+    seen = version_shown(submissions.get(pk=pk) if form.is_bound else submission)
+    title, label = _("Record the issue"), _("Record")
+    lead = _("The number, date and signature are given outside the system. What you record here cannot be changed.")
+    return form_page(request, form, title, report_url, lead=lead, submit_label=label, seen=seen)
 
 
 @require_GET

@@ -2,8 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.units.models import Unit
@@ -38,26 +38,21 @@ def _period_or_404(request, pk):
 def period_delete(request, pk):
     """Ask whether to delete a period in which nothing was filed, and delete it."""
     period = _period_or_404(request, pk)
-    back = redirect("reports:period", pk)
+    here = reverse("reports:period", args=[pk])
     if not open_periods.is_untouched(period):
         messages.error(request, _("This period already has entries and cannot be deleted."))
-        return back
+        return redirect(here)
     if request.method == "POST":
-        try:
-            open_periods.delete_period(period, by=request.user)
-        except ValidationError as refusal:
-            messages.error(request, refusal.messages[0])
-            return back
-        messages.success(request, _("Reporting period deleted."))
-        return redirect("reports:home")
-    context = {
-        "title": _("Delete this reporting period?"),
-        "lead": _("No unit has to send this report any more. Data entered for these days stay."),
-        "wording": period.title,
-        "cancel_url": reverse("reports:period", args=[pk]),
-        "submit_label": _("Delete the reporting period"),
-    }
-    return render(request, "reports/desk/period_delete.html", context)
+        return carry_out(
+            request,
+            lambda: open_periods.delete_period(period, by=request.user),
+            _("Reporting period deleted."),
+            "reports:home",
+            otherwise=here,
+        )
+    title, label = _("Delete this reporting period?"), _("Delete the reporting period")
+    lead = _("No unit has to send this report any more. Data entered for these days stay.")
+    return question_page(request, title, here, label, lead, about=vi(period.title))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,20 +63,13 @@ def period_add_unit(request, pk):
     if not units.exists():
         messages.info(request, _("All units that report in these days are already asked."))
         return redirect("reports:period", pk)
-    form = AddUnitForm(request.POST or None, units=units)
-    if form.is_valid():
-        unit = form.cleaned_data["unit"]
-        try:
-            open_periods.add_unit(period, unit, by=request.user)
-            messages.success(request, format_html(_("{} has been asked to report."), vi(unit)))
-            return redirect("reports:period", pk)
-        except ValidationError as refusal:
-            form.add_error("unit", refusal)
-    context = {
-        "form": form,
-        "title": _("Add a unit to the period"),
-        "lead": format_html("{}", vi(period.title)),
-        "submit_label": _("Ask this unit"),
-        "cancel_url": reverse("reports:period", args=[pk]),
-    }
-    return render(request, "form_page.html", context, status=422 if form.is_bound else 200)
+    form = AddUnitForm(sent(request), units=units)
+    here, title, label = reverse("reports:period", args=[pk]), _("Add a unit to the period"), _("Ask this unit")
+    return carry_out(
+        request,
+        lambda: open_periods.add_unit(period, form.cleaned_data["unit"], by=request.user),
+        lambda added: format_html(_("{} has been asked to report."), vi(form.cleaned_data["unit"])),
+        here,
+        form=form,
+        field="unit",
+    ) or form_page(request, form, title, here, lead=vi(period.title), submit_label=label)

@@ -1,8 +1,6 @@
 """The page on which the Department lets typed text of a report go outside, text by text."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_release_text, require
+from core.lib.form_handling import carry_out, page_of
+from core.lib.text.markup import vi
 from filing.models import Submission
 from reports.content.frozen import read
 from reports.content.releases import release_texts
@@ -34,7 +34,7 @@ def text_releases(request, pk):
         )
         return redirect("reports:submission", pk)
     texts = texts_of(content)
-    page = Paginator(texts, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, texts, PAGE_SIZE)
     if request.method == "POST":
         return _save(request, submission, {text.digest for text in page}, page.number)
     released = {
@@ -53,38 +53,34 @@ def text_releases(request, pk):
         for text in page
     ]
     context = {
+        "title": _("What may leave the Department"),
         "submission": submission,
         "page_obj": page,
         "rows": rows,
         "texts": len(texts),
         "texts_released": sum(text.digest in released for text in texts),
-        "crumbs": [(str(submission), reverse("reports:submission", args=[pk]))],
+        "crumbs": [(vi(submission), reverse("reports:submission", args=[pk]))],
     }
     return render(request, "reports/submissions/releases.html", context)
 
 
 def _save(request, submission, shown, number):
     version = request.POST.get("snapshot", "")
-    try:
-        new, taken_back = release_texts(
-            submission,
-            int(version) if version.isdecimal() and len(version) < 10 else None,
-            shown,
-            set(request.POST.getlist("text")),
-            by=request.user,
-        )
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        texts = {"new": new, "back": taken_back}
-        messages.success(
-            request,
-            _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Public documents will be made again.") % texts
-            if new or taken_back
-            else _("Nothing was changed."),
-        )
+    version = int(version) if version.isdecimal() and len(version) < 10 else None
     path = reverse("reports:release", args=[submission.pk])
-    return redirect(f"{path}?{urlencode({'page': number})}" if number > 1 else path)
+    return carry_out(
+        request,
+        lambda: release_texts(submission, version, shown, set(request.POST.getlist("text")), by=request.user),
+        _saved_message,
+        f"{path}?{urlencode({'page': number})}" if number > 1 else path,
+    )
+
+
+def _saved_message(outcome):
+    if not any(outcome):
+        return _("Nothing was changed.")
+    texts = dict(zip(("new", "back"), outcome, strict=True))
+    return _("Saved. Newly released: %(new)s; withdrawn: %(back)s. Public documents will be made again.") % texts
 
 
 def _released_before(submission):

@@ -1,13 +1,14 @@
 """Views of the Department's schedules."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
@@ -20,7 +21,9 @@ from reports.schedules.schedule_list import schedule_rows, wording
 def schedule_list(request):
     require(can_steer(request.user), WHO.reviews())
     mine = Schedule.objects.visible_to(request.user).filter(root=request.user.unit)
-    return render(request, "reports/schedules/schedules.html", {"title": _("Schedules"), "rows": schedule_rows(mine)})
+    crumbs = [(_("Documents"), reverse("reports:documents"))]
+    context = {"title": _("Schedules"), "crumbs": crumbs, "rows": schedule_rows(mine)}
+    return render(request, "reports/schedules/schedules.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,21 +31,17 @@ def schedule_edit(request, pk=None):
     """Edit a schedule; a new one belongs to the user's own Department, whatever the form says."""
     schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
-    typed = sent(request)
-    form = ScheduleForm(typed, instance=schedule, readers=timetable.readers_of(schedule.root_id))
-    if form.is_valid():
-        people = form.cleaned_data["people"]
-        make_once(request, lambda: timetable.save_schedule(form.save(commit=False), people, by=request.user))
-        messages.success(request, _("Schedule saved."))
-        return redirect("reports:schedules")
-    context = {
-        "form": form,
-        "form_id": form_id(request),
-        "title": _("Schedule for the provincial summary") if pk else _("New schedule for the provincial summary"),
-        "lead": _("The draft uses the reports approved by then, and names the units without one."),
-        "cancel_url": reverse("reports:schedules"),
-    }
-    return show(request, "form_page.html", context, form)
+    form = ScheduleForm(sent(request), instance=schedule, readers=timetable.readers_of(schedule.root_id))
+    save = partial(timetable.save_schedule, by=request.user)
+    title = _("Schedule for the provincial summary") if pk else _("New schedule for the provincial summary")
+    lead = _("The draft uses the reports approved by then, and names the units without one.")
+    return carry_out(
+        request,
+        lambda: make_once(request, lambda: save(form.save(commit=False), form.cleaned_data["people"])),
+        _("Schedule saved."),
+        "reports:schedules",
+        form=form,
+    ) or form_page(request, form, title, reverse("reports:schedules"), lead=lead, form_id=form_id(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,15 +56,9 @@ def schedule_delete(request, pk):
             "reports:schedules",
             otherwise=request.get_full_path(),
         )
-    context = {
-        "title": _("Delete this schedule?"),
-        "lead": _("The system makes no more summaries by this schedule. Existing documents and notifications stay."),
-        "wording": wording(schedule),
-        "cancel_url": reverse("reports:schedules"),
-        "submit_label": _("Delete the schedule"),
-        "seen": version_of(schedule),
-    }
-    return render(request, "reports/schedules/schedule_delete.html", context)
+    title, back, seen = _("Delete this schedule?"), reverse("reports:schedules"), version_of(schedule)
+    lead = _("The system makes no more summaries by this schedule. Existing documents and notifications stay.")
+    return question_page(request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen)
 
 
 def schedule_or_404(request, pk):

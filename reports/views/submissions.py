@@ -1,11 +1,12 @@
 """Views of reports: list, report, frozen versions."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.accounts.permissions import can_file, can_record_issue, can_release_text, can_request, can_steer
 from core.lib.dates.clock import today
+from core.lib.form_handling import page_of
 from filing.models import Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
 from filing.submissions.acts import acts_for
@@ -41,8 +42,8 @@ def submission_list(request):
         submissions, tabs = narrow_to_state(submissions, request.GET.get("state"))
     else:
         submissions = submissions.filter(unit=request.user.filing_unit_id)
-    page = Paginator(list(submissions), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"submissions": page, "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
+    page = page_of(request, list(submissions), PAGE_SIZE)
+    context = {"title": _("Reports"), "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
     return render(request, "reports/submissions/list.html", context)
 
 

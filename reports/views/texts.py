@@ -1,7 +1,8 @@
 """Views of a report's text: paragraphs, their edits and drafts, estimates."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.merging import one_by_one
 from core.units.locks import lock_unit
 from filing.drafts import draft_key
@@ -44,22 +45,12 @@ def submission_text(request, pk):
     """Edit the officer's own four texts."""
     submission = _locked_or_404(request, pk)
     form = TextForm(sent(request), instance=submission)
-    report_url = reverse("reports:submission", args=[pk])
-    if form.is_valid():
-        try:
-            text_verbs.save_text(form.save(commit=False), by=request.user)
-            messages.success(request, _("Evaluation and proposals saved."))
-            return redirect(report_url)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {
-        "form": form,
-        "title": _("Evaluation and proposals"),
-        "lead": _("What the figures cannot show."),
-        "cancel_url": report_url,
-        "draft_key": draft_key(request),
-    }
-    return show(request, "form_page.html", context, form)
+    done, report_url = _("Evaluation and proposals saved."), reverse("reports:submission", args=[pk])
+    save = partial(text_verbs.save_text, by=request.user)
+    title, lead = _("Evaluation and proposals"), _("What the figures cannot show.")
+    return carry_out(request, lambda: save(form.save(commit=False)), done, report_url, form=form) or form_page(
+        request, form, title, report_url, lead=lead, draft_key=draft_key(request)
+    )
 
 
 @require_GET
@@ -68,6 +59,7 @@ def paragraph_list(request, pk):
     submission = _writable_or_404(request, pk)
     gathered = gather(submission)
     context = {
+        "title": _("Paragraphs of the report"),
         "submission": submission,
         "sections": paragraphs_of(gathered.sections, gathered.edits),
         "doubts": gathered.doubts,
@@ -89,27 +81,28 @@ def paragraph_edit(request, pk, key):
     edit = next((candidate for candidate in gathered.edits if candidate.key == key), None)
     form = ParagraphForm(sent(request), edit=edit, drafted=drafted)
     list_url = reverse("reports:paragraphs", args=[pk])
-    if form.is_valid():
-        try:
-            text_verbs.write_paragraph(submission, key, form.cleaned_data["text"], drafted, by=request.user)
-            messages.success(request, _("Paragraph saved."))
-            return redirect(list_url)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    answer = carry_out(
+        request,
+        lambda: text_verbs.write_paragraph(submission, key, form.cleaned_data["text"], drafted, by=request.user),
+        _("Paragraph saved."),
+        list_url,
+        form=form,
+    )
     is_added = any(key == added_key(section.key) for section in sections)
-    context = {
-        "form": form,
-        "title": _("Add a paragraph") if is_added else _("Edit a paragraph"),
-        "lead": _("Causes are for you to name. The system does not add any. An empty paragraph is left out."),
-        "cancel_url": list_url,
-        "draft_key": draft_key(request),
-        "submission": submission,
-        "key": key,
-        "edit": edit,
-        "drafted": drafted,
-        "doubts": [doubt for doubt in gathered.doubts if doubt.key == key],
-    }
-    return show(request, "reports/texts/paragraph.html", context, form)
+    return answer or form_page(
+        request,
+        form,
+        _("Add a paragraph") if is_added else _("Edit a paragraph"),
+        list_url,
+        lead=_("Causes are for you to name. The system does not add any. An empty paragraph is left out."),
+        template="reports/texts/paragraph.html",
+        draft_key=draft_key(request),
+        submission=submission,
+        key=key,
+        edit=edit,
+        drafted=drafted,
+        doubts=[doubt for doubt in gathered.doubts if doubt.key == key],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,21 +110,13 @@ def paragraph_anew(request, pk, key):
     """Ask for confirmation, then drop a person's edit in favour of the draft."""
     submission = _writable_or_404(request, pk)
     edit = get_object_or_404(submission.edits, key=key)
-    if request.method == "GET":
-        context = {
-            "edit": edit,
-            "title": _("Discard your edit?"),
-            "lead": _("The paragraph will be drafted from the data again. Copy the text first if you may need it."),
-            "cancel_url": reverse("reports:paragraphs", args=[pk]),
-            "submit_label": _("Discard the edit"),
-        }
-        return render(request, "reports/texts/paragraph_anew.html", context)
-    try:
-        text_verbs.restore_draft(submission, key, by=request.user)
-        messages.success(request, _("The paragraph has been drafted from the data again."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("reports:paragraphs", pk)
+    list_url = reverse("reports:paragraphs", args=[pk])
+    if request.method == "POST":
+        done = _("The paragraph has been drafted from the data again.")
+        return carry_out(request, lambda: text_verbs.restore_draft(submission, key, by=request.user), done, list_url)
+    lead = _("The paragraph will be drafted from the data again. Copy the text first if you may need it.")
+    title, label, template = _("Discard your edit?"), _("Discard the edit"), "reports/texts/paragraph_anew.html"
+    return question_page(request, title, list_url, label, lead, template=template, edit=edit)
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,18 +132,9 @@ def estimate_edit(request, pk):
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
     form = EstimateForm(sent(request), figures=figures)
-    if form.is_valid():
-        try:
-            text_verbs.save_estimates(submission, form.values(), by=request.user)
-            messages.success(request, _("Estimates saved."))
-            return redirect(report_url)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    context = {
-        "form": form,
-        "title": _("Estimates to the end of the period"),
-        "lead": _("Leave empty what you do not estimate. The report shows both the count and the estimate."),
-        "cancel_url": report_url,
-        "draft_key": draft_key(request),
-    }
-    return show(request, "form_page.html", context, form)
+    save = partial(text_verbs.save_estimates, submission, by=request.user)
+    title = _("Estimates to the end of the period")
+    lead = _("Leave empty what you do not estimate. The report shows both the count and the estimate.")
+    return carry_out(request, lambda: save(form.values()), _("Estimates saved."), report_url, form=form) or form_page(
+        request, form, title, report_url, lead=lead, draft_key=draft_key(request)
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts import sessions
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import CurrentPasswordForm, DigitsForm
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import form_page, sent, show
 
 
 def open_without_second_factor(view):
@@ -25,6 +25,7 @@ def open_without_second_factor(view):
 def factor(request):
     """Show whether the user has a second factor, and what can be done about it."""
     context = {
+        "title": _("Two-step verification"),
         "has_one": second_factor.is_set_up(request.user),
         "must_have": second_factor.is_required(request.user),
         "codes_left": request.user.recovery_codes.filter(used_at=None).count(),
@@ -50,6 +51,7 @@ def factor_new(request):
         form.add_error("code", _("The code is incorrect. Wait for the next code, and check the clock on the phone."))
     context = {
         "form": form,
+        "title": _("Set up two-step verification"),
         "picture": second_factor.qr_code(device),
         "secret": second_factor.typed_key(device),
         "signed": signed,
@@ -81,20 +83,9 @@ def factor_remove(request):
         second_factor.remove(request.user, by=request.user, keep=request.session.session_key)
         messages.success(request, _("From now on you log in with your password only."))
         return redirect("accounts:second-factor")
-    return _ask_password(
-        request,
-        form,
-        _("Turn off two-step verification"),
-        _("Anyone who learns your password can then log in as you."),
-    )
+    lead = _("Anyone who learns your password can then log in as you.")
+    return _ask_password(request, form, _("Turn off two-step verification"), lead)
 
 
 def _ask_password(request, form, title, lead):
-    context = {
-        "form": form,
-        "title": title,
-        "lead": lead,
-        "cancel_url": reverse_lazy("accounts:second-factor"),
-        "submit_label": title,
-    }
-    return show(request, "form_page.html", context, form)
+    return form_page(request, form, title, reverse_lazy("accounts:second-factor"), lead=lead, submit_label=title)

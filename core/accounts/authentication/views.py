@@ -78,7 +78,7 @@ def log_in_code(request):
         log_action("second_factor_failed", str(user), by=None, unit=user.unit)
         wait = second_factor.seconds_to_wait(user)
         form.add_error("code", _("The code is incorrect. Try again in %(seconds)s seconds.") % {"seconds": wait})
-    return show(request, "accounts/log_in_code.html", {"form": form}, form)
+    return show(request, "accounts/log_in_code.html", {"form": form, "title": _("Verification code")}, form)
 
 
 def _log_in(request, user, pending, device):

@@ -27,3 +27,12 @@ def refuse_invalid_day(day):
     """Validate a form field: ValidationError for a day outside the range."""
     if not is_valid_day(day):
         raise ValidationError(_("The date must be between %(earliest)s and %(latest)s."), params=valid_range())
+
+
+def refuse_backwards(form, first="start", last="end"):
+    """Add an error to a form whose last day lies before its first, and return whether it does."""
+    start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
+    is_backwards = bool(start and end and end < start)
+    if is_backwards:
+        form.add_error(last, _("The last day is before the first day."))
+    return is_backwards

@@ -1,15 +1,13 @@
 """The administrator's pages about bodies: the list, and the form beside a preview on paper."""
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent
 from core.lib.merging import one_by_one
 from core.units.locks import lock_unit
 from core.units.models import Body
@@ -17,7 +15,6 @@ from operations.administration.bodies import verbs
 from operations.administration.bodies.filters import BodyFilter
 from operations.administration.bodies.forms import BodyForm, NewBodyForm, signer_formset
 
-PAGE_SIZE = 50
 PREVIEWED = ("superior_heading", "heading", "symbol", "place", "addressees", "recipients", "filing")
 
 
@@ -30,7 +27,7 @@ def body_list(request):
     context = {
         "title": _("Bodies"),
         "filter": body_filter,
-        "page_obj": Paginator(bodies, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, bodies),
         "today": today(),
     }
     return render(request, "administration/bodies/bodies.html", context)
@@ -61,23 +58,30 @@ def body_edit(request, pk):
 
 def _body_form_page(request, form, body, title):
     signers = signer_formset(body, sent(request))
-    if form.is_bound and all([form.is_valid(), signers.is_valid()]):
-        body = verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user)
-        messages.success(request, _("Saved. New documents use these details."))
-        return redirect("administration:body", body.pk)
+    # Both are looked at, so that each shows what is wrong with it.
+    is_right = form.is_bound and all([form.is_valid(), signers.is_valid()])
     if form.is_bound and not signers.is_valid():
         form.add_error(None, _("Check the signers: one row is not right."))
-    context = {
-        "form": form,
-        "signers": signers,
-        "title": title,
-        "paper": {name: (form[name].value() or "") for name in PREVIEWED},
-        "signer": _current_signer(signers),
-        "today": today(),
-        "crumbs": [(_("Bodies"), reverse("administration:bodies"))],
-        "cancel_url": reverse("administration:bodies"),
-    }
-    return show(request, "administration/bodies/body.html", context, form)
+    answer = is_right and carry_out(
+        request,
+        lambda: verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user),
+        _("Saved. New documents use these details."),
+        lambda saved: reverse("administration:body", args=[saved.pk]),
+        form=form,
+    )
+    back = reverse("administration:bodies")
+    return answer or form_page(
+        request,
+        form,
+        title,
+        back,
+        template="administration/bodies/body.html",
+        signers=signers,
+        paper={name: (form[name].value() or "") for name in PREVIEWED},
+        signer=_current_signer(signers),
+        today=today(),
+        crumbs=[(_("Bodies"), back)],
+    )
 
 
 def _current_signer(signers):

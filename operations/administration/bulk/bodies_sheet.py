@@ -49,7 +49,7 @@ class BodiesSheet(Sheet):
         for column in self.COLUMNS[1:]:
             text = row.values[column.name]
             text = lines_of(text) if column.name in LINES else text
-            if text and text != _one_break(getattr(body, column.name)):
+            if text and text != getattr(body, column.name).replace("\r\n", "\n"):
                 setattr(body, column.name, text)
                 changed.append(column)
         refuse_invalid(row, body, exclude=["unit"])
@@ -79,7 +79,3 @@ def current_bodies(by):
     """Return {unit id: the body that reports for it today} of the administrator's units."""
     bodies = bodies_of(by).valid_on(today()).filter(function=Body.Function.LABOUR).order_by("valid_from")
     return {body.unit_id: body for body in bodies}
-
-
-def _one_break(text):
-    return text.replace("\r\n", "\n")

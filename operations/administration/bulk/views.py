@@ -1,5 +1,7 @@
 """The pages that take in many rows: people to invite, bodies, signers. Checked and shown first, then made."""
 
+from functools import partial
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -48,7 +50,8 @@ def _page(request, sheet_class, title, lead, crumbs, to, rows=""):
     require(can_administer(request.user), WHO.administers())
     form = RowsForm(sent(request), request.FILES or None, sheet=sheet_class(request.user), initial={"rows": rows})
     if form.is_valid() and "make" in request.POST:
-        answer = carry_out(request, lambda: _take_in(request, sheet_class, form), str, to, form=form)
+        take_in = partial(verbs.take_in, sheet_class, form.read, by=request.user, seen=request.POST.get("seen"))
+        answer = carry_out(request, take_in, str, to, form=form)
         if answer:
             return answer
     shown = form.checked
@@ -66,7 +69,3 @@ def _page(request, sheet_class, title, lead, crumbs, to, rows=""):
         "seen": version_shown(shown) if may_make else "",
     }
     return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
-
-
-def _take_in(request, sheet_class, form):
-    return verbs.take_in(sheet_class, form.read, by=request.user, seen=request.POST.get("seen"))

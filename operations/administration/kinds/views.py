@@ -1,13 +1,12 @@
 """The administrator's pages about what holds for all units: kinds of support models, trusted certificates."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.merging import one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
@@ -43,18 +42,13 @@ def kind_edit(request, pk):
 def _kind_form_page(request, kind, title, subject=""):
     back = reverse("administration:kinds")
     form = KindForm(sent(request), instance=kind)
-    if form.is_valid():
-        verbs.save_kind(form.save(commit=False), form.changed_data, by=request.user)
-        messages.success(request, _("Saved."))
-        return redirect(back)
-    context = {
-        "form": form,
-        "title": title,
-        "subject": subject,
-        "cancel_url": back,
-        "crumbs": [(_("Kinds of models"), back)],
-    }
-    return show(request, "administration/form.html", context, form)
+    return carry_out(
+        request,
+        lambda: verbs.save_kind(form.save(commit=False), form.changed_data, by=request.user),
+        _("Saved."),
+        back,
+        form=form,
+    ) or form_page(request, form, title, back, subject=subject, crumbs=[(_("Kinds of models"), back)])
 
 
 @require_GET
@@ -70,19 +64,15 @@ def certificate_new(request):
     """Load a certificate from a file."""
     require(can_administer(request.user), WHO.administers())
     form = CertificateForm(sent(request), request.FILES or None)
-    if form.is_bound and form.is_valid():
-        root = verbs.load_certificate(*form.cleaned_data["certificate"], by=request.user)
-        messages.success(request, _("Uploaded: %s. Compare its SHA-256 with the one the authority publishes.") % root)
-        return redirect("administration:certificates")
-    back = reverse("administration:certificates")
-    context = {
-        "form": form,
-        "title": _("Upload a certificate"),
-        "cancel_url": back,
-        "submit_label": _("Upload"),
-        "crumbs": [(_("Trusted certificates"), back)],
-    }
-    return show(request, "administration/form.html", context, form)
+    back, title = reverse("administration:certificates"), _("Upload a certificate")
+    done = _("Uploaded: %s. Compare its SHA-256 with the one the authority publishes.")
+    return carry_out(
+        request,
+        lambda: verbs.load_certificate(*form.cleaned_data["certificate"], by=request.user),
+        lambda root: done % root,
+        back,
+        form=form,
+    ) or form_page(request, form, title, back, submit_label=_("Upload"), crumbs=[(_("Trusted certificates"), back)])
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,15 +82,8 @@ def certificate_remove(request, pk):
     root = get_object_or_404(TrustedRoot, pk=pk)
     back = reverse("administration:certificates")
     if request.method == "POST":
-        verbs.remove_certificate(root, by=request.user)
-        messages.success(request, _("Certificate removed."))
-        return redirect(back)
-    context = {
-        "title": _("Remove the certificate"),
-        "subject": root,
-        "lead": _("New signatures certified by this authority are no longer trusted. Earlier checks stay as they are."),
-        "cancel_url": back,
-        "submit_label": _("Remove the certificate"),
-        "crumbs": [(_("Trusted certificates"), back)],
-    }
-    return render(request, "administration/confirm.html", context)
+        done = _("Certificate removed.")
+        return carry_out(request, lambda: verbs.remove_certificate(root, by=request.user), done, back)
+    lead = _("New signatures certified by this authority are no longer trusted. Earlier checks stay as they are.")
+    title, crumbs = _("Remove the certificate"), [(_("Trusted certificates"), back)]
+    return question_page(request, title, back, title, lead, subject=root, crumbs=crumbs)

@@ -1,13 +1,13 @@
 """The administrator's pages that change how an account stands: closed, open, locked, log-ins, second factor, link."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.authentication import second_factor
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, question_page, sent
 from core.lib.seen import seen_in
 from operations.administration.people import verbs
 from operations.administration.people.forms import AccountReasonForm
@@ -18,37 +18,25 @@ from operations.administration.people.views import OFFICER_ROLES, person_context
 def person_close(request, pk):
     """Ask for the reason, then close the account."""
     person = person_or_404(request, pk)
-    return _confirm_with_reason(
-        request,
-        person,
-        verbs.close,
-        title=_("Close the account"),
-        lead=_(
-            "All sessions end now and nobody can log in with this account. The person's entries stay. You can "
-            "reopen the account."
-        ),
-        submit_label=_("Close the account"),
-        done=_("Account closed."),
-        hand_over=person.role in OFFICER_ROLES and person.is_active and person.has_usable_password(),
+    lead = _(
+        "All sessions end now and nobody can log in with this account. The person's entries stay. You can "
+        "reopen the account."
     )
+    hand_over = person.role in OFFICER_ROLES and person.is_active and person.has_usable_password()
+    title, done = _("Close the account"), _("Account closed.")
+    return _confirm_with_reason(request, person, verbs.close, done, title, lead, hand_over=hand_over)
 
 
 @require_http_methods(["GET", "POST"])
 def person_open(request, pk):
     """Ask for the reason, then open the account again."""
     person = person_or_404(request, pk)
-    return _confirm_with_reason(
-        request,
-        person,
-        verbs.open_again,
-        title=_("Reopen the account"),
-        lead=_("The person can log in with the old password, or set a new one with a link."),
-        submit_label=_("Reopen the account"),
-        done=_("Account reopened."),
-    )
+    lead = _("The person can log in with the old password, or set a new one with a link.")
+    title, done = _("Reopen the account"), _("Account reopened.")
+    return _confirm_with_reason(request, person, verbs.open_again, done, title, lead)
 
 
-def _confirm_with_reason(request, person, action, *, done, **context):
+def _confirm_with_reason(request, person, action, done, title, lead, **more):
     """Ask for a reason, then call `action(person, reason, by=…)` and say `done`."""
     form = AccountReasonForm(sent(request))
     answer = carry_out(
@@ -61,8 +49,12 @@ def _confirm_with_reason(request, person, action, *, done, **context):
     if answer:
         return answer
     person = person_or_404(request, person.pk)
-    context = person_context(person) | context | {"form": form, "person": person, "seen": verbs.version_shown(person)}
-    return show(request, "administration/confirm.html", context, form)
+    return _question(request, person, title, lead, form=form, seen=verbs.version_shown(person), **more)
+
+
+def _question(request, person, title, lead, label="", **more):
+    more |= person_context(person) | {"template": "administration/confirm.html", "person": person}
+    return question_page(request, title, submit_label=label or title, lead=lead, **more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,12 +65,8 @@ def person_factor(request, pk):
         second_factor.remove(person, by=request.user)
         messages.success(request, _("Two-step verification removed. The person sets it up again at the next log-in."))
         return redirect("administration:person", pk)
-    context = person_context(person) | {
-        "title": _("Remove two-step verification"),
-        "lead": _("For a lost phone. Check that it is the right person who asks. All sessions end."),
-        "submit_label": _("Remove two-step verification"),
-    }
-    return render(request, "administration/confirm.html", context)
+    lead = _("For a lost phone. Check that it is the right person who asks. All sessions end.")
+    return _question(request, person, _("Remove two-step verification"), lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,12 +78,8 @@ def person_log_ins(request, pk):
         verbs.end_log_ins(person, by=request.user, keep=keep)
         messages.success(request, _("All sessions have ended."))
         return redirect("administration:person", pk)
-    context = person_context(person) | {
-        "title": _("End all sessions"),
-        "lead": _("Text they typed and did not save stays in their browser. They can log in again."),
-        "submit_label": _("End the sessions"),
-    }
-    return render(request, "administration/confirm.html", context)
+    lead = _("Text they typed and did not save stays in their browser. They can log in again.")
+    return _question(request, person, _("End all sessions"), lead, _("End the sessions"))
 
 
 @require_POST

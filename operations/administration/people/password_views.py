@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import form_page, sent
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
 from operations.administration.models import LetterKind
@@ -31,21 +31,16 @@ def password_reset(request):
     if form.is_valid():
         requests.request_letter_to_address(form.cleaned_data["email"])
         return redirect("administration:password-reset-asked")
-    context = {
-        "form": form,
-        "title": _("Forgotten password"),
-        "lead": _("Enter the email address of your account. We send it a link to set a new password."),
-        "cancel_url": reverse("accounts:login"),
-        "submit_label": _("Send the link"),
-    }
-    return show(request, "form_page.html", context, form)
+    title, label = _("Forgotten password"), _("Send the link")
+    lead = _("Enter the email address of your account. We send it a link to set a new password.")
+    return form_page(request, form, title, reverse("accounts:login"), lead=lead, submit_label=label)
 
 
 @login_not_required
 @require_GET
 def password_reset_asked(request):
     """Say that a letter may be on its way: the same page for every address."""
-    return render(request, "administration/letters/password_asked.html")
+    return render(request, "administration/letters/password_asked.html", {"title": _("Email on its way")})
 
 
 class NewPasswordForm(NewPasswordMixin, SetPasswordForm):
@@ -99,4 +94,4 @@ class ChooseByInvitation(ChooseByLink):
 @require_GET
 def password_chosen_page(request):
     """Say that the password is chosen and lead to the log-in page."""
-    return render(request, "administration/letters/password_chosen.html")
+    return render(request, "administration/letters/password_chosen.html", {"title": _("Password set")})

@@ -1,10 +1,7 @@
 """The administrator's pages about people: the list, one person, inviting and changing an account."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +10,7 @@ from core.accounts import sessions
 from core.accounts.authentication import lockout, second_factor
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent
 from core.lib.merging import one_by_one
 from core.lib.text.markup import vi
 from operations.administration.models import Letter, LetterKind
@@ -22,7 +19,6 @@ from operations.administration.people.accounts import AccountState, count_letter
 from operations.administration.people.filters import PeopleFilter
 from operations.administration.people.forms import InvitationForm, PersonForm
 
-PAGE_SIZE = 50
 # Whose open work can be handed to a colleague.
 OFFICER_ROLES = (Role.OFFICER, Role.PROVINCE_OFFICER)
 
@@ -33,7 +29,7 @@ def person_list(request):
     require(can_administer(request.user), WHO.administers())
     everybody = people_of(request.user)
     people_filter = PeopleFilter(request.GET, everybody=everybody)
-    page = Paginator(people_filter.narrow(everybody), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, people_filter.narrow(everybody))
     locked = lockout.locked_usernames()
     with_factor = set(
         User.objects.filter(pk__in=second_factor.user_ids_with_second_factor()).values_list("pk", flat=True)
@@ -57,7 +53,7 @@ def invitation_list(request):
     context = {
         "title": _("Invitations"),
         "crumbs": [(_("People"), reverse("administration:people"))],
-        "page_obj": Paginator(invited.order_by("-date_joined", "pk"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, invited.order_by("-date_joined", "pk")),
         "numbers": count_letters(invited.order_by()),
     }
     return render(request, "administration/people/invitations.html", context)
@@ -92,25 +88,15 @@ def person_invite(request):
     require(can_administer(request.user), WHO.administers())
     initial = {name: request.GET[name] for name in ("unit", "role") if name in request.GET}
     form = InvitationForm(sent(request), by=request.user, initial=initial)
-    if form.is_valid():
-        try:
-            person = verbs.invite(form.save(commit=False), by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Account created. An email with a link is on its way to %s.") % person.email)
-            return redirect("administration:person", person.pk)
-    context = {
-        "form": form,
-        "title": _("Invite a user"),
-        "lead": _(
-            "An email with a link, valid for 7 days, goes to this address. The person uses it to set a password."
-        ),
-        "cancel_url": reverse("administration:people"),
-        "submit_label": _("Invite"),
-        "crumbs": [(_("People"), reverse("administration:people"))],
-    }
-    return show(request, "administration/form.html", context, form)
+    title, people = _("Invite a user"), reverse("administration:people")
+    lead = _("An email with a link, valid for 7 days, goes to this address. The person uses it to set a password.")
+    return carry_out(
+        request,
+        lambda: verbs.invite(form.save(commit=False), by=request.user),
+        lambda person: _("Account created. An email with a link is on its way to %s.") % person.email,
+        lambda person: reverse("administration:person", args=[person.pk]),
+        form=form,
+    ) or form_page(request, form, title, people, lead=lead, submit_label=_("Invite"), crumbs=[(_("People"), people)])
 
 
 @require_http_methods(["GET", "POST"])
@@ -121,22 +107,17 @@ def person_edit(request, pk):
     if request.method == "POST":
         person = verbs.locked_row(person, request.user)
     form = PersonForm(sent(request), instance=person, by=request.user)
-    if form.is_valid():
-        try:
-            verbs.change(form.save(commit=False), form.changed_data, by=request.user)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("administration:person", pk)
+    answer = carry_out(
+        request,
+        lambda: verbs.change(form.save(commit=False), form.changed_data, by=request.user),
+        _("Saved."),
+        reverse("administration:person", args=[pk]),
+        form=form,
+    )
     # As it is stored: a form that is wrong has changed the person's name.
     stored = User.objects.get(pk=pk) if form.is_bound else person
-    context = person_context(stored) | {
-        "form": form,
-        "title": _("Change the account"),
-        "lead": _("If you change the role or unit, all sessions of this person end."),
-    }
-    return show(request, "administration/form.html", context, form)
+    lead = _("If you change the role or unit, all sessions of this person end.")
+    return answer or form_page(request, form, _("Change the account"), **person_context(stored), lead=lead)
 
 
 def person_context(person):

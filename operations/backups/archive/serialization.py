@@ -90,16 +90,13 @@ def write_lines(model, lines, connection):
                 f"The row {key} of {model._meta.db_table} holds the character NUL, which PostgreSQL can't keep: "
                 "take it out of the text where the archive comes from, and make the archive anew."
             )
-        batch.append(_instance(model, fields, json.loads(line)))
+        row = json.loads(line)
+        batch.append(model(**{field.attname: _value(field, row[field.column]) for field in fields}))
         if len(batch) == size:
             _insert(model, fields, batch, connection)
             batch = []
     if batch:
         _insert(model, fields, batch, connection)
-
-
-def _instance(model, fields, row):
-    return model(**{field.attname: _value(field, row[field.column]) for field in fields})
 
 
 def _value(field, value):

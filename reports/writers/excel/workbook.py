@@ -164,7 +164,7 @@ def _write_units(begin, part: Part):
     grid = begin(
         UNITS,
         [SheetColumn("TT", width=6), SheetColumn("Đơn vị", width=30)]
-        + [_unit_column(indicator) for indicator in compared],
+        + [SheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18) for indicator in compared],
     )
     units, whole = list(units_of(part)), figures_of(part)["now"]
     for count, (name, figures, signs) in enumerate(units, start=1):
@@ -190,10 +190,6 @@ def _write_units(begin, part: Part):
     ]
     grid.add([("total_text", ""), ("total_text", total_name(part)), *total])
     grid.notes([figure_cells.LEGEND, ADDED_UP.format(total=total_name(part))])
-
-
-def _unit_column(indicator):
-    return SheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18)
 
 
 def _total_cell(grid, place, indicator, whole, signs):

@@ -6,64 +6,87 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from keep_contents import FOLDER, kept_in
 from lxml import html
 from making import campaign, hand_in
 from msgspec import ValidationError, to_builtins
-from sample_tree import sample_tree
 
 from filing.models import Snapshot
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
+from filing.submissions.snapshots import digest
 from filing.wording.narrative import DraftedText
 from reports.content.disclosure_control import part_of
-from reports.content.frozen import read, stored
+from reports.content.frozen import SCHEMA, read, stored
 from reports.documents.composition import compose
 from reports.documents.differences import difference
 from reports.drafting import draft as drafting
 from reports.drafting.draft import printed
 from reports.models import Edition
+from reports.papers.verification_codes import code_of
 
-# As the first release froze it, and the second before it kept targets, its own text and the unit's other editions.
-FIRST = {
-    "schema": 1,
-    "unit": {"id": 1, "code": "483", "name": "Huyện Nam Đông"},
-    "period": {
-        "title": "năm 2020",
-        "start": "2019-12-15",
-        "end": "2020-12-14",
-        "kind": "year",
-        "asked_number": "908/SLĐTBXH-BĐG",
-        "asked_on": "2020-04-14",
-    },
-    "figures": {"now": {"TT-01": [4, 0, 0, 0, 4, 4]}, "before": {}, "cumulative": {"TT-01": [4, 0, 0, 0, 4, 4]}},
-}
-FIRST_UNIT = FIRST | {
-    "records": [],
-    "none": [],
-    "exempt": {},
-    "text": dict.fromkeys(("evaluation", "difficulties", "next_steps", "proposals"), ""),
-    "difficulties": [],
-    "tree": to_builtins(sample_tree()),
-}
-FIRST_SUMMARY = FIRST | {
-    "withheld": ["MH-02.1"],
-    "snapshots": [[7, "a" * 64]],
-    "missing": ["Huyện Phú Lộc"],
-    "tree": to_builtins(sample_tree()),
-}
+KEPT = sorted(FOLDER.glob("*.json.xz"))
+each_release = pytest.mark.parametrize("path", KEPT, ids=[path.name.partition(".")[0] for path in KEPT])
 
 
-@pytest.mark.parametrize("content", [FIRST_UNIT, FIRST_SUMMARY], ids=["unit", "summary"])
-def test_what_the_first_release_froze_is_read(content):
-    before = deepcopy(content)
-    part = part_of(read(content), Edition.INTERNAL)
-    assert content == before
-    assert part.tree == sample_tree()
-    assert part.account.current["TT-01"].value == 4
-    assert part.account.so_far is None
-    assert printed(part)
-    with pytest.raises(ValueError, match="no outward"):
-        part_of(read(content), Edition.OUTWARD)
+def test_of_every_schema_contents_are_kept():
+    kept = {row["content"]["schema"] for path in KEPT for row in kept_in(path)}
+    assert kept == set(range(1, SCHEMA + 1))
+
+
+@each_release
+def test_what_a_release_froze_is_read(path):
+    for row in kept_in(path):
+        content, before = row["content"], deepcopy(row["content"])
+        part = part_of(read(content), Edition.INTERNAL)
+        assert content == before
+        assert printed(part)
+        assert "\n".join(texts_of(to_builtins(part.tree))) == "\n".join(texts_of(tree_of(content)))
+        frozen, current = content["figures"]["now"], part.account.current
+        assert {key: current[key].records for key in frozen} == {key: sums[4] for key, sums in frozen.items()}
+        if content["schema"] == 1:
+            with pytest.raises(ValueError, match="no outward"):
+                part_of(read(content), Edition.OUTWARD)
+
+
+@each_release
+def test_what_a_release_froze_has_its_code(path):
+    for row in kept_in(path):
+        assert digest(row["content"]) == row["sha256"]
+        assert row["code"] in (None, code_of(Snapshot(pk=row["id"], sha256=row["sha256"]), Edition.INTERNAL))
+
+
+@each_release
+def test_what_a_release_froze_shows_no_change_of_words(cast, as_, path, monkeypatch):
+    """The first two, of one unit, stand for two versions of one report under review."""
+    old, new = (row["content"] for row in kept_in(path)[:2])
+    hand_in(cast, "nam-dong", approve=False)
+    verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
+    hand_in(cast, "nam-dong", approve=False)
+    for snapshot, content in zip(Snapshot.objects.order_by("version"), (old, new), strict=True):
+        Snapshot.objects.filter(pk=snapshot.pk).update(content=content, sha256=digest(content))
+    first = Snapshot.objects.earliest("version").pk
+    report = f"/reports/{cast.submission().pk}/"
+    pages, changes = [report, f"/reports/snapshots/{first}/"], (f"{report}review/", "//*[@data-changed]")
+    before, changed = [words_of(as_("province"), page) for page in pages], words_of(as_("province"), *changes)
+    say_it_otherwise(monkeypatch)
+    assert [words_of(as_("province"), page) for page in pages] == before
+    assert words_of(as_("province"), *changes).replace(" Câu mới.", "") == changed
+    assert not difference(read(old), read(old)).number
+
+
+def tree_of(content):
+    """The document of a content, wherever its schema has it."""
+    return content.get("tree") or content["trees"]["internal"]
+
+
+def texts_of(tree):
+    """What a reader finds of a document: the texts of its paragraphs and the cells of its tables."""
+    blocks = [*tree["body"], *(block for appendix in tree["appendices"] for block in appendix["blocks"])]
+    for block in blocks:
+        rows = block.get("rows") or []
+        yield block.get("text") or block.get("heading") or ""
+        yield from (str(cell) for row in rows for cell in (row if isinstance(row, list) else row.get("cells", [])))
 
 
 def test_what_is_frozen_is_read_as_it_was(cast):
@@ -150,8 +173,8 @@ def test_of_what_has_no_frozen_text_the_records_alone_make_a_difference(cast, co
     assert paragraphs(without_text(old), without_text(new)).keys() == before.keys()
 
 
-def words_of(client, address):
+def words_of(client, address, where=".//main"):
     """What a page says, without what is new in each answer."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return " ".join(html.fromstring(answer.content).find(".//main").text_content().split())
+    return " ".join(" ".join(part.text_content() for part in html.fromstring(answer.content).xpath(where)).split())

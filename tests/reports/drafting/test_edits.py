@@ -15,7 +15,8 @@ from reports.content.frozen_rows import Edit, Section
 from reports.documents.composition import compose, gather, internal_part
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
-from reports.drafting.edits import apply_edits, doubts, figures_in
+from reports.drafting.edits import apply_edits, doubts
+from reports.drafting.number_order import counted_things
 
 DIRECT = "communications.direct"
 
@@ -58,7 +59,7 @@ def test_what_was_typed_stays_when_the_records_draft_it_no_more():
     ],
 )
 def test_figures_are_told_from_days_and_documents(text, figures):
-    assert figures_in(text) == figures
+    assert [figure.number for figure in counted_things(text)] == figures
 
 
 def test_a_number_that_changed_since_is_told_from_one_that_never_was_there():
