@@ -72,7 +72,7 @@ def difficulty_reply(request, pk):
     answers = can_review(request.user, difficulty.unit_id)
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     form = _reply_form(request, difficulty)
-    if _save(request, form, difficulty, verbs.answer if answers else verbs.write_again):
+    if _save(request, form, difficulty, partial(verbs.answer if answers else verbs.write_again, seen=seen_in(request))):
         messages.success(request, _("Message sent."))
         return redirect(difficulty)
     return _detail_page(request, difficulty, form, status=422 if form.is_bound else 200)
@@ -154,6 +154,7 @@ def _detail_page(request, difficulty, form, status=200):
         "replies": difficulty.replies.select_related("by"),
         "form": form,
         "form_id": form_id(request),
+        "seen": verbs.version_shown(difficulty),
         "answers": answers,
         "may_write": files or (answers and not resolved) or form.is_bound,
         "may_resolve": (files or answers) and not resolved,

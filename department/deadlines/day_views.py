@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import carry_out
+from core.lib.seen import seen_in, version_of
 from core.lib.text.vietnamese import date_short
 from department.deadlines.forms import DaysOffForm, YearOfDaysForm
 from filing.models import DayOff
@@ -61,10 +63,14 @@ def day_off_take_back(request, pk):
     day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
     require(can_steer(request.user), WHO.reviews())
     if request.method == "POST":
-        moved = days_off.take_back(day_off, by=request.user)
         again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
-        messages.success(request, " ".join(filter(None, (again % date_short(day_off.day), _moved(moved)))))
-        return redirect("steering:days-off")
+        return carry_out(
+            request,
+            lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
+            lambda moved: " ".join(filter(None, (again % date_short(day_off.day), _moved(moved)))),
+            "steering:days-off",
+            again=request.get_full_path(),
+        )
     off_title, worked_title = _("Withdraw the day off %s?"), _("Withdraw the make-up working day %s?")
     off_lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
     worked_lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
@@ -72,6 +78,7 @@ def day_off_take_back(request, pk):
         "title": (worked_title if day_off.is_worked else off_title) % date_short(day_off.day),
         "lead": worked_lead if day_off.is_worked else off_lead,
         "day_off": day_off,
+        "seen": version_of(day_off),
         "cancel_url": reverse("steering:days-off"),
         "submit_label": _("Withdraw the make-up working day") if day_off.is_worked else _("Withdraw the day off"),
     }

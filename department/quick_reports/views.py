@@ -1,7 +1,6 @@
 """The pages of quick reports: the list, asking, the totals as answers come in, a unit's answer."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.accounts.permissions import WHO, can_make_brief, can_steer, require
 from core.accounts.ratelimit import ratelimited
 from core.lib.form_handling import carry_out, sent, show
+from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from department.models import QuickAnswer, QuickReport, QuickVersion
@@ -23,7 +23,6 @@ from department.quick_reports.document import compile_quick
 from department.quick_reports.forms import AskForm, MoreTimeForm, QuickAnswerForm
 from department.quick_reports.totals import cell_of, time_left, totals_of
 from filing.drafts import draft_key
-from filing.errors import Conflict
 from filing.idempotency import form_id, make_once
 from reports.models import CompilationType
 from reports.views.compiled import IN_FORMATS, request_compilation
@@ -128,9 +127,12 @@ def quick_totals(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@one_by_one
 def quick_answer(request, pk):
     """Answer for the unit, on one screen that begins with what the portal has counted."""
     report = _visible_or_404(request, pk)
+    if request.method == "POST":
+        report = verbs.locked(report.pk)
     answer = verbs.answer_for(report, request.user)
     require(answer is not None, WHO.asks())
     if not report.is_open and request.method == "GET":
@@ -143,40 +145,25 @@ def quick_answer(request, pk):
         answer=answer,
         counted=verbs.counted_of(report, answer.unit_id, questions),
     )
-    other = None
-    if form.is_valid():
-        try:
-            verbs.answer(answer, form.values(), form.cleaned_data["version"], by=request.user)
-        except Conflict as conflict:
-            other = conflict.current
-            form.add_error(None, conflict)
-            form.set_version(other.version)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Your answer has been sent to the Department."))
-            return redirect(report)
+    page = carry_out(
+        request,
+        lambda: verbs.answer(answer, form.values(), answer.version, by=request.user),
+        _("Your answer has been sent to the Department."),
+        report,
+        form=form,
+    )
+    if page:
+        return page
     context = {
         "form": form,
         "report": report,
         "left": time_left(report),
-        "theirs": _differing_cells(other, form) if other else [],
         "title": report.title,
         "cancel_url": report.get_absolute_url(),
         "submit_label": _("Change the answer") if answer.is_answered else _("Send the answer"),
         "draft_key": draft_key(request),
     }
     return show(request, "department/quick_reports/answer.html", context, form)
-
-
-def _differing_cells(other, form):
-    """Return the cells of the other person's answer where it differs from what is typed here."""
-    typed = form.values()
-    return [
-        cell_of(question, other)
-        for question in form.questions
-        if other.values.get(str(question.pk)) != typed[str(question.pk)]
-    ]
 
 
 @require_http_methods(["GET", "POST"])

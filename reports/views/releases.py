@@ -72,6 +72,7 @@ def _save(request, submission, shown, number):
             shown,
             set(request.POST.getlist("text")),
             by=request.user,
+            were_ticked=set(request.POST.getlist("ticked")),
         )
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, sent, show
 from core.lib.merging import one_by_one
+from core.lib.seen import seen_in, version_of
 from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission
@@ -124,14 +125,16 @@ def paragraph_anew(request, pk, key):
             "lead": _("The paragraph will be drafted from the data again. Copy the text first if you may need it."),
             "cancel_url": reverse("reports:paragraphs", args=[pk]),
             "submit_label": _("Discard the edit"),
+            "seen": version_of(edit),
         }
         return render(request, "reports/texts/paragraph_anew.html", context)
-    try:
-        text_verbs.restore_draft(submission, key, by=request.user)
-        messages.success(request, _("The paragraph has been drafted from the data again."))
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    return redirect("reports:paragraphs", pk)
+    return carry_out(
+        request,
+        lambda: text_verbs.restore_draft(submission, key, by=request.user, seen=seen_in(request)),
+        _("The paragraph has been drafted from the data again."),
+        reverse("reports:paragraphs", args=[pk]),
+        again=request.get_full_path(),
+    )
 
 
 @require_http_methods(["GET", "POST"])
