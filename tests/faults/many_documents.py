@@ -1,4 +1,4 @@
-"""Ask for so many PDFs of as many drafts of one summary: `python many_documents.py NUMBER` in a portal's environment."""
+"""Ask for so many PDFs, one of each draft of a summary: `many_documents.py NUMBER` in a portal's environment."""
 
 import hashlib
 import json
