@@ -32,10 +32,11 @@ def raise_difficulty(difficulty, *, by):
 
 
 @transaction.atomic
-def answer(difficulty, text, *, by):
+def answer(difficulty, text, *, by, seen=None):
     """Answer a difficulty as the Department; InvalidTransition once it is resolved."""
     require(can_review(by, difficulty.unit_id), WHO.reviews())
     fresh = _lock(difficulty, DifficultyState.OPEN, DifficultyState.ANSWERED)
+    require_seen(seen, version_shown(fresh))
     reply = _add_reply(fresh, text, by, is_answer=True)
     _set_answered(fresh)
     _save(fresh, DifficultyState.ANSWERED)
@@ -43,10 +44,11 @@ def answer(difficulty, text, *, by):
 
 
 @transaction.atomic
-def write_again(difficulty, text, *, by):
+def write_again(difficulty, text, *, by, seen=None):
     """Reply as the unit; this reopens an answered or resolved difficulty."""
     require(can_file(by, difficulty.unit_id), WHO.files())
     fresh = _lock(difficulty, *DifficultyState)
+    require_seen(seen, version_shown(fresh))
     reply = _add_reply(fresh, text, by, is_answer=False)
     fresh.waiting_since = fresh.waiting_since or today()
     _save(fresh, DifficultyState.OPEN)

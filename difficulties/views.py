@@ -71,7 +71,7 @@ def difficulty_reply(request, pk):
     answers = can_review(request.user, difficulty.unit_id)
     require(answers or can_file(request.user, difficulty.unit_id), f"{WHO.files()}, {WHO.reviews()}")
     form = _reply_form(request, difficulty)
-    verb = verbs.answer if answers else verbs.write_again
+    verb = partial(verbs.answer if answers else verbs.write_again, seen=seen_in(request))
     return _carry_out(request, form, difficulty, verb, _("Message sent.")) or _detail_page(request, difficulty, form)
 
 
@@ -160,6 +160,7 @@ def _detail_page(request, difficulty, form):
         "replies": difficulty.replies.select_related("by"),
         "form": form,
         "form_id": form_id(request),
+        "seen": verbs.version_shown(difficulty),
         "answers": answers,
         "may_write": files or (answers and not resolved) or form.is_bound,
         "may_resolve": (files or answers) and not resolved,

@@ -6,18 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.merging import MergingMixin
 from shelters.listings import part_in_words, refusals_by_part
 from shelters.models import Hotline, Listing, Part
 
 ADDRESS = ("shelters_nobody", "address")
 
 
-class ListingForm(PortalModelForm):
+class ListingForm(MergingMixin, PortalModelForm):
     """The listing of a place and the host's consent; where people sleep, it has no field for an address."""
 
     # The public is to call it.
     UNGUARDED = ("phone",)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta(PortalModelForm.Meta):
         model = Listing
@@ -48,13 +48,17 @@ class ListingForm(PortalModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
         self.fields["what_happens"].widget = forms.Textarea(attrs={"rows": 3, "lang": "vi", "maxlength": 500})
         self.fields["consent_on"].validators.append(refuse_invalid_day)
         if self.sleeps_people:
             for name in ADDRESS:
                 del self.fields[name]
             self.fields["consent_to"].choices = [(part, label) for part, label in Part.choices if part != Part.ADDRESS]
+
+    @property
+    def began(self):
+        # A place has one listing: what is new on the page may be stored by somebody else meanwhile.
+        return self.began_as_shown()
 
     @property
     def sleeps_people(self):
@@ -70,13 +74,10 @@ class ListingForm(PortalModelForm):
             *address,
             Fieldset(_("Host's consent"), "consent_by", "consent_on", "consent_to"),
             Fieldset(_("Person in charge of this information"), "keeper"),
-            "version",
         )
 
     def clean(self):
         cleaned = super().clean()
-        # The verb compares this with what is stored, under the unit's lock.
-        self.instance.version = cleaned.get("version") or 0
         if self.sleeps_people:
             self.instance.shelters_nobody, self.instance.address = False, ""
         return cleaned
@@ -126,7 +127,7 @@ class WrongForm(PortalForm):
     )
 
 
-class HotlineForm(PortalModelForm):
+class HotlineForm(MergingMixin, PortalModelForm):
     """The form of a hotline: its words in both languages, and when somebody last tried it."""
 
     # A hotline is a number, and what is told of it may name another.

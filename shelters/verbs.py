@@ -67,10 +67,11 @@ def save_listing(listing, *, by):
 
 
 @transaction.atomic
-def confirm_listing(listing, *, by):
-    """Confirm that what is recorded is still right today."""
+def confirm_listing(listing, *, by, seen=None):
+    """Confirm that what is recorded and published is still right today."""
     lock_unit(listing.unit_id)
     require(can_file(by, listing.unit_id) or can_release(by, listing.unit_id), f"{WHO.files()}, {WHO.reviews()}")
+    require_seen(seen, version_recorded(Listing.objects.get(pk=listing.pk)))
     Listing.objects.filter(pk=listing.pk).update(reviewed_on=today())
     _update_public_files()
 
@@ -78,6 +79,11 @@ def confirm_listing(listing, *, by):
 def version_proposed(listing):
     """Return the version of what can be proposed of a place."""
     return version_of(*(str(getattr(listing, part)) for part in Part.values))
+
+
+def version_recorded(listing):
+    """Return the version of what is recorded and published of a place, which its page shows."""
+    return version_of(listing.version, version_shown(listing))
 
 
 @transaction.atomic

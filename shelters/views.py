@@ -12,7 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
 from core.lib.form_handling import carry_out, form_page, page_of, sent
+from core.lib.merging import one_by_one
+from core.lib.seen import seen_in
 from core.lib.text.markup import vi
+from core.units.locks import lock_unit
 from filing.idempotency import form_id, make_once
 from shelters import listings, verbs
 from shelters.forms import HotlineForm, ListingForm, WrongForm
@@ -55,6 +58,7 @@ def place_detail(request, pk):
     context = {
         "crumbs": [(_("Places of support"), reverse("directory:list"))],
         "place": place,
+        "seen": verbs.version_recorded(place.listing) if place.listing else "",
         "public": place.listing and public_place(place.listing, get_language()),
         "wrong_entries": place.listing.wrong_entries.select_related("by", "closed_by") if place.listing else [],
         "may_change": files or releases,
@@ -68,11 +72,15 @@ def place_detail(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def listing_edit(request, pk):
     """Edit the listing of a place; a new one begins with what the register knows."""
     site = site_or_404(request, pk)
     allowed = can_file(request.user, site.unit_id) or can_release(request.user, site.unit_id)
     require(allowed, f"{WHO.files()}, {WHO.reviews()}")
+    if request.method == "POST":
+        lock_unit(site.unit_id)
+        site = site_or_404(request, pk)
     form = ListingForm(sent(request), instance=_listing_of(site))
     title, template = _("What can be made public about this place"), "shelters/edit.html"
     return carry_out(
@@ -94,9 +102,12 @@ def _listing_of(site):
 @require_POST
 def listing_confirm(request, pk):
     listing = listing_or_404(request, pk)
-    verbs.confirm_listing(listing, by=request.user)
-    messages.success(request, _("Confirmed today: the information is still correct."))
-    return redirect("directory:place", pk)
+    return carry_out(
+        request,
+        lambda: verbs.confirm_listing(listing, by=request.user, seen=seen_in(request)),
+        _("Confirmed today: the information is still correct."),
+        reverse("directory:place", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,9 +137,11 @@ def wrong_entry_close(request, pk):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def hotline_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
-    hotline = get_object_or_404(Hotline, pk=pk)
+    hotlines = Hotline.objects.select_for_update() if request.method == "POST" else Hotline.objects
+    hotline = get_object_or_404(hotlines, pk=pk)
     form = HotlineForm(sent(request), instance=hotline)
     title, lead = _("Hotline %s") % hotline, _("This information is public.")
     return carry_out(

@@ -23,7 +23,7 @@ from core.lib.text.normalise import clean
 from core.lib.text_checks import CHECKS
 
 THEIRS, MINE = "theirs", "mine"
-NUMBERS_AND_DAYS = (forms.DateField, forms.IntegerField, forms.DecimalField)
+NUMBERS_AND_TIMES = (forms.DateField, forms.TimeField, forms.IntegerField, forms.DecimalField)
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,14 @@ class MergingMixin:
     @property
     def began(self):
         """What the page sends along: {field: digest of its stored value} as JSON; empty for something new."""
-        if getattr(self, "instance", None) is not None and self.instance.pk is None:
-            return ""
+        return "" if self.is_new else self.began_as_shown()
+
+    @property
+    def is_new(self):
+        """Whether nothing is stored yet with which the form could be merged."""
+        return getattr(self, "instance", None) is not None and self.instance.pk is None
+
+    def began_as_shown(self):
         return json.dumps({name: self.digest_of_stored(name) for name in self._merged()} | self.also_began())
 
     @property
@@ -123,7 +129,7 @@ class MergingMixin:
             base = json.loads(self.data.get(self.began_name, ""))
         except ValueError:
             return None
-        return base if isinstance(base, dict) and self.began else None
+        return base if isinstance(base, dict) and not self.is_new else None
 
     def _merged(self):
         """Return the names of the fields that are stored: not the boxes that a check of the text asks to be ticked."""
@@ -209,9 +215,11 @@ class MergingMixin:
 
 
 def _plain(field, sent):
-    """Return texts for comparison: the same day or number is the same however it is written."""
+    """Return texts for comparison: the same day or number is the same however it is written, choices in any order."""
     texts = [text for text in (clean(text).strip() for text in sent) if text]
-    if texts and isinstance(field, NUMBERS_AND_DAYS):
+    if isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        return sorted(texts)
+    if texts and isinstance(field, NUMBERS_AND_TIMES):
         with suppress(ValidationError):
             value = field.to_python(texts[0])
             return [f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)]

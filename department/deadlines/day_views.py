@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.form_handling import carry_out, page_of, question_page, sent, show
+from core.lib.seen import seen_in, version_of
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from department.deadlines.forms import DaysOffForm, YearOfDaysForm
@@ -63,9 +64,10 @@ def day_off_take_back(request, pk):
         again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
         return carry_out(
             request,
-            lambda: days_off.take_back(day_off, by=request.user),
+            lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
             lambda moved: " ".join(filter(None, (again % day, _moved(moved)))),
             back,
+            again=request.get_full_path(),
         )
     if day_off.is_worked:
         title, label = _("Withdraw the make-up working day %s?"), _("Withdraw the make-up working day")
@@ -73,7 +75,8 @@ def day_off_take_back(request, pk):
     else:
         title, label = _("Withdraw the day off %s?"), _("Withdraw the day off")
         lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
-    return question_page(request, title % day, back, label, lead, about=vi(day_off.reason))
+    about, seen = vi(day_off.reason), version_of(day_off)
+    return question_page(request, title % day, back, label, lead, about=about, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,6 +13,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.fields import LARGEST_AMOUNT, AmountField, CountField
 from core.units.models import Unit
@@ -178,18 +179,26 @@ def _group_title(indicator):
     return areas.area(app).title if app else _("Difficulties")
 
 
-class QuestionsForm(PortalForm):
-    """A form with a field for each question; `counted` is what the portal counts now, by str(question pk)."""
+class QuickAnswerForm(MergingMixin, PortalForm):
+    """The one screen on which a unit answers: a field for each question, merged with an answer that was given.
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    `counted` is what the portal counts now, by str(question pk). It is no answer: a first one is taken as it was sent.
+    """
 
     def __init__(self, *args, questions, answer, counted, **kwargs):
         super().__init__(*args, **kwargs)
-        self.questions, self.counted = questions, counted
-        self.fields["version"].initial = answer.version
+        self.questions, self.answer, self.counted = questions, answer, counted
         for question in questions:
             value = (answer.values if answer.is_answered else counted).get(str(question.pk))
             self.fields[name_of(question)] = self._field(question, value)
+
+    @property
+    def is_new(self):
+        return not self.answer.is_answered
+
+    @property
+    def began(self):
+        return "{}" if self.is_new else self.began_as_shown()
 
     def _field(self, question, value):
         label = vi(question.label)
@@ -234,15 +243,6 @@ class QuestionsForm(PortalForm):
         if question.kind == QuestionKind.YES_NO:
             return typed == YES
         return int(typed * question.scale) if question.scale > 1 else typed
-
-
-class QuickAnswerForm(QuestionsForm):
-    """The one screen on which a unit answers; texts are searched for phone and identity numbers."""
-
-    def set_version(self, version):
-        """Let the next saving be of that version: the person has seen the other's answer by now."""
-        self.data = self.data.copy()
-        self.data["version"] = version
 
 
 class MoreTimeForm(PortalForm):

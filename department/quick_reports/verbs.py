@@ -150,7 +150,7 @@ def answer(answer, values, version, *, by):
     same. InvalidTransition once the report is closed.
     """
     require(can_file(by, answer.unit_id) or can_sign_off(by, answer.unit_id), WHO.asks())
-    report = _locked(answer.report_id)
+    report = locked(answer.report_id)
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed and takes no more answers."))
     answer = QuickAnswer.objects.select_related("unit", "answered_by").get(pk=answer.pk, report=report)
@@ -282,10 +282,11 @@ def moment_in_words(instant):
 
 def _locked_by_asker(report, by):
     require(can_steer(by) and report.root_id == by.unit_id, WHO.reviews())
-    return _locked(report.pk)
+    return locked(report.pk)
 
 
-def _locked(pk):
+def locked(pk):
+    """Return a report, locked until the transaction ends, so that one person at a time changes it or answers."""
     QuickReport.objects.select_for_update(no_key=True).get(pk=pk)
     return QuickReport.objects.select_related("root", "asked_by").get(pk=pk)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.accounts.permissions import WHO, can_make_brief, can_steer, require
 from core.accounts.ratelimit import ratelimited
 from core.lib.form_handling import carry_out, form_page, page_of, question_page, sent
+from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from department.models import QuickAnswer, QuickReport, QuickVersion
@@ -21,7 +22,6 @@ from department.quick_reports.document import compile_quick
 from department.quick_reports.forms import AskForm, MoreTimeForm, QuickAnswerForm
 from department.quick_reports.totals import cell_of, time_left, totals_of
 from filing.drafts import draft_key
-from filing.errors import Conflict
 from filing.idempotency import form_keys, make_once
 from reports.models import CompilationType
 from reports.views.compiled import IN_FORMATS, request_compilation
@@ -126,9 +126,12 @@ def quick_totals(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @never_cache
+@one_by_one
 def quick_answer(request, pk):
     """Answer for the unit, on one screen that begins with what the portal has counted."""
     report = _visible_or_404(request, pk)
+    if request.method == "POST":
+        report = verbs.locked(report.pk)
     answer = verbs.answer_for(report, request.user)
     require(answer is not None, WHO.asks())
     if not report.is_open and request.method == "GET":
@@ -141,18 +144,14 @@ def quick_answer(request, pk):
         answer=answer,
         counted=verbs.counted_of(report, answer.unit_id, questions),
     )
-    others = []
-
-    def send():
-        try:
-            return verbs.answer(answer, form.values(), form.cleaned_data["version"], by=request.user)
-        except Conflict as conflict:
-            others.extend(_differing_cells(conflict.current, form))
-            form.set_version(conflict.current.version)
-            raise
-
     done = _("Your answer has been sent to the Department.")
-    return carry_out(request, send, done, report.get_absolute_url(), form=form) or form_page(
+    return carry_out(
+        request,
+        lambda: verbs.answer(answer, form.values(), answer.version, by=request.user),
+        done,
+        report.get_absolute_url(),
+        form=form,
+    ) or form_page(
         request,
         form,
         report.title,
@@ -161,19 +160,8 @@ def quick_answer(request, pk):
         template="department/quick_reports/answer.html",
         report=report,
         left=time_left(report),
-        theirs=others,
         draft_key=draft_key(request),
     )
-
-
-def _differing_cells(other, form):
-    """Return the cells of the other person's answer where it differs from what is typed here."""
-    typed = form.values()
-    return [
-        cell_of(question, other)
-        for question in form.questions
-        if other.values.get(str(question.pk)) != typed[str(question.pk)]
-    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import ONE_DAY
 from core.lib.dates.working_days import DeclaredDays, next_working_day
+from core.lib.seen import ChangedSince, require_seen, version_of
 from core.lib.text.vietnamese import date_short, sentence_case
 from core.units.models import Unit
 from filing.models import DayOff, Period, Submission, SubmissionState
@@ -103,12 +104,16 @@ def spans(days):
 
 
 @transaction.atomic
-def take_back(day_off, *, by):
+def take_back(day_off, *, by, seen=None):
     """Take back a declared day and return the due dates that moved.
 
     Those that moved from a day off stay where they are; those on a day worked after all move on.
     """
+    day_off = DayOff.objects.select_for_update().filter(pk=day_off.pk).first()
+    if day_off is None:
+        raise ChangedSince
     require(can_steer(by) and day_off.root_id == by.unit_id, WHO.reviews())
+    require_seen(seen, version_of(day_off))
     act = "working_day_taken_back" if day_off.is_worked else "day_off_taken_back"
     log_action(act, date_short(day_off.day), by=by, unit=by.unit, reason=day_off.reason)
     day_off.delete()

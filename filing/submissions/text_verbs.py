@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_file, require
 from core.lib.dates.clock import official_now
+from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Edit, Estimate, Submission
@@ -51,10 +52,12 @@ def write_paragraph(submission, key, text, drafted, *, by):
 
 
 @transaction.atomic
-def restore_draft(submission, key, *, by):
+def restore_draft(submission, key, *, by, seen=None):
     """Delete a person's edit, so that the paragraph is drafted from the records again."""
     _require_open_paragraph(submission, key, by)
-    submission.edits.filter(key=key).delete()
+    edits = submission.edits.filter(key=key)
+    require_seen(seen, version_of(*edits))
+    edits.delete()
 
 
 @transaction.atomic

@@ -9,6 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 YES, NO = {"1", "true", "yes", "on", "y", "t"}, {"0", "false", "no", "off", "n", "f"}
 WEB = ("http", "https")
+# Larger numbers of hours or days would lead out of the calendar, but only when somebody logs in or a night's task runs.
+LARGEST, LARGEST_DAYS = 1_000_000, 36_500
+MOST_DIGITS = 20
 
 
 class SettingsReader:
@@ -36,7 +39,8 @@ class SettingsReader:
             self.refuse(name, f"is given twice, here and by {name}_FILE.")
             return value
         try:
-            value = Path(place).read_text(encoding="utf-8").strip()
+            # Editors of Windows begin a file with a mark that is no part of the secret.
+            value = Path(place).read_text(encoding="utf-8-sig").strip()
         except (OSError, ValueError) as error:
             self.refuse(f"{name}_FILE", f"names a file that can't be read ({type(error).__name__}).")
             return default
@@ -51,16 +55,12 @@ class SettingsReader:
             self.refuse(name, "is 1 or 0.")
         return value in YES
 
-    def number(self, name, default, *, least=0, most=None):
+    def number(self, name, default, *, least=0, most=LARGEST):
         """Return a whole number; `default` where it is none or outside of its bounds."""
         value = self.text(name, str(default))
-        bounds = f"a whole number, {least} at least" if most is None else f"a whole number from {least} to {most}"
-        if (
-            not (value.isascii() and value.isdecimal())
-            or int(value) < least
-            or (most is not None and int(value) > most)
-        ):
-            self.refuse(name, f"is {bounds}.")
+        is_number = value.isascii() and value.isdecimal() and len(value) < MOST_DIGITS
+        if not (is_number and least <= int(value) <= most):
+            self.refuse(name, f"is a whole number from {least} to {most}.")
             return default
         return int(value)
 

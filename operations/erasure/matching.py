@@ -5,10 +5,17 @@ from hashlib import sha256
 
 from django.conf import settings
 
+from core.lib.text.normalise import clean
+
 # What stands in place of the words.
 ERASED = "[đã gỡ bỏ]"
 # Shorter words would be found in the middle of others.
 MIN_LENGTH = 5
+
+
+def words_as_stored(typed):
+    """Return typed words in the form in which the portal stores all text, with single blanks."""
+    return " ".join(clean(typed).split())
 
 
 class PlainWords:

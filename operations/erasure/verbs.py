@@ -12,7 +12,7 @@ from core.lib.dates.clock import official_now
 from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.erasure.erasing import erase
-from operations.erasure.matching import MIN_LENGTH, PlainWords
+from operations.erasure.matching import MIN_LENGTH, PlainWords, words_as_stored
 from operations.erasure.models import Purge
 from operations.erasure.occurrences import occurrences_of
 from operations.erasure.tombstones import write_tombstone
@@ -27,7 +27,7 @@ def propose(words, why, files, *, by):
     ValidationError for words that stand nowhere, or are too short to be sure of.
     """
     require(can_purge(by), WHO.purges())
-    words = " ".join(words.split())
+    words = words_as_stored(words)
     if len(words) < MIN_LENGTH:
         raise ValidationError(
             {"words": _("Enter at least %s characters, so that nothing else is removed.") % MIN_LENGTH}

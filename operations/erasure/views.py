@@ -15,7 +15,7 @@ from core.lib.forms import PortalForm
 from core.lib.seen import seen_in
 from filing.idempotency import form_id, make_once
 from operations.erasure import verbs
-from operations.erasure.matching import MIN_LENGTH
+from operations.erasure.matching import MIN_LENGTH, words_as_stored
 from operations.erasure.models import Purge
 from operations.erasure.occurrences import occurrences_of
 
@@ -69,7 +69,7 @@ def purge_new(request):
     Nothing is changed before a second person confirms.
     """
     require(can_purge(request.user), WHO.purges())
-    words = " ".join(request.POST.get("words", "").split())
+    words = words_as_stored(request.POST.get("words", ""))
     occurrences = occurrences_of(words, request.user.unit_id) if len(words) >= MIN_LENGTH else None
     form = PurgeForm(sent(request), occurrences=occurrences)
     if form.is_valid() and "propose" in request.POST:

@@ -27,23 +27,25 @@ def digest_of(released):
 
 
 @transaction.atomic
-def release_texts(submission, snapshot_id, shown, ticked, *, by):
-    """Let the ticked ones of the texts shown go outside, and take the others back; digests all.
+def release_texts(submission, snapshot_id, shown, ticked, *, by, were_ticked=None):
+    """Let those of the texts shown that were ticked go outside, and take back those that were unticked; digests all.
 
-    InvalidTransition where the report has another frozen version by now: what was not seen is not released.
+    What a colleague ticked since the page `were_ticked` is from stays. InvalidTransition where the report has another
+    frozen version by now: what was not seen is not released.
     """
     lock_unit(submission.unit_id)
     fresh = Submission.objects.select_related("unit", "period").get(pk=submission.pk)
     require(can_release_text(by, fresh.unit_id), WHO.reviews())
     if not fresh.is_frozen or fresh.snapshot_id != snapshot_id:
         raise InvalidTransition(_("The report has changed since you opened this page. Read the texts again."))
-    known, wanted = released_in(fresh.snapshot), shown & ticked
-    TextRelease.objects.filter(snapshot=snapshot_id, sha256__in=shown - wanted).delete()
+    known = released_in(fresh.snapshot)
+    before = known if were_ticked is None else were_ticked
+    new, taken_back = (shown & ticked) - before - known, known & shown & before - ticked
+    TextRelease.objects.filter(snapshot=snapshot_id, sha256__in=taken_back).delete()
     TextRelease.objects.bulk_create(
         TextRelease(snapshot_id=snapshot_id, sha256=sha256, by=by, at=official_now(), day=today())
-        for sha256 in sorted(wanted - known)
+        for sha256 in sorted(new)
     )
-    new, taken_back = len(wanted - known), len(known & shown - wanted)
     if new or taken_back:
-        log_action("texts_released", f"{fresh}: +{new} -{taken_back}", by=by, unit=fresh.unit)
-    return new, taken_back
+        log_action("texts_released", f"{fresh}: +{len(new)} -{len(taken_back)}", by=by, unit=fresh.unit)
+    return len(new), len(taken_back)

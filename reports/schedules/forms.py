@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.forms import PortalModelForm
+from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.fields import CountField
 from reports.models import Schedule
@@ -23,7 +24,7 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return format_html("{}, {}{}", vi(person), person.get_role_display(), by_mail)
 
 
-class ScheduleForm(PortalModelForm):
+class ScheduleForm(MergingMixin, PortalModelForm):
     """Form of when the summary is drafted and who is notified; `readers` are those who may be chosen."""
 
     working_days = CountField(

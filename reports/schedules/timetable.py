@@ -157,7 +157,6 @@ def save_schedule(schedule, people, *, by):
 
 
 @transaction.atomic
-@transaction.atomic
 def delete_schedule(schedule, *, by, seen=None):
     """Delete a schedule; drafts and notices that it made stay."""
     schedule = Schedule.objects.select_for_update(of=("self",)).select_related("root").get(pk=schedule.pk)

@@ -67,10 +67,11 @@ def text_releases(request, pk):
 def _save(request, submission, shown, number):
     version = request.POST.get("snapshot", "")
     version = int(version) if version.isdecimal() and len(version) < 10 else None
+    ticked, were_ticked = (set(request.POST.getlist(name)) for name in ("text", "ticked"))
     path = reverse("reports:release", args=[submission.pk])
     return carry_out(
         request,
-        lambda: release_texts(submission, version, shown, set(request.POST.getlist("text")), by=request.user),
+        lambda: release_texts(submission, version, shown, ticked, by=request.user, were_ticked=were_ticked),
         _saved_message,
         f"{path}?{urlencode({'page': number})}" if number > 1 else path,
     )

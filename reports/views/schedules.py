@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
+from core.lib.merging import one_by_one
 from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
@@ -27,9 +28,10 @@ def schedule_list(request):
 
 
 @require_http_methods(["GET", "POST"])
+@one_by_one
 def schedule_edit(request, pk=None):
     """Edit a schedule; a new one belongs to the user's own Department, whatever the form says."""
-    schedule = schedule_or_404(request, pk) if pk else Schedule(root=request.user.unit)
+    schedule = _schedule_to_edit(request, pk)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
     form = ScheduleForm(sent(request), instance=schedule, readers=timetable.readers_of(schedule.root_id))
     save = partial(timetable.save_schedule, by=request.user)
@@ -42,6 +44,14 @@ def schedule_edit(request, pk=None):
         "reports:schedules",
         form=form,
     ) or form_page(request, form, title, reverse("reports:schedules"), lead=lead, form_id=form_id(request))
+
+
+def _schedule_to_edit(request, pk):
+    """Return the stored schedule, locked where the form is sent, or a new one."""
+    if pk is None:
+        return Schedule(root=request.user.unit)
+    rows = schedules_of(request)
+    return get_object_or_404(rows.select_for_update(of=("self",)) if request.method == "POST" else rows, pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,5 +71,9 @@ def schedule_delete(request, pk):
     return question_page(request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen)
 
 
+def schedules_of(request):
+    return Schedule.objects.visible_to(request.user).select_related("root", "made_by")
+
+
 def schedule_or_404(request, pk):
-    return get_object_or_404(Schedule.objects.visible_to(request.user).select_related("root", "made_by"), pk=pk)
+    return get_object_or_404(schedules_of(request), pk=pk)

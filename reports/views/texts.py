@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts.permissions import WHO, can_file, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
 from core.lib.merging import one_by_one
+from core.lib.seen import seen_in, version_of
 from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission
@@ -112,11 +113,16 @@ def paragraph_anew(request, pk, key):
     edit = get_object_or_404(submission.edits, key=key)
     list_url = reverse("reports:paragraphs", args=[pk])
     if request.method == "POST":
-        done = _("The paragraph has been drafted from the data again.")
-        return carry_out(request, lambda: text_verbs.restore_draft(submission, key, by=request.user), done, list_url)
+        return carry_out(
+            request,
+            lambda: text_verbs.restore_draft(submission, key, by=request.user, seen=seen_in(request)),
+            _("The paragraph has been drafted from the data again."),
+            list_url,
+            again=request.get_full_path(),
+        )
     lead = _("The paragraph will be drafted from the data again. Copy the text first if you may need it.")
     title, label, template = _("Discard your edit?"), _("Discard the edit"), "reports/texts/paragraph_anew.html"
-    return question_page(request, title, list_url, label, lead, template=template, edit=edit)
+    return question_page(request, title, list_url, label, lead, template=template, edit=edit, seen=version_of(edit))
 
 
 @require_http_methods(["GET", "POST"])

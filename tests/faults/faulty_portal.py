@@ -53,14 +53,14 @@ class FaultyPortal(Portal):
     def make_world(self, paragraphs, offices=0):
         """Fill database and folders."""
         settle(self, "empty", self.prepare)
-        self.world = self._told_by(WORLD, str(paragraphs), str(offices))
+        self.world = self.told_by(WORLD, str(paragraphs), str(offices))
 
     def is_whole(self, *reports):
         """Nothing lost, doubled or half in the database and the files (`fault_proof`); of reports, these or all."""
-        found = self._told_by(PROOF, *map(str, reports))
+        found = self.told_by(PROOF, *map(str, reports))
         assert not found, found
 
-    def _told_by(self, script, *arguments):
+    def told_by(self, script, *arguments):
         command = [sys.executable, str(script), *arguments]
         done = subprocess.run(command, env=self.env, capture_output=True, text=True, timeout=180)
         assert done.returncode == 0, done.stderr

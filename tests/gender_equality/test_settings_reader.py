@@ -66,8 +66,10 @@ def test_the_portal_itself_puts_it_there(tmp_path):
 def test_secrets_from_files(tmp_path):
     (tmp_path / "key").write_text(f"{SECRET}\n")
     (tmp_path / "empty").write_text("\n")
+    (tmp_path / "of-windows").write_text(SECRET, encoding="utf-8-sig")
     key = str(tmp_path / "key")
-    assert read(SECRET_KEY_FILE=key).secret("SECRET_KEY") == SECRET
+    for place in (key, str(tmp_path / "of-windows")):
+        assert read(SECRET_KEY_FILE=place).secret("SECRET_KEY") == SECRET
     wrong = {
         "SECRET_KEY is given twice": read(SECRET_KEY="x", SECRET_KEY_FILE=key),
         "SECRET_KEY_FILE names a file that can't be read (FileNotFoundError)": read(SECRET_KEY_FILE=key + "2"),
@@ -103,7 +105,7 @@ def test_every_wrong_value_is_named_in_one_refusal_and_no_secret_is():
         wrong.keys()
     )
     assert "cret" not in refused.stderr.replace("SECRET", "").replace("secret", "")
-    assert "256 at least" in refused.stderr
+    assert "from 256 to 1000000" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,5 +126,7 @@ def test_numbers_and_flags():
     assert [reader.number(name, 7, most=8) for name in ("WORD", "SIGN", "BIG")] == [7, 7, 7]
     assert [reader.flag(name) for name in ("ONE", "YES", "NO", "AWAY", "ODD")] == [True, True, False, False, False]
     assert len(reader.faults) == 4
+    for far in ("1000000000000", "9" * 5000):
+        assert read(SESSION_HOURS=far).number("SESSION_HOURS", 12, least=1) == 12
     with pytest.raises(ImproperlyConfigured, match="WORD .*from 0 to 8"):
         reader.raise_for_faults()

@@ -1,11 +1,13 @@
 """Two people on one form: each changes what they changed, and where both changed the same, one is asked to choose."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.test import Client
 from house import filled_in, form_in, typed
 from lxml import html
+from making import site
+from making_listings import listing
 from reading import page_of
 
 from core.accounts.models import User
@@ -15,8 +17,12 @@ from core.indicators.models import Target
 from core.lib.dates.clock import as_of
 from core.units.models import Body, Placement, Signer, Unit
 from filing.models import Submission
+from filing.records.saving import save_record
 from filing.submissions.text_verbs import write_paragraph
 from models_sites.models import SiteKind
+from reports.models import Schedule
+from reports.schedules.timetable import save_schedule
+from shelters.models import Hotline, Listing
 
 ADDED = "evaluation.added"
 
@@ -50,6 +56,12 @@ def exemption_of(cast):
     return Exemption.objects.create(
         unit=cast.units["nam-dong"], task=cast.tasks["cap.inspection"], valid_from=date(2020, 1, 1), reason="Lý do"
     )
+
+
+def schedule_of(cast):
+    by = cast["province"]
+    schedule = Schedule(root=by.unit, working_days=1, at="17:00")
+    return save_schedule(schedule, [by, cast["leader"]], by=by)
 
 
 # What it is about: (who, its address, one field with a new value, another with a new value, the row that holds them).
@@ -110,6 +122,27 @@ THINGS = {
         ("email", "khac@example.vn"),
         User.objects.filter(pk=cast["officer"].pk),
     ),
+    "schedule": lambda cast: (
+        "province",
+        f"/reports/schedules/{(schedule := schedule_of(cast)).pk}/",
+        ("working_days", "2"),
+        ("at", "08:30"),
+        Schedule.objects.filter(pk=schedule.pk),
+    ),
+    "place of help": lambda cast: (
+        "officer",
+        f"/directory/{(place := listing(cast)).site_id}/edit/",
+        ("host", "Của tôi"),
+        ("hours", "Của người khác"),
+        Listing.objects.filter(pk=place.pk),
+    ),
+    "hotline": lambda cast: (
+        "province",
+        f"/directory/hotlines/{(hotline := Hotline.objects.first()).pk}/",
+        ("about", "Của tôi"),
+        ("hours", "Của người khác"),
+        Hotline.objects.filter(pk=hotline.pk),
+    ),
     "kind of site": lambda cast: (
         "admin",
         f"/administration/kinds/{(kind := SiteKind.objects.first()).pk}/",
@@ -122,6 +155,8 @@ THINGS = {
 
 def shown(rows, name):
     value = rows.values_list(name, flat=True)[0]
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else str(value)
 
 
@@ -156,15 +191,15 @@ def test_what_each_changed_is_kept(cast, two, thing):
 def test_of_what_both_changed_one_is_chosen(cast, two, thing, side):
     who, path, (name, value), _another, rows = THINGS[thing](cast)
     me, other = two(who)
-    sent = typed(me, path, **{name: value})
-    assert other.post(path, typed(other, path, **{name: f"{value} hai"})).status_code == 302
+    sent, another = typed(me, path, **{name: value}), f"{value}1" if value.isdigit() else f"{value} hai"
+    assert other.post(path, typed(other, path, **{name: another})).status_code == 302
     page = refused(me, path, sent)
-    assert sides(page) == {name: (f"{value} hai", value, "mine")}
-    assert shown(rows, name) == f"{value} hai"
+    assert sides(page) == {name: (another, value, "mine")}
+    assert shown(rows, name) == another
     again = filled_in(form_in(page))
     assert again[name] == value
     assert me.post(path, again | {f"keep-{name}": side}).status_code == 302
-    assert shown(rows, name) == (value if side == "mine" else f"{value} hai")
+    assert shown(rows, name) == (value if side == "mine" else another)
 
 
 def test_a_corrected_name_does_not_move_a_person_back(cast, two):
@@ -176,6 +211,34 @@ def test_a_corrected_name_does_not_move_a_person_back(cast, two):
     assert me.post(path, sent).status_code == 302
     person = User.objects.get(username="officer")
     assert (person.full_name, person.unit) == (value, cast.units["phu-loc"])
+
+
+def test_choices_that_were_left_are_nobodys_change(cast, two):
+    """However the page lists the people, those who were ticked before are as before."""
+    schedule = schedule_of(cast)
+    path = f"/reports/schedules/{schedule.pk}/"
+    me, other = two("province")
+    both = {str(cast[name].pk) for name in ("province", "leader")}
+    sent = typed(me, path, working_days="3") | {"people": sorted(both, reverse=True)}
+    alone = typed(other, path) | {"people": [str(cast["leader"].pk)]}
+    assert other.post(path, alone).status_code == 302
+    assert me.post(path, sent).status_code == 302
+    schedule.refresh_from_db()
+    assert (schedule.working_days, schedule.people.get()) == (3, cast["leader"])
+
+
+def test_a_listing_that_somebody_made_meanwhile_is_merged(cast, two):
+    place = save_record(site(cast), by=cast["officer"])
+    path = f"/directory/{place.pk}/edit/"
+    me, other = two("officer")
+    mine = {"keeper": "Trưởng phòng", "hours": "Cả ngày"}
+    sent = typed(me, path, **mine)
+    assert other.post(path, typed(other, path, keeper="Phó phòng", phone="0234 3000 999")).status_code == 302
+    page = refused(me, path, sent)
+    assert sides(page) == {"keeper": ("Phó phòng", "Trưởng phòng", "mine")}
+    assert me.post(path, filled_in(form_in(page))).status_code == 302
+    stored = Listing.objects.get(site=place)
+    assert (stored.keeper, stored.hours, stored.phone) == ("Trưởng phòng", "Cả ngày", "0234 3000 999")
 
 
 def test_a_third_saving_in_between_is_asked_about_anew(cast, two):

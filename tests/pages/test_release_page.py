@@ -35,7 +35,8 @@ def ticked(page):
 def send(client, path, *words):
     page = page_of(client, path)
     (version,) = page.xpath("//input[@name='snapshot']/@value")
-    return client.post(path, {"snapshot": version, "text": [digest(one) for one in words]}, follow=True)
+    sent = {"snapshot": version, "text": [digest(one) for one in words], "ticked": [*ticked(page)]}
+    return client.post(path, sent, follow=True)
 
 
 def test_each_text_has_a_tick_and_what_is_striking_is_marked(as_, path):
@@ -60,6 +61,21 @@ def test_what_is_ticked_is_kept_and_what_is_unticked_is_taken_back(cast, as_, pa
     send(client, path)
     assert not ticked(page_of(client, path))
     assert GOOD not in client.get(path.replace("release/", "?edition=outward")).content.decode()
+
+
+def test_an_old_page_leaves_what_a_colleague_decided_since(as_, path):
+    client = as_("province")
+    page = page_of(client, path)
+    (version,) = page.xpath("//input[@name='snapshot']/@value")
+    send(client, path, GOOD)
+    client.post(path, {"snapshot": version, "text": [digest(TELLING)]})
+    page = page_of(client, path)
+    assert ticked(page) == {digest(GOOD), digest(TELLING)}
+    send(client, path, TELLING)
+    # A colleague took that one back: a page on which its tick still stands does not let it out again.
+    old = {"snapshot": version, "text": [digest(GOOD), digest(TELLING)], "ticked": [digest(GOOD), digest(TELLING)]}
+    client.post(path, old)
+    assert ticked(page_of(client, path)) == {digest(TELLING)}
 
 
 def test_a_page_of_a_former_version_releases_nothing(cast, as_, path):

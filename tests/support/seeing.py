@@ -13,6 +13,7 @@ from filing.submissions.acts import ACTS
 DECISIONS = {
     *(f"reports:{act}" for act in ACTS),
     "reports:issue",
+    "reports:paragraph-anew",
     "reports:schedule-delete",
     "steering:review-several",
     "steering:request",
@@ -21,12 +22,15 @@ DECISIONS = {
     "steering:target-remove",
     "steering:target-copy",
     "steering:hand-over",
+    "steering:day-off-take-back",
     "administration:person-close",
     "administration:person-open",
     "administration:change",
     "safekeeping:purge",
     "directory:confirm",
     "directory:propose",
+    "directory:still-right",
+    "difficulties:reply",
     "difficulties:resolve",
     "directory:withdraw",
     "directives:delete",
@@ -34,6 +38,8 @@ DECISIONS = {
     "directives:clause-remove",
     "directives:document-remove",
 }
+# The end of an address that is sent to from a button of the page above.
+OF_ANOTHER_PAGE = re.compile(r"(?<=/)(bulk|still-right)/$")
 OF_RECORDS = re.compile(r"(delete|bulk)$")
 AREAS = {"plans", "communications", "capacity", "models_sites"}
 
@@ -50,7 +56,8 @@ def is_decision(path):
 def shown(client, path):
     """{name: version} of what the page of a decision shows, by its form or by the link of the page that leads to it."""
     bare = urlsplit(path).path
-    page = client.get(bare.removesuffix("bulk/") if bare.endswith("/bulk/") else path, follow=True)
+    shown_on = OF_ANOTHER_PAGE.sub("", bare) if OF_ANOTHER_PAGE.search(bare) else path
+    page = client.get(shown_on, follow=True)
     if page.status_code != 200 or "html" not in page["Content-Type"]:
         return {}
     tree = html.fromstring(page.content.decode())

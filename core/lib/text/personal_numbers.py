@@ -4,9 +4,14 @@ A hint for the person who types, not a proof: numbers written in words, or cut i
 """
 
 import re
+import unicodedata
 
+# Word types U+2011 for a dash that does not break, and phones copied from pages have any of these.
+_DASHES = r"\-\u2010-\u2015\u2212"
 # Characters between the digits of one number: a blank, a dot, a dash, the closing bracket of an area code.
-_BETWEEN = r"(?:[ \u00a0.\-–]|\)[ \u00a0.\-–]?)?"
+_BETWEEN = rf"(?:[ \u00a0.{_DASHES}]|\)[ \u00a0.{_DASHES}]?)?"
+# Where a number begins as no count and no day does, with three digits of which the first is 0, anything may follow.
+_ANY = r"[\W_]{0,3}"
 
 
 def _digits(number):
@@ -19,10 +24,12 @@ _PHONE = re.compile(
     # Landlines (02…) and the mobile numbers of before 2018 (01…) have 11 digits, all others 10.
     rf"|{_NOT_INSIDE}\(?0(?:{_BETWEEN}[12]{_digits(9)}|{_BETWEEN}[1-9]{_digits(8)})"
     rf"|{_NOT_INSIDE}84[35789]\d{{8}}(?!\d)"
+    rf"|\(?(?:\+|{_NOT_INSIDE}00)84(?:{_ANY}\d){{9}}(?!\d)"
+    rf"|{_NOT_INSIDE}\(?0(?:[35789]\d(?:{_ANY}\d){{7}}|2\d(?:{_ANY}\d){{8}})(?!\d)"
 )
 # CMND has 9 digits (or 12), CCCD 12 that begin with 0: in one piece, or in the groups of the card.
 _IDENTITY = re.compile(
-    rf"{_NOT_INSIDE}(?:\d{{12}}|\d{{9}}|0{_digits(11)}|\d{{3}}([ \u00a0\-])\d{{3}}\1\d{{3}})(?![.\-]?\d)"
+    rf"{_NOT_INSIDE}(?:\d{{12}}|\d{{9}}|0{_digits(11)}|\d{{3}}([ \u00a0{_DASHES}])\d{{3}}\1\d{{3}})(?![.\-]?\d)"
 )
 _CALLED_IDENTITY = re.compile(
     rf"(?:cmnd|cmtnd|cccd|căn cước|chứng minh)[^\d\n]{{0,40}}(\d(?:{_digits(11)}|{_digits(8)}))", re.IGNORECASE
@@ -39,13 +46,21 @@ _MONEY = re.compile(
 
 def personal_numbers(text):
     """Return the phone and identity numbers as written in the text, in order and without repeats."""
-    hits, rest = [], _DATE.sub(_blank, text)
+    plain = "".join(map(_plain_digit, text))
+    hits, rest = [], _DATE.sub(_blank, plain)
     for pattern in (_CALLED_IDENTITY, _PHONE, _MONEY, _IDENTITY):
         if pattern is not _MONEY:
             group = 1 if pattern is _CALLED_IDENTITY else 0
-            hits += [(match.start(group), _snippet(match[group])) for match in pattern.finditer(rest)]
+            found = [match.span(group) for match in pattern.finditer(rest)]
+            hits += [(start, _snippet(text[start:end])) for start, end in found]
         rest = pattern.sub(_blank, rest)
     return list(dict.fromkeys(snippet for _start, snippet in sorted(hits)))
+
+
+def _plain_digit(sign):
+    """Return the digit that a sign is in whatever script, ring or weight, or the sign itself."""
+    digit = unicodedata.digit(sign, None)
+    return sign if digit is None else str(digit)
 
 
 def _snippet(text):

@@ -85,7 +85,8 @@ def _of_2025(row):
     """Return the communes that a commune of 2020 lay in after 1/1/2025."""
     district = row["district_2025_01"]
     return [
-        _commune(name, district, _codes_in_2025()[name_key(name), district]) for name in row["name_2025_01"].split(" + ")
+        _commune(name, district, _codes_in_2025()[name_key(name), district])
+        for name in row["name_2025_01"].split(" + ")
     ]
 
 
@@ -97,7 +98,9 @@ def _communes(before, after, divided=()):
     became, moved = {}, {}
     for old_units, new_units in zip(before, after, strict=True):
         for old in old_units:
-            for new in new_units if len(old_units) == 1 else [unit for unit in new_units if unit.name == old.name]:
+            # Of a commune in two, the half that kept a name went to the one of that name.
+            same = [new for new in new_units if new.name == old.name]
+            for new in new_units if len(old_units) == 1 else same:
                 if (old.code, old.name) != (new.code, new.name):
                     became[old.code, new.code] = (old, new)
                 elif old.parent != new.parent or old.parent in divided:

@@ -26,8 +26,8 @@ WHY_RETURNED = "Đề nghị bổ sung phần đánh giá và nguyên nhân củ
 TEXTS = {
     "evaluation": "Công tác bình đẳng giới trên địa bàn {place} được triển khai theo kế hoạch; hình thức tuyên truyền "
     "phù hợp với từng nhóm đối tượng.",
-    "difficulties": "Công chức phụ trách kiêm nhiệm nhiều lĩnh vực sau sắp xếp đơn vị hành chính nên việc theo dõi, thống "
-    "kê số liệu còn hạn chế.",
+    "difficulties": "Công chức phụ trách kiêm nhiệm nhiều lĩnh vực sau sắp xếp đơn vị hành chính nên việc theo dõi, "
+    "thống kê số liệu còn hạn chế.",
     "next_steps": "Năm 2027, tiếp tục tuyên truyền pháp luật về bình đẳng giới đến các thôn, tổ dân phố.",
     "proposals": "Đề nghị Sở Nội vụ tổ chức tập huấn nghiệp vụ cho công chức phụ trách công tác bình đẳng giới cấp xã.",
 }

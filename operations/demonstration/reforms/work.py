@@ -7,7 +7,6 @@ from core.units.country import REFORM
 from operations.demonstration.reforms.offices import SINCE, UNTIL, offices
 from operations.demonstration.work.communication import communication
 from operations.demonstration.work.department import department_records
-from operations.demonstration.work.districts import PROVINCE
 from operations.demonstration.work.planning import plans
 from operations.demonstration.work.sites import logs
 from operations.demonstration.work.training import training

@@ -35,7 +35,8 @@ def filed_on(rng, day):
     """Return the day on which what ended on `day` was filed: within a week, and before a report covered it."""
     # What a report covers is filed by the first working day after its window; the first one was of 2019.
     cut_offs = (date(day.year, month, 14) for month in (6, 12) if (day.year, month) > (2019, 6))
-    ends = [next_working_day(end) for end in cut_offs if day <= end] + [last for last in LAST_DAYS if day.year <= last.year]
+    ends = [next_working_day(end) for end in cut_offs if day <= end]
+    ends += [last for last in LAST_DAYS if day.year <= last.year]
     return min([day + timedelta(days=rng.randint(0, 6)), *ends])
 
 

@@ -176,14 +176,46 @@ def test_a_wrong_answer_is_told_and_nothing_is_lost(cast, as_, place, wrong):
     }
 
 
+def test_two_first_answers_are_asked_about_and_what_was_counted_is_none(cast, as_):
+    save_record(campaign(cast), by=cast["officer"])
+    report = asked(cast)
+    path, (figure, number, text, yes_no) = path_of(report, "answer/"), fields_of(report)
+    opened = typed(as_("head"), path, **{number: "9", text: "Xong", yes_no: "yes"})
+    assert opened[figure] == "100"
+    answered(cast, report, 120, 9, "Xong", True)
+    page = refused(as_("head"), path, opened)
+    (field,) = page.xpath("//section[contains(@id, 'conflict')]//tbody/tr//input[@checked]/@name")
+    assert field == f"keep-{figure}"
+    assert form_in(page).fields[figure] == "100"
+
+
+def test_what_the_portal_counts_meanwhile_changes_no_first_answer(cast, as_):
+    report = asked(cast)
+    path, (figure, number, text, yes_no) = path_of(report, "answer/"), fields_of(report)
+    opened = typed(as_("head"), path, **{figure: "0", number: "9", text: "Xong", yes_no: "yes"})
+    save_record(campaign(cast), by=cast["officer"])
+    assert as_("head").post(path, opened).status_code == 302
+    assert [*report.answers.get(unit=cast.units["nam-dong"]).values.values()][0] == 0
+
+
+def test_two_who_correct_an_answer_keep_both_corrections(cast, as_):
+    report = asked(cast, QuestionKind.NUMBER, QuestionKind.TEXT)
+    answered(cast, report, 5, "Xong")
+    path, (number, text) = path_of(report, "answer/"), fields_of(report)
+    opened = typed(as_("head"), path, **{number: "9"})
+    assert as_("officer").post(path, typed(as_("officer"), path, **{text: "Chưa xong"})).status_code == 302
+    assert as_("head").post(path, opened).status_code == 302
+    assert [*report.answers.get(unit=cast.units["nam-dong"]).values.values()] == [9, "Chưa xong"]
+
+
 def test_the_second_of_two_officers_sees_both_and_loses_nothing(cast, as_):
     report = asked(cast, QuestionKind.NUMBER, QuestionKind.YES_NO)
     path, (number, yes_no) = path_of(report, "answer/"), fields_of(report)
     opened = typed(as_("head"), path, **{number: "9", yes_no: "yes"})
     answered(cast, report, 5, True)
     page = refused(as_("head"), path, opened)
-    (theirs,) = page.xpath("//section[@aria-labelledby='quick-theirs']//strong")
-    assert words(theirs) == "5"
+    (theirs, mine) = page.xpath("//section[contains(@id, 'conflict')]//tbody/tr//label")
+    assert [words(one).rpartition(": ")[2] for one in (theirs, mine)] == ["5", "9"]
     again = form_in(page)
     assert again.fields[number] == "9"
     assert as_("head").post(path, dict(again.form_values())).status_code == 302
