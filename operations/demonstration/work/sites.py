@@ -61,7 +61,6 @@ def sites():
             "managing_body": f"UBND {site.place}",
             "is_funded": bool(site.funds),
             "capacity": 4 if site.kind == "shelter" else None,
-            "published_on": date(2020, 6, 1) if site.kind == "shelter" and site.funds else None,
         }
         filed_day = max(site.opened_on + timedelta(days=3), date(2018, 12, 17))
         yield RecordSpec("models_sites.Site", site.unit, "", filed_day, fields)

@@ -53,8 +53,9 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             set_demonstration_targets(User.objects.get(username="province"))
             number = write_records()
-            write_reports()
+            # Reports tell of what is public.
             write_places()
+            write_reports()
             try_hotlines()
             # Notices of an invented past are no news.
             Notice.objects.all().delete()
