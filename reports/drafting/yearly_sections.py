@@ -11,7 +11,7 @@ ITEMS = {
     "committee": ("committee", "Ban Vì sự tiến bộ của phụ nữ, cán bộ làm công tác bình đẳng giới"),
     "objectives": ("objectives", "Kết quả thực hiện các mục tiêu, chỉ tiêu"),
     "mainstreaming": ("mainstreaming", "Lồng ghép vấn đề bình đẳng giới"),
-    "other_bodies": ("other_bodies", "Hoạt động của các sở, ban, ngành, đoàn thể"),
+    "other_bodies": ("other_bodies", "Hoạt động của các cơ quan, ban, ngành, đoàn thể"),
 }
 
 

@@ -15,10 +15,9 @@ from recounting import DIRECT, LIST, SPENT, day_of, of_help, public, recount
 NO_FIGURES = re.compile(
     r"“[^”]*”"
     r"|ngày \d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
-    r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch) số \d+/[\w-]+"
+    r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch|Quyết định) số \d+/[\w-]+"
     r"|(?:6 tháng (?:đầu|cuối) )?năm \d{4}(?!\w)"
     r"|(?:giai đoạn|nhiệm kỳ) \d{4}[-–]\d{4}"
-    r"|QĐ \d+/[\w-]+"
     r"|Covid-19"
     r"|ít nhất 01 lần"
 )

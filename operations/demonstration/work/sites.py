@@ -143,7 +143,7 @@ def _funds(site, month):
     spent = {6: 0.4, 9: 0.25, 11: 0.3}.get(month)
     return {
         "funds_granted": _million(site.funds) if month == 4 else None,
-        "funds_spent": round(site.funds * spent * MILLION) if spent else None,
+        "spent_province": round(site.funds * spent * MILLION) if spent else None,
     }
 
 
