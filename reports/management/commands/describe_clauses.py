@@ -22,9 +22,9 @@ HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal ans
 
 Written by `manage.py describe_clauses` from the code: the clauses from `core/directives/data/908-2020.toml`, \
 the entries and
-their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`; what reports tell
-from `reports/content/directive_sentences.py`: paragraphs by their keys, figures by their codes in the appendix of figures. `--check` tells whether it still is what the code says. Planned
-activities are not counted; what is counted is done.
+their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`; what reports tell from
+`reports/content/directive_sentences.py`: paragraphs by their keys, figures by their codes in the appendix of figures.
+`--check` tells whether it still is what the code says. Planned activities are not counted; what is counted is done.
 """
 
 
