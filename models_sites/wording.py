@@ -108,7 +108,7 @@ def _models(account):
     bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
     extended = account.current["MH-01.4"].value
     if extended:
-        text = f"đã được đồng ý nhân rộng {count_with_noun(extended, 'mô hình')}"
+        text = f"có {count_with_noun(extended, 'mô hình')} được đồng ý nhân rộng"
         bodies.append(text if bodies else placed(account, text, later=True))
     return [DraftedText("models.running", join_sentences(bodies))] if bodies else []
 
