@@ -4,7 +4,7 @@ from collections import Counter
 
 from communications.launch_wording import CAMPAIGN
 from communications.models import DIRECT_FORMATS, Audience, CampaignFormat, CampaignTopic
-from core.lib.text.vietnamese import join_and
+from core.lib.text.vietnamese import count, join_and
 from filing.wording.phrases import ATTENDANCES, count_with_noun
 from filing.wording.quoting import quoted, typed_once
 
@@ -31,6 +31,16 @@ def audiences_body(account):
     times = Counter(audience for record in direct for audience in record.get("audiences") or ())
     named = [AUDIENCES[audience] for audience, _times in times.most_common() if audience in AUDIENCES]
     return f"đối tượng gồm: {'; '.join(named)}" if named else ""
+
+
+def places_body(account):
+    """Return `các cuộc … được tổ chức tại 07/10 xã, thị trấn`; only where the filed records are those counted."""
+    direct = [record for record in account.done_records(CAMPAIGN) if record.get("form") in DIRECT_FORMATS]
+    communes, total = {record.get("commune") for record in direct}, account.current["KH-04.2"].value
+    if None in communes or len(direct) < 2 or len(direct) != account.current["TT-01"].value or not total:
+        return ""
+    where = f"cả {count(total)}" if len(communes) == total else f"{count(len(communes))}/{count(total)}"
+    return f"các cuộc truyền thông này được tổ chức tại {where} {account.commune_types}"
 
 
 def reach_body(account):

@@ -1,6 +1,6 @@
 """The figures TT-01 to TT-11: people reached, and costs (clauses 1.b, 2.a to 2.e).
 
-TT-07 is counted from the register of sites (`models_sites.indicators`).
+TT-07 is counted from the releases of the public directory (`shelters.indicators`).
 """
 
 from django.db.models import Q

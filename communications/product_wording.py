@@ -18,22 +18,23 @@ PRODUCTS = {
 
 
 def products_body(account, preceding=""):
-    """Return `ngoài ra, đã thực hiện 275 tin, bài, sản phẩm truyền thông, gồm 85 tin, bài và 190 tờ rơi …`.
+    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi, sách mỏng`, by kind: pieces of many kinds are no sum.
 
-    `preceding` is the sentence that goes before, if any.
+    `preceding` is the sentence that goes before, if any. Nor is it compared: last year's kinds are not known.
     """
     products = account.current["TT-06"].value
     if not products:
         return ""
-    opening = "ngoài ra, " if preceding else ""
+    done = f"{'ngoài ra, ' if preceding else ''}đã thực hiện"
     kinds = _by_kind(products, account.done_records(CAMPAIGN))
-    text = f"{opening}đã thực hiện {count_with_noun(products, 'tin, bài, sản phẩm truyền thông')}{kinds}"
-    last_year = comparison(account, "TT-06", "sản phẩm", mark=";" if kinds else ",")
-    return text + last_year + year_to_date(account, ("TT-06", "sản phẩm"))
+    if kinds:
+        return f"{done} {kinds}"
+    text = f"{done} {count_with_noun(products, 'tin, bài, sản phẩm truyền thông')}"
+    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date(account, ("TT-06", "sản phẩm"))
 
 
 def _by_kind(products, campaigns):
-    """Return `, gồm …`, where the kinds of the records add up to the figure; empty for a single kind of no name."""
+    """Return `85 tin, bài và 190 tờ rơi …` where the records' kinds add up to the figure; "" where none has a name."""
     counts = Counter()
     for record in campaigns:
         for row in record.get("product_list") or ():
@@ -41,4 +42,4 @@ def _by_kind(products, campaigns):
     named = {kind: counts[kind] for kind in PRODUCTS if counts[kind]}
     if sum(named.values()) != products or set(named) == {Product.OTHER}:
         return ""
-    return f", gồm {join_and([count_with_noun(number, PRODUCTS[kind]) for kind, number in named.items()])}"
+    return join_and([count_with_noun(number, PRODUCTS[kind]) for kind, number in named.items()])

@@ -6,6 +6,7 @@ from communications.detail_wording import (
     audiences_body,
     guidance_body,
     launch_details_body,
+    places_body,
     reach_body,
     skills_phrase,
 )
@@ -67,7 +68,8 @@ FORMATS = {
 def narrate(account):
     """Return the paragraphs of the area; none where nothing happened."""
     direct = _direct(account)
-    reached = [direct, _formats(account), audiences_body(account), direct and per_commune(account, "TT-02")]
+    reached = [direct, _formats(account), places_body(account), audiences_body(account)]
+    reached.append(direct and per_commune(account, "TT-02"))
     return [
         *paragraphs(
             account,

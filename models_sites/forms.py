@@ -22,7 +22,7 @@ class SiteForm(EntryForm):
     sections = (
         (_("Place of support"), ("name", "kind", "commune", "managing_body", "in_charge", "phone", "capacity")),
         (_("Dates of operation"), ("founded_on", "opened_on", "pauses", "closed_on", "closed_why")),
-        (_("More details"), ("published_on", "is_funded")),
+        (_("More details"), ("is_funded",)),
     )
 
     class Meta(EntryForm.Meta):
@@ -40,14 +40,12 @@ class SiteForm(EntryForm):
             "pauses",
             "closed_on",
             "closed_why",
-            "published_on",
             "is_funded",
         ]
         help_texts = {
             "name": _("The name people use. Never the street address where victims stay."),
             "managing_body": _("The commune, or another department or branch."),
             "opened_on": _("Leave empty while it is in preparation."),
-            "published_on": _("The date from which people could find its contact details."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -1,16 +1,15 @@
-"""The figures MH-01 to MH-04 and TT-07: support models, people, funds, contacts (clauses 2.c, 4.a, 4.b).
+"""The figures MH-01 to MH-04: support models, people, funds (clauses 4.a, 4.b).
 
 MH-02 and MH-03 (victims, perpetrators) are required of every unit, funded or not.
 """
 
 from django.db.models import Q
 
-from core.indicators.declarations import Flow, Ratio, Stock
+from core.indicators.declarations import Flow, Stock
 
 MILLION = 1_000_000
 FUNDED = ("model.run", "model.extend")
 SITE, EXTENSION = "models_sites.Site", "models_sites.Extension"
-PLACES = Q(kind__helps_people=True)
 
 
 def _log(key, name, unit, *tasks, **options):
@@ -91,39 +90,6 @@ INDICATORS = (
     _money("MH-04.1", "Kinh phí được hỗ trợ", "model.run", total="funds_granted"),
     _money("MH-04.2", "Kinh phí địa phương bố trí", "model.extend", total="funds_allotted"),
     _money("MH-04.3", "Kinh phí đã giải ngân", *FUNDED, total="funds_spent"),
-    Stock(
-        key="TT-07.1",
-        name="Địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ",
-        unit="điểm",
-        tasks=("comm.services",),
-        always=True,
-        source=SITE,
-        opened="published_on",
-        closed="closed_on",
-        where=PLACES & Q(published_on__isnull=False),
-        within="TT-07.2",
-    ),
-    Stock(
-        key="TT-07.2",
-        name="Địa chỉ tin cậy, nhà tạm lánh",
-        unit="điểm",
-        hidden=True,
-        source=SITE,
-        opened="opened_on",
-        closed="closed_on",
-        where=PLACES,
-    ),
-    Ratio(
-        key="TT-07",
-        name="Tỷ lệ địa chỉ tin cậy, nhà tạm lánh đã công khai liên hệ",
-        unit="%",
-        tasks=("comm.services",),
-        always=True,
-        numerator="TT-07.1",
-        denominator="TT-07.2",
-        times=100,
-        decimals=1,
-    ),
     Flow(
         key="TT-11.6",
         name="Cách làm hay: nhân rộng",

@@ -106,6 +106,10 @@ def _models(account):
         text += year_to_date(account, ("MH-01.3", "hoạt động"))
         bodies.append(text if bodies else placed(account, text, later=True))
     bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
+    extended = account.current["MH-01.4"].value
+    if extended:
+        text = f"có {count_with_noun(extended, 'mô hình')} được đồng ý nhân rộng"
+        bodies.append(text if bodies else placed(account, text, later=True))
     return [DraftedText("models.running", join_sentences(bodies))] if bodies else []
 
 

@@ -1,5 +1,6 @@
 """Forms of periods, report texts, estimates, issues and documents."""
 
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +10,14 @@ from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, period_numbers, window_of
 from core.lib.dates.working_days import next_working_day
 from core.lib.file_limits import with_limits
-from core.lib.forms import PortalForm, PortalModelForm
+from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
+from filing.submissions.text_verbs import OWN_TEXTS, TEXTS, YEARLY_TEXTS
 from reports.content import figure_cells
 from reports.models import Edition, Format
 
@@ -111,11 +113,11 @@ class PeriodForm(PortalModelForm):
 
 
 class TextForm(MergingMixin, PortalModelForm):
-    """Form of the officer's own four texts."""
+    """Form of the officer's own texts: four of every report, and those that are asked for once a year."""
 
     class Meta(PortalModelForm.Meta):
         model = Submission
-        fields = ["evaluation", "difficulties", "next_steps", "proposals"]
+        fields = TEXTS
         help_texts = {
             "evaluation": with_vietnamese(
                 _("One paragraph per line. A line that begins {} or {} goes under that heading."),
@@ -128,7 +130,29 @@ class TextForm(MergingMixin, PortalModelForm):
                 "“Nguyên nhân chủ quan:”",
                 "“Nguyên nhân”",
             ),
+            "proposals": with_vietnamese(
+                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân tỉnh: …”"
+            ),
+            "situation": _("What shaped the work of this year. One paragraph per line."),
+            "committee": _("When it was set up or changed, its members, and the staff who do the work."),
+            "objectives": _("For each objective of the strategy or plan: what was set and what was reached."),
+            "mainstreaming": _("The documents and plans that took gender equality into account."),
+            "other_bodies": _("What they did, each by name."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.is_yearly:
+            for name in YEARLY_TEXTS:
+                del self.fields[name]
+
+    @property
+    def helper(self):
+        if not self.instance.is_yearly:
+            return form_helper()
+        return form_helper(
+            Fieldset(_("Evaluation and proposals"), *OWN_TEXTS), Fieldset(_("Asked for once a year"), *YEARLY_TEXTS)
+        )
 
 
 class ParagraphForm(MergingMixin, PortalForm):

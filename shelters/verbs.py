@@ -12,6 +12,7 @@ from core.lib.dates.clock import today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from shelters.celery_tasks import after_change
+from shelters.marking import mark_releases
 from shelters.models import Listing, Part, Release, WrongEntry
 
 # Stored, so Vietnamese whatever the language of who confirms.
@@ -117,6 +118,7 @@ def confirm(release, *, by, seen=None):
     listing.releases.standing().update(withdrawn_by=by, withdrawn_on=today(), why=REPLACED)
     release.confirmed_by, release.confirmed_on = by, today()
     release.save()
+    mark_releases(listing.site)
     Listing.objects.filter(pk=listing.pk).update(reviewed_on=today())
     _update_public_files()
     return release
@@ -136,6 +138,7 @@ def withdraw(listing, why, *, by, seen=None):
         raise ValidationError(_("Give the reason for withdrawing it."))
     require_seen(seen, version_shown(listing))
     listing.releases.filter(withdrawn_on=None).update(withdrawn_by=by, withdrawn_on=today(), why=why)
+    mark_releases(listing.site)
     _update_public_files()
 
 

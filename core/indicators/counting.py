@@ -96,12 +96,30 @@ def _aggregates(prefix, indicator):
 
 
 def _count_stock(counted, indicator, model, units, windows):
+    if isinstance(indicator.opened, tuple):
+        _count_spans(counted, indicator, model, units, windows)
+        return
     for day, sign in ((indicator.opened, 1), (indicator.closed, -1)):
         rows = _rows(model, units, day, windows).filter(indicator.where)
         for row in rows.order_by().values("unit_id", day).annotate(number=Count("pk")):
             _add_change(counted, indicator, row["unit_id"], row[day], sign * row["number"])
     if indicator.pauses:
         _count_pauses(counted, indicator, model, units, windows)
+
+
+def _count_spans(counted, indicator, model, units, windows):
+    """Count rows that are open from the last of several days to the first of others."""
+    opened, closed = indicator.opened, indicator.closed
+    # One filter, so that condition and days are those of the same joined row.
+    rows = model.objects.filter(indicator.where, unit__in=units).order_by()
+    for unit_id, *days in rows.values_list("unit_id", *opened, *closed):
+        since, until = days[: len(opened)], [day for day in days[len(opened) :] if day]
+        first, last = max(since) if all(since) else None, min(until, default=None)
+        if first is None or (last and last <= first):
+            continue
+        for day, sign in ((first, 1), (last, -1)):
+            if day and any(window.start <= day <= window.end for window in windows):
+                _add_change(counted, indicator, unit_id, day, sign)
 
 
 def _count_pauses(counted, indicator, model, units, windows):

@@ -52,12 +52,13 @@ class Stock(Indicator):
     """A figure as of a day: rows of a register opened by then, not yet closed and not paused.
 
     Stored as the changes within each slot, so that it adds up like a flow from the beginning of time. `pauses` names a
-    field that holds rows with `since` and `until`.
+    field that holds rows with `since` and `until`. Of several days a row is open from the last of `opened` to the first
+    of `closed`.
     """
 
     source: str
-    opened: str
-    closed: str
+    opened: str | tuple[str, ...]
+    closed: str | tuple[str, ...]
     pauses: str = ""
     where: Q = field(default_factory=Q)
 

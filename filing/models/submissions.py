@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
+from core.lib.dates.windows import WHOLE_YEARS
 from core.units.models import Unit
 from filing.models.base import OfUnitQuerySet
 from filing.models.periods import FREE_KINDS, Period
@@ -77,6 +78,12 @@ class Submission(models.Model):
     difficulties = models.TextField(_("Difficulties and their causes"), max_length=10_000, blank=True)
     next_steps = models.TextField(_("Next steps"), max_length=10_000, blank=True)
     proposals = models.TextField(_("Proposals"), max_length=10_000, blank=True)
+    # Asked for once a year.
+    situation = models.TextField(_("General situation"), max_length=10_000, blank=True)
+    committee = models.TextField(_("Committee for the advancement of women, and staff"), max_length=10_000, blank=True)
+    objectives = models.TextField(_("Results by objective"), max_length=10_000, blank=True)
+    mainstreaming = models.TextField(_("Gender mainstreaming"), max_length=10_000, blank=True)
+    other_bodies = models.TextField(_("Work of other departments and unions"), max_length=10_000, blank=True)
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -92,6 +99,11 @@ class Submission(models.Model):
     def is_summary(self):
         """Whether it is the provincial summary of others' reports; reads the period."""
         return self.unit_id == self.period.root_id
+
+    @property
+    def is_yearly(self):
+        """Whether it tells of a whole year, and so is asked for the yearly texts; reads the period."""
+        return self.period.kind in WHOLE_YEARS
 
     @property
     def is_frozen(self):

@@ -12,8 +12,7 @@ from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
 from core.units.models import ReportingLevel, Unit
 from filing.models import Period, Submission, SubmissionState
-
-TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
+from filing.submissions.text_verbs import TEXTS
 
 
 def is_untouched(period):

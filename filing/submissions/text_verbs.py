@@ -14,6 +14,9 @@ from filing.submissions import corrections
 
 # The texts that the officer writes besides the records.
 OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
+# Asked for once a year, in the order of the report.
+YEARLY_TEXTS = ("situation", "committee", "objectives", "mainstreaming", "other_bodies")
+TEXTS = (*OWN_TEXTS, *YEARLY_TEXTS)
 NOT_ASKED_FOR = gettext_lazy(
     "The Department returned this report with remarks on other parts. This part stays as it is."
 )
@@ -26,11 +29,11 @@ def save_text(submission, *, by):
     InvalidTransition once the report is frozen, or where a correction does not open a changed text.
     """
     stored = _require_open_text(submission, by)
-    for name in OWN_TEXTS:
+    for name in TEXTS:
         if getattr(submission, name) != getattr(stored, name) and not corrections.is_open_text(stored, name):
             raise InvalidTransition({name: NOT_ASKED_FOR})
-    submission.clean_fields(exclude={field.name for field in submission._meta.fields} - set(OWN_TEXTS))
-    submission.save(update_fields=OWN_TEXTS)
+    submission.clean_fields(exclude={field.name for field in submission._meta.fields} - set(TEXTS))
+    submission.save(update_fields=TEXTS)
 
 
 @transaction.atomic

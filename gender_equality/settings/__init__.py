@@ -12,7 +12,7 @@ from gender_equality.settings.workers import *  # noqa: F403
 # The four task areas of the directive, in its own order. Each has an `area.py`; nothing is discovered.
 AREAS = ("plans", "communications", "capacity", "models_sites")
 # Every app that declares figures in an `indicators.py`, in the order of the tables.
-COUNTED = (*AREAS, "difficulties")
+COUNTED = (*AREAS, "difficulties", "shelters")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -35,7 +35,7 @@ class Site(Entry):
 
     RELATED = ("unit", "commune", "kind")
     SEARCHED = ("name", "commune", "managing_body", "in_charge", "phone")
-    DATED_BY = ("closed_on", "opened_on", "published_on", "pauses", "kind")
+    DATED_BY = ("closed_on", "opened_on", "pauses", "kind")
 
     name = models.CharField(_("Name"), max_length=200)
     kind = models.ForeignKey(SiteKind, models.PROTECT, to_field="code", related_name="+", verbose_name=_("Kind"))
@@ -56,6 +56,7 @@ class Site(Entry):
     )
     closed_on = models.DateField(_("Closed on"), null=True, blank=True)
     closed_why = models.CharField(_("Reason for closing"), max_length=300, blank=True)
+    # Typed before releases of the public directory were counted; no form asks for it any more.
     published_on = models.DateField(_("Contact made public on"), null=True, blank=True)
     is_funded = models.BooleanField(_("Funded by the programme"), default=False)
 
@@ -77,7 +78,7 @@ class Site(Entry):
     @property
     def marked_days(self):
         days = [day for since, until in pause_intervals(self.pauses) for day in (since, until)]
-        return (self.opened_on, self.closed_on, self.published_on, *days)
+        return (self.opened_on, self.closed_on, *days)
 
     def reaches_into(self, window, stored):
         was, is_now = (_counted_in(row, window) for row in (stored, self))
@@ -105,7 +106,7 @@ class Site(Entry):
     def clean(self):
         super().clean()
         errors = {}
-        for name in ("founded_on", "opened_on", "closed_on", "published_on"):
+        for name in ("founded_on", "opened_on", "closed_on"):
             if getattr(self, name) and not is_valid_day(getattr(self, name)):
                 errors[name] = _("The date must be between %(earliest)s and %(latest)s.") % valid_range()
         if not errors:
@@ -121,8 +122,6 @@ class Site(Entry):
             errors["closed_on"] = _("The closing date must be after the opening date.")
         if self.founded_on and self.opened_on and self.opened_on < self.founded_on:
             errors["opened_on"] = _("The opening date cannot be before the founding date.")
-        if self.published_on and (not self.opened_on or self.published_on < self.opened_on):
-            errors["published_on"] = _("A contact can only be public once the place of support is running.")
         last = self.opened_on
         for since, until in pause_intervals(self.pauses):
             if last is None or since < last or (until and until <= since):
@@ -160,12 +159,10 @@ def _counted_in(site, window):
         return frozenset()
     end, days = window.end, set()
     pauses = pause_intervals(site.pauses)
-    changes = [("opened", site.opened_on), ("closed", site.closed_on), ("published", site.published_on)]
+    changes = [("opened", site.opened_on), ("closed", site.closed_on)]
     changes += [pair for since, until in pauses for pair in (("paused", since), ("resumed", until))]
     days |= {(name, day) for name, day in changes if day and window.start <= day <= end}
-    is_open = not (site.closed_on and site.closed_on <= end)
     days |= {site.state_on(end)} & {SiteState.RUNNING, SiteState.PAUSED}
-    days |= {"published"} if is_open and site.published_on and site.published_on <= end else set()
     # Whether people in need turn to it depends on the kind.
     return frozenset({*days, site.kind_id} if days else ())
 

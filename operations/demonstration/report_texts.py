@@ -48,6 +48,12 @@ UNFINISHED = {
     "evaluation": "Các nhiệm vụ trong năm cơ bản được triển khai theo kế hoạch; Tháng hành động được hưởng ứng ở các "
     "xã, thị trấn với hình thức phù hợp.",
     "difficulties": IN_THE_MOUNTAINS,
+    "committee": "Ban Vì sự tiến bộ của phụ nữ huyện do Phó Chủ tịch UBND huyện làm Trưởng ban; các xã, thị trấn đều "
+    "có Ban Vì sự tiến bộ của phụ nữ. Công chức Văn hóa - Xã hội cấp xã kiêm nhiệm công tác bình đẳng giới.",
+    "mainstreaming": "Nội dung bình đẳng giới được lồng ghép vào kế hoạch phát triển kinh tế - xã hội và kế hoạch "
+    "giảm nghèo của huyện.",
+    "other_bodies": "Hội Liên hiệp Phụ nữ huyện lồng ghép tuyên truyền pháp luật về bình đẳng giới vào sinh hoạt "
+    "chi hội.",
 }
 RETURNED = (
     "Đề nghị kiểm tra lại số lượt người của buổi truyền thông ngày 20/10/2020; nêu rõ kết quả bố trí kinh phí nhân "

@@ -10,7 +10,7 @@ from department.targets.verbs import set_targets
 from operations.demonstration.work.districts import DISTRICTS
 
 SET_ON = date(2020, 2, 12)
-STRATEGY = "QĐ 2351/QĐ-TTg ngày 24/12/2010 (cần xác nhận)"
+STRATEGY = "Quyết định số 2351/QĐ-TTg ngày 24/12/2010"
 ILLUSTRATION = "Sở giao (minh họa)"
 RATES = {"NL-04": 100, "NL-07.6": 95}
 # The strategy asks for more than its rate of this one: `trên 95%`.

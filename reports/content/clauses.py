@@ -49,26 +49,6 @@ RULES = {
 }
 
 
-# Clause → the paragraphs of a general report that tell of it (`filing.wording.narrative.DraftedText.key`).
-TOLD_IN = {
-    "1.a": ("plans.issued", "plans.coming", "plans.communes"),
-    "1.b": ("plans.issued", "plans.coming", "communications.direct"),
-    "1.c": ("plans.issued", "plans.coming"),
-    "2.a": ("communications.direct", "capacity.standing"),
-    "2.b": ("communications.labour-code",),
-    "2.c": ("communications.services",),
-    "2.d": ("communications.launch", "communications.direct"),
-    "2.đ": ("communications.radio",),
-    "2.e": ("communications.cost", "communications.practices"),
-    "3.a": ("capacity.trained", "capacity.standing"),
-    "3.b": ("capacity.reviews", "capacity.standing"),
-    "3.c": ("capacity.inspected",),
-    "4.a": ("models.running", "models.people", "models.funds", "models.unreported"),
-    "4.b": ("models.funds",),
-    "5": ("difficulties.raised", "proposals.difficulties"),
-}
-
-
 @dataclass(frozen=True)
 class Page:
     """A kind of entry, or the difficulties.

@@ -149,7 +149,7 @@ def _outward(content: Content, released):
     suppressed, of_units, own = content.withheld, sensitive_keys(), content.own or OwnWork()
     texts = rewritten(content, lambda text, where: digest(text) in released)
     units = [
-        replace(unit, figures=without(unit.figures, of_units), before=without(unit.before, of_units))
+        replace(unit, figures=without(unit.figures, of_units), before=without(unit.before, of_units), costs=None)
         for unit in texts["units"]
     ]
     return Part(

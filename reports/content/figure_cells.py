@@ -51,7 +51,8 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
         return NO_DATA
     if indicator.tasks and set(indicator.tasks) <= none:
         return OCCURRED_NONE
-    counts_records = isinstance(indicator, Flow) and not indicator.total
+    # Work done says nothing of a register.
+    counts_records = isinstance(indicator, Flow) and not indicator.total and not missing_figures.registers_of(indicator)
     return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
 
 

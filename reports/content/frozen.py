@@ -75,6 +75,8 @@ class Content(Struct, kw_only=True):
     estimates: dict[str, int | float] = {}
     # The officer's own four texts.
     text: dict[str, str] = {}
+    # Those that are asked for once a year; they stay inside.
+    yearly: dict[str, str] = {}
     edits: list[Edit] = []
     # What the unit raised (`difficulties.wording.raised_in`).
     difficulties: list[dict[str, Any]] = []

@@ -116,6 +116,7 @@ class UnitRow(Struct, kw_only=True):
     exempt: list[str] = []
     worked: list[str] = []
     difficulties: list[dict[str, Any]] = []
+    costs: Costs | None = None
 
 
 class OwnWork(Struct, kw_only=True):
@@ -123,6 +124,7 @@ class OwnWork(Struct, kw_only=True):
 
     figures: FrozenSums = {}
     before: FrozenSums = {}
+    costs: Costs | None = None
 
 
 class AddedReport(Struct, array_like=True):

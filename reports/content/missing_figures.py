@@ -1,11 +1,11 @@
 """When a figure without a number is none, since the figures beside it say so.
 
 A part of a whole that is none; a group that the other groups leave no room for; the people at events of which none was
-held. Whatever else has no number is not known.
+held; what is new in a register that is kept. Whatever else has no number is not known.
 """
 
 from core.indicators import catalogue
-from core.indicators.declarations import Flow, Ratio
+from core.indicators.declarations import Flow, Ratio, Stock
 
 
 def is_none(indicator, figures, none=frozenset(), worked=frozenset()):
@@ -18,7 +18,17 @@ def is_none(indicator, figures, none=frozenset(), worked=frozenset()):
     is_part_of_none = bool(indicator.within) and figures[indicator.within].value == 0
     if is_part_of_none or _is_group_left_out(indicator, figures):
         return True
+    if any(figures[register.key].value is not None for register in registers_of(indicator)):
+        return True
     return isinstance(indicator, Flow) and bool(indicator.total) and _had_no_events(indicator, figures, none, worked)
+
+
+def registers_of(indicator):
+    """Return the stocks of the register whose changes a figure counts: both are known, or neither is."""
+    if not isinstance(indicator, Flow) or indicator.total:
+        return []
+    stocks = (other for other in catalogue.all_indicators().values() if isinstance(other, Stock))
+    return [stock for stock in stocks if stock.source == indicator.source and set(stock.tasks) & set(indicator.tasks)]
 
 
 def _is_group_left_out(indicator, figures):

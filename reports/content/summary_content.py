@@ -83,12 +83,13 @@ def gather(submission: Submission) -> Content:
         target_sources=target_sources,
         estimates=_estimates(frozen),
         text={name: getattr(submission, name) for name in OWN_TEXTS},
+        yearly=unit_content.yearly_texts(submission),
         edits=unit_content.edits_of(submission),
         units=[
             *(_unit_row(submission.unit, content) for submission, content in zip(approved, frozen, strict=True)),
             *(UnitRow(name=one.unit.name, place=one.unit.name_in_sentence, reported=False) for one in missing),
         ],
-        own=OwnWork(figures=own_figures["now"], before=own_figures["before"]),
+        own=OwnWork(figures=own_figures["now"], before=own_figures["before"], costs=own_costs),
         missing=[submission.unit.name_in_sentence for submission in missing],
         snapshots=[
             AddedReport(id=submission.snapshot_id, sha256=submission.snapshot.sha256) for submission in approved
@@ -169,6 +170,7 @@ def _unit_row(unit, frozen):
         exempt=list(frozen.exempt),
         worked=unit_content.worked_in(frozen.records),
         difficulties=frozen.difficulties,
+        costs=frozen.costs,
     )
 
 

@@ -34,7 +34,7 @@ from reports.content.frozen_rows import Edit, PlannedRecord, TaskResult
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
 CODE = re.compile(r"[a-z][a-z0-9._-]*")
 # Of a row of a record what the portal itself wrote, or chose from a list.
-OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name")
+OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name", "commune")
 # A record's field whose text may be the number of a document.
 NUMBERS = ("number", "detail", "decision_number")
 

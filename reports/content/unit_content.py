@@ -5,13 +5,13 @@ from datetime import date
 from core.directives.models import Exemption
 from core.indicators.counting import PARTS, Sums
 from core.indicators.figures import add_sums, sums_by_unit
-from core.lib.dates.windows import PeriodKind, Window, window_after, window_of
+from core.lib.dates.windows import WHOLE_YEARS, PeriodKind, Window, window_after, window_of
 from core.units.models import Level, Unit
 from difficulties.wording import raised_in
 from filing import areas
 from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
-from filing.submissions.text_verbs import OWN_TEXTS
+from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
 from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
 from reports.content.frozen import WINDOWS, Content
@@ -50,9 +50,16 @@ def gather(submission: Submission) -> Content:
         target_sources=target_sources,
         estimates={estimate.indicator: estimate.value for estimate in submission.estimates.all()},
         text={name: getattr(submission, name) for name in OWN_TEXTS},
+        yearly=yearly_texts(submission),
         edits=edits_of(submission),
         difficulties=raised_in(unit, period.window),
     )
+
+
+def yearly_texts(submission):
+    """Return {name: text} of what a report of a whole year was asked for and says."""
+    texts = {name: getattr(submission, name) for name in YEARLY_TEXTS} if submission.is_yearly else {}
+    return {name: text for name, text in texts.items() if text}
 
 
 def unit_of(unit, day=None, *, is_province=False):
@@ -119,8 +126,7 @@ def period_of(period):
 
 def compared_to(period):
     """Return `năm 2019`, or `cùng kỳ năm 2019` if the period isn't a whole year."""
-    whole = period.kind in (PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
-    return f"năm {period.year - 1}" if whole else f"cùng kỳ năm {period.year - 1}"
+    return f"năm {period.year - 1}" if period.kind in WHOLE_YEARS else f"cùng kỳ năm {period.year - 1}"
 
 
 def records_of(unit, window):
@@ -149,6 +155,7 @@ def _record_row(record):
         "id": record.pk,
         "version": record.version,
         "task": record.task.code,
+        **({"commune": record.commune.code} if getattr(record, "commune_id", None) else {}),
         "title": str(record),
         "day": record.counted_on.isoformat(),
         "status": record.status,

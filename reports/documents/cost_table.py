@@ -1,12 +1,14 @@
-"""The table of money by area and source."""
+"""The tables of money: by area and source, and of a summary by unit."""
 
 from core.lib.rounding import exact
 from core.lib.text.vietnamese import number, sentence_case
+from filing.areas import all_areas
 from filing.wording.phrases import MILLION
 from reports.content.costs import SOURCES
-from reports.content.figure_cells import OCCURRED_NONE
+from reports.content.figure_cells import NO_DATA, OCCURRED_NONE, OWN_WORK
 from reports.content.frozen_rows import Costs
 from reports.content.part import Part
+from reports.content.summary_scope import total_name
 from reports.drafting.cost_wording import cost_rows
 from reports.writers import tree
 
@@ -23,6 +25,35 @@ def cost_table(part: Part):
     if costs.planned is not None:
         table.append(["Dự kiến trong các kế hoạch đã ban hành", *[""] * len(SOURCES), _cell(costs.planned)])
     return tree.table(columns, table, unit_note="Đơn vị tính: triệu đồng", legend="Ghi chú: “-” không phát sinh.")
+
+
+def unit_cost_table(part: Part):
+    """Return the table (one or none) of what each unit of a summary planned and spent, by area and source."""
+    money = [(unit.name, unit.costs) for unit in part.units]
+    if part.costs is None or not any(costs for _name, costs in money):
+        return []
+    if part.own_work.costs and (part.own_work.costs.spent or part.own_work.costs.planned):
+        money.append((OWN_WORK, part.own_work.costs))
+    areas = [area for area in all_areas() if area.app in part.costs.spent]
+    columns = [tree.column("Đơn vị", width=17), tree.column("Dự kiến trong kế hoạch", "right", width=10)]
+    columns += [tree.column(sentence_case(area.heading), "right", group="Đã chi theo nội dung") for area in areas]
+    columns += [tree.column(sentence_case(source), "right", group="Đã chi theo nguồn") for source in SOURCES]
+    columns.append(tree.column("Tổng đã chi", "right", width=10))
+    table = [[name, *_unit_cells(costs, areas)] for name, costs in money]
+    table.append(tree.total_row([total_name(part), *_unit_cells(part.costs, areas)]))
+    legend = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu."
+    notes = {"caption": "Kinh phí theo đơn vị", "unit_note": "Đơn vị tính: triệu đồng", "legend": legend}
+    return [tree.table(columns, table, **notes)]
+
+
+def _unit_cells(costs, areas):
+    """Return a unit's cells; `…` without its report, or where it was frozen before money was kept."""
+    if costs is None:
+        return [NO_DATA] * (len(areas) + len(SOURCES) + 2)
+    by_source = [sum(column) for column in zip(*costs.spent.values(), strict=True)] or [0] * len(SOURCES)
+    by_area = [sum(costs.spent.get(area.app, ())) for area in areas]
+    planned = NO_DATA if costs.planned is None else _cell(costs.planned)
+    return [planned, *map(_cell, by_area), *map(_cell, by_source), _cell(sum(by_source))]
 
 
 def _cell(amount):

@@ -18,7 +18,7 @@ from reports.drafting.draft import printed
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 # Keys of a record that are no fields, and the task, which is compared apart.
-NOT_COMPARED = {"id", "kind", "version", "task"}
+NOT_COMPARED = {"id", "kind", "version", "task", "commune"}
 
 
 @dataclass(frozen=True)

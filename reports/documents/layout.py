@@ -8,7 +8,7 @@ from reports.content.document import AnyBlock
 from reports.content.frozen_rows import Section
 from reports.content.part import Part
 from reports.content.summary_scope import titled
-from reports.documents.cost_table import cost_table
+from reports.documents.cost_table import cost_table, unit_cost_table
 from reports.documents.tables import charts, figure_table, unit_table, year_table
 from reports.drafting.appendix_numbers import appendix_kinds
 from reports.drafting.draft import printed
@@ -83,7 +83,7 @@ def _figures(part: Part):
 
 
 def _costs(part: Part):
-    return titled(part, "Kinh phí thực hiện", part.asked_period.title), [cost_table(part)]
+    return titled(part, "Kinh phí thực hiện", part.asked_period.title), [cost_table(part), *unit_cost_table(part)]
 
 
 def _units(part: Part):

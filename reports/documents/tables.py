@@ -105,7 +105,9 @@ def unit_table(part):
             [
                 figure_cells.OWN_WORK,
                 *(
-                    figure_cells.cell(indicator, own_figures[indicator.key], worked=set(part.worked))
+                    figure_cells.cell(
+                        indicator, own_figures[indicator.key], worked=set(part.worked), beside=own_figures
+                    )
                     for indicator in indicators
                 ),
             ]

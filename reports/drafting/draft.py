@@ -32,6 +32,7 @@ from reports.drafting.evaluation_sections import appendix_reference, evaluation_
 from reports.drafting.numbering import numbered
 from reports.drafting.own_tasks import own_task_paragraphs
 from reports.drafting.typed_lines import typed_paragraphs
+from reports.drafting.yearly_sections import result_items, situation_sections
 
 
 def draft(part: Part) -> list[Section]:
@@ -77,12 +78,14 @@ def _who_reported(part: Part):
 def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
+        *situation_sections(part),
         Section("plans", plans.heading, "section", _told(plans, account, part)),
         Section("results", "Kết quả thực hiện", "section", []),
         Section("communications", communications.heading, "item", _told(communications, account, part)),
         Section("capacity", capacity.heading, "item", _told(capacity, account, part)),
         Section("models", models.heading, "item", _told(models, account, part)),
         Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
+        *result_items(part),
         Section(
             "funds",
             "Kinh phí thực hiện",

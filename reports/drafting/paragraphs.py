@@ -8,14 +8,14 @@ from core.lib.dates.clock import today
 from reports.content import figure_cells
 from reports.drafting.edits import ADDED, added_key, apply_edits
 
-# A heading above others, and a list of units: nothing to add to where there is nothing.
-NEVER_EMPTY = ("results", "missing")
+# Headings above others, and a list of units: nothing to add to where there is nothing.
+NEVER_EMPTY = ("situation", "results", "missing")
 
 
 class Paragraph(NamedTuple):
     """A paragraph as it will be printed, with its state.
 
-    `is_typed` ones come from the officer's own four texts, `is_added` ones are a person's own beside the draft.
+    `is_typed` ones come from the officer's own texts, `is_added` ones are a person's own beside the draft.
     """
 
     key: str

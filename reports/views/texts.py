@@ -43,7 +43,7 @@ def _locked_or_404(request, pk):
 @require_http_methods(["GET", "POST"])
 @one_by_one
 def submission_text(request, pk):
-    """Edit the officer's own four texts."""
+    """Edit the officer's own texts."""
     submission = _locked_or_404(request, pk)
     form = TextForm(sent(request), instance=submission)
     done, report_url = _("Evaluation and proposals saved."), reverse("reports:submission", args=[pk])

@@ -15,7 +15,7 @@ from core.lib.forms import CleanTextMixin, FilterForm
 from core.lib.text.normalise import clean_data
 from core.lib.text_checks import PERSONAL_NUMBERS, CheckedTextMixin, is_free_text
 
-ROOMS = ("core", "filing", *settings.COUNTED, "reports", "shelters", "department", "operations", "gender_equality")
+ROOMS = ("core", "filing", *settings.COUNTED, "reports", "department", "operations", "gender_equality")
 PHONE = "Chị gọi 0905 123 456"
 # What is meant to hold such numbers, with the reason beside it in the form. Nothing else may.
 UNGUARDED = {

@@ -9,16 +9,15 @@ from fractions import Fraction
 
 from printing import percentage, two_digits, written
 from recounting import COST as COSTS
-from recounting import LIST, SPENT, day_of, recount
+from recounting import DIRECT, LIST, SPENT, day_of, of_help, public, recount
 
 # Days, terms, documents, laws, and titles that people typed: numbers, but no figures.
 NO_FIGURES = re.compile(
     r"“[^”]*”"
     r"|ngày \d{1,2}/\d{1,2}/\d{4}|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
-    r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch) số \d+/[\w-]+"
+    r"|(?:Công văn(?: hướng dẫn)?|Kế hoạch|Quyết định) số \d+/[\w-]+"
     r"|(?:6 tháng (?:đầu|cuối) )?năm \d{4}(?!\w)"
     r"|(?:giai đoạn|nhiệm kỳ) \d{4}[-–]\d{4}"
-    r"|QĐ \d+/[\w-]+"
     r"|Covid-19"
     r"|ít nhất 01 lần"
 )
@@ -256,6 +255,8 @@ def _forms(told):
     rows = [row for row in rows if told.first <= row.ended_on <= told.last]
     forms = [row.form for row in rows]
     phrases = {f"({two_digits(forms.count(form))} cuộc)" for form in set(forms)}
+    held = [row for row in rows if row.form in DIRECT]
+    phrases |= fraction(len({row.commune_id for row in held}), sum(told.communes), told.commune_words)
     for kind, noun in PRODUCTS.items():
         made = sum(line["quantity"] for row in rows for line in row.product_list if line["kind"] == kind)
         phrases |= said(made, [noun]) if made else set()
@@ -263,11 +264,8 @@ def _forms(told):
 
 
 def _services(told):
-    helping = [one for one in told.books.sites if one.unit_id in told.ids and one.kind.helps_people]
-    here = [one for one in helping if one.opened_on and one.opened_on <= told.last]
-    here = [one for one in here if not (one.closed_on and one.closed_on <= told.last)]
-    public = [one for one in here if one.published_on and one.published_on <= told.last]
-    return fraction(len(public), len(here), "địa chỉ tin cậy, nhà tạm lánh")
+    released, all_ = (take(told.books, told.ids, told.first, told.last).value for take in (public, of_help))
+    return fraction(released, all_, "địa chỉ tin cậy, nhà tạm lánh")
 
 
 def _cost(told):

@@ -31,7 +31,7 @@ from filing.models.rows_field import RowsField
 from filing.records.saving import save_record
 from filing.submissions import text_verbs
 from filing.submissions import verbs as submissions_verbs
-from filing.submissions.text_verbs import OWN_TEXTS
+from filing.submissions.text_verbs import TEXTS
 from models_sites.models import LogEntry
 from reports.content.summary_content import open_summary
 from reports.documents.brief import compile_brief
@@ -212,7 +212,7 @@ def _bare(made):
 
 
 def _written(made, report, what, by):
-    for name in OWN_TEXTS:
+    for name in TEXTS:
         setattr(report, name, made.sentence(f"{what}: {name}"))
     text_verbs.save_text(report, by=by)
     for key in ("plans.issued", "evaluation.added"):

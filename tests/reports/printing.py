@@ -111,6 +111,8 @@ def is_exempt(books, key, unit, day):
 
 # A part → its whole: of none, none. People, enterprises and cases → the events that they were counted at.
 PART_OF = {"NL-04.2": "NL-04.1", "NL-09.3": "NL-09.2", "MH-02.2": "MH-02.1", "MH-03.2": "MH-03.1"}
+# What is new in a register → what stands in it: where one is known, so is the other.
+IN_REGISTER = {"MH-01.2": "MH-01.1"}
 GROUPS = tuple(f"NL-02.{number}" for number in range(1, 7))
 AT_EVENTS = {
     "TT-02": "TT-01",
@@ -130,6 +132,8 @@ AT_EVENTS = {
 def follows_from(key, figures, sign_of=lambda other: UNKNOWN):
     """Whether a figure without a number is none by what stands beside it; `sign_of` gives another figure's sign."""
     if key in PART_OF and figures[PART_OF[key]].value == 0:
+        return True
+    if key in IN_REGISTER and figures[IN_REGISTER[key]].value is not None:
         return True
     known = [figures[group].value for group in GROUPS if figures[group].value is not None]
     # What is left over for a group beside those that add up to all; women with potential are one of the groups.

@@ -17,6 +17,7 @@ from difficulties.models import Difficulty
 from filing.models import Declaration, Submission
 from models_sites.models import Extension, LogEntry, Site
 from plans.models import CommunePlan, Plan
+from shelters.models import Release
 
 DIRECT = ("talk", "arts", "contest", "club", "integrated")
 GROUPS = ("equality_staff", "committee", "press", "potential", "cadres", "people")
@@ -40,9 +41,10 @@ MODELS = {
     "placements": Placement,
     "submissions": Submission,
     "targets": Target,
+    "releases": Release,
 }
 RELATED = {"placements": ["unit"], "sites": ["kind"], "submissions": ["unit", "period"], "exemptions": ["task"]}
-RELATED |= {"declarations": ["task"], "difficulties": [], "targets": ["unit"]}
+RELATED |= {"declarations": ["task"], "difficulties": [], "targets": ["unit"], "releases": ["listing"]}
 # What is work under a task; what is read as of a day is none.
 WORK = ("plans", "commune_plans", "campaigns", "joined", "trainings", "reviews", "inspections", "log", "extensions")
 
@@ -242,19 +244,27 @@ def running(books, units, first, last):
     return Tally(value=runs if began else None)
 
 
-def in_register(opened):
-    """Places that a person in need turns to, as of the last day; a pause takes no contact out of the public."""
+def of_help(books, units, first, last):
+    """Places that a person in need turns to, as of the last day."""
+    here = [site for site in books.sites if site.unit_id in units and site.kind.helps_people]
+    began = [site for site in here if site.opened_on is not None and site.opened_on <= last]
+    return Tally(value=sum(not is_closed(site, last) for site in began) if began else None)
 
-    def take(books, units, first, last):
-        began = stand = 0
-        for site in books.sites:
-            since = getattr(site, opened)
-            if site.unit_id in units and site.kind.helps_people and since is not None and since <= last:
-                began += 1
-                stand += not (site.closed_on is not None and site.closed_on <= last)
-        return Tally(value=stand if began else None)
 
-    return take
+def is_closed(site, last):
+    return site.closed_on is not None and site.closed_on <= last
+
+
+def public(books, units, first, last):
+    """Of these the places whose contact two people released and nobody took back; a pause takes none out."""
+    sites = {site.pk: site for site in books.sites if site.unit_id in units and site.kind.helps_people}
+    began = stand = 0
+    for release in books.releases:
+        site, since = sites.get(release.listing.site_id), release.confirmed_on
+        if site is not None and since is not None and since <= last and site.opened_on and site.opened_on <= last:
+            began += 1
+            stand += not is_closed(site, last) and not (release.withdrawn_on and release.withdrawn_on <= last)
+    return Tally(value=stand if began else None)
 
 
 def newly_founded(books, units, first, last):
@@ -293,7 +303,6 @@ staff_women, trained_women = standing("staff", "female"), standing("staff", "par
 bodies, bodies_led = standing("bodies", "total"), standing("bodies", "part")
 committees, committees_led = standing("committees", "total"), standing("committees", "part")
 commune_plans = of("commune_plans")
-public, of_help = in_register("published_on"), in_register("opened_on")
 
 
 def group(number):
@@ -349,7 +358,7 @@ LIST = {
     "NL-09.2": Listed("vụ", of("inspections", field="found"), INSPECTION),
     "NL-09.3": Listed("vụ", of("inspections", field="handled"), INSPECTION),
     "MH-01.1": Listed("mô hình", running, RUN, **STANDS),
-    "MH-01.2": Listed("mô hình", newly_founded, RUN, **HELD),
+    "MH-01.2": Listed("mô hình", newly_founded, RUN),
     "MH-01.4": Listed("mô hình", of("extensions"), EXTEND, **HELD),
     "MH-01.3": Listed("hoạt động", of("log", field="activities"), RUN),
     "MH-02.1": Listed("người", of("log", field="victims", women="victims_female"), RUN, of_all_units=True),

@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from making_listings import SAID, another_officer, fresh, listing, proposed, released
 
+from core.indicators.figures import figures_by_unit
 from core.lib.dates.clock import as_of
+from core.lib.dates.windows import Window
 from filing.records.saving import delete_record, save_record
 from models_sites.models import Site, SiteKind
 from shelters import verbs
@@ -285,3 +287,34 @@ def test_what_is_served_follows_every_change_of_what_is_public(cast, django_capt
     with django_capture_on_commit_callbacks() as following:
         proposed(cast, entry)
     assert after_change not in following
+
+
+def contacts(cast, day):
+    """The number of public contacts on a day, as a report tells it."""
+    unit = cast.units["nam-dong"]
+    return figures_by_unit([unit], Window(date(2020, 1, 1), day))[unit.pk]["TT-07.1"].value
+
+
+def test_a_report_counts_what_two_people_released_until_it_is_taken_back(cast):
+    entry = listing(cast)
+    proposed(cast, entry, on=date(2020, 5, 20))
+    assert contacts(cast, TODAY) is None
+    verbs.withdraw(entry, "Đề xuất lại.", by=cast["province"])
+    released(cast, entry, on=date(2020, 6, 1))
+    released(cast, entry, ["host"], on=date(2020, 7, 1))
+    with as_of(date(2020, 11, 16)):
+        verbs.withdraw(entry, "Người trực thay đổi.", by=cast["province"])
+    days = [date(2020, 5, 31), date(2020, 6, 1), date(2020, 7, 1), date(2020, 11, 15), date(2020, 11, 16)]
+    assert [contacts(cast, day) for day in days] == [None, 1, 1, 1, 0]
+
+
+@pytest.mark.parametrize(("given", "left"), [({"closed_on": date(2020, 9, 1)}, 0), ({"kind_id": "prevention"}, None)])
+def test_what_becomes_of_a_site_becomes_of_its_public_contact(cast, given, left):
+    entry = listing(cast)
+    released(cast, entry, on=date(2020, 6, 1))
+    assert contacts(cast, TODAY) == 1
+    place = Site.objects.get(pk=entry.site_id)
+    for name, value in given.items():
+        setattr(place, name, value)
+    save_record(place, by=cast["officer"])
+    assert contacts(cast, TODAY) == left

@@ -34,6 +34,7 @@ class PeriodKind(models.TextChoices):
 
 
 FREE = frozenset({PeriodKind.THEMATIC, PeriodKind.URGENT})
+WHOLE_YEARS = frozenset({PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR})
 MONTHS = {
     PeriodKind.MONTH: 1,
     PeriodKind.QUARTER: 3,

@@ -61,7 +61,6 @@ def sites():
             "managing_body": f"UBND {site.place}",
             "is_funded": bool(site.funds),
             "capacity": 4 if site.kind == "shelter" else None,
-            "published_on": date(2020, 6, 1) if site.kind == "shelter" and site.funds else None,
         }
         filed_day = max(site.opened_on + timedelta(days=3), date(2018, 12, 17))
         yield RecordSpec("models_sites.Site", site.unit, "", filed_day, fields)
@@ -144,7 +143,7 @@ def _funds(site, month):
     spent = {6: 0.4, 9: 0.25, 11: 0.3}.get(month)
     return {
         "funds_granted": _million(site.funds) if month == 4 else None,
-        "funds_spent": round(site.funds * spent * MILLION) if spent else None,
+        "spent_province": round(site.funds * spent * MILLION) if spent else None,
     }
 
 

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand
 from reports.content.clauses import (
     NATURES,
     RULES,
-    TOLD_IN,
     clauses,
     figures,
     figures_under,
@@ -16,15 +15,16 @@ from reports.content.clauses import (
     pages_under,
     rules_of,
 )
+from reports.content.directive_sentences import SENTENCES, told_in
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
 
 Written by `manage.py describe_clauses` from the code: the clauses from `core/directives/data/908-2020.toml`, \
 the entries and
-their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`; the last column names the
-paragraphs of a report that tell of the clause. `--check` tells whether it still is what the code says. Planned
-activities are not counted; what is counted is done.
+their fields from each area's `area.py` and `forms.py`, the figures from `indicators.py`; what reports tell from
+`reports/content/directive_sentences.py`: paragraphs by their keys, figures by their codes in the appendix of figures.
+`--check` tells whether it still is what the code says. Planned activities are not counted; what is counted is done.
 """
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 def described():
     """Return the text of the whole file."""
-    parts = [HEAD, *_clauses(), "## Entries and their fields\n"]
+    parts = [HEAD, *_clauses(), *_sentences(), "## Entries and their fields\n"]
     for page in pages():
         parts += _entries(page)
     return "\n".join([*parts, *_figures()]) + "\n"
@@ -59,8 +59,20 @@ def _clauses():
         task = f"`{clause['task']}`" if "task" in clause else RULES[clause["code"]].text
         entries = "<br>".join(page.title for page in pages_under(clause))
         keys = ", ".join(figure.key for figure in figures_under(clause))
-        told = "<br>".join(f"`{key}`" for key in TOLD_IN[clause["code"]])
+        told = "<br>".join(f"`{key}`" for key in told_in(clause["code"]))
         yield _row(clause["code"], clause["title"], task, entries, keys, told)
+    yield ""
+
+
+def _sentences():
+    titles = {page.label: page.title for page in pages()}
+    yield "## What each sentence asks for\n"
+    yield from _table("Clause", "Sentence", "Filed in", "Shown on", "Told in")
+    for asked in SENTENCES:
+        filed = (f"{titles[label]}: {', '.join(f'`{name}`' for name in names)}" for label, names in asked.filed.items())
+        told = [*(f"`{key}`" for key in asked.told), *asked.figures, *([asked.table] if asked.table else [])]
+        shown = (f"`{address}`" for address in asked.addresses)
+        yield _row(asked.clause, asked.words, "<br>".join(filed), "<br>".join(shown), ", ".join(told))
     yield ""
 
 

@@ -182,7 +182,10 @@ def _write_units(begin, part: Part):
             [
                 len(units) + 1,
                 figure_cells.OWN_WORK,
-                *(_figure_cell(indicator, own_figures[indicator.key], worked=worked) for indicator in compared),
+                *(
+                    _figure_cell(indicator, own_figures[indicator.key], worked=worked, beside=own_figures)
+                    for indicator in compared
+                ),
             ]
         )
     total = [

@@ -37,7 +37,7 @@ from shelters.public.places import directory
 # What a single test changes on top is rolled back with it.
 pytestmark = pytest.mark.django_db
 BELOW = ("units", "accounts", "directives", "indicators", "progress")
-OWN_APPS = (*BELOW, *django_settings.COUNTED, "reports", "directory")
+OWN_APPS = (*BELOW, *django_settings.AREAS, "difficulties", "reports", "directory")
 STATES_OF_2020 = {
     "hue": "approved",
     "phong-dien": "approved",

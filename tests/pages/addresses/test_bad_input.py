@@ -102,12 +102,6 @@ CASES = (
         "victims",
         "Tổng các nhóm tuổi lớn hơn số này.",
     ),
-    (
-        "models_sites:",
-        {"published_on": "1/1/2019"},
-        "published_on",
-        "Chỉ công khai liên hệ từ khi địa chỉ hỗ trợ hoạt động.",
-    ),
     ("models_sites:extensions-", {"status": "done"}, "decision", AGREED),
     (
         "models_sites:extensions-",

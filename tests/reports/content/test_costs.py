@@ -82,6 +82,29 @@ def test_the_summary_adds_the_units_and_the_province(cast):
     assert costs["planned"] == 9_500_000
 
 
+def test_the_summary_sets_the_money_of_units_side_by_side(cast):
+    filed(cast)
+    own = campaign(cast, slug="thua-thien-hue", cost_district=None, cost_province=2_000_000)
+    save_record(own, by=cast["province"])
+    hand_in(cast, "nam-dong")
+    content = compose(open_summary(cast.submission().period, by=cast["province"]))
+    appendices = content["trees"]["internal"]["appendices"]
+    (money,) = [one["blocks"] for one in appendices if one["title"].upper().startswith("KINH PHÍ")]
+    rows = {row[0]: row[1:] for row in map(cells_of, money[1]["rows"])}
+    # Planned; communication, capacity, models; district, province, central, other; in all.
+    assert rows["Huyện Nam Đông"] == ["9,5", "4,0", "5,5", "0,5", "3,5", "5,0", "1,0", "0,5", "10,0"]
+    assert rows["Cấp tỉnh trực tiếp thực hiện"] == ["…", "2,0", "-", "-", "-", "2,0", "-", "-", "2,0"]
+    assert rows["Huyện Phú Lộc"] == ["…"] * 9
+    assert cells_of(money[1]["rows"][-1])[1:] == ["9,5", "6,0", "5,5", "0,5", "3,5", "7,0", "1,0", "0,5", "12,0"]
+    outward = part_of_content(read(content), "outward")
+    assert not any(unit.costs for unit in outward.units)
+    assert outward.own_work.costs is None
+
+
+def cells_of(row):
+    return row["cells"] if isinstance(row, dict) else row
+
+
 def test_what_was_frozen_before_there_was_money_adds_nothing():
     one = Costs(spent={"capacity": [1, 2, 3, 4]})
     assert add_costs([one, None, one]) == Costs(spent={"capacity": [2, 4, 6, 8]})

@@ -30,6 +30,12 @@ GROUPS = {"NL_02__1": 40, "NL_02__2": 60}
         ("TT-08.2", {"TT_08__1": 1}, {"worked": {"comm.action-month"}}, NO_DATA),
         ("TT-02", {}, {"worked": {"comm.policy"}}, OCCURRED_NONE),
         ("NL-09.2", {"NL_09__1": 0}, {}, OCCURRED_NONE),
+        # What is new in a register is as known as what stands in it, whatever work was done beside it.
+        ("MH-01.2", {"MH_01__1": 2}, {}, OCCURRED_NONE),
+        ("MH-01.2", {}, {"worked": {"model.run"}}, NO_DATA),
+        ("MH-01.1", {}, {"worked": {"model.run"}}, NO_DATA),
+        ("MH-01.2", {}, {"none": {"model.run"}}, OCCURRED_NONE),
+        ("MH-01.1", {}, {"none": {"model.run"}}, OCCURRED_NONE),
         # What is not asked is not asked, whatever stands beside it.
         ("MH-04.1", {"MH_04__2": 0}, {"exempt": {"MH-04"}}, NOT_APPLICABLE),
         ("NL-05.1", {"NL_02": 100, **GROUPS}, {}, NO_DATA),

@@ -66,8 +66,9 @@ class Command(BaseCommand):
         users.create_users(self.accounts(), units, password)
         set_demonstration_targets(User.objects.get(username="province"))
         number = write_records()
-        write_reports()
+        # Reports tell of what is public.
         write_places()
+        write_reports()
         try_hotlines()
         return number
 

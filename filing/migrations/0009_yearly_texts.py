@@ -1,0 +1,23 @@
+"""Texts that a unit is asked for once a year."""
+
+from django.db import migrations, models
+
+TEXTS = (
+    ("situation", "General situation"),
+    ("committee", "Committee for the advancement of women, and staff"),
+    ("objectives", "Results by objective"),
+    ("mainstreaming", "Gender mainstreaming"),
+    ("other_bodies", "Work of other departments and unions"),
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("progress", "0008_worked_days")]
+
+    operations = [
+        migrations.AddField(
+            "submission", name, models.TextField(blank=True, default="", max_length=10_000, verbose_name=label),
+            preserve_default=False,
+        )
+        for name, label in TEXTS
+    ]
