@@ -66,7 +66,7 @@ def period_add_unit(request, pk):
     period = _period_or_404(request, pk)
     units = open_periods.addable_units(period)
     if not units.exists():
-        messages.info(request, _("All units that report in these days are already asked."))
+        messages.info(request, _("All units that report on these dates are already in the period."))
         return redirect("reports:period", pk)
     form = AddUnitForm(request.POST or None, units=units)
     if form.is_valid():

@@ -59,7 +59,7 @@ def schedule_delete(request, pk):
         )
     context = {
         "title": _("Delete this schedule?"),
-        "lead": _("The system makes no more summaries by this schedule. Existing documents and notifications stay."),
+        "lead": _("The system no longer makes summaries on this schedule. Existing documents and notifications stay."),
         "wording": wording(schedule),
         "cancel_url": reverse("reports:schedules"),
         "submit_label": _("Delete the schedule"),

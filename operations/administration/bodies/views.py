@@ -66,7 +66,7 @@ def _body_form_page(request, form, body, title):
         messages.success(request, _("Saved. New documents use these details."))
         return redirect("administration:body", body.pk)
     if form.is_bound and not signers.is_valid():
-        form.add_error(None, _("Check the signers: one row is not right."))
+        form.add_error(None, _("Check the signers: one row is not valid."))
     context = {
         "form": form,
         "signers": signers,
