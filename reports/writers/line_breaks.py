@@ -23,6 +23,7 @@ TERMS = (
     "phòng, chống",
     "phụ nữ",
     "quốc gia",
+    "Thương binh và Xã hội",
     "Tháng hành động",
     "thực hiện",
     "tiến bộ",
