@@ -173,7 +173,7 @@ class Document(Struct, kw_only=True):
     """A whole document.
 
     `recipients` are names without dashes or semicolons, `filing` the last line of theirs, "VT, LĐTBXH"; `note` is a
-    small line at the foot of every page. `opinion` heads the room in which the one who decides writes: a document with it
+    small line at the foot of every page. `opinion` heads the room where the one who decides writes: a document with it
     has no recipients.
     """
 

@@ -26,7 +26,7 @@ from reports.writers import tree
 NAMED = 5
 ROOM = {"late": 110, "returned": 60, "sent_late": 60, "weak": 150, "changed": 60}
 ADDRESSEE = "Phó Giám đốc Sở"
-OPINION = "Ý KIẾN CHỈ ĐẠO"
+OPINION = "Ý KIẾN CỦA LÃNH ĐẠO SỞ"
 SUBJECT = "Về tình hình thực hiện công tác bình đẳng giới"
 # The key figures as a narrow column calls them.
 FIGURES = {

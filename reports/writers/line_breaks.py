@@ -14,6 +14,8 @@ TERMS = (
     "vì sự tiến bộ của phụ nữ",
     "bạo lực",
     "bình đẳng giới",
+    "cấp huyện",
+    "cấp tỉnh",
     "cơ sở giới",
     "công tác",
     "hạn chế",

@@ -155,12 +155,19 @@ def _appendices(appendices, attached):
         {
             **asdict(appendix),
             "name": name,
-            "title": break_lines(appendix.title, size=14, room=_line_of(appendix)),
+            "title": _title(appendix.title, _line_of(appendix)),
             "attached": (" " if _fits(attached, _line_of(appendix)) else "\n").join(attached),
             "blocks": block_contexts(appendix.blocks, under=name),
         }
         for name, appendix in zip(names, appendices, strict=True)
     ]
+
+
+def _title(title, room):
+    """Return the title in lines; what stands in brackets begins one where the whole takes more than one."""
+    title = " ".join(title.split())
+    one_line = width(title, size=14, bold=True) <= room
+    return break_lines(title if one_line else title.replace(" (", "\n("), size=14, room=room)
 
 
 def _line_of(appendix):
@@ -172,7 +179,9 @@ def _fits(words, room):
 
 
 def _attached(kind, symbol, issuer):
-    """Return the two parts of the line that says which document an appendix is attached to."""
+    """Return the two parts of the line that says which document an appendix is attached to; none without a number."""
+    if not symbol:
+        return []
     return [f"(Kèm theo {kind} số {OPEN}/{symbol} ngày {OPEN} tháng {OPEN} năm {OPEN}", f"của {issuer})"]
 
 

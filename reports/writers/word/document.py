@@ -116,7 +116,7 @@ def _signature_table(text):
 def _appendix_head(appendix):
     name = f"{appendix['name']}\n{appendix['title']}"
     yield paragraph("Heading1", name, align="center", indents={"firstLine": 0}, after=3)
-    yield paragraph("Attached", appendix["attached"])
+    yield paragraph("Attached", appendix["attached"]) if appendix["attached"] else _gap(5)
 
 
 def _add_blocks(document, blocks, *, landscape=False, is_appendix=False):

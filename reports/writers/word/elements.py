@@ -114,13 +114,14 @@ def _run(text, *, bold):
         if number:
             run.append(element("br"))
         for piece, is_whole in pieces(line):
-            run.extend(_whole(piece) if is_whole else [_words(piece)])
+            # A name keeps its spaces, by which people search.
+            run.extend(_symbol(piece) if is_whole and " " not in piece else [_words(piece)])
     return run
 
 
-def _whole(piece):
-    """Yield a text that Word does not break: its hyphens and spaces are those of one word."""
-    for number, words in enumerate(piece.replace(" ", "\u00a0").split("-")):
+def _symbol(piece):
+    """Yield the symbol of a document, which Word does not break at its hyphens."""
+    for number, words in enumerate(piece.split("-")):
         if number:
             yield element("noBreakHyphen")
         if words:

@@ -83,7 +83,7 @@ def test_it_is_one_page(cast, period, crowded, kind):
         "chưa gửi lại báo cáo đã chỉnh sửa: huyện Phú Vang",
         "đã gửi nhưng muộn: thành phố Huế (02 ngày)",
         "PHIẾU TRÌNH",
-        "Ý KIẾN CHỈ ĐẠO",
+        "Ý KIẾN CỦA LÃNH ĐẠO SỞ",
         "NGƯỜI TRÌNH",
     ):
         assert words in text, words
