@@ -12,6 +12,23 @@ VIETNAMESE = re.compile("[ăâđêôơưàáạảãèéẹẻẽìíịỉĩò�
 HEAD = "| Vietnamese | English | meaning | where | not |"
 # Words of others: what a district of the demonstration typed, and directives.
 OTHERS = ("operations/demonstration/", "core/directives/data/")
+# Turns of English messages that plain English has another way to say.
+STILTED = (
+    "stands in",
+    "stand here",
+    "stands here",
+    "yours to",
+    "is no text",
+    "is no day",
+    "is no role",
+    "in these days",
+    "midst",
+    "can't be made",
+    "take this document out",
+    "say that",
+    "its words",
+    "of others what",
+)
 MARKS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 
@@ -131,6 +148,10 @@ def test_no_english_message_has_a_second_word_for_a_thing(term):
     english = [text for text, _vietnamese in messages()]
     found = [(word, text) for word in term.not_english for text in english if has(text, word)]
     assert found == [], f"say “{term.english}”"
+
+
+def test_no_english_message_has_a_stilted_turn():
+    assert [(turn, text) for turn in STILTED for text, _vietnamese in messages() if has(text, turn)] == []
 
 
 def test_a_second_word_would_be_found():

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
                 ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
                 ("found", models.PositiveIntegerField(blank=True, null=True, verbose_name="Violations found")),
-                ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them handled")),
+                ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of which handled")),
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
                 (
                     "submitted_on",
@@ -342,7 +342,7 @@ class Migration(migrations.Migration):
                 ),
                 ("as_of", models.DateField(verbose_name="Date of the figure")),
                 ("total", models.PositiveIntegerField(verbose_name="Total")),
-                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "part",
                     models.PositiveIntegerField(
@@ -480,10 +480,10 @@ class Migration(migrations.Migration):
                     models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From other sources (VND)"),
                 ),
                 ("attendance", models.PositiveIntegerField(blank=True, null=True, verbose_name="Attendances in all")),
-                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "minority",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them ethnic minorities"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom ethnic minorities"),
                 ),
                 ("started_on", models.DateField(verbose_name="First day")),
                 ("ended_on", models.DateField(blank=True, verbose_name="Last day")),
@@ -759,7 +759,7 @@ class Migration(migrations.Migration):
                 ("findings", models.TextField(blank=True, max_length=4000, verbose_name="Findings")),
                 ("violations", filing.models.rows_field.RowsField(verbose_name="Violations by kind")),
                 ("found", models.PositiveIntegerField(blank=True, null=True, verbose_name="Violations found")),
-                ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them handled")),
+                ("handled", models.PositiveIntegerField(blank=True, null=True, verbose_name="of which handled")),
                 ("proposals", models.TextField(blank=True, max_length=4000, verbose_name="Solutions proposed")),
                 (
                     "submitted_on",
@@ -1053,7 +1053,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("total", models.PositiveIntegerField(verbose_name="Total")),
-                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "part",
                     models.PositiveIntegerField(
@@ -1235,10 +1235,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("attendance", models.PositiveIntegerField(blank=True, null=True, verbose_name="Attendances in all")),
-                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "minority",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them ethnic minorities"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom ethnic minorities"),
                 ),
                 ("started_on", models.DateField(verbose_name="First day")),
                 ("ended_on", models.DateField(blank=True, verbose_name="Last day")),

@@ -67,7 +67,7 @@ class Inspection(Activity):
         parts=(("handled", "found", HANDLED_TOO_MANY),),
     )
     found = models.PositiveIntegerField(_("Violations found"), null=True, blank=True)
-    handled = models.PositiveIntegerField(_("of them handled"), null=True, blank=True)
+    handled = models.PositiveIntegerField(_("of which handled"), null=True, blank=True)
     proposals = models.TextField(_("Solutions proposed"), max_length=4000, blank=True)
     submitted_on = models.DateField(_("Submitted to the People's Committee on"), null=True, blank=True)
 

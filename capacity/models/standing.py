@@ -61,7 +61,7 @@ class Standing(LaterHeldNumbers, Record):
         expression=F("as_of"), output_field=models.DateField(), db_persist=True, db_index=True
     )
     total = models.PositiveIntegerField(_("Total"))
-    female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
+    female = models.PositiveIntegerField(_("of whom women"), null=True, blank=True)
     part = models.PositiveIntegerField(_("Part (trained, or with a woman leader)"), null=True, blank=True)
     part_female = models.PositiveIntegerField(_("Women in the part"), null=True, blank=True)
     source = models.CharField(_("Source"), max_length=300)

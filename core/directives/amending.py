@@ -18,7 +18,7 @@ def amend(amendment, directive, *, by):
     """Save the head of an amendment to a published directive, as a draft without clauses."""
     require(can_steer(by) and directive.issuer_id == by.unit_id, WHO.reviews())
     if directive.is_draft or directive.amends_id:
-        raise ValidationError(_("Only a published directive that amends no other can be amended."))
+        raise ValidationError(_("You can only amend a published directive that is not an amendment itself."))
     amendment.amends, amendment.year, amendment.issuer_id = directive, directive.year, directive.issuer_id
     amendment.full_clean()
     amendment.save()
@@ -32,7 +32,7 @@ def change_clause(draft, clause, *, repeals, by):
     stored = locked_draft(draft, by)
     in_force = {one.pk: one for one in Clause.objects.as_amended(stored.amends)} if stored.amends_id else {}
     if clause.pk not in in_force:
-        raise ValidationError(_("This clause is not one of those in force that the directive can amend."))
+        raise ValidationError(_("This clause is no longer in force, or belongs to another directive."))
     last = stored.clauses.order_by("-order").first()
     kept = KEPT if repeals else KEPT + KEPT_IF_CHANGED
     changed = Clause(directive=stored, changes=clause, repeals=repeals, order=last.order + 1 if last else 1)

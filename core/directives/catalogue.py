@@ -29,7 +29,7 @@ def add_task(task, like, *, by):
     require(can_steer(by), WHO.reviews())
     # Two who add one at once get two numbers.
     if any(one.name == task.name for one in Task.objects.select_for_update()):
-        raise ValidationError({"name": _("A task of this name stands in the catalogue already.")})
+        raise ValidationError({"name": _("The catalogue already has a task with this name.")})
     task.order = (Task.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     task.code, task.area, task.form_of = f"{OWN}.{task.order}", like.area, like.code
     return save_task(task, by=by)

@@ -58,7 +58,7 @@ def directive_new(request):
     answer = carry_out(
         request,
         begin,
-        _("Saved as a draft. Add its clauses; the units see it once you publish it."),
+        _("Saved as a draft. Add its clauses. Units see it once you publish it."),
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,
     )
@@ -70,7 +70,7 @@ def directive_copy(request, pk):
     """Copy a directive for a later year, after asking for number, day, year, subject and signer."""
     source = own_directive_or_404(request, pk)
     if source.amends_id:
-        messages.error(request, _("An amendment is not copied: copy the directive that it amends."))
+        messages.error(request, _("You cannot copy an amendment. Copy the directive that it amends."))
         return redirect("directives:detail", pk)
     form = CopyForm(sent(request), source=source)
     answer = carry_out(
@@ -191,7 +191,7 @@ def clause_remove(request, pk):
             reverse("directives:detail", args=[clause.directive_id]),
             again=request.get_full_path(),
         )
-    lead = _("Its text is removed from the draft. The task, and the data entered for it, stay.")
+    lead = _("The clause is removed from the draft. The task and the data entered for it stay.")
     about = f"{clause.code} {clause.title}"
     return confirmation_page(
         request, _("Remove this clause?"), clause.directive, lead, _("Remove the clause"), about=about

@@ -78,7 +78,7 @@ class HeadForm(MergingMixin, PortalModelForm):
         amended = self.instance.amends
         if issued_on and not (amended.issued_on <= issued_on and issued_on.year <= amended.year):
             message = _(
-                "An amendment is issued after the directive that it amends, and within the year that it is for."
+                "An amendment must be issued after the directive that it amends, and in the year that it applies to."
             )
             self.add_error("issued_on", message)
 
@@ -104,7 +104,7 @@ class NewForm(HeadForm):
     starter = forms.BooleanField(
         label=_("Begin with the starter set of clauses"),
         required=False,
-        help_text=_("For 2026 and later: clauses, tasks and legal bases to confirm. All of it is yours to change."),
+        help_text=_("For 2026 and later: clauses, tasks and legal bases to confirm. You can change all of them."),
     )
 
 
@@ -210,13 +210,13 @@ class TaskForm(MergingMixin, PortalModelForm):
         Task.objects.filter(form_of=""),
         label=_("Use the form of"),
         widget=DataSelect,
-        help_text=_("Its entries are filed by this task's form, stand in its list and count in its figures."),
+        help_text=_("Entries for the new task use this form, appear in its list and count in its figures."),
     )
 
     class Meta(PortalModelForm.Meta):
         model = Task
         fields = ["name", "programme", "term", "legal_basis", "to_confirm"]
-        help_texts = {"to_confirm": _("While this is ticked, no report names the legal basis.")}
+        help_texts = {"to_confirm": _("While this is ticked, reports do not name the legal basis.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -65,7 +65,7 @@ def remind(directive, *, by):
     require(can_steer(by) and stored.issuer_id == by.unit_id, WHO.reviews())
     units = [] if stored.is_draft else list(units_without(stored))
     if not units:
-        raise ValidationError(_("No unit is left that has not acknowledged it."))
+        raise ValidationError(_("All units have acknowledged it."))
     notify(
         _people_of(units),
         occasion=f"directive:{stored.pk}:{today()}",

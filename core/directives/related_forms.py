@@ -14,7 +14,9 @@ class ChangeForm(PortalForm):
 
     clause = forms.ModelChoiceField(Clause.objects.none(), label=_("Clause"), widget=DataSelect)
     repeals = forms.BooleanField(
-        label=_("Take it out of force"), required=False, help_text=_("Otherwise its words are yours to change next.")
+        label=_("Repeal this clause"),
+        required=False,
+        help_text=_("If you leave this empty, you change its text in the next step."),
     )
 
     def __init__(self, *args, draft, **kwargs):
@@ -33,7 +35,7 @@ class DocumentForm(MergingMixin, PortalModelForm):
         fields = ["subject", "number", "issued_on", "issuer", "due_on", "to_confirm"]
         help_texts = {
             "due_on": _("The day by which the units send it."),
-            "to_confirm": _("While this is ticked, the directive is not published."),
+            "to_confirm": _("You cannot publish the directive while this is ticked."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -48,5 +50,5 @@ class DocumentForm(MergingMixin, PortalModelForm):
         if self.instance.sort == DocumentSort.BASIS and not cleaned.get("to_confirm"):
             for name in ("number", "issued_on", "issuer"):
                 if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("Write it, or tick that it is still to be confirmed."))
+                    self.add_error(name, _("Enter it, or tick “to confirm”."))
         return cleaned

@@ -22,18 +22,18 @@ def directive_amend(request, pk):
     """Begin a directive that amends a published one, after asking for its number, day, subject and signer."""
     amended = own_directive_or_404(request, pk)
     if amended.is_draft or amended.amends_id:
-        messages.error(request, _("Only a published directive that amends no other can be amended."))
+        messages.error(request, _("You can only amend a published directive that is not an amendment itself."))
         return redirect("directives:detail", pk)
     amendment = Directive(amends=amended, year=amended.year, issuer=amended.issuer, signer=amended.signer)
     form = HeadForm(sent(request), request.FILES or None, instance=amendment)
     answer = carry_out(
         request,
         lambda: amending.amend(form.save(commit=False), amended, by=request.user),
-        _("Saved as a draft. Say which clauses it changes; the units see it once you publish it."),
+        _("Saved as a draft. Choose which clauses it changes. Units see it once you publish it."),
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,
     )
-    lead = _("What it does not name stays as it was; the units see both.")
+    lead = _("Clauses it does not name stay in force. Units see both directives.")
     return answer or form_page(request, form, _("Amend this directive"), amended, lead=lead)
 
 
@@ -44,13 +44,13 @@ def clause_change(request, pk):
     if not draft.is_draft:
         return refuse_published(request, draft)
     if not draft.amends_id:
-        messages.error(request, _("This directive amends no other: change its own clauses."))
+        messages.error(request, _("This directive does not amend another one. Change its own clauses."))
         return redirect("directives:detail", pk)
     form = ChangeForm(sent(request), draft=draft)
     answer = carry_out(
         request,
         lambda: amending.change_clause(draft, by=request.user, **form.cleaned_data),
-        _("The clause stands in the draft. Change its words."),
+        _("The clause has been added to the draft. Change its text."),
         lambda made: reverse("directives:clause", args=[made.pk]),
         form=form,
     )
@@ -63,7 +63,10 @@ def document_new(request, pk, sort):
     if not draft.is_draft:
         return refuse_published(request, draft)
     form = DocumentForm(sent(request), instance=RelatedDocument(directive=draft, sort=sort))
-    titles = {DocumentSort.BASIS: _("Add a document it rests on"), DocumentSort.ASKED: _("Add a document it asks for")}
+    titles = {
+        DocumentSort.BASIS: _("Add a document it is based on"),
+        DocumentSort.ASKED: _("Add a document it asks for"),
+    }
     return _saved(request, form, draft) or form_page(request, form, titles[sort], draft)
 
 
@@ -85,7 +88,7 @@ def _saved(request, form, draft):
     return carry_out(
         request,
         lambda: related_documents.save_document(form.save(commit=False), by=request.user),
-        _("The document was saved."),
+        _("Document saved."),
         reverse("directives:detail", args=[draft.pk]),
         form=form,
     )
@@ -101,12 +104,12 @@ def document_remove(request, pk):
         return carry_out(
             request,
             lambda: related_documents.remove_document(document, by=request.user, seen=seen_in(request)),
-            _("The document was taken out."),
+            _("Document removed."),
             reverse("directives:detail", args=[draft.pk]),
             again=request.get_full_path(),
         )
     return confirmation_page(
-        request, _("Take this document out?"), draft, "", _("Take the document out"), about=str(document)
+        request, _("Remove this document?"), draft, "", _("Remove the document"), about=str(document)
     )
 
 
@@ -124,7 +127,7 @@ def directive_acknowledge(request, pk):
     return carry_out(
         request,
         lambda: receipts.acknowledge(directive, by=request.user),
-        _("Thank you: the Department sees that your unit received it."),
+        _("Thank you. The Department can see that your unit has received it."),
         reverse("directives:detail", args=[pk]),
     )
 

@@ -33,7 +33,7 @@ def task_new(request):
     answer = carry_out(
         request,
         lambda: catalogue.add_task(form.save(commit=False), form.cleaned_data["like"], by=request.user),
-        _("The task stands in the catalogue. A directive asks for it by a clause."),
+        _("Task added to the catalogue. To give it to units, add it to a clause of a directive."),
         "directives:tasks",
         form=form,
     )
@@ -49,7 +49,7 @@ def task_edit(request, pk):
     answer = carry_out(
         request,
         lambda: catalogue.save_task(form.save(commit=False), by=request.user),
-        _("The task was saved."),
+        _("Task saved."),
         "directives:tasks",
         form=form,
     )

@@ -32,10 +32,10 @@ def publish(directive, *, by, seen=None):
     require_seen(seen, version_shown(stored))
     unconfirmed = ", ".join(map(str, stored.documents.filter(to_confirm=True)))
     if unconfirmed:
-        raise ValidationError(_("Still to be confirmed, and so not published: %s.") % unconfirmed)
+        raise ValidationError(_("You cannot publish until these are confirmed: %s.") % unconfirmed)
     if stored.amends_id:
         if not stored.clauses.exists():
-            raise ValidationError(_("No clause is changed or added yet. Do so before you publish it."))
+            raise ValidationError(_("Change or add a clause before you publish it."))
     elif not stored.clauses.filter(task__isnull=False).exists():
         raise ValidationError(_("No clause of this directive sets a task. Add one before you publish it."))
     stored.published_on = directive.published_on = today()
@@ -79,7 +79,7 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     """
     require(can_steer(by) and directive.issuer_id == by.unit_id, WHO.reviews())
     if directive.amends_id:
-        raise ValidationError(_("An amendment is not copied: copy the directive that it amends."))
+        raise ValidationError(_("You cannot copy an amendment. Copy the directive that it amends."))
     if year <= directive.year:
         raise ValidationError({"year": _("The copy must be for a year after %s.") % directive.year})
     draft = Directive(

@@ -6,6 +6,7 @@ from core.accounts.permissions import units_in_sight
 from core.indicators import catalogue
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
+from core.lib.text.vietnamese import sentence_case
 from core.units.bodies import body_of
 from core.units.models import Unit
 from department.dashboards import monthly_charts, share_charts, unit_charts
@@ -162,10 +163,10 @@ def _tree(scope, groups):
             blocks += [chart.block, tree.paragraph(chart.summary), table_of(chart)]
     if not blocks:
         blocks = [tree.paragraph(f"Năm {scope.year} chưa có số liệu để vẽ biểu đồ.")]
-    heading = groups[0][0].heading.lower() if len(groups) == 1 else "công tác bình đẳng giới"
+    heading = sentence_case(groups[0][0].heading.lower()) if len(groups) == 1 else "Công tác bình đẳng giới"
     subject = ", ".join(filter(None, [f"{heading} năm {scope.year}", scope.whose, boundaries_words(scope)]))
     document = paper(body, today(), subject, blocks, type="BIỂU ĐỒ SỐ LIỆU")
-    document.head.addressees, document.recipients = [], ["Lưu hồ sơ công việc"]
+    document.head.symbol, document.head.addressees, document.recipients = "", [], ["Lưu hồ sơ công việc"]
     document.signature = tree.signature(["Người lập"])
     return document
 

@@ -36,6 +36,7 @@ from reports.content.frozen import read
 from reports.documents.composition import internal_part
 from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath
 from reports.drafting.draft import printed
+from reports.writers.markup import head_context, punctuate_list
 
 
 class ReviewPage:
@@ -117,7 +118,13 @@ class ReviewPage:
 
     @property
     def head(self):
-        return self.part.tree.head
+        """Return the head as it will be printed."""
+        return head_context(self.part.tree.head)
+
+    @property
+    def addressees(self):
+        """Return the addressees, a line each."""
+        return punctuate_list(self.part.tree.head.addressees)
 
     @cached_property
     def headings(self):

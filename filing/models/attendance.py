@@ -24,8 +24,8 @@ class Attendance(models.Model):
     )
 
     attendance = models.PositiveIntegerField(_("Attendances in all"), null=True, blank=True)
-    female = models.PositiveIntegerField(_("of them women"), null=True, blank=True)
-    minority = models.PositiveIntegerField(_("of them ethnic minorities"), null=True, blank=True)
+    female = models.PositiveIntegerField(_("of whom women"), null=True, blank=True)
+    minority = models.PositiveIntegerField(_("of whom ethnic minorities"), null=True, blank=True)
 
     class Meta:
         abstract = True

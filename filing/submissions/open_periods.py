@@ -70,7 +70,7 @@ def add_unit(period, unit, *, by):
     """Ask one more unit for its report of the period; ValidationError where it does not report in its days."""
     period = _locked(period, by)
     if not addable_units(period).filter(pk=unit.pk).exists():
-        raise ValidationError(_("%s is already asked, or does not report in these days.") % unit)
+        raise ValidationError(_("%s is already in this period, or does not report on these dates.") % unit)
     submission = Submission.objects.create(period=period, unit=unit)
     log_action("period_extended", f"{period.title}: {unit}", by=by, unit=unit)
     return submission

@@ -148,20 +148,20 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="Activities of the model"),
                 ),
                 ("victims", models.PositiveIntegerField(blank=True, null=True, verbose_name="Victims newly found")),
-                ("victims_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("victims_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "victims_under_16",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them under 16"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom under 16"),
                 ),
                 (
                     "victims_16_to_59",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 16 to 59"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 16 to 59"),
                 ),
                 (
                     "victims_60_up",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 60 and older"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 60 and older"),
                 ),
-                ("victims_helped", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them helped")),
+                ("victims_helped", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom helped")),
                 ("victims_advised", models.PositiveIntegerField(blank=True, null=True, verbose_name="advised")),
                 ("victims_sheltered", models.PositiveIntegerField(blank=True, null=True, verbose_name="sheltered")),
                 ("victims_referred", models.PositiveIntegerField(blank=True, null=True, verbose_name="referred")),
@@ -175,19 +175,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "perpetrators_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women"),
                 ),
                 (
                     "perpetrators_under_18",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them under 18"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom under 18"),
                 ),
                 (
                     "perpetrators_18_up",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 18 and older"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 18 and older"),
                 ),
                 (
                     "perpetrators_handled",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them advised or handled"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom advised or handled"),
                 ),
                 (
                     "perpetrators_counselled",
@@ -814,20 +814,20 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="Activities of the model"),
                 ),
                 ("victims", models.PositiveIntegerField(blank=True, null=True, verbose_name="Victims newly found")),
-                ("victims_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women")),
+                ("victims_female", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women")),
                 (
                     "victims_under_16",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them under 16"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom under 16"),
                 ),
                 (
                     "victims_16_to_59",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 16 to 59"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 16 to 59"),
                 ),
                 (
                     "victims_60_up",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 60 and older"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 60 and older"),
                 ),
-                ("victims_helped", models.PositiveIntegerField(blank=True, null=True, verbose_name="of them helped")),
+                ("victims_helped", models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom helped")),
                 ("victims_advised", models.PositiveIntegerField(blank=True, null=True, verbose_name="advised")),
                 ("victims_sheltered", models.PositiveIntegerField(blank=True, null=True, verbose_name="sheltered")),
                 ("victims_referred", models.PositiveIntegerField(blank=True, null=True, verbose_name="referred")),
@@ -841,19 +841,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "perpetrators_female",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them women"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom women"),
                 ),
                 (
                     "perpetrators_under_18",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them under 18"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom under 18"),
                 ),
                 (
                     "perpetrators_18_up",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them 18 and older"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom 18 and older"),
                 ),
                 (
                     "perpetrators_handled",
-                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of them advised or handled"),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of whom advised or handled"),
                 ),
                 (
                     "perpetrators_counselled",

@@ -22,7 +22,7 @@ def words_field(label):
 class AuditLogFilter(AuditFilter):
     """Entries by action, person, address and days; a value that is wrong filters nothing."""
 
-    who = forms.CharField(label=_("Name or user name"), max_length=100)
+    who = forms.CharField(label=_("Name or username"), max_length=100)
     address = forms.GenericIPAddressField(label=_("Network address"))
     since = DayField(label=_("From day"))
     until = DayField(label=_("To day"))

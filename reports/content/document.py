@@ -18,9 +18,9 @@ Place = Annotated[int, Meta(ge=0, lt=MAX_TILES)]
 class Head(Struct, kw_only=True):
     """The head of page 1, above the text.
 
-    `symbol` is without number ("BC-LĐTBXH"), `month` None leaves it open, `issuer` is the body's full name as
-    running text, `contact` the line of address and telephone at the foot of page 1. An official letter (công văn)
-    has no type: "" makes `subject` ("V/v …") stand under the number.
+    `symbol` is without number ("BC-LĐTBXH"; "" of a document that has none), `month` None leaves it open, `issuer` is
+    the body's full name as running text, `contact` the line of address and telephone at the foot of page 1. An official
+    letter (công văn) has no type: "" makes `subject` ("V/v …") stand under the number.
     """
 
     superior: str
@@ -173,7 +173,8 @@ class Document(Struct, kw_only=True):
     """A whole document.
 
     `recipients` are names without dashes or semicolons, `filing` the last line of theirs, "VT, LĐTBXH"; `note` is a
-    small line at the foot of every page.
+    small line at the foot of every page. `opinion` heads the room where the one who decides writes: a document with it
+    has no recipients.
     """
 
     head: Head
@@ -183,3 +184,4 @@ class Document(Struct, kw_only=True):
     filing: str
     appendices: list[Appendix] = []
     note: str | None = None
+    opinion: str = ""

@@ -39,7 +39,7 @@ class PeriodOfReport(Struct, kw_only=True):
 
 
 class TaskResult(Struct, kw_only=True):
-    """The status of a task (`reports.content.task_status.TaskStatus`, or `not_due` of what lies after the period)."""
+    """The status of a task (`reports.content.task_status.TaskStatus`)."""
 
     task: str
     title: str

@@ -27,11 +27,10 @@ class TaskStatus(models.TextChoices):
     AWAITS_GUIDANCE = "awaits_guidance", _("Awaiting the province's guidance")
     OVERDUE = "overdue", _("Overdue")
     IN_PROGRESS = "in_progress", _("In progress")
+    NOT_DUE = "not_due", _("Work not due yet")
     NOT_STARTED = "not_started", _("Not started")
 
 
-# Of a report alone: what was not begun because its time lies after the period.
-NOT_DUE = "not_due"
 # The Action Month begins on this day of each year.
 ACTION_MONTH, ACTION_MONTH_BEGINS = "comm.action-month", (11, 15)
 
@@ -78,12 +77,14 @@ def clauses_for(issuer, year):
     return directive, [clause for clause in Clause.objects.as_amended(directive) if clause.task_id]
 
 
-def task_statuses(units, clauses, window, period_window, figures=None):
+def task_statuses(units, clauses, window, period_window, figures=None, day=None):
     """Return {unit id: [UnitTaskStatus, …]} in the order of the clauses; a fixed number of queries.
 
     `window` is the year in which the tasks are measured, `period_window` that of the report whose declarations count.
-    `figures` are those of each unit in the window, if the caller has read them already.
+    `figures` are those of each unit in the window, if the caller has read them already. `day` is that of which it is
+    asked whether a task is due already: the last one of a report's period, else today.
     """
+    day = day or today()
     ids = [unit.pk for unit in units]
     figures = figures_by_unit(ids, window) if figures is None else figures
     year = reporting_year(window.end)
@@ -105,6 +106,7 @@ def task_statuses(units, clauses, window, period_window, figures=None):
                 declared.get((unit_id, clause.task_id)),
                 (unit_id, clause.task_id) in exempt,
                 year,
+                day,
             )
             for clause in clauses
         ]
@@ -141,11 +143,14 @@ def _latest_summaries(ids, window):
     return latest
 
 
-def _task_status(unit_id, clause, figures, filed, done, latest, declaration, is_exempt, year):
+def _task_status(unit_id, clause, figures, filed, done, latest, declaration, is_exempt, year, day):
     figure, records = figures[clause.indicator] if clause.indicator else NO_DATA, filed.total()
     if clause.threshold and not clause.indicator:
         figure = Figure(value=done)
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
+    waits = status in (TaskStatus.NOT_STARTED, TaskStatus.AWAITS_GUIDANCE)
+    if waits and not filed and _is_ahead(clause, year, day):
+        status = TaskStatus.NOT_DUE
     days = (today() - clause.due_on).days if status == TaskStatus.OVERDUE else 0
     brief = areas.area(clause.task.area).brief.get(clause.task.code, ())
     brief_figures = tuple((get_indicator(key), figures[key]) for key in brief)
@@ -159,17 +164,14 @@ def _kind_of(task, filed):
     return usual if usual.model in filed or not filed else areas.kind_of(filed.most_common(1)[0][0])
 
 
-def is_ahead(task_status, day):
-    """Return whether a task that was not begun by that day has its time after it, within the reporting year.
+def _is_ahead(clause, year, day):
+    """Return whether a task has its time after that day, within the reporting year.
 
     What may be done until the year's end is work of the whole year: it could have begun.
     """
-    if task_status.status not in (TaskStatus.NOT_STARTED, TaskStatus.AWAITS_GUIDANCE):
-        return False
-    if task_status.clause.task.code == ACTION_MONTH:
-        return day < date(task_status.year, *ACTION_MONTH_BEGINS)
-    due_on, year_end = task_status.clause.due_on, window_of(PeriodKind.YEAR, task_status.year).end
-    return due_on is not None and day < due_on <= year_end
+    if clause.task.code == ACTION_MONTH:
+        return day < date(year, *ACTION_MONTH_BEGINS)
+    return clause.due_on is not None and day < clause.due_on <= window_of(PeriodKind.YEAR, year).end
 
 
 def status_of(clause, figure, records, is_declared, is_exempt):

@@ -18,7 +18,7 @@ from reports.content.frozen import WINDOWS, Content
 from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
-from reports.content.task_status import NOT_DUE, clauses_for, is_ahead, task_statuses
+from reports.content.task_status import clauses_for, task_statuses
 
 # The order in which kinds of communes are named.
 COMMUNE_TYPES = {"xã": 1, "phường": 2, "thị trấn": 3, "đặc khu": 4}
@@ -181,20 +181,17 @@ def planned_by(unit, period):
 
 
 def tasks_of(unit, period):
-    """Return the status of each task as of the end of the period.
-
-    What was not begun because its time lies after the period is `not_due`.
-    """
+    """Return the status of each task as of the end of the period."""
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
-    statuses = task_statuses([unit], clauses, so_far, period.window)[unit.pk]
+    statuses = task_statuses([unit], clauses, so_far, period.window, day=period.end)[unit.pk]
     return [
         TaskResult(
             clause=task_status.clause.code,
             task=task_status.clause.task.code,
             title=task_status.clause.title,
-            status=NOT_DUE if is_ahead(task_status, period.end) else str(task_status.status),
+            status=str(task_status.status),
         )
         for task_status in statuses
     ]

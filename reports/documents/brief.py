@@ -26,7 +26,8 @@ from reports.writers import tree
 NAMED = 5
 ROOM = {"late": 110, "returned": 60, "sent_late": 60, "weak": 150, "changed": 60}
 ADDRESSEE = "Phó Giám đốc Sở"
-SUBJECT = "Tóm tắt tình hình thực hiện công tác bình đẳng giới"
+OPINION = "Ý KIẾN CỦA LÃNH ĐẠO SỞ"
+SUBJECT = "Về tình hình thực hiện công tác bình đẳng giới"
 # The key figures as a narrow column calls them.
 FIGURES = {
     "TT-02": "Truyền thông trực tiếp",
@@ -58,10 +59,10 @@ def _tree(period, board, decisions):
         _figure_table(period, board["key_figures"]),
         tree.paragraph(f"4. {_weakest_units(board['rows'])}"),
     ]
-    document = paper(body, today(), f"{SUBJECT} {period.title}", blocks)
-    document.head.addressees, document.recipients = [ADDRESSEE], ["Như trên"]
-    # It is put before the one who signs the Department's documents.
-    document.signature = tree.signature(["Người báo cáo"])
+    document = paper(body, today(), f"{SUBJECT} {period.title}", blocks, type="PHIẾU TRÌNH")
+    # It stays in the Department: it has no number, and who it is put before writes on it.
+    document.head.symbol, document.head.addressees, document.recipients = "", [ADDRESSEE], []
+    document.signature, document.opinion = tree.signature(["Người trình"]), OPINION
     return document
 
 
@@ -113,7 +114,7 @@ def _weakest_units(rows):
         return "Không có đơn vị nào có nhiệm vụ quá hạn hoặc có kết quả ở dưới một nửa số nhiệm vụ."
     weak.sort(key=lambda entry: entry[:2])
     names = _list_names([text for *_rank, text in weak], "weak")
-    return f"Đơn vị yếu nhất (số nhiệm vụ có kết quả; số nhiệm vụ quá hạn): {names}."
+    return f"Đơn vị còn nhiệm vụ quá hạn, chậm thực hiện (số nhiệm vụ có kết quả; số nhiệm vụ quá hạn): {names}."
 
 
 def _figure_table(period, figures):

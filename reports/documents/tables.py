@@ -25,7 +25,7 @@ def figure_table(part):
         *([tree.column("Ước cả kỳ", "right", width=9)] if estimates else []),
         *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if account.so_far else []),
         tree.column(before_name(part), "right", width=9),
-        tree.column(f"So với {account.compared_to} (%)", "right", width=9),
+        tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
     table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
     notes = [figure_cells.legend(part.withheld), _corrected(part), comparison_note(part) if part.not_compared else ""]

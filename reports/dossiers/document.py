@@ -39,7 +39,8 @@ def dossier_tree(content, unit, window):
     appendices += [_reports(content, days)] if content.reports else []
     subject = f"Công tác bình đẳng giới {days}\n(phục vụ thanh tra, kiểm tra)"
     document = paper(body_of(unit, today()), today(), subject, blocks, appendices, type="HỒ SƠ", symbol="")
-    document.head.addressees, document.recipients = [], []
+    # What it holds is listed for who inspects it: it is no document with a number.
+    document.head.symbol, document.head.addressees, document.recipients = "", [], []
     return document
 
 

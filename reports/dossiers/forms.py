@@ -33,7 +33,7 @@ class DossierForm(PortalForm):
         Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("All units"), widget=DataSelect
     )
     tasks = ClausesField(
-        Task.objects.all(), label=_("Clauses"), required=False, help_text=_("Select none to include all.")
+        Task.objects.all(), label=_("Clauses"), required=False, help_text=_("Leave all empty to include every clause.")
     )
 
     def __init__(self, *args, root, **kwargs):

@@ -104,7 +104,7 @@ def _records_by_kind(unit, window, tasks):
 def _refuse_too_much(records_by_kind, reports):
     records = sum(rows.count() for _kind, rows in records_by_kind)
     if not records and not reports.exists():
-        raise ValidationError(_("There are no entries in these days, so there is nothing to put in the dossier."))
+        raise ValidationError(_("There are no entries on these dates, so there is nothing to put in the dossier."))
     if max(records, reports.count()) > RECORDS_MAX:
         raise ValidationError(
             _("There are %(number)s entries. A dossier can hold %(most)s. Choose fewer days, one unit or some clauses.")

@@ -1,7 +1,7 @@
 """Drafts of next steps, proposals, estimates and good practices: pure functions on plain data.
 
 Each returns a list of DraftedText, empty where there is nothing to say. Tasks and planned records are those of
-`reports.content.frozen`; a task's status is a value of `reports.content.task_status.TaskStatus`, or `not_due`.
+`reports.content.frozen`; a task's status is a value of `reports.content.task_status.TaskStatus`.
 """
 
 from core.lib.text.vietnamese import count, join_and

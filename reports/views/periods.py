@@ -61,7 +61,7 @@ def period_add_unit(request, pk):
     period = _period_or_404(request, pk)
     units = open_periods.addable_units(period)
     if not units.exists():
-        messages.info(request, _("All units that report in these days are already asked."))
+        messages.info(request, _("All units that report on these dates are already in the period."))
         return redirect("reports:period", pk)
     form = AddUnitForm(sent(request), units=units)
     here, title, label = reverse("reports:period", args=[pk]), _("Add a unit to the period"), _("Ask this unit")

@@ -67,7 +67,7 @@ def schedule_delete(request, pk):
             otherwise=request.get_full_path(),
         )
     title, back, seen = _("Delete this schedule?"), reverse("reports:schedules"), version_of(schedule)
-    lead = _("The system makes no more summaries by this schedule. Existing documents and notifications stay.")
+    lead = _("The system no longer makes summaries on this schedule. Existing documents and notifications stay.")
     return question_page(request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen)
 
 

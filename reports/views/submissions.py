@@ -22,10 +22,13 @@ from reports.documents.composition import composed
 from reports.documents.differences import difference_beneath
 from reports.documents.editions import part_of_content
 from reports.models import Edition, Format, Issue
-from reports.writers.markup import block_contexts
+from reports.writers.markup import paper_context
 
 # Some periods of a province of communes fill many screens.
 PAGE_SIZE = 100
+
+# What a preview shows of a paper: all of it but the seal.
+PREVIEWED = ("head", "addressees", "blocks", "signature", "recipients", "appendices")
 
 
 def visible_submissions(request):
@@ -108,13 +111,8 @@ def requested_edition(request, content):
 def preview_of(content, edition, released=frozenset(), **of):
     """Return the context of reports/submissions/_preview.html for one edition; `of` says of which report."""
     tree = part_of_content(content, edition, released, **of).tree
-    return {
-        "blocks": block_contexts(tree.body),
-        "appendices": [(appendix.title, block_contexts(appendix.blocks)) for appendix in tree.appendices],
-        "head": tree.head,
-        "edition": edition,
-        "has_editions": content.has_editions,
-    }
+    shown = paper_context(tree)
+    return {name: shown[name] for name in PREVIEWED} | {"edition": edition, "has_editions": content.has_editions}
 
 
 def _frozen(submission):

@@ -9,7 +9,7 @@ from core.lib.text.fonts import printable
 from core.lib.text.vietnamese import roman
 from reports.content.document import Bases, Bullets, Chart, Document, MarkedRow, Table
 from reports.writers.charts import drawing as charts_drawing
-from reports.writers.line_breaks import break_lines
+from reports.writers.line_breaks import break_lines, width
 from reports.writers.part_errors import blocks_by_part, make_parts
 from reports.writers.table_layout import column_widths, head_rows, heading_of
 from reports.writers.tree import with_end_mark
@@ -19,7 +19,8 @@ OPEN = "\u00a0" * 6
 # What a document without a type's name is called.
 LETTER = "Công văn"
 # Millimetres: the left of the two columns of the head, and the whole line less a little air.
-LEFT_COLUMN, WHOLE_LINE = 66, 150
+LEFT_COLUMN, WHOLE_LINE, LANDSCAPE_LINE = 66, 150, 237
+CELL_PADDING = 3
 
 
 def paper_context(tree: Document, seal=None):
@@ -29,17 +30,18 @@ def paper_context(tree: Document, seal=None):
     """
     tree = _printable(tree)
     head = tree.head
-    kind = head.type.capitalize() or LETTER
+    kind, issuer = head.type.capitalize() or LETTER, " ".join((head.issuer or head.body).split())
+    attached = _attached(kind, head.symbol, issuer)
     return {
-        "head": _head(head),
+        "head": head_context(head),
         "title": " ".join(f"{kind}: {head.subject}".split()),
-        "issuer": " ".join((head.issuer or head.body).split()),
-        "addressees": _punctuate_list(head.addressees),
+        "issuer": issuer,
+        "addressees": punctuate_list(head.addressees),
         "blocks": block_contexts(with_end_mark(tree.body)),
         "signature": tree.signature,
-        "recipients": _punctuate_list([*tree.recipients, f"Lưu: {tree.filing}"]),
-        "appendices": _appendices(tree.appendices),
-        "kind": kind,
+        "recipients": punctuate_list([*tree.recipients, f"Lưu: {tree.filing}"]),
+        "opinion": tree.opinion,
+        "appendices": _appendices(tree.appendices, attached),
         "note": tree.note,
         "seal": seal and _seal(seal),
         "open": OPEN,
@@ -71,7 +73,8 @@ def appendix_names(count):
     return [f"Phụ lục {roman(number)}" for number in range(1, count + 1)] if count > 1 else ["Phụ lục"] * count
 
 
-def _head(head):
+def head_context(head):
+    """Return the components of page 1 above the text, their lines broken as they will be on paper."""
     return {
         **asdict(head),
         "superior": break_lines(head.superior, size=12, room=LEFT_COLUMN, bold=False),
@@ -101,7 +104,7 @@ def _ready(block):
             # Drawn by the project, with its texts escaped and nothing but shapes left.
             return {"chart": block, "svg": mark_safe(charts_drawing.svg(block))}  # noqa: S308
         case Bases():
-            return {"lines": _punctuate_list(block.lines)}
+            return {"lines": punctuate_list(block.lines)}
         case Bullets():
             return {}
     return {"lines": [line for line in block.text.split("\n") if line.strip()]}
@@ -117,37 +120,69 @@ def _seal(seal):
 
 
 def _table(table: Table):
-    aligns = [column.align for column in table.columns]
+    aligns, widths = [column.align for column in table.columns], column_widths(table.columns, table.rows)
+    # On a portrait page; a cell of a landscape one has more.
+    rooms = [WHOLE_LINE * percent / 100 - CELL_PADDING for percent in widths]
     return {
         "span": str(len(aligns)),
-        "widths": [str(width) for width in column_widths(table.columns, table.rows)],
+        "widths": [str(percent) for percent in widths],
         "head": head_rows(table.columns),
-        "rows": [_row(row, aligns) for row in table.rows],
+        "rows": [_row(row, aligns, rooms) for row in table.rows],
     }
 
 
-def _row(row, aligns):
+def _row(row, aligns, rooms):
     if (heading := heading_of(row)) is not None:
         return {"heading": heading}
     cells, bold = (row.cells, row.bold) if isinstance(row, MarkedRow) else (row, False)
     return {
-        "cells": [{"text": text, "align": align} for text, align in zip(cells, aligns, strict=True)],
+        "cells": [
+            {"text": text, "align": align, "room": room} for text, align, room in zip(cells, aligns, rooms, strict=True)
+        ],
         "bold": bold,
     }
 
 
-def _punctuate_list(lines):
+def punctuate_list(lines):
     """Return the lines with a semicolon after each and a full stop after the last."""
     ends = [";"] * (len(lines) - 1) + ["."]
     return [line.strip().rstrip(";.") + end for line, end in zip(lines, ends, strict=False)]
 
 
-def _appendices(appendices):
+def _appendices(appendices, attached):
     names = appendix_names(len(appendices))
     return [
-        {**asdict(appendix), "name": name, "blocks": block_contexts(appendix.blocks, under=name)}
+        {
+            **asdict(appendix),
+            "name": name,
+            "title": _title(appendix.title, _line_of(appendix)),
+            "attached": (" " if _fits(attached, _line_of(appendix)) else "\n").join(attached),
+            "blocks": block_contexts(appendix.blocks, under=name),
+        }
         for name, appendix in zip(names, appendices, strict=True)
     ]
+
+
+def _title(title, room):
+    """Return the title in lines; what stands in brackets begins one where the whole takes more than one."""
+    title = " ".join(title.split())
+    one_line = width(title, size=14, bold=True) <= room
+    return break_lines(title if one_line else title.replace(" (", "\n("), size=14, room=room)
+
+
+def _line_of(appendix):
+    return LANDSCAPE_LINE if appendix.landscape else WHOLE_LINE
+
+
+def _fits(words, room):
+    return width(" ".join(words), size=14, bold=False) <= room
+
+
+def _attached(kind, symbol, issuer):
+    """Return the two parts of the line that says which document an appendix is attached to; none without a number."""
+    if not symbol:
+        return []
+    return [f"(Kèm theo {kind} số {OPEN}/{symbol} ngày {OPEN} tháng {OPEN} năm {OPEN}", f"của {issuer})"]
 
 
 def _month(month):

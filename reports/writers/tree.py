@@ -87,10 +87,12 @@ def total_row(cells):
 
 
 def with_end_mark(blocks):
-    """Return the blocks with "./." after the last sentence, as a paragraph of its own after a table or heading."""
+    """Return the blocks with "./." after the last sentence, after a table's notes, else as a paragraph of its own."""
     match blocks[-1] if blocks else None:
         case (Paragraph() | Point()) as last:
             return [*blocks[:-1], replace(last, text=_text_with_end_mark(last.text))]
+        case Table(legend=str(notes)) as last if notes:
+            return [*blocks[:-1], replace(last, legend=_text_with_end_mark(notes))]
         case Bullets(items=[*items, text]):
             return [*blocks[:-1], Bullets([*items, _text_with_end_mark(text)])]
     return [*blocks, Paragraph(END_MARK)]

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 (
                     "sort",
                     models.CharField(
-                        choices=[("basis", "Rests on"), ("asked", "Asks for")], editable=False, max_length=10
+                        choices=[("basis", "Based on"), ("asked", "Asks for")], editable=False, max_length=10
                     ),
                 ),
                 ("subject", models.CharField(max_length=300, verbose_name="subject")),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="clause",
             name="repeals",
-            field=models.BooleanField(default=False, editable=False, verbose_name="takes the clause out of force"),
+            field=models.BooleanField(default=False, editable=False, verbose_name="repeals the clause"),
         ),
         migrations.AddField(
             model_name="directive",
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("changes__isnull", False)),
                 fields=("directive", "changes"),
                 name="clause_changed_once",
-                violation_error_message="This clause is changed here already.",
+                violation_error_message="This draft already changes this clause.",
             ),
         ),
         migrations.AddConstraint(
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("directive", "sort", "number", "subject"),
                 name="document_of_directive_once",
-                violation_error_message="This document is named already.",
+                violation_error_message="This document is already listed.",
             ),
         ),
     ]

@@ -132,7 +132,7 @@ class Clause(models.Model):
         related_name="changed_by",
         verbose_name=_("changes the clause"),
     )
-    repeals = models.BooleanField(_("takes the clause out of force"), default=False, editable=False)
+    repeals = models.BooleanField(_("repeals the clause"), default=False, editable=False)
 
     objects = ClauseQuerySet.as_manager()
 
@@ -152,7 +152,7 @@ class Clause(models.Model):
                 fields=["directive", "changes"],
                 condition=Q(changes__isnull=False),
                 name="clause_changed_once",
-                violation_error_message=_("This clause is changed here already."),
+                violation_error_message=_("This draft already changes this clause."),
             ),
             models.CheckConstraint(
                 condition=Q(repeals=False) | Q(changes__isnull=False), name="clause_repeals_another"

@@ -9,7 +9,7 @@ from core.directives.models.directives import Directive
 class DocumentSort(models.TextChoices):
     """What a document is to a directive."""
 
-    BASIS = "basis", _("Rests on")
+    BASIS = "basis", _("Based on")
     ASKED = "asked", _("Asks for")
 
 
@@ -35,7 +35,7 @@ class RelatedDocument(models.Model):
             models.UniqueConstraint(
                 fields=["directive", "sort", "number", "subject"],
                 name="document_of_directive_once",
-                violation_error_message=_("This document is named already."),
+                violation_error_message=_("This document is already listed."),
             ),
         ]
 

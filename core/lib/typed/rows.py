@@ -38,10 +38,10 @@ def read_rows(text):
                 rows.append(Row(begins, cells))
             begins = reader.line_num + 1
     except csv.Error as error:
-        message = _("Line %(line)s: a quotation mark is not closed, or stands in the midst of a cell.")
+        message = _("Line %(line)s: a quotation mark is not closed, or is in the middle of a cell.")
         raise ValidationError(message, params={"line": begins}) from error
     if len(rows) > MAX_ROWS:
-        message = _("These are %(number)s lines; at most %(most)s can be taken in at once.")
+        message = _("There are %(number)s lines. You can add at most %(most)s at a time.")
         raise ValidationError(message, params={"number": number(len(rows)), "most": number(MAX_ROWS)})
     return rows
 
@@ -53,7 +53,7 @@ def decode_text(content):
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise ValidationError(
-            _("This is no text in Unicode. Save the sheet as “CSV UTF-8” or “Unicode text”, or copy its cells.")
+            _("This file is not Unicode text. Save the sheet as “CSV UTF-8” or “Unicode text”, or copy its cells.")
         ) from error
 
 

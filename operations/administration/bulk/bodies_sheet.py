@@ -42,7 +42,7 @@ class BodiesSheet(Sheet):
     def check_row(self, row, unit):
         line = self.lines.setdefault(unit.pk, row.line)
         if line != row.line:
-            row.refuse(_("Line %(line)s is about this unit already.") % {"line": line})
+            row.refuse(_("Line %(line)s already has this unit.") % {"line": line})
             return
         body = self.bodies.get(unit.pk) or Body(unit=unit, function=Body.Function.LABOUR, valid_from=unit.valid_from)
         changed = []
@@ -60,7 +60,7 @@ class BodiesSheet(Sheet):
         elif changed:
             row.effect = _("%(unit)s: changes %(fields)s") % {"unit": unit, "fields": labels}
         else:
-            row.effect = _("%(unit)s: stays as it is") % {"unit": unit}
+            row.effect = _("%(unit)s: no change") % {"unit": unit}
 
     @transaction.atomic
     def make(self, rows):
@@ -72,7 +72,7 @@ class BodiesSheet(Sheet):
             elif names:
                 body.save(update_fields=names)
                 log_changed(body, names, by=self.by)
-        return _("Saved. New documents are printed like this.")
+        return _("Saved. New documents use these details.")
 
 
 def current_bodies(by):

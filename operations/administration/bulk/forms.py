@@ -23,7 +23,7 @@ class RowsForm(PortalForm):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "lang": "vi", "spellcheck": "false", "wrap": "off"}),
-        help_text=_("Copy the cells from a sheet, or write a row a line with semicolons between the cells."),
+        help_text=_("Copy cells from a sheet, or enter one row per line with semicolons between the cells."),
     )
     upload = forms.FileField(
         label=_("or a file"),
@@ -65,9 +65,9 @@ class RowsForm(PortalForm):
             return cleaned
         typed, uploaded = cleaned["rows"], cleaned["upload"]
         if typed.strip() and uploaded:
-            self.add_error("upload", _("There are rows in the field already. Send either them or the file."))
+            self.add_error("upload", _("The field already has rows. Send either those or the file."))
         elif not typed.strip() and not uploaded:
-            self.add_error("rows", _("There is no row."))
+            self.add_error("rows", _("There are no rows."))
         else:
             self._check(uploaded or typed, "upload" if uploaded else "rows")
         return cleaned
@@ -85,7 +85,7 @@ class RowsForm(PortalForm):
         self.checked = self.sheet.check(self.read)
         refused = sum(bool(row.reasons) for row in self.checked)
         if not self.checked:
-            self.add_error(field, _("There is no row."))
+            self.add_error(field, _("There are no rows."))
         elif refused:
-            message = _("%(number)s of %(all)s rows can't be made; the reason stands beside each. Nothing was saved.")
+            message = _("%(number)s of %(all)s rows are not valid. The reason is next to each. Nothing has been saved.")
             self.add_error("rows", forms.ValidationError(message, params={"number": refused, "all": len(self.checked)}))

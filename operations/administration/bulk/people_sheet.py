@@ -70,7 +70,7 @@ class PeopleSheet(Sheet):
 
     def make(self, rows):
         people = verbs.invite_all([row.thing for row in rows], by=self.by)
-        return _("%(number)s accounts are made. A letter with a link goes to each.") % {"number": len(people)}
+        return _("%(number)s accounts created. Each person gets an email with a link.") % {"number": len(people)}
 
     def _check_email(self, row, email):
         try:
@@ -80,9 +80,9 @@ class PeopleSheet(Sheet):
             return
         line = self.emails.setdefault(email.casefold(), row.line)
         if line == 0:
-            row.refuse(_("Another account has this address already."))
+            row.refuse(_("Another account already uses this address."))
         elif line != row.line:
-            row.refuse(_("Line %(line)s has this address already.") % {"line": line})
+            row.refuse(_("Line %(line)s already has this address.") % {"line": line})
 
     def _free_name(self, unit, role):
         base = f"{unit.slug}{NAME_ENDINGS.get(role, '')}"
@@ -114,4 +114,4 @@ def role_words():
 
 def _no_role(row):
     known = ", ".join(str(role.label) for role in Role)
-    return _("“%(role)s” is no role. Write one of: %(known)s.") % {"role": row.values["role"], "known": known}
+    return _("“%(role)s” is not a role. Enter one of: %(known)s.") % {"role": row.values["role"], "known": known}

@@ -80,7 +80,7 @@ class Sheet:
         code = checked.values["code"]
         unit = self.unit_of(code)
         if code and unit is None:
-            checked.refuse(_("No unit in force has the code %(code)s.") % {"code": code})
+            checked.refuse(_("No current unit has the code %(code)s.") % {"code": code})
         if not checked.reasons:
             self.check_row(checked, unit)
         return checked

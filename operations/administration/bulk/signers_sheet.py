@@ -40,15 +40,15 @@ class SignersSheet(Sheet):
         body = self.bodies.get(unit.pk)
         line = self.lines.setdefault(unit.pk, row.line)
         if line != row.line:
-            row.refuse(_("Line %(line)s is about this unit already.") % {"line": line})
+            row.refuse(_("Line %(line)s already has this unit.") % {"line": line})
         if body is None:
-            row.refuse(_("The unit has no body in force: set it up first."))
+            row.refuse(_("The unit has no current body. Add one first."))
         day = _day(row.values["valid_from"])
         if day is None:
-            row.refuse(_("“%(day)s” is no day. Write it as 1/7/2025.") % {"day": row.values["valid_from"]})
+            row.refuse(_("“%(day)s” is not a date. Enter it as 1/7/2025.") % {"day": row.values["valid_from"]})
         elif body and day < body.valid_from:
             words = {"day": date_short(body.valid_from)}
-            row.refuse(_("The body is in force from %(day)s on only.") % words)
+            row.refuse(_("The body is valid from %(day)s.") % words)
         if row.reasons:
             return
         signers = self.signers.get(body.pk, [])
@@ -69,12 +69,12 @@ class SignersSheet(Sheet):
                 former.save(update_fields=["valid_to"])
             signer.save()
             log_changed(signer.body, [], by=self.by, also=str(Signer._meta.verbose_name_plural))
-        return _("Saved. New documents are printed like this.")
+        return _("Saved. New documents use these details.")
 
     def _effect(self, unit, signer, former, same):
         words = {"unit": unit, "day": date_short(signer.valid_from), "former": former}
         if same:
-            return _("%(unit)s: written anew from %(day)s") % words
+            return _("%(unit)s: signer changed from %(day)s") % words
         if former:
             words["former"] = f"{former} {former.name}".strip()
             return _("%(unit)s: from %(day)s in place of %(former)s") % words

@@ -21,7 +21,7 @@ from operations.administration.bulk.signers_sheet import SignersSheet
 def people(request):
     """Invite many people at once."""
     title = _("Invite many people")
-    lead = _("Each gets a letter with a link, valid for 7 days. Either all rows are made or none.")
+    lead = _("Each person gets an email with a link, valid for 7 days. Either all rows are saved or none.")
     crumbs = [(_("People"), reverse("administration:people"))]
     rows = rows_of_missing(request.user) if "missing" in request.GET else ""
     return _page(request, PeopleSheet, title, lead, crumbs, reverse("administration:invitations"), rows)
@@ -30,14 +30,20 @@ def people(request):
 @require_http_methods(["GET", "POST"])
 def bodies(request):
     """Set up or change many bodies at once."""
-    lead = _("A unit without a body gets one; of others what stands in the row is changed. Either all rows or none.")
+    lead = _(
+        "A unit without a body gets a new one. For other units, the row replaces the current details. "
+        "Either all rows are saved or none."
+    )
     return _page(request, BodiesSheet, _("Set up many bodies"), lead, *_of_bodies())
 
 
 @require_http_methods(["GET", "POST"])
 def signers(request):
     """Let many signers follow those of before."""
-    lead = _("Each signs from the day in the row on; whoever signed before does so until its eve. All rows or none.")
+    lead = _(
+        "Each person signs from the date in the row. The earlier signer signs until the day before. "
+        "Either all rows are saved or none."
+    )
     return _page(request, SignersSheet, _("Set up many signers"), lead, *_of_bodies())
 
 

@@ -67,7 +67,7 @@ class InvitationForm(PersonForm):
 
     class Meta(PersonForm.Meta):
         fields = ["username", *PersonForm.Meta.fields]
-        labels = PersonForm.Meta.labels | {"username": _("User name")}
+        labels = PersonForm.Meta.labels | {"username": _("Username")}
         help_texts = PersonForm.Meta.help_texts | {
             "username": _("Short, without accents or spaces. You cannot change it later. Example: tan-phu."),
         }
@@ -84,7 +84,7 @@ class InvitationForm(PersonForm):
         username = self.cleaned_data["username"]
         # Two names that differ in capitals alone are one for whoever types them.
         if is_taken(username):
-            raise forms.ValidationError(_("Someone already uses this user name."), code="unique")
+            raise forms.ValidationError(_("This username is already taken."), code="unique")
         return username
 
 

@@ -43,7 +43,7 @@ def invite_all(people, *, by):
     require(Unit.objects.under(by.unit_id).filter(pk__in=units).count() == len(units), WHO.administers())
     emails = [person.email.casefold() for person in people]
     if User.objects.annotate(bare_email=Lower("email")).filter(bare_email__in=emails).exists():
-        raise ValidationError(_("Another account has this address already."))
+        raise ValidationError(_("Another account already uses this address."))
     for person in people:
         person.set_unusable_password()
         person.clean_fields(exclude=["unit"])

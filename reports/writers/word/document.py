@@ -48,7 +48,7 @@ def write_docx(tree: Document, *, made_on):
         # A section ends in its last paragraph, the last one in the document itself.
         _last_paragraph(body).get_or_add_pPr().append(_section(landscape))
         landscape = bool(appendix.get("landscape"))
-        body.extend(_appendix_head(appendix, text))
+        body.extend(_appendix_head(appendix))
         _add_blocks(document, appendix["blocks"], landscape=landscape, is_appendix=True)
     _last_paragraph(body)
     body.append(_section(landscape))
@@ -78,7 +78,8 @@ def _first_page(text):
 
 def _number_block(head, text):
     """Yield the left of the head's second row: number, subject of a letter, urgency in its box."""
-    yield paragraph("Symbol", f"Số: {text['open']}/{flat(head['symbol'])}")
+    if head["symbol"]:
+        yield paragraph("Symbol", f"Số: {text['open']}/{flat(head['symbol'])}")
     if not head["type"]:
         yield paragraph("LetterSubject", head["subject"])
     if urgency := head.get("urgency"):
@@ -100,24 +101,22 @@ def _addressees(names):
 
 
 def _signature_table(text):
-    recipients = [paragraph("Recipients", "Nơi nhận:")]
-    recipients += [paragraph("Recipient", f"- {flat(name)}") for name in text["recipients"]]
+    if text["opinion"]:
+        left = [paragraph("Signature", flat(text["opinion"]), before=6)]
+    else:
+        left = [paragraph("Recipients", "Nơi nhận:")]
+        left += [paragraph("Recipient", f"- {flat(name)}") for name in text["recipients"]]
     signature = text["signature"]
     lines = [flat(line) for line in signature.lines] or [""]
     signer = [paragraph("Signature", lines[0], before=6), *(paragraph("Signature", line) for line in lines[1:])]
     signer.append(paragraph("Signature", flat(signature.name), before=SIGNATURE_ROOM))
-    return columns((LINE / 2, LINE / 2), [[recipients, signer]])
+    return columns((LINE / 2, LINE / 2), [[left, signer]])
 
 
-def _appendix_head(appendix, text):
+def _appendix_head(appendix):
     name = f"{appendix['name']}\n{appendix['title']}"
     yield paragraph("Heading1", name, align="center", indents={"firstLine": 0}, after=3)
-    gap = text["open"]
-    yield paragraph(
-        "Attached",
-        f"(Kèm theo {text['kind']} số {gap}/{flat(text['head']['symbol'])} ngày {gap} tháng {gap} năm {gap} "
-        f"của {text['issuer']})",
-    )
+    yield paragraph("Attached", appendix["attached"]) if appendix["attached"] else _gap(5)
 
 
 def _add_blocks(document, blocks, *, landscape=False, is_appendix=False):

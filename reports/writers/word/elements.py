@@ -7,6 +7,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from reports.writers.line_breaks import width
+from reports.writers.unbroken import pieces
 
 ALIGNMENTS = {"left": "left", "right": "right", "center": "center", "justify": "both"}
 # A row may break when a cell of it is higher than this: Word would cut off what is higher than a page.
@@ -112,11 +113,26 @@ def _run(text, *, bold):
     for number, line in enumerate(text.split("\n")):
         if number:
             run.append(element("br"))
-        words = element("t")
-        words.text = line
-        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        run.append(words)
+        for piece, is_whole in pieces(line):
+            # A name keeps its spaces, by which people search.
+            run.extend(_symbol(piece) if is_whole and " " not in piece else [_words(piece)])
     return run
+
+
+def _symbol(piece):
+    """Yield the symbol of a document, which Word does not break at its hyphens."""
+    for number, words in enumerate(piece.split("-")):
+        if number:
+            yield element("noBreakHyphen")
+        if words:
+            yield _words(words)
+
+
+def _words(text):
+    words = element("t")
+    words.text = text
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return words
 
 
 def _borders(tag, sides, *, size):

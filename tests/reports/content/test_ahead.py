@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from making import campaign
+from reading import acts_of, page_of, status_in, tasks_on
 
 from core.directives.models import Clause
 from core.lib.dates.clock import as_of
@@ -39,6 +40,17 @@ def test_in_june_the_action_month_is_not_due_and_the_years_work_is_not_begun(cas
         found = statuses(cast, half)
     assert found["comm.action-month"] == found["plan.action-month"] == found["plan.politics"] == "not_due"
     assert found["comm.policy"] == "not_started"
+
+
+def test_the_home_and_the_overview_say_so_too(cast, half, as_):
+    Clause.objects.filter(code="2.d").update(awaits_guidance=False)
+    with as_of(date(2020, 6, 15)):
+        tasks = tasks_on(page_of(as_("officer")))
+        overview = page_of(as_("province"), f"/reports/periods/{cast.submission().period_id}/")
+    assert status_in(tasks["2.d"].find_class("task-status")[0]) == ("not_due", "Chưa đến thời gian thực hiện")
+    # What is not due yet can't be declared away.
+    assert not [act for act in acts_of(tasks["2.d"]) if "/none/" in act]
+    assert overview.find_class("square status-not_due")
 
 
 def test_at_the_years_end_nothing_is_ahead(cast):

@@ -83,6 +83,8 @@ def test_a_missing_part_is_named(part):
         ([paragraph("Hết.")], paragraph("Hết./.")),
         ([paragraph("Hết ./.")], paragraph("Hết ./.")),
         ([bullets(["a;", "b;"])], bullets(["a;", "b./."])),
+        ([table([column("A")], [], legend="Ghi chú: a.")], table([column("A")], [], legend="Ghi chú: a./.")),
+        ([table([column("A")], [])], paragraph("./.")),
         ([section("I", "a")], paragraph("./.")),
         ([sample_chart()], paragraph("./.")),
         ([], paragraph("./.")),
