@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core.lib.text.vietnamese import date_short
-from core.units.models import Level, ReportingLevel, Unit
+from core.units.models import Ancestry, Level, ReportingLevel, Succession, Unit
 
 BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 
@@ -15,6 +16,42 @@ BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 def units_of_level(root, level, day):
     """Return the units of the level that lie below `root` on that day."""
     return Unit.objects.under(root, day).valid_on(day).filter(level=level).exclude(pk=root.pk)
+
+
+def reporting_in(root, window):
+    """Return the units below `root` that owe a report of the window.
+
+    All that were of the level in force on any of its days, but those that ended and went whole to another of these:
+    its report tells their days.
+    """
+    below = _ever_reporting(root, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
+    told_by_another = Succession.objects.filter(
+        is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
+    )
+    return Unit.objects.filter(pk__in=below.values("unit")).exclude(pk__in=told_by_another.values("predecessor"))
+
+
+def counted_units(root):
+    """Return all whose work the totals of a province count: those that ever reported to it, and the province."""
+    return Unit.objects.filter(Q(pk=root) | Q(pk__in=_ever_reporting(root).values("unit")))
+
+
+def _ever_reporting(root, *conditions):
+    """Return the ancestry of the units that lay below `root` while their level reported to it."""
+    rule = "ancestor__reporting_levels__"
+    return Ancestry.objects.filter(
+        *conditions,
+        Q(valid_to=None) | Q(valid_to__gte=F(f"{rule}valid_from")),
+        Q(**{f"{rule}valid_to": None}) | Q(**{f"{rule}valid_to__gte": F("valid_from")}),
+        ancestor=root,
+        **{f"{rule}level": F("unit__level")},
+    )
+
+
+def _overlaps(window, *prefixes):
+    for prefix in prefixes:
+        yield Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": window.start})
+        yield Q(**{f"{prefix}valid_from__lte": window.end})
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from core.indicators.figures import NO_DATA, Figures, add_sums, figures_from_sum
 from core.indicators.rounded import decimals_of, rounded
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
+from core.units.keeping import counted_and_ended, scopes_among, units_and_kept
 from core.units.level_words import whole_of
 from core.units.models import Unit
 from department.dashboards.shelter_occupancy import shelter_use
@@ -22,7 +23,8 @@ MONTHS = range(1, 13)
 class Scope:
     """Whose figures a dashboard shows, and of which year.
 
-    `units` are set side by side: none on the dashboard of one unit.
+    `units` are set side by side: none on the dashboard of one unit. `told` are {unit id: ids of the units told with
+    it}, ended ones with what keeps them; `counted` the ids of all whose work the whole counts.
 
     `window` is the year as far as it has come, `previous` the same days of the year before.
     """
@@ -33,16 +35,13 @@ class Scope:
     window: Window
     previous: Window
     is_one: bool
+    told: dict[int, list[int]]
+    counted: list[int]
 
     @property
     def whose(self):
         """`toàn thành phố`, `huyện Nam Đông`: as inside a sentence."""
         return self.unit.name_in_sentence if self.is_one else whole_of(self.unit.name)
-
-    @property
-    def all_units(self):
-        """The units whose work counts: of a province its own too."""
-        return (*self.units, self.unit)
 
     @property
     def is_over(self):
@@ -91,37 +90,43 @@ def scope_of_province(root, year):
     """Return the scope of all units that report to the province in that year."""
     window = _so_far(year)
     units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
-    return Scope(root, units, year, window, window.year_before(), is_one=False)
+    counted, keepers = counted_and_ended(root.pk, window.end)
+    told = scopes_among([*(unit.pk for unit in units), root.pk], root.pk, keepers)
+    return Scope(root, units, year, window, window.year_before(), is_one=False, told=told, counted=counted)
 
 
 def scope_of_unit(unit, year):
-    """Return the scope of one unit alone."""
+    """Return the scope of one unit alone, with what it keeps."""
     window = _so_far(year)
-    return Scope(unit, (), year, window, window.year_before(), is_one=True)
+    ids = list(units_and_kept(unit.pk).values_list("pk", flat=True))
+    return Scope(unit, (), year, window, window.year_before(), is_one=True, told={unit.pk: ids}, counted=ids)
 
 
 def read_figures(scope, keys):
     """Return the figures of a scope; `keys` are the flows that are read by month as well."""
-    ids = [unit.pk for unit in scope.all_units]
-    sums, sums_previous = sums_by_unit(ids, scope.window), sums_by_unit(ids, scope.previous)
+    ids = scope.counted
+    by_unit, by_unit_previous = sums_by_unit(ids, scope.window), sums_by_unit(ids, scope.previous)
+    sums, sums_previous = (_told(scope, each) for each in (by_unit, by_unit_previous))
     years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
     months = defaultdict(list)
     for slot, slot_sums in sums_by_slot(ids, keys, years).items():
         months[period_containing(PeriodKind.MONTH, slot)].append(slot_sums)
     exempt = defaultdict(set)
     for unit_id, task, figure in (
-        Exemption.objects.during(scope.window).filter(unit__in=ids).values_list("unit_id", "task__code", "indicator")
+        Exemption.objects.during(scope.window)
+        .filter(unit__in=scope.told)
+        .values_list("unit_id", "task__code", "indicator")
     ):
         exempt[unit_id].add(task or figure)
     return ChartFigures(
         scope=scope,
-        current={unit_id: figures_from_sums(sums[unit_id]) for unit_id in ids},
-        previous={unit_id: figures_from_sums(sums_previous[unit_id]) for unit_id in ids},
-        whole=figures_from_sums(add_sums(sums.values())),
-        whole_previous=figures_from_sums(add_sums(sums_previous.values())),
+        current={unit_id: figures_from_sums(sums[unit_id]) for unit_id in scope.told},
+        previous={unit_id: figures_from_sums(sums_previous[unit_id]) for unit_id in scope.told},
+        whole=figures_from_sums(add_sums(by_unit.values())),
+        whole_previous=figures_from_sums(add_sums(by_unit_previous.values())),
         months={month: add_sums(month_sums) for month, month_sums in months.items()},
         exempt=exempt,
-        shelters=shelter_use(ids, scope.window),
+        shelters=shelter_use(scope.told, scope.window),
         tasks=dict(Task.objects.values_list("code", "pk")),
         as_of=official_now(),
         kinds={
@@ -129,6 +134,11 @@ def read_figures(scope, keys):
             for kind, pks in _units_by_kind(scope.units).items()
         },
     )
+
+
+def _told(scope, sums):
+    """Return {unit id: {key: Sums}} of each line's unit with those told with it."""
+    return {unit_id: add_sums(sums[one] for one in ids) for unit_id, ids in scope.told.items()}
 
 
 def _units_by_kind(units):

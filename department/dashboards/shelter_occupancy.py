@@ -31,8 +31,12 @@ class ShelterUse:
         return percent_of(self.nights, self.offered)
 
 
-def shelter_use(ids, window):
-    """Return {unit id: ShelterUse} of the shelters open within the window; two queries, however many there are."""
+def shelter_use(scopes, window):
+    """Return {unit id: ShelterUse} of the shelters open within the window; two queries, however many there are.
+
+    `scopes` are {unit id: ids of the units that are told with it}.
+    """
+    ids = {one: unit_id for unit_id, told in scopes.items() for one in told}
     sites = Site.objects.filter(
         unit__in=ids, kind__shelters_overnight=True, opened_on__isnull=False, opened_on__lte=window.end
     )
@@ -51,7 +55,7 @@ def shelter_use(ids, window):
         days, log = days_open(site, window), nights.get(site.pk, {})
         if not days and not log:
             continue
-        use = uses[site.unit_id]
+        use = uses[ids[site.unit_id]]
         use.shelters += 1
         use.sheltered += log.get("sheltered") or 0
         if site.capacity:

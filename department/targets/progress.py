@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from core.directives.models import Exemption
 from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Flow, Total
-from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
+from core.indicators.figures import NO_DATA, figures_by_scope
 from core.indicators.models import Target
 from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.lib.rounding import half_up, percent_of
-from core.units.models import Unit
+from core.units.keeping import counted_and_ended, scopes_among
 from filing import areas
 
 # The part of a year before which a pace says nothing.
@@ -79,7 +79,7 @@ def board(user, year, unit=None):
     targets = Target.objects.visible_to(user).filter(year=year).select_related("unit")
     targets = list(targets.filter(unit=unit) if unit else targets)
     window = window_of(PeriodKind.YEAR, year)
-    figures, exempt = _figures(targets, window), _exempt(targets, window)
+    figures, exempt = _figures(targets, window, user.unit_id), _exempt(targets, window)
     progress_by_key = defaultdict(list)
     for target in targets:
         indicator = get_indicator(target.indicator)
@@ -97,15 +97,14 @@ def _order(progress):
     return unit.level != "province", unit.code
 
 
-def _figures(targets, window):
-    """Return {unit id: Figures}; of a province its own and those of all units that report to it."""
+def _figures(targets, window, root_id):
+    """Return {unit id: Figures}, with what each keeps; of the province its own and those of all that ever reported."""
     so_far = Window(window.start, min(max(today(), window.start), window.end))
-    units = {target.unit_id: target.unit for target in targets}
-    figures = figures_by_unit(list(units), so_far)
-    for root in (unit for unit in units.values() if unit.level == "province"):
-        below = Unit.objects.reporting_to(root, so_far.end).values_list("pk", flat=True)
-        figures[root.pk] = combined_figures([root.pk, *below], so_far)
-    return figures
+    units = dict.fromkeys(target.unit_id for target in targets)
+    everybody, keepers = counted_and_ended(root_id, so_far.end)
+    told = scopes_among(list(units), root_id, keepers)
+    told |= {root_id: everybody} if root_id in units else {}
+    return figures_by_scope(told, so_far)
 
 
 def _exempt(targets, window):

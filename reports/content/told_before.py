@@ -10,6 +10,7 @@ from django.db.models import Q
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_unit
 from filing.models import Period, Snapshot, Submission
+from filing.submissions.scopes import scopes_of
 from reports.content.frozen import Content
 from reports.models import Compilation, Document, Edition, Issue
 
@@ -79,7 +80,8 @@ def _differing(codes, told, now):
 def _counted(submission, window, keys):
     """Return {key: sums} of what the records of the Department and of all its units say today."""
     units = Submission.objects.filter(period=submission.period).values_list("unit_id", flat=True)
-    sums = add_sums(sums_by_unit([*units, submission.unit_id], window).values())
+    ids = [unit_id for told in scopes_of(submission.period, units).values() for unit_id in told]
+    sums = add_sums(sums_by_unit(ids, window).values())
     return {key: [one.total, one.female, one.minority, one.sexed] for key, one in sums.items() if key in keys}
 
 

@@ -1,0 +1,42 @@
+"""A record belongs to the unit of its day: none is dated after its unit's last day or before its first."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.lib.text.vietnamese import date_short
+from core.units.models import Unit
+
+
+def refuse_outside_life(record, stored):
+    """Raise ValidationError, at the field of the day, where the record is newly dated outside its unit's life."""
+    dated = record.dated_in_life
+    if dated is None or (stored and stored.dated_in_life == dated):
+        return
+    field, day = dated
+    unit = record.unit
+    if unit.valid_to and day > unit.valid_to:
+        raise ValidationError({field: _after(unit)})
+    if day < unit.valid_from and record.BEGINS_WITH_UNIT:
+        raise ValidationError({field: _before(unit)})
+
+
+def _after(unit):
+    words = {"unit": unit, "day": date_short(unit.valid_to)}
+    following = _named(Unit.objects.filter(origins__predecessor=unit))
+    if not following:
+        return _("The last day of %(unit)s was %(day)s. Enter a day up to then.") % words
+    message = _("The last day of %(unit)s was %(day)s. What came after belongs to: %(following)s.")
+    return message % (words | {"following": following})
+
+
+def _before(unit):
+    words = {"unit": unit, "day": date_short(unit.valid_from)}
+    former = _named(Unit.objects.filter(successions__successor=unit))
+    if not former:
+        return _("The first day of %(unit)s was %(day)s. Enter a day from then on.") % words
+    message = _("The first day of %(unit)s was %(day)s. What came before belongs to: %(former)s.")
+    return message % (words | {"former": former})
+
+
+def _named(units):
+    return ", ".join(unit.name for unit in units.order_by("code", "valid_from").distinct())
