@@ -38,6 +38,15 @@ def units_filed_for(user):
     return Unit.objects.filter(pk=user.unit_id)
 
 
+def filed_among(user, unit_ids):
+    """Return those of the ids whose records the user may write; a query only where there are others than their own."""
+    own = {user.filing_unit_id} & set(unit_ids) if can_file(user, user.filing_unit_id) else set()
+    others = set(unit_ids) - own
+    if not others or not (user.acting_for_id or user.is_district):
+        return own
+    return own | set(units_filed_for(user).filter(pk__in=others).values_list("pk", flat=True))
+
+
 def _is_kept(unit_id, keeper_id):
     return kept_units(keeper_id).filter(pk=unit_id).exists()
 

@@ -29,6 +29,15 @@ def units_standing_for(unit_id):
     return Unit.objects.filter(Q(pk=unit_id) | reduce(or_, (Q(pk__in=ended.values(path)) for path in PATHS)))
 
 
+def standing_for_each(units):
+    """Return {unit id: ids of it and of those that keep it since its end}; a query only where some have ended."""
+    standing, day = {unit.pk: {unit.pk} for unit in units}, today()
+    ended = [unit.pk for unit in units if unit.valid_to and unit.valid_to < day]
+    for pk, *keepers in Unit.objects.filter(pk__in=ended).values_list("pk", *PATHS) if ended else ():
+        standing[pk].update(filter(None, keepers))
+    return standing
+
+
 def below_and_kept(root_id):
     """Return the units that ever lay in a unit or in one that it keeps, with these themselves."""
     links = Ancestry.objects.filter(Q(ancestor=root_id) | Q(ancestor__in=kept_units(root_id).values("pk")))

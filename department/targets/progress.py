@@ -16,7 +16,7 @@ from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.lib.rounding import half_up, percent_of
-from core.units.keeping import counted_and_ended, scopes_among
+from core.units.keeping import counted_and_ended, kept_units, scopes_among
 from filing import areas
 
 # The part of a year before which a pace says nothing.
@@ -79,7 +79,7 @@ def board(user, year, unit=None):
     targets = Target.objects.visible_to(user).filter(year=year).select_related("unit")
     targets = list(targets.filter(unit=unit) if unit else targets)
     window = window_of(PeriodKind.YEAR, year)
-    figures, exempt = _figures(targets, window, user.unit_id), _exempt(targets, window)
+    figures, exempt = _figures(targets, window, user), _exempt(targets, window)
     progress_by_key = defaultdict(list)
     for target in targets:
         indicator = get_indicator(target.indicator)
@@ -97,13 +97,18 @@ def _order(progress):
     return unit.level != "province", unit.code
 
 
-def _figures(targets, window, root_id):
-    """Return {unit id: Figures}, with what each keeps; of the province its own and those of all that ever reported."""
+def _figures(targets, window, user):
+    """Return {unit id: Figures}, of a unit with what it keeps, of the province with all that ever reported to it."""
     so_far = Window(window.start, min(max(today(), window.start), window.end))
-    units = dict.fromkeys(target.unit_id for target in targets)
-    everybody, keepers = counted_and_ended(root_id, so_far.end)
-    told = scopes_among(list(units), root_id, keepers)
-    told |= {root_id: everybody} if root_id in units else {}
+    unit_ids = {target.unit_id for target in targets}
+    everybody, keepers = counted_and_ended(user.unit_id, so_far.end)
+    if user.is_district:
+        keepers = dict.fromkeys(kept_units(user.unit_id).values_list("pk", flat=True), user.unit_id)
+    # What an ended unit reached is its own and counts for what follows it as well, whose target is theirs together.
+    told = {unit_id: [unit_id] for unit_id in unit_ids}
+    told |= scopes_among(unit_ids - keepers.keys(), user.unit_id, keepers)
+    if user.unit_id in told and not user.is_district:
+        told[user.unit_id] = everybody
     return figures_by_scope(told, so_far)
 
 

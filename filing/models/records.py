@@ -184,6 +184,13 @@ class CommuneRecord(Record):
     def __str__(self):
         return f"{self.commune.short_name}, {self.year}"
 
+    def clean(self):
+        """Refuse what another unit recorded already: a commune that moved within the year counts once."""
+        super().clean()
+        others = type(self).objects.filter(commune=self.commune_id, year=self.year).exclude(unit=self.unit_id)
+        if self.commune_id and self.status == Status.DONE and others.filter(status=Status.DONE).exists():
+            raise ValidationError({"commune": _("The unit that this commune lay in recorded it for that year.")})
+
     @property
     def summary(self):
         return self.detail

@@ -114,9 +114,10 @@ def task_statuses(scopes, clauses, window, period_window, figures=None):
 
 
 def _record_counts(told_in, window):
-    """Return {(id of the unit that it is told in, task code): {model: number}} of the records in the window that are not cancelled.
+    """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled.
 
-    And beside it how many of them are done, {(unit id, task code): number}.
+    And beside it how many of them are done, {(unit id, task code): number}. `told_in` are {id: id of the unit that it
+    is told with}.
     """
     filed: dict[tuple[int, str], Counter] = defaultdict(Counter)
     done: Counter[tuple[int, str]] = Counter()

@@ -91,7 +91,7 @@ def overview_of(period, user, query=None):
             OverviewRow(
                 submission,
                 statuses[submission.unit_id],
-                difficulties.get(submission.unit_id, 0),
+                sum(difficulties.get(unit_id, 0) for unit_id in scopes[submission.unit_id]),
                 by_submission.get(submission.pk),
             )
             for submission in on_screen
