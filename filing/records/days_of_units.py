@@ -1,4 +1,4 @@
-"""A record belongs to the unit of its day: none is dated after its unit's last day or before its first."""
+"""A record belongs to the unit of its day: none is dated after its unit's last day, or before it followed another."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
@@ -20,8 +20,12 @@ def refuse_outside_life(record, stored):
     unit = record.unit
     if unit.valid_to and day > unit.valid_to:
         raise ValidationError({field: _after(unit)})
-    if day < unit.valid_from and record.BEGINS_WITH_UNIT:
-        raise ValidationError({field: _before(unit)})
+    # What the portal knows no former unit of is filed where it can be.
+    former = _named(Unit.objects.filter(successions__successor=unit)) if day < unit.valid_from else ""
+    if former and record.BEGINS_WITH_UNIT:
+        message = _("The first day of %(unit)s was %(day)s. What came before belongs to: %(former)s.")
+        words = {"unit": unit, "day": date_short(unit.valid_from), "former": former}
+        raise ValidationError({field: message % words})
 
 
 def _after(unit):
@@ -31,15 +35,6 @@ def _after(unit):
         return _("The last day of %(unit)s was %(day)s. Enter a day up to then.") % words
     message = _("The last day of %(unit)s was %(day)s. What came after belongs to: %(following)s.")
     return message % (words | {"following": following})
-
-
-def _before(unit):
-    words = {"unit": unit, "day": date_short(unit.valid_from)}
-    former = _named(Unit.objects.filter(successions__successor=unit))
-    if not former:
-        return _("The first day of %(unit)s was %(day)s. Enter a day from then on.") % words
-    message = _("The first day of %(unit)s was %(day)s. What came before belongs to: %(former)s.")
-    return message % (words | {"former": former})
 
 
 def _named(units):
