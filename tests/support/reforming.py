@@ -23,7 +23,7 @@ def end(unit, day, keeper, *, parts=()):
     for successor in parts or ([] if parts is None else [keeper]):
         Succession.objects.create(predecessor=unit, successor=successor, on=day, is_whole=not parts)
     below = Placement.objects.filter(parent=unit, valid_to=None).select_related("unit")
-    for link in list(below):
+    for link in list(below) if keeper else ():
         place(link.unit, keeper, day)
     rebuild_ancestry()
 
