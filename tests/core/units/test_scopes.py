@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reforming import end, made
 
@@ -107,7 +107,7 @@ def opened(root, window, by):
 
 
 @pytest.mark.django_db
-@settings(max_examples=25)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_the_reports_of_a_period_tell_each_record_once(cast, seed):
     chance = random.Random(seed)
