@@ -9,9 +9,9 @@ from filing.wording.quoting import quoted
 MOST_NAMED = 5
 
 
-def raised_in(unit, window):
-    """Return a dict for each difficulty of a unit raised in a window, the oldest first, for a snapshot."""
-    rows = Difficulty.objects.filter(unit=unit, raised_on__range=(window.start, window.end)).select_related("task")
+def raised_in(ids, window):
+    """Return a dict for each difficulty of the units raised in a window, the oldest first, for a snapshot."""
+    rows = Difficulty.objects.filter(unit__in=ids, raised_on__range=(window.start, window.end)).select_related("task")
     return [
         {
             "title": difficulty.title,

@@ -148,10 +148,10 @@ def work_kinds():
     return [kind for kind in record_kinds() if kind.is_work]
 
 
-def is_filed_under(task, unit_id, window):
-    """Return whether the unit has a record within the window that serves the task, cancelled ones excluded."""
+def is_filed_under(task, unit_ids, window):
+    """Return whether one of the units has a record within the window that serves the task, cancelled ones excluded."""
     return any(
-        kind.model.objects.filter(kind.serving(task.code), unit=unit_id)
+        kind.model.objects.filter(kind.serving(task.code), unit__in=unit_ids)
         .filter(counted_on__range=(window.start, window.end))
         .exclude(status=Status.CANCELLED)
         .exists()

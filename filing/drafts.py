@@ -7,13 +7,14 @@ SESSION_KEY = "saved_drafts"
 MOST_SAVED = 20
 
 
-def draft_key(request):
-    """Return the key of a form's draft: the person, the unit they file for, and the path.
+def draft_key(request, unit=None):
+    """Return the key of a form's draft: the person, the unit they file for, the path, and an ended unit chosen there.
 
     The `draft_key` of `form_page.html`. What was typed for one unit is never offered for another, whether the person
     types in a paper meanwhile or has moved.
     """
-    return f"{request.user.pk}:{request.user.filing_unit_id}:{request.path}"
+    key = f"{request.user.pk}:{request.user.filing_unit_id}:{request.path}"
+    return f"{key}:{unit.pk}" if unit else key
 
 
 def remember_saved(get_response):

@@ -60,6 +60,11 @@ class User(AbstractUser):
         return self.acting_for or self.unit
 
     @property
+    def files_from_paper(self):
+        """Whether the user types in what another unit sent on paper."""
+        return self.acting_for_id is not None
+
+    @property
     def is_district(self):
         return self.role in (Role.OFFICER, Role.HEAD)
 

@@ -5,25 +5,59 @@ predicates (`can_…`) on a unit in sight; a refusal (403) says who may (`requir
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.accounts.models import Role
+from core.units.keeping import below_and_kept, kept_units, units_and_kept
 from core.units.models import Unit
 
 
 def units_in_sight(user):
-    """Return the units whose work a user may read: their own and all below it; none for the administrator."""
+    """Return the units whose work a user may read: their own, all below it and what it keeps; none for administrators.
+
+    A district reads of what it keeps the ended unit alone: what lay in that may be another's by now.
+    """
     if user.is_administrator:
         return Unit.objects.none()
-    return Unit.objects.under(user.unit_id)
+    if user.is_district:
+        below = Unit.objects.under(user.unit_id)
+        return Unit.objects.filter(Q(pk__in=below.values("pk")) | Q(pk__in=kept_units(user.unit_id).values("pk")))
+    return below_and_kept(user.unit_id)
+
+
+def units_filed_for(user):
+    """Return the units whose records the user may write: the one that they file for, and the ended ones it keeps.
+
+    What the Department itself keeps is typed in as from paper, so that nobody files and reviews at once.
+    """
+    if user.role not in (Role.OFFICER, Role.PROVINCE_OFFICER):
+        return Unit.objects.none()
+    if user.acting_for_id or user.is_district:
+        return units_and_kept(user.filing_unit_id)
+    return Unit.objects.filter(pk=user.unit_id)
+
+
+def filed_among(user, unit_ids):
+    """Return those of the ids whose records the user may write; a query only where there are others than their own."""
+    own = {user.filing_unit_id} & set(unit_ids) if can_file(user, user.filing_unit_id) else set()
+    others = set(unit_ids) - own
+    if not others or not (user.acting_for_id or user.is_district):
+        return own
+    return own | set(units_filed_for(user).filter(pk__in=others).values_list("pk", flat=True))
+
+
+def _is_kept(unit_id, keeper_id):
+    return kept_units(keeper_id).filter(pk=unit_id).exists()
 
 
 def can_file(user, unit_id):
-    """Return whether the user may write records of work of the unit.
-
-    The unit's own officer, for the Department its officers; or the Department's officer who types in the unit's paper.
-    """
-    return user.role in (Role.OFFICER, Role.PROVINCE_OFFICER) and user.filing_unit_id == unit_id
+    """Return whether the user may write records of work of the unit (`units_filed_for`); no query for their own."""
+    if user.role not in (Role.OFFICER, Role.PROVINCE_OFFICER):
+        return False
+    if user.filing_unit_id == unit_id:
+        return True
+    return bool(user.acting_for_id or user.is_district) and _is_kept(unit_id, user.filing_unit_id)
 
 
 def can_file_from_paper(user, unit_id):
@@ -51,9 +85,10 @@ def can_resolve_difficulty(user, unit_id):
 def can_sign_off(user, unit_id):
     """Return whether the user may send the unit's report to the Department, or return it to the officer.
 
-    The unit's head. A paper report is signed already: who types it in sends it too.
+    Its head, or that of the unit that keeps it. A paper report is signed already: who types it in sends it too.
     """
-    return (user.role == Role.HEAD and user.unit_id == unit_id) or user.acting_for_id == unit_id
+    own_id = user.unit_id if user.role == Role.HEAD else user.acting_for_id
+    return own_id is not None and (own_id == unit_id or _is_kept(unit_id, own_id))
 
 
 def can_review(user, unit_id):
@@ -61,12 +96,17 @@ def can_review(user, unit_id):
 
     The Department's officers, but not while they file in the unit's name.
     """
-    return can_file_from_paper(user, unit_id) and user.acting_for_id != unit_id
+    return can_file_from_paper(user, unit_id) and not _files_from_paper_for(user, unit_id)
+
+
+def _files_from_paper_for(user, unit_id):
+    own_id = user.acting_for_id
+    return own_id is not None and (own_id == unit_id or _is_kept(unit_id, own_id))
 
 
 def can_request(user, unit_id):
     """Return whether the user may request a later due date or a reopening, and take back a sent report."""
-    return user.is_district and user.unit_id == unit_id
+    return user.is_district and (user.unit_id == unit_id or _is_kept(unit_id, user.unit_id))
 
 
 def can_steer(user):
@@ -91,7 +131,7 @@ def can_release_text(user, unit_id):
     The Department's officers, but not while they file in the unit's name.
     """
     is_in_sight = user.role == Role.PROVINCE_OFFICER and units_in_sight(user).filter(pk=unit_id).exists()
-    return is_in_sight and user.acting_for_id != unit_id
+    return is_in_sight and not _files_from_paper_for(user, unit_id)
 
 
 def can_confirm_release(user, unit_id):

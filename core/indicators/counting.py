@@ -5,14 +5,16 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from core.indicators.catalogue import all_indicators, indicators_from
 from core.indicators.declarations import Communes, Flow, Latest
 from core.lib.dates.windows import Window, slot_of
+from core.units.keeping import PATHS
 from core.units.models import Ancestry, Level
 
 DONE = Q(status="done")
+KEEPERS = tuple(f"unit__{path}" for path in PATHS)
 ALL_TIME = (Window(date.min, date.max),)
 
 
@@ -153,10 +155,19 @@ def count_as_of(units, day):
         # A commune that reports is counted for itself, and not once more for the province it lies in.
         rows = Ancestry.objects.valid_on(day).filter(ancestor__in=units, unit__level=Level.COMMUNE)
         rows = rows.filter(ancestor__level__in=(Level.DISTRICT, Level.COMMUNE))
+        # Nor for itself where it lies in another of the units, as before the level that reports became its own.
+        within = Ancestry.objects.valid_on(day).filter(unit=OuterRef("unit"), ancestor__in=units, depth__gt=0)
+        rows = rows.exclude(Q(depth=0) & Exists(within.filter(ancestor__level=Level.DISTRICT)))
         for row in rows.order_by().values("ancestor_id").annotate(number=Count("unit", distinct=True)):
             sums = Sums(total=row["number"], records=row["number"], valued=row["number"])
             counted |= {(row["ancestor_id"], key): sums for key in communes}
     return counted
+
+
+def _is_superseded(row, indicator, latest):
+    """Return whether one that keeps the ended unit has typed the figure anew since."""
+    keepers = (latest.get((row[path], indicator.key)) for path in KEEPERS if row["unit__valid_to"] and row[path])
+    return any(found and found[0]["counted_on"] > row["unit__valid_to"] for found in keepers)
 
 
 def _latest_sums(source, indicators, units, day):
@@ -168,12 +179,14 @@ def _latest_sums(source, indicators, units, day):
     # In the order of their days, so that a later record replaces an earlier one.
     latest = {
         (row["unit_id"], indicator.key): (row, indicator)
-        for row in rows.values("unit_id", *names)
+        for row in rows.values("unit_id", "counted_on", "unit__valid_to", *KEEPERS, *names)
         for indicator in indicators
         if row[indicator.among[0]] == indicator.among[1]
     }
     counted = {}
     for unit_and_key, (row, indicator) in latest.items():
+        if _is_superseded(row, indicator, latest):
+            continue
         total, female = row[indicator.total], row[indicator.female] if indicator.female else None
         is_known, is_sexed = total is not None, total is not None and female is not None
         counted[unit_and_key] = Sums(

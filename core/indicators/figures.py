@@ -50,6 +50,20 @@ def figures_by_unit(units, window):
     return {unit_id: figures_from_sums(sums[unit_id]) for unit_id in ids}
 
 
+def sums_by_scope(scopes, window):
+    """Return {unit id: {key: Sums}} of {unit id: ids that are told with it} (`core.units.keeping`)."""
+    by_unit = sums_by_unit(list({unit_id for ids in scopes.values() for unit_id in ids}), window)
+    return {
+        unit_id: by_unit[unit_id] if len(ids) == 1 else add_sums(by_unit[one] for one in ids)
+        for unit_id, ids in scopes.items()
+    }
+
+
+def figures_by_scope(scopes, window):
+    """Return {unit id: Figures} of {unit id: ids that are told with it}."""
+    return {unit_id: figures_from_sums(sums) for unit_id, sums in sums_by_scope(scopes, window).items()}
+
+
 def combined_figures(units, window, *, is_fresh=False):
     """Return the Figures of the units taken as one."""
     ids = [getattr(unit, "pk", unit) for unit in units]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core.lib.text.vietnamese import date_short
-from core.units.models import Ancestry, Level, ReportingLevel, Unit
+from core.units.models import Ancestry, Level, ReportingLevel, Succession, Unit
 
 BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 
@@ -16,6 +16,19 @@ BELOW_PROVINCE = (Level.DISTRICT, Level.COMMUNE)
 def units_of_level(root, level, day):
     """Return the units of the level that lie below `root` on that day."""
     return Unit.objects.under(root, day).valid_on(day).filter(level=level).exclude(pk=root.pk)
+
+
+def reporting_in(root, window):
+    """Return the units below `root` that owe a report of the window.
+
+    All that were of the level in force on any of its days, but those that ended and went whole to another of these:
+    its report tells their days.
+    """
+    below = _ever_reporting(root, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
+    told_by_another = Succession.objects.filter(
+        is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
+    )
+    return Unit.objects.filter(pk__in=below.values("unit")).exclude(pk__in=told_by_another.values("predecessor"))
 
 
 def counted_units(root):
@@ -33,6 +46,12 @@ def _ever_reporting(root, *conditions):
         ancestor=root,
         **{f"{rule}level": F("unit__level")},
     )
+
+
+def _overlaps(window, *prefixes):
+    for prefix in prefixes:
+        yield Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": window.start})
+        yield Q(**{f"{prefix}valid_from__lte": window.end})
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from core.indicators.rounded import decimals_of, rounded
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, Window, period_containing, window_of
 from core.units.boundary_days import BoundaryDays, boundary_days
+from core.units.keeping import counted_and_ended, scopes_among, units_and_kept
 from core.units.level_words import whole_of
 from core.units.models import Unit
-from core.units.reporting import counted_units
 from department.dashboards.by_boundaries import by_boundaries
 from department.dashboards.shelter_occupancy import shelter_use
 from reports.content.figure_cells import OWN_WORK
@@ -26,7 +26,8 @@ class Scope:
     """Whose figures a dashboard shows, and of which year.
 
     `units` are set side by side: none on the dashboard of one unit. `told` are {unit id: ids of the units told with
-    it}, `counted` the ids of all whose work the whole counts. `boundaries` are the days by which it can be told.
+    it}, ended ones with what keeps them; `counted` the ids of all whose work the whole counts. `boundaries` are the
+    days by which it can be told.
 
     `window` is the year as far as it has come, `previous` the same days of the year before.
     """
@@ -93,15 +94,16 @@ def scope_of_province(root, year, query=None):
     """Return the scope of all units that report to the province in that year, or by the boundaries asked for."""
     window = _so_far(year)
     units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
-    counted = list(counted_units(root.pk).values_list("pk", flat=True))
-    told = {unit_id: [unit_id] for unit_id in counted}
+    counted, keepers = counted_and_ended(root.pk, window.end)
+    told = scopes_among([*(unit.pk for unit in units), root.pk], root.pk, keepers)
     scope = Scope(root, units, year, window, window.year_before(), is_one=False, told=told, counted=counted)
     return scope if query is None else by_boundaries(scope, boundary_days(query, root, window.end))
 
 
 def scope_of_unit(unit, year):
-    """Return the scope of one unit alone."""
-    window, ids = _so_far(year), [unit.pk]
+    """Return the scope of one unit alone, with what it keeps."""
+    window = _so_far(year)
+    ids = list(units_and_kept(unit.pk).values_list("pk", flat=True))
     return Scope(unit, (), year, window, window.year_before(), is_one=True, told={unit.pk: ids}, counted=ids)
 
 

@@ -9,6 +9,7 @@ waits with the head; of a summary the Department's officers and its leader.
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from core.lib.text.vietnamese import count, date_short
 from core.notifications.models import Notice
 from core.notifications.outbox import absolute_url
 from core.notifications.verbs import Message, notify_each
+from core.units.keeping import standing_for_each
 from department.deadlines.owed_reports import OwedReport, owed_on, people_reminded
 from filing.models import Period, Submission, SubmissionState
 from filing.submissions.days_off import days_off_by_root
@@ -95,13 +97,16 @@ def due_today(day):
     off = days_off_by_root(roots)
     at_work = {root_id for root_id in roots if is_working_day(day, off[root_id])}
     owed, sent = owed_on(day, off, roots=at_work), _sent_reports(at_work)
-    units = {report.submission.unit_id for report in owed} | {report.submission.period.root_id for report in sent}
+    standing = standing_for_each([report.submission.unit for report in owed])
+    units = {*chain(*standing.values()), *(report.submission.period.root_id for report in sent)}
     people = list(people_reminded(units))
     known, had_digest = _past_digests(people, day)
     digests = []
     for person in people:
         items = [
-            report for report in owed if report.submission.unit_id == person.unit_id and report.concerns(person.role)
+            report
+            for report in owed
+            if person.unit_id in standing[report.submission.unit_id] and report.concerns(person.role)
         ]
         if person.role == Role.PROVINCE_OFFICER:
             items += [report for report in sent if report.submission.period.root_id == person.unit_id]

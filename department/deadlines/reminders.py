@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import official_now, today
 from core.notifications.models import Notice
 from core.notifications.verbs import Message, notify_each
+from core.units.keeping import standing_for_each
 from department.deadlines.digests import REMEMBERED
 from department.deadlines.owed_reports import OwedReport, owed_report, people_reminded
 from filing.models import Period, Submission
@@ -38,9 +40,11 @@ def debtors(period):
     for submission in submissions:
         submission.period = period
     off = days_off_by_root([period.root_id])[period.root_id]
-    people_by_unit = {submission.unit_id: [] for submission in submissions}
-    for person in people_reminded(people_by_unit):
-        people_by_unit[person.unit_id].append(person)
+    standing = standing_for_each([submission.unit for submission in submissions])
+    people = list(people_reminded(set(chain(*standing.values()))))
+    people_by_unit = {
+        unit_id: [person for person in people if person.unit_id in units] for unit_id, units in standing.items()
+    }
     last = _last_reminded([person for people in people_by_unit.values() for person in people])
     occasions = [_occasion(submission) for submission in submissions]
     used = set(Notice.objects.filter(occasion__in=occasions).values_list("occasion", flat=True))

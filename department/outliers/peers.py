@@ -3,12 +3,12 @@
 from django.apps import apps
 from django.utils.functional import cached_property
 
-from core.indicators.figures import Figures, figures_by_unit
+from core.indicators.figures import Figures, figures_by_scope
 from core.lib.dates.windows import PeriodKind, same_period_last_year, window_of
-from core.units.models import Unit
 from department.outliers.comparisons import COMMUNES
 from department.outliers.measures import columns_of
 from filing.models.records import Status
+from filing.submissions.scopes import scopes_of
 
 YEARS_BACK = 3
 # How many records of a kind are read, the newest first: the unit's own and its peers'. A bound, not a sample.
@@ -45,25 +45,36 @@ class Peers:
     @cached_property
     def units(self):
         """The ids of all units that owe the report."""
-        units = Unit.objects.reporting_to(self.period.root, self.period.end)
-        return list(units.order_by("pk").values_list("pk", flat=True))
+        return sorted(self._scopes)
+
+    @cached_property
+    def _scopes(self):
+        """{unit id: ids of the units that its report tells}, without the province's summary."""
+        asked = self.period.submissions.of_districts().values_list("unit", flat=True)
+        scopes = scopes_of(self.period, list(asked))
+        return {unit_id: ids for unit_id, ids in scopes.items() if unit_id != self.period.root_id}
+
+    @cached_property
+    def _told_in(self):
+        """{id of a unit: id of the unit whose report tells it}."""
+        return {one: unit_id for unit_id, ids in self._scopes.items() for one in ids}
 
     @cached_property
     def current(self):
         """{unit id: Figures} of the period."""
-        return figures_by_unit(self.units, self.period.window)
+        return figures_by_scope(self._scopes, self.period.window)
 
     @cached_property
     def last_year(self):
         """{unit id: Figures} of the same period last year."""
-        return figures_by_unit(self.units, self.period.last_year)
+        return figures_by_scope(self._scopes, self.period.last_year)
 
     @cached_property
     def two_years_ago(self):
         """{unit id: Figures} of the same period the year before that."""
         period = self.period
         window = same_period_last_year(period.kind, period.year - 1, period.number, period.last_year)
-        return figures_by_unit(self.units, window)
+        return figures_by_scope(self._scopes, window)
 
     def _read(self, kind):
         model = apps.get_model(kind)
@@ -71,9 +82,12 @@ class Peers:
         rows = model.objects.filter(status=Status.DONE, counted_on__range=(since, self.period.end))
         rows = rows.order_by("-counted_on", "-pk")
         rows = rows.values("id", "unit_id", "task__code", "counted_on", "created_at", *columns_of(kind, model))
-        own = rows.filter(unit=self.unit_id)[:MOST_OWN] if self.unit_id else ()
-        peers = rows.filter(unit__in=[pk for pk in self.units if pk != self.unit_id])[:MOST_OF_PEERS]
+        own_ids = self._scopes.get(self.unit_id, [self.unit_id])
+        own = rows.filter(unit__in=own_ids)[:MOST_OWN] if self.unit_id else ()
+        peers = rows.filter(unit__in=self._told_in.keys() - own_ids)[:MOST_OF_PEERS]
         return tuple([self._as_content_row(row) for row in part] for part in (own, peers))
 
     def _as_content_row(self, row):
-        return {**row, "task": row["task__code"], "day": row["counted_on"], COMMUNES: self.communes(row["unit_id"])}
+        unit_id = self._told_in.get(row["unit_id"], row["unit_id"])
+        communes = {COMMUNES: self.communes(unit_id)}
+        return {**row, "unit_id": unit_id, "task": row["task__code"], "day": row["counted_on"], **communes}

@@ -6,6 +6,7 @@ marked (`Entry.from_paper`, `Submission.from_paper`), and the unit is notified.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,15 +15,27 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_file_from_paper, require
 from core.lib.dates.clock import today
 from core.notifications.verbs import notify
+from core.units.keeping import kept_units, units_standing_for
 from core.units.models import Unit
+from core.units.reporting import counted_units
+from filing.models import Submission
 
 OF_UNIT = (Role.OFFICER, Role.HEAD)
 ACTS = ("paper_begun", "paper_ended")
 
 
 def units_on_paper(user):
-    """Return the units below the person's own that owe reports today, for which a paper can be typed in."""
-    return Unit.objects.reporting_to(user.unit, today())
+    """Return the units for which a paper can be typed in.
+
+    Those below the person's own that report today, ended ones that still owe a report, and those that it keeps itself.
+    """
+    reporting = Unit.objects.reporting_to(user.unit, today())
+    owing = Submission.objects.of_districts().owed().filter(period__root=user.unit_id, unit__valid_to__lt=today())
+    return Unit.objects.filter(
+        Q(pk__in=reporting.values("pk"))
+        | Q(pk__in=owing.values("unit"))
+        | Q(pk__in=counted_units(user.unit_id).filter(pk__in=kept_units(user.unit_id)).values("pk"))
+    )
 
 
 def acts_on_paper(user):
@@ -72,7 +85,7 @@ def _act_for(unit, by):
 def _notify_unit(unit):
     """Notify the unit's people once a day; which paper it was stands in the audit log, not in a mail."""
     notify(
-        User.objects.filter(unit=unit, role__in=OF_UNIT, is_active=True),
+        User.objects.filter(unit__in=units_standing_for(unit.pk), role__in=OF_UNIT, is_active=True),
         occasion=f"paper:{unit.pk}:{today().isoformat()}",
         subject=f"Sở nhập thay số liệu của {unit.name_in_sentence} từ bản giấy",
         text=(

@@ -13,12 +13,13 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_file, can_sign_off, can_steer, require
 from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
-from core.indicators.figures import figures_by_unit
+from core.indicators.figures import combined_figures
 from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
 from core.units.bodies import body_of
+from core.units.keeping import units_and_kept
 from core.units.models import Unit
 from department.models import QuestionKind, QuickAnswer, QuickQuestion, QuickReport, QuickVersion
 from filing.errors import Conflict, InvalidTransition
@@ -138,7 +139,7 @@ def counted_of(report, unit_id, questions):
     figure_questions = [question for question in questions if question.kind == QuestionKind.FIGURE]
     if not figure_questions:
         return {}
-    figures = figures_by_unit([unit_id], report.window)[unit_id]
+    figures = combined_figures(list(units_and_kept(unit_id).values_list("pk", flat=True)), report.window)
     return {str(question.pk): figures[question.indicator].value for question in figure_questions}
 
 

@@ -29,6 +29,7 @@ from department.review.rows import (
 from filing import areas
 from filing.models import FREE_KINDS, Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.scopes import scope_of
 from filing.submissions.transitions import version_shown
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
@@ -263,12 +264,17 @@ class ReviewPage:
         return ReviewParagraph(spot, [[TextPiece(text, self._spots.get(key)) for text, key in line] for line in lines])
 
     @cached_property
+    def _told(self):
+        """The ids of the units that the report tells."""
+        return scope_of(self.submission)
+
+    @cached_property
     def _existing_ids(self):
         """{kind: ids of the unit's records within the window}: a record of a free period may be deleted since."""
         window, ids = self.submission.period.window, {}
         for label in {row["kind"] for row in self.content.records}:
             records = apps.get_model(label).objects.filter(
-                unit=self.submission.unit_id, counted_on__range=(window.start, window.end)
+                unit__in=self._told, counted_on__range=(window.start, window.end)
             )
             ids[label] = set(records.values_list("pk", flat=True))
         return ids

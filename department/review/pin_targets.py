@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from core.indicators.catalogue import get_indicator
 from filing.models import Pinned
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
+from filing.submissions.scopes import scope_of
 from reports.documents.differences import FigureChange, RecordChange
 
 
@@ -94,5 +95,5 @@ def pin(submission, spot, text, *, by):
     if target.kind == Pinned.PARAGRAPH:
         return pin_paragraph(submission, target.key, spot.title, text, by=by)
     label, _colon, pk = target.key.partition(":")
-    record = apps.get_model(label).objects.get(pk=pk, unit=submission.unit_id)
+    record = apps.get_model(label).objects.get(pk=pk, unit__in=scope_of(submission))
     return pin_record(submission, record, text, by=by)

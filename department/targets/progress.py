@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy
 from core.directives.models import Exemption
 from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Flow, Total
-from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
+from core.indicators.figures import NO_DATA, figures_by_scope
 from core.indicators.models import Target
 from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.lib.rounding import half_up, percent_of
-from core.units.models import Unit
+from core.units.keeping import counted_and_ended, kept_units, scopes_among
 from filing import areas
 
 # The part of a year before which a pace says nothing.
@@ -79,7 +79,7 @@ def board(user, year, unit=None):
     targets = Target.objects.visible_to(user).filter(year=year).select_related("unit")
     targets = list(targets.filter(unit=unit) if unit else targets)
     window = window_of(PeriodKind.YEAR, year)
-    figures, exempt = _figures(targets, window), _exempt(targets, window)
+    figures, exempt = _figures(targets, window, user), _exempt(targets, window)
     progress_by_key = defaultdict(list)
     for target in targets:
         indicator = get_indicator(target.indicator)
@@ -97,15 +97,19 @@ def _order(progress):
     return unit.level != "province", unit.code
 
 
-def _figures(targets, window):
-    """Return {unit id: Figures}; of a province its own and those of all units that report to it."""
+def _figures(targets, window, user):
+    """Return {unit id: Figures}, of a unit with what it keeps, of the province with all that ever reported to it."""
     so_far = Window(window.start, min(max(today(), window.start), window.end))
-    units = {target.unit_id: target.unit for target in targets}
-    figures = figures_by_unit(list(units), so_far)
-    for root in (unit for unit in units.values() if unit.level == "province"):
-        below = Unit.objects.reporting_to(root, so_far.end).values_list("pk", flat=True)
-        figures[root.pk] = combined_figures([root.pk, *below], so_far)
-    return figures
+    unit_ids = {target.unit_id for target in targets}
+    everybody, keepers = counted_and_ended(user.unit_id, so_far.end)
+    if user.is_district:
+        keepers = dict.fromkeys(kept_units(user.unit_id).values_list("pk", flat=True), user.unit_id)
+    # What an ended unit reached is its own and counts for what follows it as well, whose target is theirs together.
+    told = {unit_id: [unit_id] for unit_id in unit_ids}
+    told |= scopes_among(unit_ids - keepers.keys(), user.unit_id, keepers)
+    if user.unit_id in told and not user.is_district:
+        told[user.unit_id] = everybody
+    return figures_by_scope(told, so_far)
 
 
 def _exempt(targets, window):

@@ -92,7 +92,7 @@ class ChecklistView(KindMixin, View):
         return self.render_page(status=status, **extra)
 
     def show_districts(self):
-        rows = tallies(self.kind, list(self.districts), self.year, self.day)
+        rows = tallies(self.kind, list(self.districts), self.year, self.day, self.request.user.unit_id)
         done, total = (sum(row[column] for row in rows) for column in (1, 2))
         return self.render_page(tallies=rows, done=done, all=total)
 

@@ -14,6 +14,7 @@ from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import DayField
 from filing.errors import ClosedDays, Conflict
 from filing.models.records import Status
+from filing.records.days_of_units import unit_of_day
 from filing.records.saving import delete_record, save_record, who_and_when
 
 NOBODY = {"who": "–", "when": "–"}
@@ -111,6 +112,8 @@ class CommuneForm(PortalForm):
         if self.is_ticked():
             record = self.record or self.target
             record.day, record.detail = self.typed
+            if self.record is None:
+                record.unit = unit_of_day(record.unit, self.commune, record.day)
             record.status = Status.DONE
             save_record(record, by=by)
         else:

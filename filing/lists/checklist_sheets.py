@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from core.directives.models import Task
+from core.lib.dates.clock import today
 from core.lib.text.alphabetical import alphabetical
+from core.units.keeping import keepers_of_ended, scopes_among, units_and_kept
 from core.units.locks import lock_unit
 from core.units.models import Ancestry, Level, Unit
 from filing.lists.checklist_forms import CommonDay, CommuneForm
@@ -15,15 +17,18 @@ def communes_on(unit, day):
     return Unit.objects.under(unit, day).valid_on(day).filter(level=Level.COMMUNE)
 
 
-def tallies(kind, units, year, day):
-    """Return [(unit, communes that did it, all communes)]; always three queries.
+def tallies(kind, units, year, day, root_id):
+    """Return [(unit, communes that did it, all communes)]; always four queries.
 
-    As on a unit's own page, a former commune with something filed counts too.
+    As on a unit's own page, a former commune with something filed counts too, and what ended units filed.
     """
+    told = scopes_among([unit.pk for unit in units], root_id, keepers_of_ended(root_id, today()))
+    told_in = {one: unit_id for unit_id, ids in told.items() for one in ids}
     links = Ancestry.objects.valid_on(day).filter(ancestor__in=units)
     communes = Unit.objects.valid_on(day).filter(level=Level.COMMUNE)
     pairs = set(links.filter(unit__in=communes).values_list("ancestor_id", "unit_id"))
-    filed = kind.model.objects.filter(unit__in=units, year=year).values_list("unit_id", "commune_id", "status")
+    rows = kind.model.objects.filter(unit__in=told_in, year=year).values_list("unit_id", "commune_id", "status")
+    filed = [(told_in[unit_id], commune_id, status) for unit_id, commune_id, status in rows]
     done = {(unit_id, commune_id) for unit_id, commune_id, status in filed if status == Status.DONE}
     pairs |= {(unit_id, commune_id) for unit_id, commune_id, _status in filed}
     return [(unit, _count_in(unit, done), _count_in(unit, pairs)) for unit in units]
@@ -41,13 +46,14 @@ class ChecklistSheet:
 
     def __init__(self, kind, records, unit, year, day, data=None):
         self.unit, self.common = unit, CommonDay(data, kind=kind, year=year)
-        filed = {record.commune_id: record for record in records.filter(unit=unit, year=year)}
+        own = units_and_kept(unit.pk).values("pk")
+        filed = {record.commune_id: record for record in records.filter(unit__in=own, year=year)}
         communes = {commune.pk: commune for commune in communes_on(unit, day)}
         communes |= {pk: record.commune for pk, record in filed.items() if pk not in communes}
         self.rows = [
             CommuneForm(
                 data,
-                target=kind.model(unit=unit, commune=commune, year=year),
+                target=kind.model(unit=getattr(filed.get(commune.pk), "unit", unit), commune=commune, year=year),
                 record=filed.get(commune.pk),
                 common=self.common,
             )

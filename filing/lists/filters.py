@@ -8,6 +8,7 @@ from core.directives.models import Task
 from core.lib.dates.clock import today
 from core.lib.dates.windows import Window, reporting_year, window_of
 from core.lib.forms import DataSelect, FilterForm
+from core.units.keeping import units_and_kept
 from core.units.models import Unit
 from filing.lists.sorting import ordered
 from filing.models.records import Status
@@ -59,6 +60,9 @@ class RecordFilter(FilterForm):
         """Return the entries that match, in the requested order."""
         filters = self.given
         entries = entries.filter(matching(filters.pop("q", "")))
+        if unit := filters.pop("unit", None):
+            # As its figures count it: with what it keeps.
+            entries = entries.filter(unit__in=units_and_kept(unit.pk).values("pk"))
         if year := filters.pop("year", None):
             window: Window = window_of("year", year)
             entries = entries.filter(counted_on__range=(window.start, window.end))

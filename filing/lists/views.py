@@ -14,7 +14,7 @@ from django.views import View
 from django.views.generic import ListView
 
 from core.accounts.downloads import send_file
-from core.accounts.permissions import WHO, can_file, require, units_in_sight
+from core.accounts.permissions import WHO, can_file, filed_among, require, units_filed_for, units_in_sight
 from core.accounts.ratelimit import ratelimited
 from core.lib.dates.clock import today
 from core.lib.form_handling import carry_out
@@ -89,9 +89,9 @@ class EntryListView(FilteredListMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         user, model = self.request.user, self.kind.model
-        mine = user.filing_unit_id
-        may_file = can_file(user, mine)
-        with_bulk = may_file and self.kind.is_record and any(entry.unit_id == mine for entry in context["page_obj"])
+        may_file = can_file(user, user.filing_unit_id)
+        filed_for = filed_among(user, {entry.unit_id for entry in context["page_obj"]})
+        with_bulk = self.kind.is_record and bool(filed_for)
         extra = {
             "title": self.kind.name,
             "days_kept": RESTORABLE_DAYS,
@@ -100,6 +100,7 @@ class EntryListView(FilteredListMixin, ListView):
             "totals": self.totals,
             "sums": [(model._meta.get_field(name).verbose_name, value) for name, value in self.totals.sums.items()],
             "may_file": may_file,
+            "filed_for": filed_for,
             "with_units": self.with_units,
             "bulk": bulk.BulkForm(kind=self.kind) if with_bulk else None,
             "urls": {page: self.kind.url(page) for page in ("deleted", *(["bulk"] if with_bulk else []))},
@@ -138,7 +139,7 @@ class EntryBulkView(FilteredListMixin, View):
         elif not form.is_valid():
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:
-            records = list(self.entries().filter(pk__in=ids, unit=request.user.filing_unit_id))
+            records = list(self.entries().filter(pk__in=ids, unit__in=units_filed_for(request.user)))
             versions = {pk: request.POST.get(f"seen-{pk}", "") for pk in ids}
             outcome = bulk.change_all(records, form.cleaned_data, versions, by=request.user)
             self.add_messages(outcome, missing=len(ids) - len(records))
@@ -167,7 +168,7 @@ class DeletedEntriesView(KindMixin, ListView):
         user = self.request.user
         require(can_file(user, user.filing_unit_id), WHO.files())
         deleted = self.kind.model.everything.visible_to(user).filter(
-            unit=user.filing_unit_id, deleted_at__gte=restorable_since()
+            unit__in=units_filed_for(user), deleted_at__gte=restorable_since()
         )
         return deleted.select_related(*self.kind.model.RELATED, "changed_by").order_by("-deleted_at", "-pk")
 

@@ -38,6 +38,8 @@ class Entry(HeldNumbers):
     TOTALS: tuple[str, ...] = ()
     PREFIX = ""
     DATED_BY: tuple[str, ...] = ()
+    # A register also holds what is older than its unit.
+    BEGINS_WITH_UNIT = False
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Unit"))
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -80,6 +82,11 @@ class Entry(HeldNumbers):
     @property
     def closing_day(self):
         """The day by which a report closes this entry; None for a register, which stays open."""
+        return None
+
+    @property
+    def dated_in_life(self):
+        """(field, day) of the day that has to lie in its unit's life; None for none."""
         return None
 
     @property

@@ -35,6 +35,7 @@ class Record(Entry):
     # The codes of the program's tasks that are filed here; whether the Department's own with their form are too.
     TASKS: tuple[str, ...] = ()
     TAKES_OWN_TASKS = True
+    BEGINS_WITH_UNIT = True
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="%(app_label)s_%(class)s", verbose_name=_("Task"))
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DONE)
@@ -54,6 +55,12 @@ class Record(Entry):
     @property
     def closing_day(self):
         return self.counted_on
+
+    @property
+    def dated_in_life(self):
+        # Before it is written the database has not computed `counted_on` yet.
+        days = ((name, getattr(self, name)) for name in self.DATED_BY)
+        return next(((name, day) for name, day in days if day), None)
 
     @property
     def marked_days(self):
@@ -176,6 +183,13 @@ class CommuneRecord(Record):
 
     def __str__(self):
         return f"{self.commune.short_name}, {self.year}"
+
+    def clean(self):
+        """Refuse what another unit recorded already: a commune that moved within the year counts once."""
+        super().clean()
+        others = type(self).objects.filter(commune=self.commune_id, year=self.year).exclude(unit=self.unit_id)
+        if self.commune_id and self.status == Status.DONE and others.filter(status=Status.DONE).exists():
+            raise ValidationError({"commune": _("The unit that this commune lay in recorded it for that year.")})
 
     @property
     def summary(self):

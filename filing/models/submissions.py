@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.windows import WHOLE_YEARS
+from core.units.keeping import units_standing_for
 from core.units.models import Unit
 from filing.models.base import OfUnitQuerySet
 from filing.models.periods import FREE_KINDS, Period
@@ -37,8 +38,13 @@ class SubmissionQuerySet(OfUnitQuerySet):
         return self.closing_any(unit_id).filter(closed_through__gte=day, period__start__lte=day)
 
     def closing_any(self, unit_id):
-        """Return the submissions that close any days of the unit."""
-        return self.filter(unit=unit_id, closed_through__gte=F("period__start")).exclude(period__kind__in=FREE_KINDS)
+        """Return the submissions that close any days of the unit.
+
+        An ended unit without a report of its own in the period is told, and so closed, by that of its keeper.
+        """
+        own = Submission.objects.filter(period=OuterRef("period"), unit=unit_id)
+        told = Q(unit=unit_id) | (Q(unit__in=units_standing_for(unit_id).values("pk")) & ~Exists(own))
+        return self.filter(told, closed_through__gte=F("period__start")).exclude(period__kind__in=FREE_KINDS)
 
     def owed(self):
         """Return those that are not with the Department yet."""

@@ -5,6 +5,7 @@ Each looks its entry up through `KindMixin.entries`. The pages of many entries a
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from filing.idempotency import form_id, make_once
 from filing.models import Remark
 from filing.records.closed_days import closed_message, closing_submission
 from filing.records.copying import copied_values, copy_url, recent_sources, source_of
+from filing.records.days_of_units import open_kept_units
 from filing.records.history import changes_of, shown_fields
 from filing.records.saving import RESTORABLE_DAYS, delete_record, save_record, who_and_when
 
@@ -108,12 +110,28 @@ class EntryFormView(KindMixin, View):
     def target(self):
         """Return the record to change, or a new one.
 
-        A new one belongs to the unit that the person files for, never to one named in the form.
+        A new one belongs to the unit that the person files for, or to an ended one that this keeps (`?of=`).
         """
         user = self.request.user
-        entry = self.entry() if "pk" in self.kwargs else self.kind.model(unit=user.filing_unit)
+        entry = self.entry() if "pk" in self.kwargs else self.kind.model(unit=self.chosen_unit or user.filing_unit)
         require(can_file(user, entry.unit_id), WHO.files())
         return entry
+
+    @cached_property
+    def kept_units(self):
+        """The ended units that a new entry may belong to."""
+        return list(open_kept_units(self.request.user))
+
+    @cached_property
+    def chosen_unit(self):
+        """The ended unit that the query names; None without one, 404 for one that is not offered."""
+        chosen_id = self.request.GET.get("of")
+        if not chosen_id or "pk" in self.kwargs:
+            return None
+        chosen = next((unit for unit in self.kept_units if str(unit.pk) == chosen_id), None)
+        if chosen is None:
+            raise Http404
+        return chosen
 
     @cached_property
     def source(self):
@@ -132,12 +150,13 @@ class EntryFormView(KindMixin, View):
 
     def show(self, form, status=200):
         page = {"form": form, "form_id": form_id(self.request)}
-        page["draft_key"] = "" if self.kind.sensitive else draft_key(self.request)
+        page["draft_key"] = "" if self.kind.sensitive else draft_key(self.request, self.chosen_unit)
         page |= self.new_context() if "pk" not in self.kwargs else self.change_context(form)
         return render(self.request, "filing/entry_form.html", self.page_context(**page), status=status)
 
     def new_context(self):
         page = {"title": self.kind.new, "cancel_url": self.kind.list_url, "source": self.source}
+        page |= {"own_unit": self.request.user.filing_unit, "kept_units": self.kept_units, "chosen": self.chosen_unit}
         if self.request.method == "GET" and not self.source:
             page["starts"] = recent_sources(self.entries(), self.kind, self.request.user, self.task)
         return page

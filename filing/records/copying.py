@@ -8,6 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 
+from core.accounts.permissions import units_filed_for
+
 MOST_SOURCES = 5
 # True only of that piece of work or its year, so a copy would be filed by mistake.
 NEVER_COPIED = {"status", "theme", "outcome", "good_practice_why"}
@@ -23,7 +25,7 @@ def source_of(request, entries):
         return None
     if not re.fullmatch(r"\d{1,18}", source_id, re.ASCII):
         raise Http404
-    return get_object_or_404(entries.filter(unit=request.user.filing_unit_id), pk=int(source_id))
+    return get_object_or_404(entries.filter(unit__in=units_filed_for(request.user)), pk=int(source_id))
 
 
 def copied_values(source, kind):
@@ -56,7 +58,7 @@ def recent_sources(entries, kind, user, task):
     """Return (address, entry) of the unit's latest entries under a task, to copy from; one query."""
     if not kind.is_record or task is None:
         return []
-    latest = entries.filter(unit=user.filing_unit_id, task=task).order_by("-counted_on", "-pk")[:MOST_SOURCES]
+    latest = entries.filter(unit__in=units_filed_for(user), task=task).order_by("-counted_on", "-pk")[:MOST_SOURCES]
     return [(copy_url(kind, entry), entry) for entry in latest]
 
 

@@ -23,6 +23,8 @@ from filing import areas
 from filing.errors import ClosedDays, Conflict
 from filing.models import Declaration, Submission
 from filing.records.closed_days import closed_message, refuse_closed, refuse_reaching
+from filing.records.days_of_units import refuse_outside_life
+from filing.submissions.scopes import told_with
 
 # How long a deletion can be undone.
 RESTORABLE_DAYS = settings.RETAIN_DELETED
@@ -68,12 +70,13 @@ def _write(record, stored, by):
         refuse_closed(stored)
     else:
         record.created_by = by
-        record.from_paper = by.unit_id != record.unit_id
+        record.from_paper = by.files_from_paper
     record.changed_by = by
     record._history_user, record._history_date = by, official_now()
     record.full_clean(exclude=["created_by"])
     if stored and not _is_changed(record, stored):
         return
+    refuse_outside_life(record, stored)
     refuse_reaching(record, stored)
     record.version += 1
     record.save()
@@ -161,7 +164,7 @@ def declare_none(unit, task, window, *, by):
     closing = Submission.objects.closing(unit.pk, window.end).select_related("period").first()
     if closing:
         raise ClosedDays(closed_message(closing))
-    if areas.is_filed_under(task, unit.pk, window):
+    if areas.is_filed_under(task, told_with(unit.pk, window), window):
         raise ValidationError(
             _("There are entries for this task in this period, so you cannot declare that nothing occurred.")
         )

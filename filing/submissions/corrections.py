@@ -6,6 +6,7 @@ ones too; one on a paragraph opens that paragraph.
 """
 
 from core.indicators.catalogue import sources_of
+from core.units.keeping import units_standing_for
 from filing.models import FROZEN_STATES, Pinned, Submission
 
 
@@ -31,7 +32,9 @@ def is_open_change(record, stored):
 
 
 def _owed_corrections(unit_id):
-    owed = Submission.objects.filter(unit=unit_id, correction__isnull=False).exclude(state__in=FROZEN_STATES)
+    owed = Submission.objects.filter(unit__in=units_standing_for(unit_id), correction__isnull=False).exclude(
+        state__in=FROZEN_STATES
+    )
     return owed.select_related("period").prefetch_related("correction__remarks__content_type")
 
 

@@ -8,11 +8,13 @@ morning (`department.deadlines.digests`), in no mail of their own.
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from core.accounts.models import Role, User
 from core.lib.text.vietnamese import date_short, sentence_case
 from core.notifications.verbs import notify
+from core.units.keeping import units_standing_for
 from filing.models import RequestKind, RequestState, SubmissionState
 
 UNIT_ROLES = (Role.OFFICER, Role.HEAD)
@@ -74,7 +76,9 @@ def _notification_for(request):
 def _notify(notification, submission, occasion, text, path, by):
     # A role belongs to one level, so each role selects people of only one of the two units.
     people = User.objects.filter(
-        unit__in={submission.unit_id, submission.period.root_id}, role__in=notification.roles, is_active=True
+        Q(unit__in=units_standing_for(submission.unit_id)) | Q(unit=submission.period.root_id),
+        role__in=notification.roles,
+        is_active=True,
     ).exclude(pk=by.pk)
     name = name_of_report(submission)
     notify(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
-from core.units.models import ReportingLevel, Unit
+from core.units.reporting import reporting_in
 from filing.models import Period, Submission, SubmissionState
 from filing.submissions.text_verbs import TEXTS
 
@@ -40,13 +40,9 @@ def _has_rows(model, things, besides=None):
 
 
 def addable_units(period):
-    """Return the units that the period does not ask, of a level that reports on one of its days."""
-    levels = ReportingLevel.objects.filter(root=period.root_id, valid_from__lte=period.end).exclude(
-        valid_to__lt=period.start
-    )
-    units = Unit.objects.under(period.root_id).filter(level__in=levels.values("level"), valid_from__lte=period.end)
+    """Return the units that owe a report of the period's days and are not asked for it."""
     asked = Submission.objects.filter(period=period).values("unit")
-    return units.exclude(valid_to__lt=period.start).exclude(pk__in=asked).exclude(pk=period.root_id)
+    return reporting_in(period.root_id, period.window).exclude(pk__in=asked)
 
 
 @transaction.atomic

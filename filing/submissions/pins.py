@@ -13,13 +13,14 @@ from core.lib.dates.clock import official_now
 from core.lib.text.paper_language import paper_language
 from filing.models import Pinned, Remark
 from filing.submissions.review_acts import open_review
+from filing.submissions.scopes import scope_of
 
 LABEL_LENGTH = 200
 
 
 def pin_record(submission, record, text, *, by):
     """Pin a reason to a record of the unit; it replaces the one from this review."""
-    if record.unit_id != submission.unit_id:
+    if record.unit_id != submission.unit_id and record.unit_id not in scope_of(submission):
         raise ValueError("A remark on another unit's record.")
     pinned_to = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
     with paper_language():

@@ -2,12 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_compile_summary, can_review
 from core.lib.dates.clock import official_now, today
-from filing.models import SubmissionState
+from core.units.keeping import kept_units, units_standing_for
+from filing.models import Submission, SubmissionState
 from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
 from filing.submissions.beneath import parts_beneath
 from filing.submissions.notifications import UNIT_ROLES, Notification
@@ -109,7 +111,10 @@ APPROVE = Act(
 
 def _freeze_again(corrected, compose, by):
     """Freeze a new version of the unit's other frozen reports whose records have changed; each keeps its state."""
-    others = corrected.unit.submissions.filter(state__in=FREEZE_AGAIN.sources).exclude(pk=corrected.pk)
+    related = Q(unit__in=units_standing_for(corrected.unit_id)) | Q(unit__in=kept_units(corrected.unit_id))
+    others = Submission.objects.filter(related, state__in=FREEZE_AGAIN.sources).exclude(pk=corrected.pk)
+    # The province's own tells no other's records but in its summary, which follows the reports it adds up.
+    others = others.exclude(unit=F("period__root"))
     for other in others.select_related("period", "period__root", "unit", "snapshot"):
         content, closed_through = compose(other), other.closed_through
         if any(parts_beneath(other, content)):

@@ -110,7 +110,7 @@ class Act:
     def hand_in(self, submission, compose, by, seen=None):
         """Freeze the report by `compose(submission)` under the unit's lock, close its days, and conclude."""
         submission = self.begin(submission, by, seen)
-        submission.from_paper = by.unit_id != submission.unit_id
+        submission.from_paper = by.files_from_paper
         freeze(submission, compose(submission), by)
         return self.conclude(submission, by, snapshot=submission.snapshot)
 

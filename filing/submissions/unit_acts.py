@@ -54,7 +54,7 @@ def send(submission, compose=None, *, by, seen=None):
     submission.sent_on, submission.decided_on = today(), None
     submission.first_sent_on = submission.first_sent_on or today()
     submission.review_opened_at = submission.review_opened_by = None
-    if by.unit_id != submission.unit_id and not submission.from_paper:
+    if by.files_from_paper and not submission.from_paper:
         # Whoever typed what: its head signed it on paper, and the frozen report says so.
         closed_through, submission.from_paper = submission.closed_through, True
         freeze(submission, submission.snapshot.content | {"from_paper": True}, by)

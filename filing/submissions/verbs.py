@@ -9,8 +9,7 @@ from django.db.models import Prefetch, Q
 
 from core.accounts.audit import log_action
 from core.lib.dates.clock import today
-from core.units.models import Unit
-from core.units.reporting import refuse_without_units
+from core.units.reporting import refuse_without_units, reporting_in
 from filing import areas
 from filing.models import Remark, Submission, SubmissionState
 from filing.submissions.review_acts import approve, open_review, reopen, return_
@@ -38,7 +37,7 @@ __all__ = [
 
 @transaction.atomic
 def open_period(period, *, by):
-    """Open a period: each unit that reports on its last day gets a submission to fill in.
+    """Open a period: each unit that owes a report of its days gets a submission to fill in.
 
     ValidationError where no unit does.
     """
@@ -46,7 +45,7 @@ def open_period(period, *, by):
     period.full_clean()
     refuse_without_units(period.root, period.end, "end" if period.is_free else "year")
     period.save()
-    units = Unit.objects.reporting_to(period.root, period.end)
+    units = reporting_in(period.root, period.window)
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
     log_action("period_opened", period.title, by=by, unit=period.root)
     return period

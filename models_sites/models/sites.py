@@ -76,6 +76,11 @@ class Site(Entry):
         return self.name
 
     @property
+    def dated_in_life(self):
+        """The opening; what happens to it later is its unit's even after the unit's end."""
+        return ("opened_on", self.opened_on) if self.opened_on else None
+
+    @property
     def marked_days(self):
         days = [day for since, until in pause_intervals(self.pauses) for day in (since, until)]
         return (self.opened_on, self.closed_on, *days)

@@ -17,11 +17,11 @@ SPENT_SOURCES = tuple(name.replace("cost_", "spent_") for name in COST_SOURCES)
 PAID_ELSEWHERE = {"models_sites.Extension"}
 
 
-def costs_of(unit, window, records) -> Costs:
+def costs_of(ids, window, records) -> Costs:
     """Return the money of what was done; a query for each kind."""
     spent = {}
     for area in areas.all_areas():
-        sums = [_spent(kind.model, unit, window) for kind in area.kinds if _columns(kind.model)]
+        sums = [_spent(kind.model, ids, window) for kind in area.kinds if _columns(kind.model)]
         total = [sum(column) for column in zip(*sums, strict=True)] if sums else []
         if any(total):
             spent[area.app] = total
@@ -36,8 +36,8 @@ def _columns(model):
     return next((names for names in (COST_SOURCES, SPENT_SOURCES) if set(names) <= fields), ())
 
 
-def _spent(model, unit, window):
-    done = model.objects.filter(unit=unit, status=Status.DONE, counted_on__range=(window.start, window.end))
+def _spent(model, ids, window):
+    done = model.objects.filter(unit__in=ids, status=Status.DONE, counted_on__range=(window.start, window.end))
     sums = done.aggregate(**{f"sum_{name}": Sum(name) for name in _columns(model)})
     return [sums[f"sum_{name}"] or 0 for name in _columns(model)]
 

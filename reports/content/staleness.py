@@ -2,6 +2,7 @@
 
 from filing.models import Submission, SubmissionState
 from filing.submissions.beneath import parts_beneath
+from filing.submissions.scopes import scope_of
 from reports.content import unit_content
 from reports.content.frozen import Content, read
 
@@ -13,7 +14,7 @@ def is_stale(snapshot):
     frozen, submission = read(snapshot.content), snapshot.submission
     if submission.is_summary:
         return bool(stale_reports(frozen, submission.period))
-    return unit_content.figures_of(submission.unit, submission.period) != frozen.figures
+    return unit_content.figures_of(scope_of(submission), submission.period) != frozen.figures
 
 
 def stale_reports(frozen: Content, period):
@@ -34,10 +35,10 @@ def changed_beneath(submission):
     """
     if submission.state not in NOT_APPROVED or submission.is_summary:
         return None
-    unit, period = submission.unit, submission.period
+    ids, period = scope_of(submission), submission.period
     live = {
-        "figures": unit_content.figures_of(unit, period),
-        "records": unit_content.records_of(unit, period.window),
+        "figures": unit_content.figures_of(ids, period),
+        "records": unit_content.records_of(ids, period.window),
     }
     old, new = parts_beneath(submission, live)
     frozen = submission.snapshot.content

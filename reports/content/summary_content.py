@@ -11,6 +11,7 @@ from core.indicators.figures import add_sums
 from core.lib.dates.clock import official_now, today
 from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
+from filing.submissions.scopes import scopes_of
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import disclosure_control, told_before, unit_content
@@ -42,7 +43,9 @@ def gather(submission: Submission) -> Content:
     period, root = submission.period, submission.unit
     approved, missing = reports_of(period)
     frozen = [read(submission.snapshot.content) for submission in approved]
-    own_figures, own_records = unit_content.figures_of(root, period), unit_content.records_of(root, period.window)
+    scopes = scopes_of(period, [submission.unit_id for submission in (*approved, *missing)])
+    own = scopes[root.pk]
+    own_figures, own_records = unit_content.figures_of(own, period), unit_content.records_of(own, period.window)
     figures = {
         name: add_sums(
             unit_content.thawed_sums(figures_by_window[name])
@@ -50,13 +53,13 @@ def gather(submission: Submission) -> Content:
         )
         for name in unit_content.WINDOWS
     }
-    ids = [root.pk, *(submission.unit_id for submission in approved)]
+    ids = [*own, *(unit_id for submission in approved for unit_id in scopes[submission.unit_id])]
     frozen_figures = {name: unit_content.frozen_sums(sums) for name, sums in figures.items()}
     suppressed = disclosure_control.suppressed_of_province(
         figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
     )
     exempt_missing = _exempt_missing(missing, period)
-    own_costs = costs_of(root, period.window, own_records)
+    own_costs = costs_of(own, period.window, own_records)
     targets, target_sources = targets_for(root, period)
     corrected = told_before.changed_since_told(submission, frozen_figures)
     records = [{**row, "unit_name": root.name} for row in own_records]
@@ -78,7 +81,7 @@ def gather(submission: Submission) -> Content:
         none=_declared_by_all(frozen),
         exempt=_exempt_of_all(frozen, exempt_missing),
         unreported=_unreported(frozen, missing, exempt_missing),
-        planned=unit_content.planned_by(root, period),
+        planned=unit_content.planned_by(own, period),
         targets=targets,
         target_sources=target_sources,
         estimates=_estimates(frozen),

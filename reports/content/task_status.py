@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Clause, Directive, Exemption, Task
 from core.indicators.catalogue import get_indicator
-from core.indicators.figures import NO_DATA, Figure, figures_by_unit
+from core.indicators.figures import NO_DATA, Figure, figures_by_scope
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from filing import areas
@@ -77,18 +77,18 @@ def clauses_for(issuer, year):
     return directive, [clause for clause in Clause.objects.as_amended(directive) if clause.task_id]
 
 
-def task_statuses(units, clauses, window, period_window, figures=None, day=None):
+def task_statuses(scopes, clauses, window, period_window, figures=None, day=None):
     """Return {unit id: [UnitTaskStatus, …]} in the order of the clauses; a fixed number of queries.
 
+    `scopes` are {unit id: ids of the units that are told with it} (`filing.submissions.scopes`).
     `window` is the year in which the tasks are measured, `period_window` that of the report whose declarations count.
     `figures` are those of each unit in the window, if the caller has read them already. `day` is that of which it is
     asked whether a task is due already: the last one of a report's period, else today.
     """
-    day = day or today()
-    ids = [unit.pk for unit in units]
-    figures = figures_by_unit(ids, window) if figures is None else figures
-    year = reporting_year(window.end)
-    (filed, done), latest = _record_counts(ids, window), _latest_summaries(ids, window)
+    ids, year, day = list(scopes), reporting_year(window.end), day or today()
+    figures = figures_by_scope(scopes, window) if figures is None else figures
+    told_in = {one: unit_id for unit_id, told in scopes.items() for one in told}
+    (filed, done), latest = _record_counts(told_in, window), _latest_summaries(told_in, window)
     declared = {
         (declaration.unit_id, declaration.task_id): declaration
         for declaration in Declaration.objects.filter(unit__in=ids, start=period_window.start, end=period_window.end)
@@ -114,32 +114,33 @@ def task_statuses(units, clauses, window, period_window, figures=None, day=None)
     }
 
 
-def _record_counts(ids, window):
+def _record_counts(told_in, window):
     """Return {(unit id, task code): {model: number}} of the records in the window that are not cancelled.
 
-    And beside it how many of them are done, {(unit id, task code): number}.
+    And beside it how many of them are done, {(unit id, task code): number}. `told_in` are {id: id of the unit that it
+    is told with}.
     """
     filed: dict[tuple[int, str], Counter] = defaultdict(Counter)
     done: Counter[tuple[int, str]] = Counter()
     for kind in areas.work_kinds():
-        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        rows = kind.model.objects.filter(unit__in=told_in, counted_on__range=(window.start, window.end))
         extra = ["also"] if kind.serves_more else []
         rows = rows.exclude(status=Status.CANCELLED).order_by().values("unit_id", "task__code", *extra)
         is_done = Count("pk", filter=models.Q(status=Status.DONE))
         for row in rows.annotate(number=Count("pk"), done=is_done):
             for code in {row["task__code"], *row.get("also", ())}:
-                filed[row["unit_id"], code][kind.model] += row["number"]
-                done[row["unit_id"], code] += row["done"]
+                filed[told_in[row["unit_id"]], code][kind.model] += row["number"]
+                done[told_in[row["unit_id"]], code] += row["done"]
     return filed, done
 
 
-def _latest_summaries(ids, window):
+def _latest_summaries(told_in, window):
     """Return {(unit id, task id): summary of the latest record}, for the kinds that show it."""
     latest = {}
     for kind in (kind for kind in areas.record_kinds() if kind.tells_latest):
-        rows = kind.model.objects.filter(unit__in=ids, counted_on__range=(window.start, window.end))
+        rows = kind.model.objects.filter(unit__in=told_in, counted_on__range=(window.start, window.end))
         for record in rows.exclude(status=Status.CANCELLED).order_by("counted_on", "pk"):
-            latest[record.unit_id, record.task_id] = record.summary
+            latest[told_in[record.unit_id], record.task_id] = record.summary
     return latest
 
 

@@ -11,6 +11,7 @@ from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_unit
 from core.units.boundaries import became, lay_in
 from filing.models import Period, Snapshot, Submission
+from filing.submissions.scopes import scopes_of
 from reports.content.frozen import Content
 from reports.models import Compilation, Document, Edition, Issue
 
@@ -97,7 +98,7 @@ def _differing(codes, told, now):
 def _units_of(period):
     """Return the ids of the Department and of all units whose work its report of the period tells."""
     units = Submission.objects.filter(period=period).values_list("unit_id", flat=True)
-    return frozenset([*units, period.root_id])
+    return frozenset(unit_id for told in scopes_of(period, units).values() for unit_id in told)
 
 
 def _counted(units, window, keys):

@@ -11,6 +11,7 @@ from difficulties.wording import raised_in
 from filing import areas
 from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
+from filing.submissions.scopes import scope_of
 from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
 from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
@@ -28,31 +29,31 @@ PLANNED = 20
 
 def gather(submission: Submission) -> Content:
     """Return the unit's content as of now, before it is drafted and laid out; a fixed number of queries."""
-    unit, period = submission.unit, submission.period
-    records = records_of(unit, period.window)
+    unit, period, ids = submission.unit, submission.period, scope_of(submission)
+    records = records_of(ids, period.window)
     targets, target_sources = targets_for(unit, period)
     return Content(
-        unit=unit_of(unit, period.end),
+        unit=unit_of(unit, last_day(unit, period)),
         period=period_of(period),
         from_paper=submission.from_paper,
-        figures=figures_of(unit, period),
-        not_compared=why_not_compared(unit, period, [unit.pk]),
-        years=years_of([unit.pk], period),
+        figures=figures_of(ids, period),
+        not_compared=why_not_compared(unit, period, ids),
+        years=years_of(ids, period),
         records=records,
-        costs=costs_of(unit, period.window, records),
+        costs=costs_of(ids, period.window, records),
         worked=worked_in(records),
         own_tasks=own_tasks_of(records),
         none=declared_none(unit, period.window),
         exempt=exemptions_of(unit, period.window),
-        tasks=tasks_of(unit, period),
-        planned=planned_by(unit, period),
+        tasks=tasks_of(unit, period, ids),
+        planned=planned_by(ids, period),
         targets=targets,
         target_sources=target_sources,
         estimates={estimate.indicator: estimate.value for estimate in submission.estimates.all()},
         text={name: getattr(submission, name) for name in OWN_TEXTS},
         yearly=yearly_texts(submission),
         edits=edits_of(submission),
-        difficulties=raised_in(unit, period.window),
+        difficulties=raised_in(ids, period.window),
     )
 
 
@@ -86,11 +87,16 @@ def thawed_sums(frozen):
     return {key: Sums(*values) for key, values in frozen.items()}
 
 
-def figures_of(unit, period):
-    """Return the unit's sums in the period, in the same period last year, and in the year so far."""
+def last_day(unit, period):
+    """Return the last day of the period on which there was the unit."""
+    return min(period.end, unit.valid_to or period.end)
+
+
+def figures_of(ids, period):
+    """Return the sums of the units together in the period, in the same period last year, and in the year so far."""
     windows = (period.window, period.last_year, period.cumulative)
     return {
-        name: frozen_sums(sums_by_unit([unit.pk], window, is_fresh=window is not windows[0])[unit.pk])
+        name: frozen_sums(add_sums(sums_by_unit(ids, window, is_fresh=window is not windows[0]).values()))
         for name, window in zip(WINDOWS, windows, strict=True)
     }
 
@@ -129,15 +135,15 @@ def compared_to(period):
     return f"năm {period.year - 1}" if period.kind in WHOLE_YEARS else f"cùng kỳ năm {period.year - 1}"
 
 
-def records_of(unit, window):
-    """Return a dict for each record of the unit in the window that is done or under way.
+def records_of(ids, window):
+    """Return a dict for each record of the units in the window that is done or under way.
 
     They are in a fixed order: by kind, day and id.
     """
     rows = []
     for kind in areas.record_kinds():
         records = kind.model.objects.filter(
-            unit=unit,
+            unit__in=ids,
             counted_on__range=(window.start, window.end),
             status__in=[Status.DONE, Status.UNDER_WAY],
         )
@@ -168,24 +174,24 @@ def worked_in(records):
     return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
 
 
-def planned_by(unit, period):
-    """Return what the unit plans in the period that follows, the next first."""
+def planned_by(ids, period):
+    """Return what the units plan in the period that follows, the next first."""
     rows, following = [], window_after(period.kind, period.window)
     for kind in areas.work_kinds():
         days = (following.start, following.end)
-        ahead = kind.model.objects.filter(unit=unit, status=Status.PLANNED, counted_on__range=days)
+        ahead = kind.model.objects.filter(unit__in=ids, status=Status.PLANNED, counted_on__range=days)
         for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
             day = record.counted_on.isoformat()
             rows.append(PlannedRecord(title=str(record), day=day, kind=record._meta.label))
     return sorted(rows, key=lambda row: row.day)[:PLANNED]
 
 
-def tasks_of(unit, period):
+def tasks_of(unit, period, ids):
     """Return the status of each task as of the end of the period."""
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
-    statuses = task_statuses([unit], clauses, so_far, period.window, day=period.end)[unit.pk]
+    statuses = task_statuses({unit.pk: ids}, clauses, so_far, period.window, day=period.end)[unit.pk]
     return [
         TaskResult(
             clause=task_status.clause.code,

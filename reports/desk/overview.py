@@ -9,6 +9,7 @@ from core.accounts.permissions import can_approve_summary
 from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import PeriodKind, window_of
+from core.units.keeping import counted_and_ended, scopes_among
 from difficulties.models import Difficulty
 from filing.models import OWED_STATES, Period, Request, Submission, SubmissionState
 from reports.content.task_status import clauses_for, task_statuses
@@ -65,16 +66,16 @@ def overview_of(period, user, query=None):
     )
     for submission in submissions:
         submission.period = period
-    units = [submission.unit for submission in submissions]
+    # The whole province: all that ever reported, and what the Department did itself.
+    everybody, keepers = counted_and_ended(period.root_id, period.end)
+    scopes = scopes_among([submission.unit_id for submission in submissions], period.root_id, keepers)
     directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
-    # The whole province is its units and what the Department did itself, as in its summary.
-    everybody = [*units, period.root]
-    sums = sums_by_unit([unit.pk for unit in everybody], year)
+    sums = sums_by_unit(everybody, year)
     screen = None if query is None else screen_of(submissions, query)
     on_screen = submissions if screen is None else screen.page
-    shown = [submission.unit for submission in on_screen]
-    figures = {unit.pk: figures_from_sums(sums[unit.pk]) for unit in shown}
+    shown = {submission.unit_id: scopes[submission.unit_id] for submission in on_screen}
+    figures = {unit_id: figures_from_sums(add_sums(sums[one] for one in told)) for unit_id, told in shown.items()}
     statuses = task_statuses(shown, clauses, year, period.window, figures)
     difficulties = _open_difficulties(user)
     requests = list(Request.objects.visible_to(user).waiting().order_by("pk"))
@@ -90,7 +91,7 @@ def overview_of(period, user, query=None):
             OverviewRow(
                 submission,
                 statuses[submission.unit_id],
-                difficulties.get(submission.unit_id, 0),
+                sum(difficulties.get(unit_id, 0) for unit_id in scopes[submission.unit_id]),
                 by_submission.get(submission.pk),
             )
             for submission in on_screen

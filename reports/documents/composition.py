@@ -39,7 +39,7 @@ def compose(submission: Submission) -> dict[str, Any]:
 def composed(submission: Submission) -> Content:
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
     content, part = _drafted(submission)
-    tree = _tree(part, submission, body_of(submission.unit, submission.period.end))
+    tree = _tree(part, submission, body_of(submission.unit, unit_content.last_day(submission.unit, submission.period)))
     # The outward one is laid out when it is asked for (`reports.documents.editions`): what is released comes later.
     return replace(content, trees={INTERNAL: tree})
 
@@ -93,7 +93,8 @@ def opening(submission):
     period = submission.period
     document = f"số {period.asked_number} {date_long(period.asked_on)}"
     lead = f"Thực hiện Công văn {document}"
-    body, asking = body_of(submission.unit, period.end), body_of(period.root, period.end)
+    body = body_of(submission.unit, unit_content.last_day(submission.unit, period))
+    asking = body_of(period.root, period.end)
     dates = f"(số liệu từ ngày {date_short(period.start)} đến ngày {date_short(period.end)})"
     # A free period is named by its dates already.
     when = f"kết quả {period.title} như sau" if period.is_free else f"kết quả {period.title} {dates} như sau"

@@ -17,7 +17,7 @@ from core.indicators.figures import add_sums, sums_by_unit
 from core.lib.dates.windows import PeriodKind, period_title, reporting_year
 from core.lib.text.paper_language import paper_language
 from core.lib.text.vietnamese import number
-from core.units.models import Unit
+from core.units.keeping import below_and_kept
 from filing import areas
 from filing.models import Submission
 from reports.content import unit_content
@@ -48,7 +48,7 @@ def compile_dossier(unit, window, *, by, tasks=()):
         clauses = [clause_of_task.get(task.pk) or Clause(task=task, title=task.name) for task in tasks]
     records_by_kind = _records_by_kind(unit, window, tasks)
     reports = Submission.objects.filter(
-        unit__in=Unit.objects.under(unit), period__start__lte=window.end, period__end__gte=window.start
+        unit__in=below_and_kept(unit.pk), period__start__lte=window.end, period__end__gte=window.start
     )
     _refuse_too_much(records_by_kind, reports)
     with paper_language():
@@ -90,7 +90,7 @@ def _window_as_period(window):
 
 def _records_by_kind(unit, window, tasks):
     """Return [(kind, its records)] of the days; of all tasks if none is given."""
-    units = Unit.objects.under(unit).values("pk")
+    units = below_and_kept(unit.pk).values("pk")
     records_by_kind = []
     for kind in areas.record_kinds():
         served = Q()
@@ -154,7 +154,7 @@ def _step(step):
 
 def _figures(unit, window, records_by_kind):
     """Return the sums of the days and the records done or under way, for the sheets."""
-    ids = list(Unit.objects.under(unit).values_list("pk", flat=True))
+    ids = list(below_and_kept(unit.pk).values_list("pk", flat=True))
     current = unit_content.frozen_sums(add_sums(sums_by_unit(ids, window).values()))
     # The same days of the year before would be the days themselves, where these are more than a year.
     previous = {} if window.days > DAYS_OF_YEAR else add_sums(sums_by_unit(ids, window.year_before()).values())
@@ -164,7 +164,7 @@ def _figures(unit, window, records_by_kind):
     rows = [
         {**row, "unit_name": unit.name}
         for unit in units
-        for row in unit_content.records_of(unit, window)
+        for row in unit_content.records_of([unit.pk], window)
         if (row["kind"], row["id"]) in keys
     ]
     return {

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from core.indicators.declarations import Flow
-from core.indicators.figures import figures_by_unit
+from core.indicators.figures import combined_figures
 from core.lib.dates.clock import today
+from filing.submissions.scopes import scope_of
 from reports.content import figure_cells
 from reports.drafting.edits import ADDED, added_key, apply_edits
 
@@ -78,7 +79,7 @@ def figures_to_estimate(submission):
     """
     if submission.is_summary or submission.period.end <= today():
         return []
-    figures = figures_by_unit([submission.unit_id], submission.period.window)[submission.unit_id]
+    figures = combined_figures(scope_of(submission), submission.period.window)
     estimates = {estimate.indicator: estimate.value for estimate in submission.estimates.all()}
     counts = [
         indicator for indicator in figure_cells.shown() if isinstance(indicator, Flow) and not indicator.sensitive

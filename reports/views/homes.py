@@ -8,12 +8,14 @@ from core.accounts.permissions import can_compile_summary, can_file, can_make_br
 from core.directives.models import Directive
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.units.keeping import kept_units
 from core.units.models import Unit
 from core.units.tree import has_units
 from difficulties.models import Difficulty
 from filing.models import Period, Submission
 from filing.submissions.acts import acts_for
 from filing.submissions.open_periods import addable_units, is_untouched
+from filing.submissions.scopes import scope_of
 from reports.content.task_status import clauses_for, task_statuses
 from reports.desk import overview
 from reports.desk.by_boundaries import by_boundaries
@@ -49,9 +51,13 @@ def district_home(request):
         submission.period.root if submission else Unit.objects.filter(descents__unit=unit, level="province").first()
     )
     directive, clauses = clauses_for(issuer, year)
-    statuses = task_statuses([unit], clauses, window, submission.period.window if submission else window)[unit.pk]
+    scope = scope_of(submission) if submission else [unit.pk]
+    period_window = submission.period.window if submission else window
+    statuses = task_statuses({unit.pk: scope}, clauses, window, period_window)[unit.pk]
+    kept = Submission.objects.visible_to(user).filter(unit__in=kept_units(unit.pk)).owed()
     context = {
         "unit": unit,
+        "kept": sorted(kept.select_related("unit", "period"), key=lambda report: (report.owed_on, report.pk)),
         "submission": submission,
         "days_left": (submission.owed_on - today()).days if submission else None,
         "others": owed[1:],

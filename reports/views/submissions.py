@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from core.accounts.permissions import can_file, can_record_issue, can_release_text, can_request, can_steer
 from core.lib.dates.clock import today
 from core.lib.form_handling import page_of
+from core.units.keeping import units_and_kept
 from filing.models import Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
 from filing.submissions.acts import acts_for
@@ -44,7 +45,7 @@ def submission_list(request):
     if request.user.is_department and request.user.acting_for_id is None:
         submissions, tabs = narrow_to_state(submissions, request.GET.get("state"))
     else:
-        submissions = submissions.filter(unit=request.user.filing_unit_id)
+        submissions = submissions.filter(unit__in=units_and_kept(request.user.filing_unit_id))
     page = page_of(request, list(submissions), PAGE_SIZE)
     context = {"title": _("Reports"), "page_obj": page, "tabs": tabs, "may_steer": can_steer(request.user)}
     return render(request, "reports/submissions/list.html", context)

@@ -112,7 +112,7 @@ def test_it_stands_at_the_end_of_the_officers_own_words(cast):
     own = section(content["trees"]["internal"], "Đánh giá, khó khăn, vướng mắc và nguyên nhân")
     assert own[0] == "Đánh giá chung."
     assert own[-2:] == ["Khó khăn chung.", *texts(narrate(content["difficulties"]))]
-    assert raised_in(cast.units["phu-loc"], submission.period.window) == []
+    assert raised_in([cast.units["phu-loc"].pk], submission.period.window) == []
 
 
 def test_the_summary_tells_what_the_snapshots_told(cast):

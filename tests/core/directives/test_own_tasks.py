@@ -47,7 +47,8 @@ def course(cast, own, **given):
 def status(cast):
     window = cast.submission().period.window
     clauses = clauses_for(cast.units["thua-thien-hue"], 2020)[1]
-    statuses = task_statuses([cast.units["nam-dong"]], clauses, window, window)[cast.units["nam-dong"].pk]
+    unit_id = cast.units["nam-dong"].pk
+    statuses = task_statuses({unit_id: [unit_id]}, clauses, window, window)[unit_id]
     return next(one for one in statuses if one.clause.code == "3.d")
 
 

@@ -175,7 +175,7 @@ def test_nam_dong_still_owes_its_tasks(demonstration):
     directive, clauses = clauses_for(Directive.objects.get().issuer, 2020)
     assert directive.published_on == date(2020, 4, 14)
     window = window_of(PeriodKind.YEAR, 2020)
-    own = task_statuses([officer.unit], clauses, window, window)[officer.unit_id]
+    own = task_statuses({officer.unit_id: [officer.unit_id]}, clauses, window, window)[officer.unit_id]
     assert {one.clause.code: one.status for one in own} == NAM_DONG
 
 
@@ -183,7 +183,7 @@ def test_districts_without_funds_are_exempt(demonstration):
     _directive, clauses = clauses_for(Directive.objects.get().issuer, 2020)
     units = [user.unit for user in User.objects.filter(role="officer").select_related("unit")]
     window = window_of(PeriodKind.YEAR, 2020)
-    board = task_statuses(units, clauses, window, window)
+    board = task_statuses({unit.pk: [unit.pk] for unit in units}, clauses, window, window)
     exempt = {unit.slug for unit in units if board[unit.pk][-2].status == "not_applicable"}
     assert exempt == STATES_OF_2020.keys() - {"phu-loc", "huong-tra", "nam-dong"}
 

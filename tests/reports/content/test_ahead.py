@@ -31,7 +31,7 @@ def half(cast):
 
 
 def statuses(cast, period):
-    return {task.task: task.status for task in tasks_of(cast.units["nam-dong"], period)}
+    return {task.task: task.status for task in tasks_of(cast.units["nam-dong"], period, [cast.units["nam-dong"].pk])}
 
 
 def test_in_june_the_action_month_is_not_due_and_the_years_work_is_not_begun(cast, half):
@@ -62,9 +62,9 @@ def test_at_the_years_end_nothing_is_ahead(cast):
 def test_planned_work_is_that_of_the_next_period(cast, half):
     for day in (date(2020, 6, 30), date(2020, 12, 14), date(2020, 12, 20), date(2021, 7, 1)):
         save_record(campaign(cast, status="planned", started_on=day, ended_on=day), by=cast["officer"])
-    unit, year = cast.units["nam-dong"], cast.submission().period
-    assert [row.day for row in planned_by(unit, half)] == ["2020-06-30", "2020-12-14"]
-    assert [row.day for row in planned_by(unit, year)] == ["2020-12-20", "2021-07-01"]
+    ids, year = [cast.units["nam-dong"].pk], cast.submission().period
+    assert [row.day for row in planned_by(ids, half)] == ["2020-06-30", "2020-12-14"]
+    assert [row.day for row in planned_by(ids, year)] == ["2020-12-20", "2021-07-01"]
 
 
 @pytest.mark.parametrize(

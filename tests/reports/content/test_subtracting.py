@@ -212,7 +212,7 @@ def _frozen(unit, period):
         targets=[],
         period=unit_content.period_of(period),
         unit=unit_content.unit_of(unit),
-        figures=unit_content.figures_of(unit, period),
+        figures=unit_content.figures_of([unit.pk], period),
         withheld=disclosure_control.suppressed_of_unit(),
     )
 

@@ -1,0 +1,77 @@
+"""Ended units and who keeps them (`Unit.kept_by`); chains are followed."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from core.lib.dates.clock import today
+from core.units.models import Ancestry, Unit
+from core.units.reporting import counted_units
+
+# More reforms than a unit lives through while its files are still worked on; each is one join.
+PATHS = tuple("__".join(["kept_by"] * length) for length in range(1, 5))
+
+
+def kept_units(keeper_id):
+    """Return the ended units that a unit keeps, itself or through another ended unit."""
+    return Unit.objects.filter(reduce(or_, (Q(**{path: keeper_id}) for path in PATHS)), valid_to__lt=today())
+
+
+def units_and_kept(keeper_id):
+    """Return the unit with all that it keeps."""
+    return Unit.objects.filter(Q(pk=keeper_id) | Q(pk__in=kept_units(keeper_id).values("pk")))
+
+
+def units_standing_for(unit_id):
+    """Return the unit with all that keep it since its end."""
+    ended = Unit.objects.filter(pk=unit_id, valid_to__lt=today())
+    return Unit.objects.filter(Q(pk=unit_id) | reduce(or_, (Q(pk__in=ended.values(path)) for path in PATHS)))
+
+
+def standing_for_each(units):
+    """Return {unit id: ids of it and of those that keep it since its end}; a query only where some have ended."""
+    standing, day = {unit.pk: {unit.pk} for unit in units}, today()
+    ended = [unit.pk for unit in units if unit.valid_to and unit.valid_to < day]
+    for pk, *keepers in Unit.objects.filter(pk__in=ended).values_list("pk", *PATHS) if ended else ():
+        standing[pk].update(filter(None, keepers))
+    return standing
+
+
+def below_and_kept(root_id):
+    """Return the units that ever lay in a unit or in one that it keeps, with these themselves."""
+    links = Ancestry.objects.filter(Q(ancestor=root_id) | Q(ancestor__in=kept_units(root_id).values("pk")))
+    return Unit.objects.filter(pk__in=links.values("unit"))
+
+
+def keepers_of_ended(root_id, day):
+    """Return {id: keeper's id, or None} of the units of a province that had ended before that day; one query."""
+    return dict(counted_units(root_id).filter(valid_to__lt=day).values_list("pk", "kept_by"))
+
+
+def counted_and_ended(root_id, day):
+    """Return (ids of all that a province's totals count, `keepers_of_ended`); one query."""
+    rows = list(counted_units(root_id).values_list("pk", "valid_to", "kept_by"))
+    return [row[0] for row in rows], {pk: keeper for pk, last, keeper in rows if last and last < day}
+
+
+def scopes_among(unit_ids, root_id, keepers):
+    """Return {unit id: its id, and those of the ended units that it answers for}, by the `keepers_of_ended`.
+
+    An ended unit that is not one of `unit_ids` falls to the next of them that keeps it, and to the root where nobody
+    keeps it, so that the sums of all scopes tell nothing twice and lose nothing.
+    """
+    told = {unit_id: [unit_id] for unit_id in unit_ids}
+    for ended in sorted(keepers.keys() - told.keys()):
+        keeper = _keeper_among(told, ended, keepers, root_id)
+        if keeper in told:
+            told[keeper].append(ended)
+    return told
+
+
+def _keeper_among(told, unit_id, keepers, root_id):
+    passed = set()
+    while unit_id in keepers and unit_id not in told and unit_id not in passed:
+        passed.add(unit_id)
+        unit_id = keepers[unit_id] or root_id
+    return unit_id

@@ -1,0 +1,29 @@
+"""Whose records a report tells: those of its unit, and of the ended units that it answers for."""
+
+from core.units.keeping import keepers_of_ended, kept_units, scopes_among
+
+
+def scopes_of(period, asked=None):
+    """Return {unit id: ids of the units that its report tells} of a period; the root's are those of the summary.
+
+    An ended unit with a report of its own in the period is told there. `asked` are the ids of the units that have one,
+    if the caller knows them. One query, two where units have ended.
+    """
+    keepers = keepers_of_ended(period.root_id, period.end)
+    if asked is None:
+        asked = period.submissions.values_list("unit", flat=True) if keepers else ()
+    return scopes_among([*asked, period.root_id], period.root_id, keepers)
+
+
+def scope_of(submission):
+    """Return the ids of the units that a report tells: its own first; one query, two where units have ended."""
+    return scopes_of(submission.period).get(submission.unit_id, [submission.unit_id])
+
+
+def told_with(unit_id, window):
+    """Return the unit and what it keeps, without those that have a report of their own of just these days."""
+    own = {"submissions__period__start": window.start, "submissions__period__end": window.end}
+    return [
+        unit_id,
+        *kept_units(unit_id).exclude(pk__in=kept_units(unit_id).filter(**own)).values_list("pk", flat=True),
+    ]
