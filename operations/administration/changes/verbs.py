@@ -160,7 +160,7 @@ def _locked(change, state):
 
 def _refuse_rows(rows):
     if not rows or any(row.reasons for row in rows):
-        raise ValidationError(_("Not every row can be made. Check them again."))
+        raise ValidationError(_("Some rows are not valid. Check them again."))
 
 
 def _keep(change, applied, journal):
