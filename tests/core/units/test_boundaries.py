@@ -4,9 +4,9 @@ from collections import defaultdict
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from changing_units import merge
 from hypothesis import given
 from hypothesis import strategies as st
-from changing_units import merge
 
 from core.lib.dates.windows import Window
 from core.units.boundaries import Land, Line, Step, grouped
