@@ -11,6 +11,7 @@ out before (`reports.content.told_before`). All writers (text, tables, charts, s
 
 from bisect import bisect
 from collections import defaultdict
+from typing import Any
 
 from msgspec.structs import asdict, replace
 
@@ -136,7 +137,7 @@ def part_of(content: Content, edition: str, released: frozenset[str] = frozenset
     """
     if edition == Edition.OUTWARD:
         return _outward(content, released)
-    given = {"edition": str(edition), "tree": content.trees.get(edition), "trees": {}, "withheld": {}}
+    given: dict[str, Any] = {"edition": str(edition), "tree": content.trees.get(edition), "trees": {}, "withheld": {}}
     return Part(**asdict(content) | given | {"figures": compared(content)})
 
 

@@ -80,7 +80,7 @@ def _same_ground(mine, period, joined):
         return mine
     if any(period.root_id in provinces for provinces in joined.values()):
         return frozenset(unit_id for unit_id in mine if period.root_id in joined.get(unit_id, ()))
-    return mine if _units_of(period) & joined.keys() else mine - joined.keys()
+    return mine if joined.keys() & _units_of(period) else mine.difference(joined)
 
 
 def _sensitive():
