@@ -116,6 +116,20 @@ def test_an_answer_that_comes_too_late_is_not_lost(cast, as_):
     assert not difficulty.replies.filter(is_answer=True).exists()
 
 
+def test_an_answer_to_what_was_not_read_is_not_sent_and_stays(cast, as_):
+    difficulty = raised(cast)
+    path, client = at(difficulty, "reply/"), as_("province")
+    (seen,) = page(client.get(path)).xpath("//input[@name='seen']/@value")
+    assert as_("officer").post(path, {"text": "Nay thiếu hai người."}).status_code == 302
+    answer = client.post(path, {"text": "Sẽ giới thiệu.", "seen": seen})
+    assert answer.status_code == 422
+    assert "Nay thiếu hai người." in answer.content.decode()
+    assert page(answer).xpath("//textarea[@name='text']/text()")[0].strip() == "Sẽ giới thiệu."
+    assert not difficulty.replies.filter(is_answer=True).exists()
+    (seen,) = page(answer).xpath("//input[@name='seen']/@value")
+    assert client.post(path, {"text": "Sẽ giới thiệu.", "seen": seen}).status_code == 302
+
+
 def test_an_empty_or_endless_answer_and_a_bare_end_are_refused(cast, as_):
     difficulty = raised(cast)
     for act in ("reply/", "resolve/"):
