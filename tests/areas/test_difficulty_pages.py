@@ -203,7 +203,7 @@ def test_pages_take_a_fixed_number_of_queries(cast, as_):
                 later(cast, difficulty, day, "province", "answer", "Sẽ giới thiệu.")
         assert queries("officer", "/difficulties/?state=all") == 7
         assert queries("province", "/difficulties/?state=all") == 8
-        assert queries("officer", at(difficulty)) == 6
+        assert queries("officer", at(difficulty)) == 7
 
 
 def test_the_homes_tell_what_waits(cast, as_):
