@@ -235,11 +235,11 @@ class QuickAnswerForm(MergingMixin, PortalForm):
     def values(self):
         """Return {str(question pk): the answer as it is stored}."""
         return {
-            str(question.pk): self._stored(question, self.cleaned_data[name_of(question)])
+            str(question.pk): self._value_to_store(question, self.cleaned_data[name_of(question)])
             for question in self.questions
         }
 
-    def _stored(self, question, typed):
+    def _value_to_store(self, question, typed):
         if question.kind == QuestionKind.YES_NO:
             return typed == YES
         return int(typed * question.scale) if question.scale > 1 else typed

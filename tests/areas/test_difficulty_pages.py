@@ -116,6 +116,20 @@ def test_an_answer_that_comes_too_late_is_not_lost(cast, as_):
     assert not difficulty.replies.filter(is_answer=True).exists()
 
 
+def test_an_answer_to_what_was_not_read_is_not_sent_and_stays(cast, as_):
+    difficulty = raised(cast)
+    path, client = at(difficulty, "reply/"), as_("province")
+    (seen,) = page(client.get(path)).xpath("//input[@name='seen']/@value")
+    assert as_("officer").post(path, {"text": "Nay thiếu hai người."}).status_code == 302
+    answer = client.post(path, {"text": "Sẽ giới thiệu.", "seen": seen})
+    assert answer.status_code == 422
+    assert "Nay thiếu hai người." in answer.content.decode()
+    assert page(answer).xpath("//textarea[@name='text']/text()")[0].strip() == "Sẽ giới thiệu."
+    assert not difficulty.replies.filter(is_answer=True).exists()
+    (seen,) = page(answer).xpath("//input[@name='seen']/@value")
+    assert client.post(path, {"text": "Sẽ giới thiệu.", "seen": seen}).status_code == 302
+
+
 def test_an_empty_or_endless_answer_and_a_bare_end_are_refused(cast, as_):
     difficulty = raised(cast)
     for act in ("reply/", "resolve/"):
@@ -189,7 +203,7 @@ def test_pages_take_a_fixed_number_of_queries(cast, as_):
                 later(cast, difficulty, day, "province", "answer", "Sẽ giới thiệu.")
         assert queries("officer", "/difficulties/?state=all") == 7
         assert queries("province", "/difficulties/?state=all") == 8
-        assert queries("officer", at(difficulty)) == 6
+        assert queries("officer", at(difficulty)) == 7
 
 
 def test_the_homes_tell_what_waits(cast, as_):

@@ -294,7 +294,7 @@ def test_a_paragraph_that_was_given_up_meanwhile_is_asked_about(cast, two):
     path = f"/reports/{report.pk}/paragraphs/{ADDED}/"
     me, other = two("officer")
     sent = typed(me, path, text="Một")
-    assert other.post(f"{path}anew/").status_code == 302
+    assert other.post(f"{path}anew/", typed(other, f"{path}anew/")).status_code == 302
     assert sides(refused(me, path, sent)) == {"text": ("–", "Một", "mine")}
 
 
