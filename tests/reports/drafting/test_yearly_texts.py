@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from core.lib.dates.windows import window_of
 from filing.models import Period
 from filing.submissions import text_verbs, verbs
 from filing.submissions.text_verbs import YEARLY_TEXTS
@@ -68,10 +69,9 @@ def test_the_page_of_a_year_asks_for_them(cast, as_):
 def test_a_shorter_period_does_not_ask(cast, as_, kind):
     year = cast.submission().period
     given = {name: getattr(year, name) for name in ("root", "asked_number", "asked_on", "asked_subject", "due_on")}
-    days = {"half": ("2019-12-15", "2020-06-14"), "quarter": ("2019-12-15", "2020-03-14")}[kind]
-    period = Period(kind=kind, year=2020, number=1, start=days[0], end=days[1], **given)
-    period.full_clean()
-    period = verbs.open_period(period, by=cast["province"])
+    days = window_of(kind, 2020, 1)
+    period = Period(kind=kind, year=2020, number=1, start=days.start, end=days.end, **given)
+    verbs.open_period(period, by=cast["province"])
     report = period.submissions.get(unit=cast.units["nam-dong"])
     page = as_("officer").get(reverse("reports:text", args=[report.pk]))
     assert list(page.context["form"].fields) == list(text_verbs.OWN_TEXTS)
