@@ -25,7 +25,7 @@ STILTED = (
     "midst",
     "can't be made",
     "take this document out",
-    "say that",
+    "say that your",
     "its words",
     "of others what",
 )

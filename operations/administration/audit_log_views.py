@@ -1,6 +1,6 @@
 """The administrator's pages of the audit log: who logged in, opened, sent, downloaded and changed what."""
 
-from datetime import datetime
+from datetime import datetime, time
 from tempfile import TemporaryFile
 
 from django.contrib import messages
@@ -79,6 +79,7 @@ def _workbook_of(entries):
         (_("No."), "plain"),
     )
     with Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(today(), time.min)})
         formats, sheet = excel_cells.add_formats(book), book.add_worksheet()
         for column, (label, kind) in enumerate(columns):
             sheet.set_column(column, column, excel_cells.WIDTHS[kind])

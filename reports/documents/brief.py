@@ -114,7 +114,7 @@ def _weakest_units(rows):
         return "Không có đơn vị nào có nhiệm vụ quá hạn hoặc có kết quả ở dưới một nửa số nhiệm vụ."
     weak.sort(key=lambda entry: entry[:2])
     names = _list_names([text for *_rank, text in weak], "weak")
-    return f"Đơn vị còn nhiệm vụ quá hạn, chậm thực hiện (số nhiệm vụ có kết quả; số nhiệm vụ quá hạn): {names}."
+    return f"Đơn vị còn nhiệm vụ quá hạn, chậm (số có kết quả; số quá hạn): {names}."
 
 
 def _figure_table(period, figures):

@@ -149,7 +149,7 @@ def test_nothing_filed_is_said_on_the_page(cast, as_):
     answer = as_("province").post(DOSSIER, GIVEN | {"start": "1/1/2012", "end": "2/1/2012"})
     assert answer.status_code == 422
     assert (
-        _("There are no entries in these days, so there is nothing to put in the dossier.") in answer.content.decode()
+        _("There are no entries on these dates, so there is nothing to put in the dossier.") in answer.content.decode()
     )
 
 

@@ -129,7 +129,7 @@ def test_the_weakest_come_first_and_the_sound_are_not_named(cast, period):
         if code in ("plan.politics", "plan.action-month"):
             save_record(plan(cast, task=code, number=f"{code}/KH"), by=cast["officer"])
     text = told(page(compile_brief(period, by=cast["province"])))
-    weak = text.partition("Đơn vị còn nhiệm vụ quá hạn, chậm thực hiện")[2]
+    weak = text.partition("Đơn vị còn nhiệm vụ quá hạn, chậm")[2]
     assert "thành phố Huế (0/13; 0)" in weak
     assert "huyện Nam Đông" not in weak
 
