@@ -1,5 +1,6 @@
 """What keeps tests that run side by side out of each other's way, and the cast that they play with."""
 
+import gc
 import shutil
 from types import SimpleNamespace
 
@@ -80,6 +81,13 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """Put what takes minutes first; pytest-django has put what needs the cast before what empties the database."""
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass over the program and the tests, which stay, and come by seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
