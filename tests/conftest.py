@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import worlds
-from cast import TODAY, assemble, set_the_stage
+from cast import TODAY, assemble_anew, set_the_stage
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
@@ -143,7 +143,7 @@ def django_db_setup(django_db_setup, django_db_blocker, stage_files, slow_hasher
 @pytest.fixture
 def cast(db, settings, stage_files):
     shutil.copytree(stage_files, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    return assemble()
+    return assemble_anew()
 
 
 @pytest.fixture(scope="module")
