@@ -1,11 +1,14 @@
 """What keeps tests that run side by side out of each other's way, and the cast that they play with."""
 
+import gc
 import shutil
+from contextlib import ExitStack
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
 import worlds
-from cast import TODAY, assemble, set_the_stage
+from cast import TODAY, assemble, assemble_anew, set_the_stage
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
@@ -82,6 +85,13 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: next((at for at, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
 
 
+def pytest_collection_finish():
+    """Let the collector of garbage pass over the program and the tests, which stay, and come by seldom."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(autouse=True)
 def own_files_and_cache(settings, tmp_path, worker_id):
     """Give each test a media folder of its own, and each process of the run its own names in the cache."""
@@ -135,7 +145,34 @@ def django_db_setup(django_db_setup, django_db_blocker, stage_files, slow_hasher
 @pytest.fixture
 def cast(db, settings, stage_files):
     shutil.copytree(stage_files, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    return assemble()
+    return assemble_anew()
+
+
+@pytest.fixture(scope="module")
+def standing_on(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
+    """`standing_on(build)`: what `build(cast)` makes stands for one file; answers media folder and (cast, made)."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+
+        def stand(build):
+            folder = tmp_path_factory.mktemp("ground")
+
+            def make():
+                shutil.copytree(stage_files, folder / "media")
+                cast = assemble()
+                return cast, build(cast)
+
+            name = f"{build.__module__}-{build.__name__}"
+            return folder / "media", stack.enter_context(in_place_of_the_cast(name, make, folder))
+
+        yield stand
+
+
+@pytest.fixture
+def dwelling(built, db, settings):
+    """(cast, made) of one's own, of what the file's `built` stands on: what a test changes of them ends with it."""
+    media, there = built
+    shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    return deepcopy(there)
 
 
 @pytest.fixture(scope="module")

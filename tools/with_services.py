@@ -95,6 +95,9 @@ class Cluster:
         "fsync": "off",
         "synchronous_commit": "off",
         "full_page_writes": "off",
+        # No query here is worth compiling, and no table lives long enough to be cleaned.
+        "jit": "off",
+        "autovacuum": "off",
         "max_connections": 200,
     }
 

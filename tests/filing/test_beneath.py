@@ -1,22 +1,32 @@
 """A report that is frozen and not yet approved says what a correction changed beneath it, and is frozen anew first."""
 
-from datetime import date
-
 import pytest
-from making import campaign
+from closed_twice import changed, close_twice, half_of
 from reading import page_of, words
-from test_corrections import changed, closed_twice, half_of, send  # noqa: F401
 
-from core.lib.dates.clock import as_of
 from filing.errors import InvalidTransition
 from filing.models import SubmissionState
-from filing.records.saving import save_record
 from filing.submissions import verbs
 from reports.documents.composition import compose
 
 
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(close_twice)
+
+
 @pytest.fixture
-def overtaken(cast, closed_twice):  # noqa: F811
+def cast(dwelling):
+    return dwelling[0]
+
+
+@pytest.fixture
+def closed_twice(dwelling):
+    return dwelling[1]
+
+
+@pytest.fixture
+def overtaken(cast, closed_twice):
     """The year of Nam Đông is sent with 300; its half-year was opened again, and its talk has 1.100 people now."""
     verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
     return changed(closed_twice["talk"], cast, attendance=1100)
@@ -51,7 +61,7 @@ def attendances_of(snapshot):
     return snapshot.content["figures"]["now"]["TT-02"][0]
 
 
-def test_the_act_is_offered_where_something_changed_and_does_nothing_else(cast, as_, closed_twice):  # noqa: F811
+def test_the_act_is_offered_where_something_changed_and_does_nothing_else(cast, as_, closed_twice):
     path = f"/reports/{cast.submission().pk}/"
     assert not page_of(as_("head"), path).xpath("//a[contains(@href, 'freeze-anew')]")
     with pytest.raises(InvalidTransition):
@@ -74,19 +84,10 @@ def test_the_approval_of_the_correction_freezes_it_anew(cast, overtaken):
     verbs.approve(year, compose, by=cast["province"])
 
 
-def test_the_head_sends_no_report_that_is_overtaken(cast, as_, closed_twice):  # noqa: F811
+def test_the_head_sends_no_report_that_is_overtaken(cast, as_, closed_twice):
     verbs.withdraw(cast.submission(), by=cast["head"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
     changed(closed_twice["talk"], cast, attendance=1100)
     as_("head").post(f"/reports/{cast.submission().pk}/send/")
     assert cast.submission().state == SubmissionState.WITH_HEAD
-
-
-def test_what_is_filed_after_the_day_of_freezing_is_not_beneath(cast):
-    """A report handed in before its period ends closes the days up to then; work goes on."""
-    with as_of(date(2020, 12, 1)):
-        send(cast)
-    save_record(campaign(cast, started_on=date(2020, 12, 10)), by=cast["officer"])
-    verbs.approve(cast.submission(), compose, by=cast["province"])
-    assert cast.submission().state == SubmissionState.APPROVED

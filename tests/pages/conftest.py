@@ -1,14 +1,9 @@
 import logging
-import shutil
-from contextlib import ExitStack
-from copy import deepcopy
 from datetime import date
 
 import pytest
-from cast import assemble
 from django.template.base import Template
 from house import build
-from loading import in_place_of_the_cast
 from making import campaign, inspection, plan
 
 from core.directives.models import Clause, Exemption
@@ -34,35 +29,8 @@ def busy_year(cast):
 
 
 @pytest.fixture(scope="module")
-def standing_on(django_db_setup, django_db_blocker, stage_files, tmp_path_factory):
-    """`standing_on(build)`: what `build(cast)` makes stands for one file; answers media folder and (cast, made)."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
-
-        def stand(build):
-            folder = tmp_path_factory.mktemp("ground")
-
-            def make():
-                shutil.copytree(stage_files, folder / "media")
-                cast = assemble()
-                return cast, build(cast)
-
-            name = f"{build.__module__}-{build.__name__}"
-            return folder / "media", stack.enter_context(in_place_of_the_cast(name, make, folder))
-
-        yield stand
-
-
-@pytest.fixture(scope="module")
 def built(standing_on):
     return standing_on(build)
-
-
-@pytest.fixture
-def dwelling(built, db, settings):
-    """(cast, house) of one's own: what a test changes of them, in the database or in the files ends with it."""
-    media, there = built
-    shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
-    return deepcopy(there)
 
 
 @pytest.fixture

@@ -34,9 +34,9 @@ RECORDS = {
     "models-sites/extensions/": "extension",
 }
 # Of the kinds of records everybody asks these four: between them they have every page. `test_kinds` proves that the
-# others are behind the same views and gates; of those a few people ask, one who files and one who only reads.
+# others are behind the same views and gates; of those one person asks, who files.
 ASKED_BY_ALL = ("plan", "commune plan", "site", "log")
-ASK_EVERY_KIND = ("anonymous", "officer", "province")
+ASK_EVERY_KIND = ("officer",)
 # route: the type of the object whose id stands in it.
 OBJECTS = {
     **{f"{where}<int:pk>/{page}": name for where, name in RECORDS.items() for page in ("", "edit/", "delete/")},

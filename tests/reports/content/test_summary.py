@@ -16,11 +16,25 @@ from reports.documents.composition import compose
 from reports.documents.editions import part_of_source
 
 
-@pytest.fixture
-def summary(cast):
+def sum_up(cast):
     save_record(campaign(cast, attendance=100), by=cast["officer"])
     hand_in(cast, "nam-dong")
     return open_summary(cast.submission().period, by=cast["province"])
+
+
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(sum_up)
+
+
+@pytest.fixture
+def cast(dwelling):
+    return dwelling[0]
+
+
+@pytest.fixture
+def summary(dwelling):
+    return dwelling[1]
 
 
 def fresh(summary):

@@ -19,14 +19,28 @@ UNITS = "01 đơn vị có báo cáo được duyệt"
 MODELS = ("model.run", "model.extend")
 
 
-@pytest.fixture
-def summary(cast):
+def sum_up(cast):
     """One district's 100 people and the province's own 30; eight districts are missing."""
     save_record(campaign(cast, attendance=100), by=cast["officer"])
     own = campaign(cast, slug="thua-thien-hue", attendance=30, female=10, minority=0)
     save_record(own, by=cast["province"])
     hand_in(cast, "nam-dong")
     return open_summary(cast.submission().period, by=cast["province"])
+
+
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(sum_up)
+
+
+@pytest.fixture
+def cast(dwelling):
+    return dwelling[0]
+
+
+@pytest.fixture
+def summary(dwelling):
+    return dwelling[1]
 
 
 def approve_the_others(cast):
