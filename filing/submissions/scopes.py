@@ -7,17 +7,21 @@ def scopes_of(period, asked=None):
     """Return {unit id: ids of the units that its report tells} of a period; the root's are those of the summary.
 
     An ended unit with a report of its own in the period is told there. `asked` are the ids of the units that have one,
-    if the caller knows them. One query, two where units have ended.
+    if the caller knows them. Two queries at most.
     """
-    keepers = keepers_of_ended(period.root_id, period.end)
     if asked is None:
-        asked = period.submissions.values_list("unit", flat=True) if keepers else ()
-    return scopes_among([*asked, period.root_id], period.root_id, keepers)
+        asked = period.submissions.values_list("unit", flat=True)
+    return scopes_among([*asked, period.root_id], period.root_id, keepers_of_ended(period.root_id, period.end))
 
 
 def scope_of(submission):
-    """Return the ids of the units that a report tells: its own first; one query, two where units have ended."""
-    return scopes_of(submission.period).get(submission.unit_id, [submission.unit_id])
+    """Return the ids of the units that a report tells, its own first; one query, two where units have ended."""
+    period, own = submission.period, [submission.unit_id]
+    keepers = keepers_of_ended(period.root_id, period.end)
+    if not keepers:
+        return own
+    asked = period.submissions.values_list("unit", flat=True)
+    return scopes_among([*asked, period.root_id], period.root_id, keepers).get(submission.unit_id, own)
 
 
 def told_with(unit_id, window):
