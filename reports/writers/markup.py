@@ -165,9 +165,8 @@ def _appendices(appendices, attached):
 
 def _title(title, room):
     """Return the title in lines; what stands in brackets begins one where the whole takes more than one."""
-    title = " ".join(title.split())
-    one_line = width(title, size=14, bold=True) <= room
-    return break_lines(title if one_line else title.replace(" (", "\n("), size=14, room=room)
+    is_short = width(title, size=14, bold=True) <= room
+    return break_lines(title if is_short else title.replace(" (", "\n("), size=14, room=room)
 
 
 def _line_of(appendix):
