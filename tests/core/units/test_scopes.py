@@ -107,7 +107,7 @@ def opened(root, window, by):
 
 
 @pytest.mark.django_db
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_the_reports_of_a_period_tell_each_record_once(cast, seed):
     chance = random.Random(seed)

@@ -80,9 +80,9 @@ def test_a_list(cast, as_, kind):
 
 def test_the_home_of_a_district(cast, as_):
     file_many(cast, campaign, 1)
-    assert queries(as_("officer"), "/") == 29
+    assert queries(as_("officer"), "/") == 31
     file_of_each(cast)
-    assert queries(as_("officer"), "/") == 29
+    assert queries(as_("officer"), "/") == 31
 
 
 def returned_with(cast, records):
@@ -95,8 +95,8 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     records = file_many(cast, log_entry) + file_many(cast, campaign)
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
-        assert queries(as_("officer"), "/") == 34
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 76
+        assert queries(as_("officer"), "/") == 36
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 77
 
 
 def test_the_overview(cast, as_):
@@ -106,8 +106,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 44
-    assert queries(as_("province"), "/") == 44
+    assert queries(as_("stranger"), "/") == 45
+    assert queries(as_("province"), "/") == 45
 
 
 def test_a_record(cast, as_):
@@ -126,7 +126,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 74
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 75
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -134,10 +134,10 @@ def test_the_words_of_a_report(cast, as_):
     path, client = f"/reports/{cast.submission().pk}/", as_("officer")
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(client, f"{path}paragraphs/") == 68
-        assert queries(client, f"{path}paragraphs/plans.issued/") == 68
+        assert queries(client, f"{path}paragraphs/") == 69
+        assert queries(client, f"{path}paragraphs/plans.issued/") == 69
         assert queries(client, f"{path}text/") == 5
-        assert queries(client, f"{path}submit/") == 68
+        assert queries(client, f"{path}submit/") == 69
         for key in ("plans.issued", "models.added", "evaluation.added"):
             text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
 
@@ -148,8 +148,8 @@ def test_estimates(cast, as_):
     with as_of(date(2020, 12, 1)):
         for number in (1, MANY):
             file_of_each(cast, number)
-            assert queries(as_("officer"), f"{path}estimates/") == 10
-            assert queries(as_("officer"), path) == 74
+            assert queries(as_("officer"), f"{path}estimates/") == 11
+            assert queries(as_("officer"), path) == 75
             figures = figures_to_estimate(cast.submission())
             text_verbs.save_estimates(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
