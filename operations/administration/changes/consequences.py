@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from core.accounts.models import User
 from core.directives.models import Exemption
@@ -44,7 +44,7 @@ class Consequences:
     @property
     def shown(self):
         """What a page shows of it, as plain values."""
-        return tuple((name, tuple(map(str, rows))) for name, rows in vars(self).items())
+        return tuple((name, tuple(map(_plain, rows))) for name, rows in vars(self).items())
 
 
 class Finder:
@@ -163,3 +163,12 @@ class Finder:
                 found.targets.append((total, to))
             else:
                 found.targets_left += several
+
+
+def _plain(row):
+    """Return what tells a row from others: its key, or the columns of one that is not stored yet."""
+    if isinstance(row, tuple):
+        return tuple(map(_plain, row))
+    if not isinstance(row, Model):
+        return row
+    return row.pk or tuple(str(one.value_from_object(row)) for one in row._meta.concrete_fields)

@@ -45,12 +45,12 @@ def groups_of(plan, name_of):
 
 
 def totals_of(plan, root):
-    """Return [(indicator, of the units that change, of the whole province)] of the year, where there is anything."""
+    """Return [(indicator, pair of the units that change, pair of all units)] of the year, where there is anything."""
     window = _year()
     touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
     every = Unit.objects.under(root.pk).values_list("pk", flat=True)
     mine, all_of_it = combined_figures(touched, window), combined_figures(every, window)
-    return [(one, mine[one.key], all_of_it[one.key]) for one in _shown() if all_of_it[one.key].value]
+    return [(one, (one, mine[one.key]), (one, all_of_it[one.key])) for one in _shown() if all_of_it[one.key].value]
 
 
 def _shown():
