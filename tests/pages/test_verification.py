@@ -41,12 +41,26 @@ def signed(authority):
     return Identity("Trưởng phòng", authority, organisation="Phòng LĐTBXH").sign(plain_pdf())
 
 
-@pytest.fixture
-def snapshot(cast):
+def submit_report(cast):
     """A report of Nam Đông that tells of one talk with 4,321 people."""
     save_record(campaign(cast, title=TITLE, attendance=4321, female=None, minority=None), by=cast["officer"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     return cast.submission().snapshot
+
+
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(submit_report)
+
+
+@pytest.fixture
+def cast(dwelling):
+    return dwelling[0]
+
+
+@pytest.fixture
+def snapshot(dwelling):
+    return dwelling[1]
 
 
 @pytest.fixture
