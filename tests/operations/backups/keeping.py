@@ -16,7 +16,9 @@ from uuid import UUID
 
 import psycopg2
 import pytest
+from django.conf import settings
 from portal import NOT_INHERITED
+from worlds import settle
 
 ROOT = Path(__file__).resolve().parents[3]
 WORLD = Path(__file__).with_name("keeping_world.py")
@@ -31,7 +33,8 @@ class Kept:
     """The data of one portal: `folder`, `media`, and a database, SQLite in the folder unless `url` names another."""
 
     def __init__(self, folder, url=None):
-        self.folder, self.url = Path(folder), url
+        self.folder = self.data_dir = Path(folder)
+        self.url = url
         self.media = self.folder / "media"
         self.file = self.folder / "portal.sqlite3"
         self.env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
@@ -56,7 +59,11 @@ class Kept:
         return Path(self.run("backup", *words).partition(": ")[0])
 
     def make_world(self):
-        subprocess.run([sys.executable, str(WORLD)], env=self.env, check=True, timeout=570)
+        settle(self, "empty", lambda: self._run_program("tools/prepare.py", STATIC_ROOT=str(settings.STATIC_ROOT)))
+        self._run_program(WORLD)
+
+    def _run_program(self, path, **given):
+        subprocess.run([sys.executable, str(path)], cwd=ROOT, env=self.env | given, check=True, timeout=570)
 
     def copy(self, folder):
         """The same data once more, to spoil."""

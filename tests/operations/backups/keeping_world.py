@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT), str(ROOT / "tools"), str(ROOT / "tests" / "support")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 # Letters outside the first plane, decomposed accents, quotes, a backslash before what looks like an escape.
 AWKWARD = "Nam Đông 𝄞 e\u0302\u0301 'một' \"hai\" \\u0000 \t\n%s {} \u2028"
 ODD = {"b": [1, 1.5, -0.1, 2**53 + 1, None, True, AWKWARD], "a": {"": {}, "z": []}}
@@ -25,15 +25,11 @@ def main():
     django.setup()
     from cast import assemble, set_the_stage
     from django.conf import settings
-    from django.core.management import call_command
     from django.utils import translation
     from making import hand_in
-    from prepare import make_folders
 
     from core.accounts.sessions import SessionStore
 
-    make_folders()
-    call_command("migrate", interactive=False, verbosity=0)
     set_the_stage()
     cast = assemble()
     with translation.override(settings.LANGUAGE_CODE):
