@@ -6,16 +6,13 @@ from operator import or_
 from django.db.models import Q
 
 from core.lib.dates.clock import today
-from core.units.models import Ancestry, Unit
+from core.units.models import PATHS, Ancestry, Unit
 from core.units.reporting import counted_units
-
-# More reforms than a unit lives through while its files are still worked on; each is one join.
-PATHS = tuple("__".join(["kept_by"] * length) for length in range(1, 5))
 
 
 def kept_units(keeper_id):
     """Return the ended units that a unit keeps, itself or through another ended unit."""
-    return Unit.objects.filter(reduce(or_, (Q(**{path: keeper_id}) for path in PATHS)), valid_to__lt=today())
+    return Unit.objects.kept_for(keeper_id).filter(valid_to__lt=today())
 
 
 def units_and_kept(keeper_id):
