@@ -27,9 +27,9 @@ MONTHS = range(1, 13)
 class Scope:
     """Whose figures a dashboard shows, and of which year.
 
-    `units` are set side by side, as they report or by the boundaries asked for: none on the dashboard of one unit. `told` are {unit id: ids of the units told with
-    it}, ended ones with what keeps them; `counted` the ids of all whose work the whole counts. `boundaries` are the
-    days by which it can be told.
+    `units` are set side by side, as they report or by the boundaries asked for: none on the dashboard of one unit.
+    `told` are {unit id: ids of the units told with it}, ended ones with what keeps them; `counted` the ids of all whose
+    work the whole counts. `boundaries` are the days by which it can be told.
 
     `window` is the year as far as it has come, `previous` the same days of the year before.
     """
@@ -95,7 +95,7 @@ class ChartFigures:
 
 
 def scope_of_province(root, year, query=None):
-    """Return the scope of all units that report to the province in that year; `query` may ask for a day's boundaries."""
+    """Return the scope of all units that report to the province in that year; `query` may ask for boundaries."""
     window = _so_far(year)
     units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
     counted, keepers = counted_and_ended(root.pk, window.end)

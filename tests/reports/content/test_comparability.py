@@ -1,17 +1,20 @@
 """A report whose unit's ground changed says why it is not compared, and the province's year before loses nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from changing_units import merge, split
 from making import campaign
+from reading import page_of, words
+from reading_files import everything_in
 
 from core.indicators.figures import combined_figures
 from core.lib.dates.windows import PeriodKind, window_of
+from core.units.models import Succession
 from core.units.reporting import counted_units
 from filing.models import Period, Submission
 from filing.records.saving import save_record
-from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared
+from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared, why_whole_not_compared
 from reports.content.disclosure_control import part_of
 from reports.content.frozen import read, stored
 from reports.content.summary_content import _not_compared
@@ -20,6 +23,7 @@ from reports.documents.composition import compose
 from reports.documents.tables import figure_table
 from reports.drafting.draft import draft
 from reports.models import Edition
+from reports.writers.excel.workbook import write_xlsx
 
 DAY, NOTE = date(2020, 9, 1), "Không so sánh với số liệu năm 2019 vì địa giới đã thay đổi."
 
@@ -99,3 +103,27 @@ def test_the_year_before_of_the_province_loses_nothing(filed):
 def test_a_report_says_it_on_paper(filed):
     halves = split(filed, "phu-loc", DAY)
     assert NOTE in str(compose(report_of(filed, halves[0]))["trees"]["internal"]["body"])
+
+
+def test_the_excel_file_says_it(filed):
+    halves = split(filed, "phu-loc", DAY)
+    for unit, is_said in ((halves[0], True), (filed.units["nam-dong"], False)):
+        part = part_of(gather(report_of(filed, unit)), Edition.INTERNAL)
+        part.document = read(compose(report_of(filed, unit))).trees["internal"]
+        texts = everything_in(write_xlsx(part, made_on=datetime(2020, 12, 18, tzinfo=UTC)))
+        assert (NOTE in texts) == is_said
+
+
+def test_the_provinces_total_is_compared_unless_a_part_of_a_province_came_or_went(filed, as_):
+    root, period = filed.units["thua-thien-hue"], filed.submission().period
+    page = f"/reports/periods/{period.pk}/"
+    split(filed, "phu-loc", DAY)
+    days = period.window, period.last_year
+    assert why_whole_not_compared(root.pk, *days) is None
+    assert "so với cùng kỳ năm trước" in words(page_of(as_("province"), page))
+    part = {"predecessor": filed.units["tinh-khac"], "successor": root, "on": DAY}
+    Succession.objects.create(**part, is_whole=False)
+    assert why_whole_not_compared(root.pk, *days) == BOUNDARIES_CHANGED
+    told = words(page_of(as_("province"), page))
+    assert "so với cùng kỳ năm trước" not in told
+    assert f"không so sánh với năm trước: {BOUNDARIES_CHANGED}" in told
