@@ -1,12 +1,11 @@
 """A report whose unit's ground changed says why it is not compared, and the province's year before loses nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from changing_units import merge, split
 from making import campaign
 from reading import page_of, words
-from reading_files import everything_in
 
 from core.indicators.figures import combined_figures
 from core.lib.dates.windows import PeriodKind, window_of
@@ -23,7 +22,6 @@ from reports.documents.composition import compose
 from reports.documents.tables import figure_table
 from reports.drafting.draft import draft
 from reports.models import Edition
-from reports.writers.excel.workbook import write_xlsx
 
 DAY, NOTE = date(2020, 9, 1), "Không so sánh với số liệu năm 2019 vì địa giới đã thay đổi."
 
@@ -103,15 +101,6 @@ def test_the_year_before_of_the_province_loses_nothing(filed):
 def test_a_report_says_it_on_paper(filed):
     halves = split(filed, "phu-loc", DAY)
     assert NOTE in str(compose(report_of(filed, halves[0]))["trees"]["internal"]["body"])
-
-
-def test_the_excel_file_says_it(filed):
-    halves = split(filed, "phu-loc", DAY)
-    for unit, is_said in ((halves[0], True), (filed.units["nam-dong"], False)):
-        part = part_of(gather(report_of(filed, unit)), Edition.INTERNAL)
-        part.document = read(compose(report_of(filed, unit))).trees["internal"]
-        texts = everything_in(write_xlsx(part, made_on=datetime(2020, 12, 18, tzinfo=UTC)))
-        assert (NOTE in texts) == is_said
 
 
 def test_the_provinces_total_is_compared_unless_a_part_of_a_province_came_or_went(filed, as_):
