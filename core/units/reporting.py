@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from core.lib.dates.clock import today
+from core.lib.dates.windows import Window
 from core.lib.text.vietnamese import date_short
 from core.units.models import Ancestry, Level, ReportingLevel, Succession, Unit
 
@@ -30,6 +31,12 @@ def reporting_in(root, window):
         is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
     )
     return Unit.objects.filter(pk__in=below.values("unit")).exclude(pk__in=told_by_another.values("predecessor"))
+
+
+def reporting_on(root_id, day):
+    """Return the units that report on that day to the province, or to one that went into it since."""
+    below = _ever_reporting(root_id, *_overlaps(Window(day, day), "", "ancestor__reporting_levels__"))
+    return Unit.objects.filter(pk__in=below.values("unit"))
 
 
 def counted_units(root_id):

@@ -14,7 +14,7 @@ from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.keeping import counted_and_ended, scopes_among, units_and_kept
 from core.units.level_words import whole_of
 from core.units.models import Unit
-from core.units.reporting import province_of
+from core.units.reporting import province_of, reporting_on
 from department.dashboards.by_boundaries import by_boundaries
 from department.dashboards.shelter_occupancy import shelter_use
 from reports.content.comparability import not_compared
@@ -97,7 +97,7 @@ class ChartFigures:
 def scope_of_province(root, year, query=None):
     """Return the scope of all units that report to the province in that year; `query` may ask for boundaries."""
     window = _so_far(year)
-    units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
+    units = tuple(reporting_on(root.pk, window.end).order_by("code"))
     counted, keepers = counted_and_ended(root.pk, window.end)
     told = scopes_among([*(unit.pk for unit in units), root.pk], root.pk, keepers)
     boundaries = BoundaryDays() if query is None else boundary_days(query, root, window.end)
