@@ -6,7 +6,7 @@ country's table tells where a commune went, to one or to several.
 
 import csv
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 from capacity.models import Training
 from communications.models import Campaign
@@ -18,7 +18,7 @@ from operations.demonstration.reforms.crosswalk import FACTS
 
 IN_PERSON = ("talk", "club", "arts", "contest", "integrated")
 ERAS = (date(2020, 1, 1), date(2021, 7, 1), date(2025, 1, 1), date(2025, 7, 1), date.max)
-FIRST, LAST = date.min, date.max
+LAST = date.max
 
 
 def rows_of(path):
@@ -114,7 +114,3 @@ def outside_life(kinds):
 def year_of(number):
     """The days of a reporting year."""
     return date(number - 1, 12, 15), date(number, 12, 14)
-
-
-def eve(day):
-    return day - timedelta(days=1)

@@ -10,15 +10,19 @@ import pytest
 from django.core.management import call_command
 from django.test import override_settings
 from loading import in_place_of_the_cast
-from recounting_hue import atoms, expected, outside_life, year_of
+from recounting_hue import atoms, counted, expected, outside_life, year_of
 from slow import IS_SLOW_RUN, slow
 
 from core.accounts.models import User
 from core.directives.models import Directive
+from core.units.country import REFORM
 from core.units.models import Unit
+from department.dashboards.chart_figures import read_figures, scope_of_province
 from filing.areas import all_areas, record_kinds
 from filing.models import Period, Submission
 from models_sites.models import LogEntry, Site
+from operations.administration.changes import verbs
+from operations.administration.models import UnitChange
 from operations.demonstration import users
 from operations.demonstration.management.commands.load_demonstration import GROUND
 from operations.demonstration.record_writing import write_specs
@@ -35,6 +39,7 @@ TODAY = date(2026, 12, 18)
 BOUNDARIES = (date(2020, 12, 31), date(2022, 12, 31), date(2025, 6, 30), date(2026, 12, 18))
 # The slice: Hương Trà, of which a part went to the city, Phú Lộc and Nam Đông, which became one.
 SLICE = {"480", "482", "483"}
+KEYS = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
 
 
 def _empty():
@@ -102,9 +107,7 @@ def test_everything_filed_is_valid(years):
 def test_totals_by_the_boundaries_of_a_day_are_those_of_the_records(years, year, day):
     first, last = year_of(year)
     root = Unit.objects.get(code=PROVINCE, valid_to=None)
-    told = by_boundaries(
-        Period(root=root, kind="year", year=year, number=1, start=first, end=last), {"boundaries": str(day)}
-    )
+    told = rows_by(root, year, day)
     groups, own = expected(first, last, day)
     assert sum(map(sum, groups.values())) > 100
     names = {unit.code: unit.name for unit in Unit.objects.valid_on(day)}
@@ -113,6 +116,47 @@ def test_totals_by_the_boundaries_of_a_day_are_those_of_the_records(years, year,
     assert len(rows) == len(told.rows) == len(groups) + 1
     assert rows == by_name | {told.rows[-1].name: own}
     assert values(told.whole) == [sum(several) for several in zip(own, *groups.values(), strict=True)]
+
+
+@pytest.mark.parametrize("year", range(2020, 2027))
+def test_the_lines_of_a_year_add_up_to_all_that_was_filed(years, year):
+    """By the units that reported then; beside the same days of the year before, whatever the province was called."""
+    drawn = read_figures(scope_of_province(Unit.objects.get(code=PROVINCE, valid_to=None), year), ("TT-02",))
+    totals = [
+        [sum(column) for column in zip(*counted(*year_of(one)).values(), strict=True)] for one in (year, year - 1)
+    ]
+    assert [drawn.whole[key].value or 0 for key in KEYS] == totals[0]
+    assert [drawn.whole_previous[key].value or 0 for key in KEYS] == totals[1] or year == 2020
+    lines = [[drawn.current[pk][key].value or 0 for key in KEYS] for _name, pk in drawn.lines]
+    assert [sum(column) for column in zip(*lines, strict=True)] == totals[0]
+    assert len(lines) == 1 + (40 if year > 2024 else 9)
+
+
+@pytest.mark.skipif(IS_SLOW_RUN, reason="reports were filed on it")
+def test_the_last_reform_is_undone_where_nothing_was_filed_on_it(years):
+    root = Unit.objects.get(code=PROVINCE, valid_to=None)
+
+    def told():
+        return [values(row) for year in (2021, 2024) for row in rows_by(root, year, BOUNDARIES[1]).rows]
+
+    before, new = told(), Unit.objects.filter(valid_from=REFORM)
+    for kind in (kind for area in all_areas() for kind in area.kinds):
+        kind.model.everything.filter(unit__in=new).delete()
+    for site in Site.objects.filter(commune__in=new):
+        old = Unit.objects.filter(successions__successor=site.commune_id).first()
+        Site.objects.filter(pk=site.pk).update(commune=old)
+    desk = User.objects.get(username="province")
+    verbs.undo(UnitChange.objects.get(day=REFORM), by=desk)
+    assert not Unit.objects.filter(valid_from=REFORM).exists()
+    assert Unit.objects.valid_on(REFORM).filter(level="district").count() == 10
+    assert told() == before
+
+
+def rows_by(root, year, day):
+    """The overview of a reporting year by the boundaries of a day."""
+    first, last = year_of(year)
+    period = Period(root=root, kind="year", year=year, number=1, start=first, end=last)
+    return by_boundaries(period, {"boundaries": str(day)})
 
 
 def values(row):
