@@ -41,7 +41,8 @@ def by_boundaries(period, query):
     counted = list(counted_units(root).values_list("pk", flat=True))
     sums = sums_by_unit(counted, period.window), sums_by_unit(counted, year, is_fresh=True)
     own = set(roots_of(root).values_list("pk", flat=True))
-    below, told = [unit_id for unit_id in counted if unit_id not in own], {*sums[0], *sums[1]}
+    below = [unit_id for unit_id in counted if unit_id not in own]
+    told = {unit_id for by_unit in sums for unit_id, by_key in by_unit.items() if _tells_any(by_key)}
     groups = grouped(below, boundaries.asked, period.root, period.window, told)
     rows = [_row(group.name, group.sources, sums) for group in groups]
     return ByBoundaries(
@@ -50,6 +51,10 @@ def by_boundaries(period, query):
         (*rows, _row(OWN_WORK, own, sums)),
         _row(sentence_case(whole_of(period.root.name)), counted, sums),
     )
+
+
+def _tells_any(sums):
+    return any(sums[key].total for key in KEY_FIGURES if key in sums)
 
 
 def _row(name, unit_ids, sums):

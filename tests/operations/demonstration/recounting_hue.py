@@ -77,7 +77,7 @@ def expected(first, last, day):
     all_atoms, totals = atoms(), counted(first, last)
     era = max(at for at in range(4) if ERAS[at] <= day)
     own, groups = [0, 0, 0, 0], []
-    for unit in Unit.objects.exclude(level="country").order_by("pk"):
+    for unit in Unit.objects.exclude(level="country").exclude(code__startswith="99").order_by("pk"):
         mine = totals.get(unit.pk, [0, 0, 0, 0])
         until = unit.valid_to or LAST
         is_there = unit.valid_from <= last and first <= until
