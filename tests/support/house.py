@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
-from making import MAKERS
+from making import MAKERS, commune_of
 from making_listings import listing
 from signing import Identity
 from uploading import jpeg, pdf, png
