@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core.units.models import Level, Succession, Unit
-from core.units.tree import place_all, rebuild_ancestry
+from core.units.tree import place, rebuild_ancestry
 
 
 def district(cast, code, name, day):
@@ -17,7 +17,7 @@ def district(cast, code, name, day):
         level=Level.DISTRICT,
         valid_from=day,
     )
-    place_all([(unit, cast.units["thua-thien-hue"])], day)
+    place(unit, cast.units["thua-thien-hue"], day)
     return unit
 
 
@@ -35,8 +35,9 @@ def communes_of(unit):
 def merge(cast, slugs, day, *, code="490", name="Bạch Mã"):
     """Let the districts go whole into a new one, with all their communes; the new one keeps them."""
     new, old = district(cast, code, name, day), [cast.units[slug] for slug in slugs]
-    place_all([(commune, new) for unit in old for commune in communes_of(unit)], day)
     for unit in old:
+        for commune in communes_of(unit):
+            place(commune, new, day)
         Succession.objects.create(predecessor=unit, successor=new, on=day)
         unit.kept_by = new
         unit.save()
@@ -48,8 +49,8 @@ def split(cast, slug, day):
     """Let a district end in two new ones, each with some of its communes; the first keeps it."""
     old = cast.units[slug]
     new = [district(cast, code, f"{old.short_name} {code}", day) for code in ("491", "492")]
-    communes = communes_of(old)
-    place_all([(commune, new[at % 2]) for at, commune in enumerate(communes)], day)
+    for at, commune in enumerate(communes_of(old)):
+        place(commune, new[at % 2], day)
     for unit in new:
         Succession.objects.create(predecessor=old, successor=unit, on=day, is_whole=False)
     old.kept_by = new[0]

@@ -191,6 +191,9 @@ def _filed(cast, slug):
                 given |= {"opened_on": date(2020, 1, 15)}
             if "deleted" in name:
                 given |= DELETED_ONE.get(NAMES[where], {})
+            if NAMES[where].startswith("commune"):
+                # Each commune counts once: the Department takes one that no district took.
+                given["commune"] = commune_of(cast, slug, cast.units[slug].level == Level.PROVINCE)
             record = make(cast, slug=slug, **given)
             if "log" not in name:
                 setattr(record, MARKED.get(NAMES[where], "title"), f"{name} {mark(slug)}")

@@ -8,7 +8,7 @@ from subtracting import FEMALE, FOUND, HELPED, KINDS, MALE, Reader
 from core.indicators.models import Fact
 from core.lib.dates.windows import PeriodKind, window_of
 from core.units.models import Succession, Unit
-from core.units.tree import place_all, rebuild_ancestry
+from core.units.tree import place, rebuild_ancestry
 from filing.models import Period, Snapshot, Submission, SubmissionState
 from reports.content import disclosure_control, summary_content, unit_content
 from reports.content.frozen import Content, stored
@@ -40,7 +40,7 @@ def tell(cast, root, year, slugs):
             targets=[],
             period=unit_content.period_of(period),
             unit=unit_content.unit_of(report.unit),
-            figures=unit_content.figures_of(report.unit, period),
+            figures=unit_content.figures_of([report.unit_id], period),
         )
         Submission.objects.filter(pk=report.pk).update(snapshot=keep(cast, report, content))
     summary = Submission.objects.create(period=period, unit=root)
@@ -68,7 +68,7 @@ def go_whole(cast):
     """The other province goes whole into this one, its district with it."""
     old, district, new = (cast.units[slug] for slug in (*OLD, NEW[0]))
     Succession.objects.create(predecessor=old, successor=new, on=MERGED)
-    place_all([(district, new)], MERGED)
+    place(district, new, MERGED)
     Unit.objects.filter(pk=old.pk).update(valid_to=date(2019, 12, 14), kept_by=new)
     rebuild_ancestry()
 
