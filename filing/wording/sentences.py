@@ -129,7 +129,7 @@ def _exempt_sentences(account, matters, all_of):
     for matter in _without_figures(account, matters):
         reason = exemption_reason(account, matter)
         if reason is not None:
-            reasons[reason].append(with_names(matter.words, account.year))
+            reasons[reason].append(with_names(matter.words, account))
     contents = {
         reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}" for reason, words in reasons.items()
     }
@@ -141,7 +141,7 @@ def _not_occurred_sentences(account, matters):
     filed, by_predicate = {record["task"] for record in account.filed}, defaultdict(list)
     for matter in _without_figures(account, matters):
         if matter.task in account.none - filed and exemption_reason(account, matter) is None:
-            by_predicate[matter.lack].append(with_names(matter.words, account.year) + _last_year(account, matter))
+            by_predicate[matter.lack].append(with_names(matter.words, account) + _last_year(account, matter))
     phrases = [
         f"{predicate} {words[0]}" if len(words) == 1 else f"{predicate}: {'; '.join(words)}"
         for predicate, words in by_predicate.items()

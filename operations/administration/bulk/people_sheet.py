@@ -35,6 +35,7 @@ NAME_ENDINGS = {
 class PeopleSheet(Sheet):
     """People to invite; a name for logging in is made of the unit's name where none is given."""
 
+    FILE_NAME = "moi-nguoi-dung"
     COLUMNS = (
         Column("code", gettext_lazy("Code of the unit"), "19753"),
         Column("role", gettext_lazy("Role"), "Cán bộ"),

@@ -16,6 +16,7 @@ from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.vietnamese import date_short
 from operations.administration.bulk.sheet import version_shown
+from operations.administration.bulk.template import send_template
 from operations.administration.changes import verbs
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.country_lines import lines_of_day
@@ -23,6 +24,7 @@ from operations.administration.changes.figures import groups_of, totals_of
 from operations.administration.changes.filed import filed_on
 from operations.administration.changes.forms import ChangeForm, ChooseForm, Operation, OperationForm
 from operations.administration.changes.lines import COLUMNS, text_of
+from operations.administration.changes.sheet import ChangeSheet
 from operations.administration.models import ChangeState
 
 PAGE_SIZE = 50
@@ -83,6 +85,8 @@ def change_rows(request):
     initial = {"day": _day_in(request), "rows": request.GET.get("rows", "")}
     if request.GET.get("kind") == Operation.COUNTRY and initial["day"]:
         initial["rows"] = text_of(lines_of_day(root.code, initial["day"]))
+    if "template" in request.GET:
+        return send_template(ChangeSheet, initial["rows"])
     form = ChangeForm(sent(request), request.FILES or None, root=root, initial=initial)
     if form.is_valid() and "make" in request.POST:
         given = [form.cleaned_data[name] for name in ("title", "basis", "day")]
