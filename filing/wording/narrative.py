@@ -12,6 +12,7 @@ from typing import NamedTuple
 from core.directives.names import name_in, usual_names
 from core.indicators.figures import Figures
 from core.lib.dates.clock import today
+from core.units.level_words import levels_of
 
 # The paragraphs on victims and perpetrators: a person's edit of them is left out of redacted editions.
 SENSITIVE = frozenset({"models.people", "evaluation.people", "evaluation.people-missed"})
@@ -72,6 +73,11 @@ class Account:
     def name_in(self, key):
         """Return what a law or programme is called in the account's year."""
         return name_in(self._names, key, self.year)
+
+    @property
+    def units_level(self):
+        """The level of those whose report is told: `cấp huyện`, `cấp xã`, both in a year of reform."""
+        return levels_of([place for place, *_figures in self.units] or [self.place])
 
     def done_records(self, kind):
         """Return the filed records of a kind (`capacity.Review`) that are done."""
