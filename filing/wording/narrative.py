@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from core.directives.names import name_in, usual_names
+from core.directives.law_names.names import name_in, usual_names
 from core.indicators.figures import Figures
 from core.lib.dates.clock import today
 from core.units.level_words import levels_of

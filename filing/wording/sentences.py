@@ -7,7 +7,7 @@ the period and the unit, so it does not name them again.
 from collections import defaultdict
 from typing import NamedTuple
 
-from core.directives.names import with_names
+from core.directives.law_names.names import with_names
 from core.lib.text.vietnamese import count, sentence_case
 from core.units.level_words import kind_of as unit_type
 from core.units.level_words import whole_of
@@ -21,7 +21,7 @@ PREDICATES = ("không ", "chưa ", "được ", "đã ", "đang ", "có ", "thu�
 class Matter(NamedTuple):
     """A task's name in a sentence, and the figures that show that it was done, the main one first.
 
-    A law in it stands as `{key}`, for its name in the report's year (`core.directives.names`). `noun` is what the main
+    A law in it stands as `{key}`, for its name in the report's year (`core.directives.law_names.names`). `noun` is what the main
     figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate where
     nothing was: `phát sinh` is said of cases, not of the unit's own duties.
     """

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from core.directives.names import names_in_use
+from core.directives.law_names.names import names_in_use
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import Document

@@ -5,8 +5,8 @@ from django.conf import settings
 from house import typed
 
 from core.accounts.models import AuditEntry
+from core.directives.law_names.names import name_in, names_in_use, usual_names, with_names
 from core.directives.models import LawName
-from core.directives.names import name_in, names_in_use, usual_names, with_names
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import Figures
 from filing import areas

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.directives.forms import LATEST_YEAR
+from core.directives.law_names.names import names_in_use
 from core.directives.models import LawKey, LawName
-from core.directives.names import names_in_use
 from core.lib.dates.valid_days import EARLIEST_DAY
 from core.lib.forms import PortalForm, form_helper
 from core.lib.merging import MergingMixin

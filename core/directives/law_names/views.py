@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
-from core.directives.name_forms import LawNamesForm
-from core.directives.names import save_names
+from core.directives.law_names.forms import LawNamesForm
+from core.directives.law_names.names import save_names
 from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.merging import one_by_one
 
