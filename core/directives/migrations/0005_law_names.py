@@ -4,25 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directives', '0004_own_tasks'),
+        ("directives", "0004_own_tasks"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LawName',
+            name="LawName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('labour_code', 'Labour code'), ('strategy', 'National Strategy'), ('programme', 'Action Programme'), ('scheme', 'Scheme against gender-based violence')], max_length=20, verbose_name='text or programme')),
-                ('since', models.PositiveSmallIntegerField(default=0, verbose_name='from year')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("labour_code", "Labour code"),
+                            ("strategy", "National Strategy"),
+                            ("programme", "Action Programme"),
+                            ("scheme", "Scheme against gender-based violence"),
+                        ],
+                        max_length=20,
+                        verbose_name="text or programme",
+                    ),
+                ),
+                ("since", models.PositiveSmallIntegerField(default=0, verbose_name="from year")),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'name of a text',
-                'verbose_name_plural': 'names of texts',
-                'ordering': ['key', 'since'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'since'), name='one_law_name_a_year')],
+                "verbose_name": "name of a text",
+                "verbose_name_plural": "names of texts",
+                "ordering": ["key", "since"],
+                "constraints": [models.UniqueConstraint(fields=("key", "since"), name="one_law_name_a_year")],
             },
         ),
     ]
