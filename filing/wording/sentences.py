@@ -21,9 +21,9 @@ PREDICATES = ("không ", "chưa ", "được ", "đã ", "đang ", "có ", "thu�
 class Matter(NamedTuple):
     """A task's name in a sentence, and the figures that show that it was done, the main one first.
 
-    A law in it stands as `{key}`, for its name in the report's year (`core.directives.law_names`). `noun` is what the main
-    figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate where
-    nothing was: `phát sinh` is said of cases, not of the unit's own duties.
+    A law in it stands as `{key}`, for its name in the report's year (`core.directives.law_names`). `noun` is what the
+    main figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate
+    where nothing was: `phát sinh` is said of cases, not of the unit's own duties.
     """
 
     task: str
