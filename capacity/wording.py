@@ -5,7 +5,6 @@ from collections import Counter
 from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, Programme, ReviewFormat, TrainingType
 from capacity.standing_wording import standing_paragraphs
-from core.directives.names import name_in
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -154,7 +153,7 @@ def _not_closed(account):
         programmes = going_on if record.get("form") == ReviewFormat.GOING_ON else closed
         programmes.update(record.get("programmes") or ())
     left = [programme for programme in Programme if programme in going_on - closed]
-    names = [name_in(programme.value, account.year) for programme in left]
+    names = [account.name_in(programme.value) for programme in left]
     return f"đã thống kê kết quả, chưa tổng kết {join_and(names)}" if names else ""
 
 

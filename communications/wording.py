@@ -13,7 +13,6 @@ from communications.detail_wording import (
 from communications.launch_wording import ACTION_MONTH, CAMPAIGN, launch_body
 from communications.models import DIRECT_FORMATS, CampaignFormat
 from communications.product_wording import products_body
-from core.directives.names import name_in
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -149,7 +148,7 @@ def _held(account, code, words):
 
 
 def _labour_code(account):
-    content = f"nội dung mới về bình đẳng giới trong {name_in('labour_code', account.year)}"
+    content = f"nội dung mới về bình đẳng giới trong {account.name_in('labour_code')}"
     guided = account.current["TT-04.3"].value
     guidance = f"đã hướng dẫn {count_with_noun(guided, 'doanh nghiệp')}" if guided else ""
     held = _held(account, "TT-04", f"{content} được phổ biến")

@@ -131,7 +131,7 @@ class TextForm(MergingMixin, PortalModelForm):
                 "“Nguyên nhân”",
             ),
             "proposals": with_vietnamese(
-                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân tỉnh: …”"
+                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân cấp tỉnh: …”"
             ),
             "situation": _("What shaped the work of this year. One paragraph per line."),
             "committee": _("When it was set up or changed, its members, and the staff who do the work."),

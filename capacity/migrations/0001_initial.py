@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -465,7 +465,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -870,7 +870,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -1182,7 +1182,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",

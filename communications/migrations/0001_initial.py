@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",

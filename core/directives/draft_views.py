@@ -76,7 +76,7 @@ def directive_copy(request, pk):
     answer = carry_out(
         request,
         lambda: verbs.copy(source, by=request.user, **{name: form.cleaned_data[name] for name in form.Meta.fields}),
-        _("Copied. Check each clause. Districts see the directive once you publish it."),
+        _("Copied. Check each clause. Units see the directive once you publish it."),
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,
     )
@@ -125,7 +125,7 @@ def directive_publish(request, pk):
         return carry_out(
             request,
             lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
-            _("Directive %s published. Districts can see it now.") % directive,
+            _("Directive %s published. Units can see it now.") % directive,
             reverse("directives:detail", args=[pk]),
             again=request.get_full_path(),
         )
@@ -134,7 +134,7 @@ def directive_publish(request, pk):
         _("Publish this directive?"),
         reverse("directives:detail", args=[pk]),
         _("Publish"),
-        _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
+        _("Units see it and must carry out its tasks from today. You cannot change its text afterwards."),
         template="directives/publish.html",
         destroys_nothing=True,
         about=vi(f"{directive.number} {directive.subject}"),

@@ -139,7 +139,7 @@ class ClauseForm(MergingMixin, PortalModelForm):
             "threshold": _("The task counts as done once the figure reaches this number."),
             "awaits_guidance": _("While this is ticked, the task is never overdue."),
             "guidance": _("Number, date and subject, once issued."),
-            "theme": _("The theme of the year. It is suggested to districts."),
+            "theme": _("The theme of the year. It is suggested to units."),
         }
 
     def __init__(self, *args, **kwargs):

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("start", models.DateField(verbose_name="from")),
                 ("end", models.DateField(verbose_name="until")),
                 ("subject", models.CharField(blank=True, max_length=200, verbose_name="subject")),
-                ("due_on", models.DateField(verbose_name="districts' due date")),
+                ("due_on", models.DateField(verbose_name="units' due date")),
                 (
                     "summary_due_on",
                     models.DateField(blank=True, null=True, verbose_name="provincial summary's due date"),

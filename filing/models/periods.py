@@ -46,7 +46,7 @@ class Period(models.Model):
     end = models.DateField(_("until"))
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    due_on = models.DateField(_("districts' due date"))
+    due_on = models.DateField(_("units' due date"))
     summary_due_on = models.DateField(_("provincial summary's due date"), null=True, blank=True)
     asked_number = models.CharField(_("number and symbol of the requesting document"), max_length=60)
     asked_on = models.DateField(_("date of that document"))

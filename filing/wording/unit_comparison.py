@@ -41,8 +41,8 @@ def by_level(account, key, noun=""):
         return ""
     if own >= whole:
         return " (do cấp tỉnh thực hiện)"
-    province, districts = (count_with_noun(part, noun).strip() for part in (own, whole - own))
-    return f" (cấp tỉnh {province}, cấp huyện {districts})"
+    province, units = (count_with_noun(part, noun).strip() for part in (own, whole - own))
+    return f" (cấp tỉnh {province}, {account.units_level} {units})"
 
 
 def among_units(account, key, noun, verb="thực hiện"):

@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "spent_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district or commune budget (VND)"),
                 ),
                 (
                     "spent_province",
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -632,7 +632,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -878,7 +878,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "spent_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district or commune budget (VND)"),
                 ),
                 (
                     "spent_province",

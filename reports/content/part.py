@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from core.directives.law_names.names import names_in_use
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import Document
@@ -52,6 +53,7 @@ class Part(Content, kw_only=True, dict=True):
             own=figures_of(self.own_work.figures),
             unreported=self.unreported,
             commune_types=", ".join(unit.commune_types) or ANY_COMMUNES,
+            read_names=names_in_use,
         )
 
 
