@@ -22,7 +22,7 @@ class ChangeForm(PortalForm):
     def __init__(self, *args, draft, **kwargs):
         super().__init__(*args, **kwargs)
         changed = set(draft.clauses.values_list("changes", flat=True))
-        left = [one.pk for one in Clause.objects.as_amended(draft.amends) if one.pk not in changed]
+        left = [clause.pk for clause in Clause.objects.as_amended(draft.amends) if clause.pk not in changed]
         self.fields["clause"].queryset = Clause.objects.filter(pk__in=left)
         self.fields["clause"].label_from_instance = lambda clause: f"{clause.code} {clause.title}"
 

@@ -203,7 +203,7 @@ class MergingMixin:
         if isinstance(field.widget, forms.CheckboxInput):
             return ["on"] if value else []
         shown = field.widget.format_value(field.prepare_value(value))
-        return [str(one) for one in (shown if isinstance(shown, list | tuple) else [shown]) if one is not None]
+        return [str(text) for text in (shown if isinstance(shown, list | tuple) else [shown]) if text is not None]
 
     def _set(self, name, texts):
         if isinstance(self.data, MultiValueDict):

@@ -65,9 +65,9 @@ def _active_parts(pdf):
     if not len(pdf.pages):
         raise ValueError("no pages")
     found = set()
-    for one in (*pdf.objects, pdf.trailer):
+    for part_of_file in (*pdf.objects, pdf.trailer):
         # Nothing reached by a reference is followed: it is an object of its own.
-        waiting = [one]
+        waiting = [part_of_file]
         while waiting:
             value = waiting.pop()
             if isinstance(value, pikepdf.Array):

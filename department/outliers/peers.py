@@ -57,7 +57,7 @@ class Peers:
     @cached_property
     def _told_in(self):
         """{id of a unit: id of the unit whose report tells it}."""
-        return {one: unit_id for unit_id, ids in self._scopes.items() for one in ids}
+        return {part_id: unit_id for unit_id, ids in self._scopes.items() for part_id in ids}
 
     @cached_property
     def current(self):

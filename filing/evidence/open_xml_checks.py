@@ -24,7 +24,7 @@ def active_parts(archive, types):
 
     `types` are the bytes of the list of content types, in small letters.
     """
-    found = {MACROS} if any(one in types for one in MACRO_TYPES) else set()
+    found = {MACROS} if any(macro_type in types for macro_type in MACRO_TYPES) else set()
     for member in archive.infolist():
         name = member.filename.replace("\\", "/").lower()
         if MACRO_PARTS.search(name):

@@ -257,4 +257,4 @@ SENTENCES = (
 
 def told_in(clause):
     """Return the keys of the paragraphs of a general report that tell of a clause, each once."""
-    return list(dict.fromkeys(key for one in SENTENCES if one.clause == clause for key in one.told))
+    return list(dict.fromkeys(key for sentence in SENTENCES if sentence.clause == clause for key in sentence.told))

@@ -90,7 +90,10 @@ def gather(submission: Submission) -> Content:
         edits=unit_content.edits_of(submission),
         units=[
             *(_unit_row(submission.unit, content) for submission, content in zip(approved, frozen, strict=True)),
-            *(UnitRow(name=one.unit.name, place=one.unit.name_in_sentence, reported=False) for one in missing),
+            *(
+                UnitRow(name=submission.unit.name, place=submission.unit.name_in_sentence, reported=False)
+                for submission in missing
+            ),
         ],
         own=OwnWork(figures=own_figures["now"], before=own_figures["before"], costs=own_costs),
         missing=[submission.unit.name_in_sentence for submission in missing],

@@ -60,7 +60,7 @@ def changed_since_told(submission, figures, snapshot=None):
     now = {(mine, window): figures[name] for name, window in own.items()}
     joined = lay_in(mine, {period.root_id for period, *_told in told_before} - {submission.unit_id})
     for period, window, withheld, told in told_before:
-        if not any(window.start <= one.end and one.start <= window.end for one in own.values()):
+        if not any(window.start <= own_window.end and own_window.start <= window.end for own_window in own.values()):
             continue
         units = _same_ground(mine, period, joined)
         if (units, window) not in now:
@@ -85,7 +85,7 @@ def _same_ground(mine, period, joined):
 
 def _sensitive():
     """Return {key: code} of the figures that count victims and perpetrators."""
-    return {key: one.code for key, one in all_indicators().items() if one.sensitive}
+    return {key: indicator.code for key, indicator in all_indicators().items() if indicator.sensitive}
 
 
 def _differing(codes, told, now):
@@ -104,7 +104,7 @@ def _units_of(period):
 def _counted(units, window, keys):
     """Return {key: sums} of what the records of those units say today."""
     sums = add_sums(sums_by_unit(list(units), window).values())
-    return {key: [one.total, one.female, one.minority, one.sexed] for key, one in sums.items() if key in keys}
+    return {key: [total.total, total.female, total.minority, total.sexed] for key, total in sums.items() if key in keys}
 
 
 def _told_before(submission, snapshot):

@@ -53,6 +53,6 @@ def by_boundaries(period, query):
 
 
 def _row(name, unit_ids, sums):
-    figures = [figures_from_sums(add_sums(by_unit[one] for one in unit_ids)) for by_unit in sums]
+    figures = [figures_from_sums(add_sums(by_unit[unit_id] for unit_id in unit_ids)) for by_unit in sums]
     indicators = [catalogue.get_indicator(key) for key in KEY_FIGURES]
-    return ToldRow(name, tuple(tuple((one, each[one.key]) for each in figures) for one in indicators))
+    return ToldRow(name, tuple(tuple((indicator, each[indicator.key]) for each in figures) for indicator in indicators))

@@ -70,8 +70,12 @@ def screen_of(submissions, query):
     in_state = [submission for submission in submissions if MATCHES[state](submission)]
     of_kind = [submission for submission in submissions if kind in ("", submission.unit.kind)]
     shown = [submission for submission in in_state if kind in ("", submission.unit.kind)]
-    states = tuple(Tab(one, one.label, sum(map(MATCHES[one], of_kind)), one == state) for one in ShownReports)
+    states = tuple(
+        Tab(choice, choice.label, sum(map(MATCHES[choice], of_kind)), choice == state) for choice in ShownReports
+    )
     numbers = Counter(submission.unit.kind for submission in in_state)
     tabs = [Tab("", _("All kinds"), len(in_state), not kind)]
-    tabs += [Tab(one, one, numbers[one], one == kind) for one, _number in kinds.most_common()]
+    tabs += [
+        Tab(unit_kind, unit_kind, numbers[unit_kind], unit_kind == kind) for unit_kind, _number in kinds.most_common()
+    ]
     return Screen(Paginator(shown, ROWS).get_page(query.get("page")), states, tuple(tabs) if len(kinds) > 1 else ())

@@ -86,7 +86,7 @@ class ContentDifference:
     def placed(self, anchor_of):
         """Return the same difference, each change with its `anchor_of(change)`."""
         parts = (self.records, self.figures, self.paragraphs)
-        return ContentDifference(*([replace(one, anchor=anchor_of(one)) for one in part] for part in parts))
+        return ContentDifference(*([replace(change, anchor=anchor_of(change)) for change in part] for part in parts))
 
 
 NO_DIFFERENCE = ContentDifference([], [], [])
@@ -193,7 +193,7 @@ def _paragraphs(old: Content, new: Content) -> list[ParagraphChange]:
     return [
         ParagraphChange(key, before.get(key, ""), after.get(key, ""))
         for key in keys
-        if all(one.get(key, "") != other.get(key, "") for one, other in ((before, after), drafts))
+        if all(earlier.get(key, "") != later.get(key, "") for earlier, later in ((before, after), drafts))
     ]
 
 

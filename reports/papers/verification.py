@@ -78,7 +78,7 @@ class Finding:
         """Return the recorded signatures, `signed_at` as a datetime or None."""
         recorded = self.issue.signatures if self.issue else []
         # "" where the signature does not say when.
-        return [one | {"signed_at": parse_datetime(one.get("signed_at") or "")} for one in recorded]
+        return [signature | {"signed_at": parse_datetime(signature.get("signed_at") or "")} for signature in recorded]
 
     @property
     def has_changed(self):

@@ -127,7 +127,7 @@ class LandOfToday:
         The site's own unit tells it where its commune does not.
         """
         for unit_id in (site.commune_id, site.unit_id):
-            targets = sorted(self._land.targets(unit_id) & ids, key=lambda one: self._land.units[one].code)
+            targets = sorted(self._land.targets(unit_id) & ids, key=lambda target: self._land.units[target].code)
             if targets:
                 keeper = self._land.units[unit_id].kept_by_id
                 return keeper if keeper in targets else targets[0]
@@ -177,9 +177,10 @@ def _hotline(row, language):
 
 
 def _district(unit, places, units, with_places, land):
-    near = () if places or not with_places else _neighbours(unit, {one.code: one.pk for one in units}, land)
-    slugs = {one.pk: one.slug for one in with_places}
-    return PublicDistrict(unit.slug, unit.name, tuple(places), tuple(slugs[one] for one in near if one in slugs))
+    by_code = {district.code: district.pk for district in units}
+    near = () if places or not with_places else _neighbours(unit, by_code, land)
+    slugs = {district.pk: district.slug for district in with_places}
+    return PublicDistrict(unit.slug, unit.name, tuple(places), tuple(slugs[pk] for pk in near if pk in slugs))
 
 
 def _neighbours(unit, by_code, land):

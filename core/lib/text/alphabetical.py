@@ -49,8 +49,8 @@ def _parts(character):
     return (place, tone) if place else (_OTHERS + ord(character[0]), 0)
 
 
-def _compare(one, other):
-    first, second = alphabetical(one), alphabetical(other)
+def _compare(text, other):
+    first, second = alphabetical(text), alphabetical(other)
     return (first > second) - (first < second)
 
 

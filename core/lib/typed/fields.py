@@ -100,7 +100,7 @@ class _TypedField:
         text.chosen = getattr(value, "chosen", "")
         result = self.read(text) if text.strip() else None
         if isinstance(result, Question):
-            text.readings = tuple(self.written(one) for one in self._possible(result.values))
+            text.readings = tuple(self.written(possible) for possible in self._possible(result.values))
         elif isinstance(result, Reading) and not result.is_plain and self._is_possible(result.value):
             return self.written(result.value)
         return text
@@ -109,9 +109,9 @@ class _TypedField:
         """Return the reading of a text, after the choice between two."""
         result, chosen = self.read(value), getattr(value, "chosen", "")
         if isinstance(result, Question):
-            for one in self._possible(result.values):
-                if self.written(one) == chosen:
-                    return Reading(one)
+            for possible in self._possible(result.values):
+                if self.written(possible) == chosen:
+                    return Reading(possible)
         return result
 
     def _value_of(self, result, text):
