@@ -18,7 +18,7 @@ PRODUCTS = {
 
 
 def products_body(account, preceding=""):
-    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi, sách mỏng`, by kind: pieces of many kinds are no sum.
+    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi`: pieces of many kinds are no sum.
 
     `preceding` is the sentence that goes before, if any. Nor is it compared: last year's kinds are not known.
     """
@@ -34,7 +34,7 @@ def products_body(account, preceding=""):
 
 
 def _by_kind(products, campaigns):
-    """Return `85 tin, bài và 190 tờ rơi …` where the records' kinds add up to the figure; "" where none has a name."""
+    """Return `85 tin, bài …` where the records' kinds add up to the figure; "" where none has a name."""
     counts = Counter()
     for record in campaigns:
         for row in record.get("product_list") or ():

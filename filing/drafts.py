@@ -8,7 +8,7 @@ MOST_SAVED = 20
 
 
 def draft_key(request, unit=None):
-    """Return the key of a form's draft: the person, the unit they file for, the path, and an ended unit chosen there.
+    """Return the key of a form's draft: the person, the unit filed for, the path, an ended unit chosen there.
 
     The `draft_key` of `form_page.html`. What was typed for one unit is never offered for another, whether the person
     types in a paper meanwhile or has moved.

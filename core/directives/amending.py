@@ -28,7 +28,7 @@ def amend(amendment, directive, *, by):
 
 @transaction.atomic
 def change_clause(draft, clause, *, repeals, by):
-    """Return a new clause of an amendment that stands in a clause's place, as it was, or takes it out of force."""
+    """Return a new clause of an amendment that stands in a clause's place, or takes it out of force."""
     stored = locked_draft(draft, by)
     standing = Clause.objects.as_amended(stored.amends) if stored.amends_id else []
     in_force = {former.pk: former for former in standing}

@@ -204,7 +204,7 @@ class DraftClauseForm(ClauseForm):
 
 
 class TaskForm(MergingMixin, PortalModelForm):
-    """The name of a standing task, and what it is done for; of a new one also the task whose form it uses."""
+    """A standing task's name and what it is for; of a new one also the task whose form it uses."""
 
     like = forms.ModelChoiceField(
         Task.objects.filter(form_of=""),

@@ -39,7 +39,7 @@ def directive_amend(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def clause_change(request, pk):
-    """Choose a clause in force that an amendment changes, and lead on to its words; or take it out of force."""
+    """Choose a clause that an amendment changes, and lead on to its words; or take it out of force."""
     draft = own_directive_or_404(request, pk)
     if not draft.is_draft:
         return refuse_published(request, draft)

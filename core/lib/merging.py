@@ -38,7 +38,7 @@ class FieldConflict:
 
 
 def one_by_one(view):
-    """Let a view save what is sent in one transaction, so that a row that it locks stays as it was merged with."""
+    """Let a view save in one transaction, so that a row that it locks stays as it was merged with."""
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
@@ -132,7 +132,7 @@ class MergingMixin:
         return base if isinstance(base, dict) and not self.is_new else None
 
     def _merged(self):
-        """Return the names of the fields that are stored: not the boxes that a check of the text asks to be ticked."""
+        """Return the names of the fields that are stored: not the boxes that a check of texts adds."""
         boxes = {check.box for check in CHECKS}
         fields = {name: field for name, field in self.fields.items() if name not in boxes}
         return [name for name, field in fields.items() if not field.disabled and not field.widget.is_hidden]

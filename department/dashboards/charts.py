@@ -1,4 +1,4 @@
-"""A chart as plain data: a block to draw, its table, its sentence and its source; and how one is built.
+"""A chart as plain data: a block to draw, its table, its sentence, its source; and its making.
 
 All words are Vietnamese: the same chart stands on the page and on paper.
 """
@@ -23,7 +23,7 @@ LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” kh
 
 @dataclass(frozen=True)
 class ChartLine:
-    """A line of a chart's table: values beside their words, and the page of the records behind it ("" for none)."""
+    """A line of a chart's table: values beside their words, and the page of its records ("" for none)."""
 
     label: str
     values: tuple
@@ -94,7 +94,7 @@ def compared_units(figures, indicator):
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure of the dashboard; "" of a group, as no one list has them."""
+    """Return the address of the records behind a figure; "" of a group, as no one list has them."""
     if unit_id is not None and unit_id < 0:
         return ""
     filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}

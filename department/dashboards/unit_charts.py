@@ -1,4 +1,4 @@
-"""Charts that set units or figures side by side, this year and the one before: bars, and a map of tiles."""
+"""Charts that set units or figures side by side, this year and last: bars, and a map of tiles."""
 
 from core.indicators.rounded import decimals_of
 from core.lib.text.vietnamese import sentence_case

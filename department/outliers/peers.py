@@ -1,4 +1,4 @@
-"""Records and figures that a report is compared with: those of the units under the same root in the last years."""
+"""Records and figures that a report is compared with: of the units under its root in the last years."""
 
 from django.apps import apps
 from django.utils.functional import cached_property

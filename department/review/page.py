@@ -1,10 +1,11 @@
-"""The page of a review: the report as it will be printed, its figures and its records, each with its pin."""
+"""The page of a review: the report as it will be printed, its figures and records, with their pins."""
 
 from datetime import date
 from functools import cached_property
 
 from django.apps import apps
 
+from core.indicators.catalogue import visible_indicators
 from department.outliers.flags import flags_of
 from department.review.figure_mentions import mentions_of
 from department.review.pin_targets import (
@@ -153,7 +154,7 @@ class ReviewPage:
                 figure_cells.cell(indicator, previous.current[indicator.key]) if previous else "",
                 areas.records_url(indicator.key, unit=self.submission.unit_id, year=self.submission.period.year),
             )
-            for indicator in figure_cells.shown()
+            for indicator in visible_indicators()
         ]
 
     @cached_property
@@ -195,7 +196,7 @@ class ReviewPage:
 
     @cached_property
     def shows_previous(self):
-        """Whether the period before has a column of its own: of a year it is the same period of last year."""
+        """Whether the period before has its own column: of a year it is the same period of last year."""
         return self.previous is not None and self.previous.period.window != self.submission.period.last_year
 
     def find(self, target):
@@ -220,7 +221,7 @@ class ReviewPage:
     def _titles(self):
         """{PinTarget: its title} of all that can be pinned."""
         titles = {
-            figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in figure_cells.shown()
+            figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in visible_indicators()
         }
         titles |= {record_target(row["kind"], row["id"]): row["title"] for row in self.content.records}
         for section in self._printed:
@@ -251,7 +252,7 @@ class ReviewPage:
     def _spots(self):
         return {
             indicator.key: self._spot(figure_target(indicator.key), f"{indicator.key} {indicator.name}")
-            for indicator in figure_cells.shown()
+            for indicator in visible_indicators()
         }
 
     @cached_property

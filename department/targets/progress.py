@@ -98,7 +98,7 @@ def _order(progress):
 
 
 def _figures(targets, window, user):
-    """Return {unit id: Figures}, of a unit with what it keeps, of the province with all that ever reported to it."""
+    """Return {unit id: Figures}: of a unit with what it keeps, of the province with all that ever reported."""
     so_far = Window(window.start, min(max(today(), window.start), window.end))
     unit_ids = {target.unit_id for target in targets}
     everybody, keepers = counted_and_ended(user.unit_id, so_far.end)

@@ -1,4 +1,4 @@
-"""Checks of a .doc or .xls file: a compound file (MS-CFB) of one type, not locked, and without what acts by itself."""
+"""Checks of a .doc or .xls file: one compound file (MS-CFB), not locked, nothing that acts by itself."""
 
 import io
 import re
@@ -65,7 +65,7 @@ def _told_by_word(content):
 
 
 def _told_by_excel(content):
-    """Return what the workbook's own records tell; the first ones, up to the end of the part that names the sheets."""
+    """Return what the workbook's first records tell, up to the end of the part that names the sheets."""
     found, at = set(), 0
     while at + 4 <= len(content):
         number, size = struct.unpack_from("<HH", content, at)
@@ -94,7 +94,7 @@ def _is_macro_sheet(content, record):
 
 
 def _is_dde_link(record):
-    """Return whether a link names a program and a topic, which a sign of its own (3) parts, and not a file."""
+    """Return whether a link names a program and a topic, parted by the sign 3, and not a file."""
     _sheets, length = struct.unpack_from("<HH", record)
     path = record[5:].replace(b"\0", b"")
     return length not in OWN_LINKS and not path.startswith(b"\x01") and b"\x03" in path

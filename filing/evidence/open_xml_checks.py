@@ -78,7 +78,7 @@ def _told_by_links_of_sheets(file):
 
 
 def _field_codes(file):
-    """Yield the code of each field, whatever runs it is cut into; a field within a field is one of its own."""
+    """Yield the code of each field, whatever runs it is cut into, and of each field within it."""
     codes = []
     for event, name, element in _elements(file, ("start", "end")):
         if event == "start" and name == "fldSimple":

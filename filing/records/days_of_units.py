@@ -1,4 +1,4 @@
-"""A record belongs to the unit of its day: none is dated after its unit's last day, or before it followed another."""
+"""The days on which a unit may have records: from when it followed another to its last day."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q

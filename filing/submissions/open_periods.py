@@ -1,4 +1,4 @@
-"""What can be put right in an open period: it goes while nothing was filed in it, and a unit is asked as well."""
+"""Corrections of an open period: it is deleted while nothing is filed in it, and a unit is added."""
 
 from functools import reduce
 from operator import or_

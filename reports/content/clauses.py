@@ -146,11 +146,6 @@ def _in_both_languages(words):
         return str(words()), vietnamese
 
 
-def figures():
-    """Return the figures that are shown."""
-    return catalogue.visible_indicators()
-
-
 def tasks_of(figure):
     """Return the tasks of a figure: its own, else those of the entries that it is counted from."""
     if figure.tasks:
@@ -165,7 +160,9 @@ def figures_under(clause):
     """Return the figures that answer a clause."""
     rule = RULES.get(clause["code"])
     return [
-        figure for figure in figures() if (rule and figure.code in rule.codes) or clause.get("task") in tasks_of(figure)
+        figure
+        for figure in catalogue.visible_indicators()
+        if (rule and figure.code in rule.codes) or clause.get("task") in tasks_of(figure)
     ]
 
 

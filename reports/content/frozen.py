@@ -1,4 +1,4 @@
-"""The frozen content of a report as types: `read` is the only door out of storage, `stored` the only one into it.
+"""The frozen content of a report as types: only `read` takes it out of storage, only `stored` puts it in.
 
 `filing.models.Snapshot` and `reports.models.Compilation` keep it as JSON. What was frozen before a key was there lacks
 it; a key that is not known here is not read.

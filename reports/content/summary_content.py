@@ -131,7 +131,7 @@ def _exempt_missing(missing, period):
 
 
 def _exempt_of_all(frozen, exempt_missing):
-    """Return {task or figure code: reason} of what no unit was asked for, nor will be told by a missing one."""
+    """Return {task or figure code: reason} of what no unit was asked for, the missing ones included."""
     if not frozen:
         return {}
     first, *others = (content.exempt for content in frozen)
@@ -161,7 +161,7 @@ def _declared_by_all(frozen):
 
 
 def _not_compared(frozen, missing):
-    """Return why the sums of those who reported are not compared: a part of somebody's past may be a missing one's."""
+    """Return why the sums are not compared: part of the past may be that of a unit without a report."""
     return next(filter(None, (content.not_compared for content in frozen)), None) if missing else None
 
 

@@ -71,7 +71,7 @@ def changed_since_told(submission, figures, snapshot=None):
 
 
 def _same_ground(mine, period, joined):
-    """Return those of the units that were told of then: of a province that joined its own, before it all others.
+    """Return the units that were told of then: of a province that joined its own, before it all others.
 
     `joined` are {unit id: ids of the provinces that joined, in which it lay}. What they tell apart is the gate's
     (`reports.content.disclosure_control.pieces`).

@@ -177,7 +177,7 @@ def _record(row, leaves):
 
 
 def _is_named_by_choice(model):
-    """Return whether records of that model are called by what was chosen for them: a commune, a figure and a day."""
+    """Return whether records of that model are called by what was chosen: a commune, a figure and a day."""
     return model is not None and issubclass(model, Record) and not issubclass(model, Work)
 
 

@@ -64,7 +64,7 @@ def yearly_texts(submission):
 
 
 def unit_of(unit, day=None, *, is_province=False):
-    """Return the unit as a content keeps it, with the kinds of its communes on that day, if any is given."""
+    """Return the unit as a content keeps it, with the kinds of its communes on a day, if given."""
     return UnitOfReport(
         id=unit.pk,
         code=unit.code,
@@ -93,7 +93,7 @@ def last_day(unit, period):
 
 
 def figures_of(ids, period):
-    """Return the sums of the units together in the period, in the same period last year, and in the year so far."""
+    """Return the sums of the units in the period, in the same period last year, in the year so far."""
     windows = (period.window, period.last_year, period.cumulative)
     return {
         name: frozen_sums(add_sums(sums_by_unit(ids, window, is_fresh=window is not windows[0]).values()))

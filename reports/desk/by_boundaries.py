@@ -1,4 +1,4 @@
-"""The key figures of a period by the boundaries of a day: group by group, beside what the whole province adds up to."""
+"""The key figures of a period by the boundaries of a day: group by group, beside the whole province."""
 
 from dataclasses import dataclass
 

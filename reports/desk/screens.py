@@ -1,4 +1,4 @@
-"""Which units of an overview stand on the screen: all of a few, else a page of them, narrowed by state and kind."""
+"""The units of an overview on one screen: all of a few, else a page, narrowed by state and kind."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from msgspec.structs import replace as replace_parts
 
+from core.indicators.catalogue import visible_indicators
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
@@ -163,7 +164,7 @@ def _figures(old, new, window="current"):
     before, after = (_figure_cells(content, window) for content in (old, new))
     return [
         FigureChange(indicator.key, indicator.name, indicator.unit, before[indicator.key], after[indicator.key])
-        for indicator in figure_cells.shown()
+        for indicator in visible_indicators()
         if before[indicator.key] != after[indicator.key]
     ]
 
@@ -173,7 +174,7 @@ def _figure_cells(content: Content, window: str) -> dict[str, str]:
     part = internal_part(content)
     figures, signs = getattr(part.account, window), signs_of(part)
     cells = {}
-    for indicator in figure_cells.shown():
+    for indicator in visible_indicators():
         figure = figures[indicator.key]
         women = figure_cells.share_cell(figure)
         number = figure_cells.cell(indicator, figure, **signs, beside=figures)

@@ -1,4 +1,4 @@
-"""The editions of a report as documents: the internal one as it was frozen, the outward one laid out of its part.
+"""The editions of a report as documents: the internal one as frozen, the outward one laid out anew.
 
 An outward tree is made of the frozen content, of the releases and of what went out before; one that was frozen in
 former times is read no more.

@@ -122,7 +122,7 @@ def _nothing_completed(account, tasks):
 
 
 def _met(targets):
-    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
+    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu …`."""
     met, total = _judged(targets, is_met=True), count(len(targets))
     if not met:
         return []
@@ -148,7 +148,7 @@ def _judged(targets, *, is_met):
 
 
 def _unjudged(targets):
-    """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
+    """Return the targets that can't be judged: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]
     groups = (
@@ -167,7 +167,7 @@ def _sources(targets, sources):
 
 
 def _changes(account, sign):
-    """Return the main figures that rose (1) or fell (-1), the largest change first: `so với năm 2019, … tăng 12,0%`.
+    """Return the main figures that rose (1) or fell (-1), the largest change first: `… tăng 12,0%`.
 
     The numbers themselves stand in the section on the work.
     """

@@ -1,4 +1,4 @@
-"""Numbers of a text with the nouns that they count, and which of them another text bears out, in its order."""
+"""Numbers of a text with the nouns that they count, and which of them another text bears out."""
 
 import re
 from collections import defaultdict

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Flow
 from core.indicators.figures import combined_figures
 from core.lib.dates.clock import today
 from filing.submissions.scopes import scope_of
-from reports.content import figure_cells
 from reports.drafting.edits import ADDED, added_key, apply_edits
 
 # Headings above others, and a list of units: nothing to add to where there is nothing.
@@ -82,6 +82,6 @@ def figures_to_estimate(submission):
     figures = combined_figures(scope_of(submission), submission.period.window)
     estimates = {estimate.indicator: estimate.value for estimate in submission.estimates.all()}
     counts = [
-        indicator for indicator in figure_cells.shown() if isinstance(indicator, Flow) and not indicator.sensitive
+        indicator for indicator in visible_indicators() if isinstance(indicator, Flow) and not indicator.sensitive
     ]
     return [(indicator, figures[indicator.key], estimates.get(indicator.key)) for indicator in counts]

@@ -1,4 +1,4 @@
-"""Typed texts as the page of releases shows them: where each stands, and what in it is to be looked at."""
+"""Typed texts as the page of releases shows them: where each stands, what in it to look at."""
 
 import re
 from datetime import date

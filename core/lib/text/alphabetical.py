@@ -1,4 +1,4 @@
-"""Vietnamese alphabetical order: a, ă, â, b … d, đ, e, ê …, and only then tones, the same in Python and both databases.
+"""Vietnamese alphabetical order (a, ă, â, b … then tones), the same in Python and both databases.
 
 PostgreSQL has it as a collation of ICU. SQLite is given it under the same name, at each connection.
 """

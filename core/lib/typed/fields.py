@@ -1,4 +1,4 @@
-"""Form fields of numbers and days: what is unusual is shown back before it is saved, what is open is asked about."""
+"""Form fields of numbers and days: what is unusual is shown back before saving, what is open is asked about."""
 
 import re
 
@@ -39,7 +39,7 @@ class TypedText(str):
 
 
 class TypedInput(forms.TextInput):
-    """An input, with a choice of readings behind it where the text has two; a choice is void once the text changes."""
+    """An input, with a choice where the text has two readings; the choice is void once the text changes."""
 
     template_name = "widgets/typed.html"
 
@@ -224,7 +224,7 @@ class PlainIntegerField(forms.IntegerField):
 
 
 class DayField(_TypedField, forms.DateField):
-    """A day, typed as 14/4/2020 or picked; without a year the last such day, or the next where days lie `ahead`."""
+    """A day, typed as 14/4/2020 or picked; without a year the last one, or the next where `ahead`."""
 
     def __init__(self, *, ahead=False, **kwargs):
         kwargs.pop("widget", None)

@@ -5,16 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.content.clauses import (
-    NATURES,
-    RULES,
-    clauses,
-    figures,
-    figures_under,
-    pages,
-    pages_under,
-    rules_of,
-)
+from core.indicators.catalogue import visible_indicators
+from reports.content.clauses import NATURES, RULES, clauses, figures_under, pages, pages_under, rules_of
 from reports.content.directive_sentences import SENTENCES, told_in
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
@@ -98,7 +90,7 @@ def _entries(page):
 def _figures():
     yield "## Figures\n"
     yield from _table("Key", "Name", "Unit", "Nature", "Clauses")
-    for figure in figures():
+    for figure in visible_indicators():
         codes = [clause["code"] for clause in clauses() if figure in figures_under(clause)]
         yield _row(figure.key, figure.name, figure.unit, NATURES[type(figure)], ", ".join(codes))
 

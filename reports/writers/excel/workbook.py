@@ -70,7 +70,7 @@ def _write_figures(begin, part: Part, cover):
     places = {name: place for place, name in enumerate(columns)}
     grid = begin(FIGURES, list(columns.values()))
     figures, signs = figures_of(part), signs_of(part)
-    for indicator in figure_cells.shown():
+    for indicator in catalogue.visible_indicators():
         cells = {"code": indicator.key, "name": indicator.name, "unit": indicator.unit}
         if indicator.key in suppressed:
             cells |= {name: ("sign", HIDDEN) for name in ("so_far", "before")} | {
