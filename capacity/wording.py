@@ -14,7 +14,7 @@ from filing.wording.phrases import (
     count_with_noun,
     format_day,
     in_sentence,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.quoting import quoted, typed_once
 from filing.wording.sentences import Matter, paragraphs, unanswered
@@ -91,7 +91,7 @@ def _held(account):
         text += f" với {attendance(account, 'NL-02', 'cuộc, lớp')}"
     else:
         text += comparison(account, "NL-01", "cuộc, lớp")
-    return text + year_to_date(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
+    return text + year_to_date_phrase(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
 
 
 def _by_sort(account, held):
@@ -201,7 +201,7 @@ def _inspected(account):
         text += comparison(account, "NL-09.1", "cuộc", mark="; số cuộc")
     else:
         text += comparison(account, "NL-09.1", "cuộc")
-    text += _violations(account) + year_to_date(account, ("NL-09.1", "cuộc"))
+    text += _violations(account) + year_to_date_phrase(account, ("NL-09.1", "cuộc"))
     return text + among_units(account, "NL-09.1", "cuộc", "tổ chức kiểm tra")
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from communications.launch_wording import CAMPAIGN
 from communications.models import Product
 from core.lib.text.vietnamese import join_and
-from filing.wording.phrases import comparison, count_with_noun, year_to_date
+from filing.wording.phrases import comparison, count_with_noun, year_to_date_phrase
 
 PRODUCTS = {
     Product.ARTICLE: "tin, bài",
@@ -30,7 +30,7 @@ def products_body(account, preceding=""):
     if kinds:
         return f"{done} {kinds}"
     text = f"{done} {count_with_noun(products, 'tin, bài, sản phẩm truyền thông')}"
-    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date(account, ("TT-06", "sản phẩm"))
+    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date_phrase(account, ("TT-06", "sản phẩm"))
 
 
 def _by_kind(products, campaigns):

@@ -21,7 +21,7 @@ from filing.wording.phrases import (
     brief_attendance,
     comparison,
     count_with_noun,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.sentences import Matter, paragraphs, unanswered, unit_type
 from filing.wording.unit_comparison import among_units, by_level, per_commune
@@ -121,7 +121,7 @@ def _direct(account):
         text += f" với {attendance(account, 'TT-02', 'cuộc')}"
     else:
         text += comparison(account, "TT-01", "cuộc")
-    return text + year_to_date(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
+    return text + year_to_date_phrase(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
 
 
 def _formats(account):
@@ -189,7 +189,7 @@ def _radio(account):
     # After other numbers the comparison must say what it compares.
     mark = "; số tin, bài" if items and (times or minutes) else ";"
     text += comparison(account, "TT-05.1", "tin, bài, chuyên mục", mark=mark)
-    text += year_to_date(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
+    text += year_to_date_phrase(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
     return text + among_units(account, "TT-05.1", "tin, bài, chuyên mục")
 
 

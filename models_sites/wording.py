@@ -11,7 +11,7 @@ from filing.wording.phrases import (
     count_with_noun,
     millions,
     share,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.sentences import (
     Matter,
@@ -103,7 +103,7 @@ def _models(account):
         text = f"các mô hình đã tổ chức {count_with_noun(done, 'hoạt động')}" + comparison(
             account, "MH-01.3", "hoạt động"
         )
-        text += year_to_date(account, ("MH-01.3", "hoạt động"))
+        text += year_to_date_phrase(account, ("MH-01.3", "hoạt động"))
         bodies.append(text if bodies else placed(account, text, later=True))
     bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
     extended = account.current["MH-01.4"].value
@@ -161,7 +161,7 @@ def _spent(account, granted, allotted):
     if granted and spent <= total:
         text, mark = f"{text}, đạt {share(spent, total)} tổng kinh phí", ";"
     text += comparison(account, "MH-04.3", "triệu đồng", millions, mark=mark)
-    return text + year_to_date(account, ("MH-04.3", "triệu đồng"), say=millions)
+    return text + year_to_date_phrase(account, ("MH-04.3", "triệu đồng"), say=millions)
 
 
 def _money(account, key, purpose=""):

@@ -92,7 +92,7 @@ def directive_copy(request, pk):
 def directive_edit(request, pk):
     directive = own_directive_or_404(request, pk)
     if request.method == "POST":
-        directive = verbs.locked(directive, request.user)
+        directive = verbs.lock_directive(directive, request.user)
     if not directive.is_draft:
         return refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
@@ -168,7 +168,7 @@ def clause_edit(request, pk):
     """Change a clause: of a draft its words too, of a published directive what the Department sets for it."""
     clause = _own_clause_or_404(request, pk)
     if request.method == "POST":
-        verbs.locked(clause.directive, request.user)
+        verbs.lock_directive(clause.directive, request.user)
         clause = _own_clause_or_404(request, pk)
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm

@@ -9,7 +9,7 @@ from core.lib.forms import DataSelect, PortalForm, PortalModelForm
 from core.lib.merging import MergingMixin
 
 
-class ChangeForm(PortalForm):
+class ClauseChangeForm(PortalForm):
     """The choice of a clause in force that an amendment changes or takes out of force."""
 
     clause = forms.ModelChoiceField(Clause.objects.none(), label=_("Clause"), widget=DataSelect)
@@ -27,7 +27,7 @@ class ChangeForm(PortalForm):
         self.fields["clause"].label_from_instance = lambda clause: f"{clause.code} {clause.title}"
 
 
-class DocumentForm(MergingMixin, PortalModelForm):
+class RelatedDocumentForm(MergingMixin, PortalModelForm):
     """A document that a directive rests on (number, day, issuer), or one that it asks for (due date)."""
 
     class Meta(PortalModelForm.Meta):

@@ -16,7 +16,7 @@ from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import change
 from filing import areas
 from reports.content import figure_cells
-from reports.content.document import Chart as Block
+from reports.content.document import Chart
 
 LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"
 
@@ -32,7 +32,7 @@ class ChartLine:
 
 
 @dataclass(frozen=True)
-class Chart:
+class DashboardChart:
     """One chart. `block` is None where there is nothing to draw; `links` are those of its marks, a list a series.
 
     `nature` says whether the numbers are of the period, cumulative, or of a day. An `internal` one never goes out.
@@ -40,7 +40,7 @@ class Chart:
 
     key: str
     title: str
-    block: Block | None
+    block: Chart | None
     head: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     summary: str
@@ -59,12 +59,12 @@ class Chart:
 
 
 def build_chart(figures, indicator, *, head, nature="", notes="", task="", **parts):
-    """Return the Chart of those parts, with the indicator's unit in the table's head, its source and its records."""
+    """Return the DashboardChart of those parts, with the indicator's unit, its source and its records."""
     unit = "" if "(%)" in head[0] else f" ({indicator.unit})"
-    return Chart(
+    return DashboardChart(
         head=(head[0] + unit, *head[1:]),
         nature=nature or nature_of(figures.scope, indicator),
-        source=source_of(figures),
+        source=source_note(figures),
         notes="; ".join(filter(None, [notes, boundaries_words(figures.scope)])),
         records_url=records_url(figures, indicator, single_unit_id(figures), task=task),
         **parts,
@@ -129,7 +129,7 @@ def boundaries_words(scope):
     return f"theo địa giới ngày {date_short(scope.boundaries.asked)}" if scope.boundaries.asked else ""
 
 
-def source_of(figures):
+def source_note(figures):
     """Return in words where the numbers come from and as of when."""
     moment = f"{localtime(figures.as_of):%H:%M} ngày {date_short(today())}"
     return f"số liệu các đơn vị đã nhập (gồm cả chưa duyệt), tính đến {moment}"

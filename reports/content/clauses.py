@@ -31,7 +31,7 @@ NATURES = {
 
 
 @dataclass(frozen=True)
-class Rule:
+class ClauseRule:
     """A clause without a task, answered by figures (`codes`) and by fields or pages."""
 
     text: str
@@ -40,12 +40,12 @@ class Rule:
 
 
 RULES = {
-    "2.e": Rule(
+    "2.e": ClauseRule(
         "Cost by source and good practice are fields of the work itself.",
         ("TT-09", "TT-11"),
         (*COST_SOURCES, "is_good_practice", "good_practice_why"),
     ),
-    "5": Rule("Difficulties are raised with the Department and answered in a thread.", ("VM-01",)),
+    "5": ClauseRule("Difficulties are raised with the Department and answered in a thread.", ("VM-01",)),
 }
 
 

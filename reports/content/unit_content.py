@@ -16,7 +16,7 @@ from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
 from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
 from reports.content.frozen import WINDOWS, Content
-from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
+from reports.content.frozen_rows import FrozenEdit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
@@ -225,4 +225,4 @@ def exemptions_of(unit, window):
 
 def edits_of(submission):
     """Return the edited paragraphs."""
-    return [Edit(key=edit.key, text=edit.text, drafted=edit.drafted) for edit in submission.edits.all()]
+    return [FrozenEdit(key=edit.key, text=edit.text, drafted=edit.drafted) for edit in submission.edits.all()]

@@ -135,7 +135,7 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
     `day` is that on which its names and signers are looked up.
     """
     signer = body.signers.valid_on(day).first() if body.pk else None
-    return tree.Document(
+    return tree.DocumentTree(
         head=tree.Head(
             superior=body.superior_heading,
             body=body.heading,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.lib.text.vietnamese import date_long
 from reports.content import disclosure_control, releases, told_before
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.frozen import INTERNAL, Content, read
 from reports.content.part import Part
 from reports.content.typed_text import DOCUMENT_NUMBER
@@ -55,7 +55,7 @@ def beside_what_went_out(content: Content, submission, snapshot=None):
     return replace(content, withheld=content.withheld | signs) if changed else content
 
 
-def _tree(part: Part, internal: Document, replaced: str):
+def _tree(part: Part, internal: DocumentTree, replaced: str):
     """Return the outward tree: its own text and tables in the frame of the internal one."""
     subject = part.subject or layout.subject_of(part.asked_period.theme, part.asked_period.title)
     return replace(

@@ -9,7 +9,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.phrases import amount, count_with_noun, format_day, in_sentence
 from filing.wording.quoting import event_phrase, quotation, quoted
 from filing.wording.sentences import join_sentences, sentence
-from reports.drafting.lists import list_names, task_names, trim
+from reports.drafting.lists import list_names, task_phrases, trim
 
 PRACTICES = 10
 # What becomes of planned work, by the kind of its record.
@@ -111,7 +111,7 @@ def _unfinished_statements(tasks):
         ("not_due", "thực hiện", " theo thời gian quy định"),
         ("awaits_guidance", "thực hiện", " khi có hướng dẫn của cấp tỉnh"),
     ):
-        titles = task_names(tasks, status)
+        titles = task_phrases(tasks, status)
         if titles:
             subject = "nhiệm vụ" if len(titles) == 1 else "các nhiệm vụ"
             bodies.append(f"{lead} {subject}{ending}: {list_names(titles)}")

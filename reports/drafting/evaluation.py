@@ -19,7 +19,7 @@ from filing.wording.phrases import (
     target_phrase,
 )
 from filing.wording.sentences import join_sentences, whole
-from reports.drafting.lists import list_names, task_names
+from reports.drafting.lists import list_names, task_phrases
 
 MAIN = (
     ("TT-02", "số lượt người tham dự truyền thông trực tiếp", ATTENDANCES, "cuộc"),
@@ -86,7 +86,7 @@ def _applicable(tasks):
 
 
 def _statements(tasks, statuses):
-    named = [(text, task_names(tasks, status)) for status, text in statuses]
+    named = [(text, task_phrases(tasks, status)) for status, text in statuses]
     return [
         text.format(number=count_with_noun(len(names), "nhiệm vụ"), names=list_names(names))
         for text, names in named
@@ -99,7 +99,7 @@ def _lead(account):
 
 
 def _completed(account, tasks):
-    applicable, completed = _applicable(tasks), task_names(tasks, "done")
+    applicable, completed = _applicable(tasks), task_phrases(tasks, "done")
     if not completed:
         return []
     total = count_with_noun(len(applicable), "nhiệm vụ được giao")
@@ -113,7 +113,7 @@ def _nothing_completed(account, tasks):
     applicable = _applicable(tasks)
     # What is not due, or did not occur, is nothing that the unit has left undone.
     waits = {"none_declared", "awaits_guidance", "not_due"}
-    if task_names(tasks, "done") or {task.status for task in applicable} <= waits:
+    if task_phrases(tasks, "done") or {task.status for task in applicable} <= waits:
         return []
     if len(applicable) == 1:
         return [f"{_lead(account)} chưa hoàn thành nhiệm vụ được giao"]

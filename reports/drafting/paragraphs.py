@@ -13,7 +13,7 @@ from reports.drafting.edits import ADDED, added_key, apply_edits
 NEVER_EMPTY = ("situation", "results", "missing")
 
 
-class Paragraph(NamedTuple):
+class EditableParagraph(NamedTuple):
     """A paragraph as it will be printed, with its state.
 
     `is_typed` ones come from the officer's own texts, `is_added` ones are a person's own beside the draft.
@@ -57,7 +57,7 @@ def paragraphs_of(sections, edits):
 
 def _paragraph(paragraph, edited, *, is_left_out=False):
     is_added = paragraph.key.endswith(f".{ADDED}")
-    return Paragraph(
+    return EditableParagraph(
         paragraph.key, paragraph.text, paragraph.key in edited, ".typed-" in paragraph.key, is_left_out, is_added
     )
 

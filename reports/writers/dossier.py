@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from core.lib.file_names import normalise_file_name
 from core.lib.text.vietnamese import count
 from filing.models import StoredFile
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.part import Part
 from reports.models import Edition
 from reports.writers import tree
@@ -184,7 +184,7 @@ def _local_time(timestamp):
     return f"{timezone.localtime(parse_datetime(timestamp)):%d/%m/%Y %H:%M:%S}"
 
 
-def _with_missing_note(document: Document, missing):
+def _with_missing_note(document: DocumentTree, missing):
     """Return the index with a sentence on the missing files."""
     if not missing:
         return document
