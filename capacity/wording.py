@@ -53,7 +53,7 @@ SORTS = {
     TrainingType.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
 }
 # Further results stand only in the table of the record.
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def narrate(account):
@@ -117,13 +117,13 @@ def _groups(account):
 def _partners(account):
     """Return `phối hợp với Hội Liên hiệp Phụ nữ huyện; …`, as typed into the trainings of a unit."""
     partners = [] if account.is_province else typed_once(account.done_records(TRAINING), "partners")
-    return f"đơn vị phối hợp: {'; '.join(partners[:MOST_NAMED])}" if partners else ""
+    return f"đơn vị phối hợp: {'; '.join(partners[:MAX_NAMED])}" if partners else ""
 
 
 def _solutions(account):
     """Return `giải pháp đề xuất: …`, as typed into the inspections of a unit (clause 3.c)."""
     solutions = [] if account.is_province else typed_once(account.done_records("capacity.Inspection"), "proposals")
-    return f"giải pháp đề xuất: {'; '.join(solutions[:MOST_NAMED])}" if solutions else ""
+    return f"giải pháp đề xuất: {'; '.join(solutions[:MAX_NAMED])}" if solutions else ""
 
 
 def _potential(account):
@@ -164,8 +164,8 @@ def _results(account):
     rows = {row["target"]: row for record in reviews for row in record.get("results") or () if row.get("achieved")}
     if not rows:
         return ""
-    words = "kết quả so với chỉ tiêu" if len(rows) <= MOST_NAMED else "một số kết quả chính so với chỉ tiêu"
-    return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:MOST_NAMED])}"
+    words = "kết quả so với chỉ tiêu" if len(rows) <= MAX_NAMED else "một số kết quả chính so với chỉ tiêu"
+    return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:MAX_NAMED])}"
 
 
 def _result(row):

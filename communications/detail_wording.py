@@ -20,7 +20,7 @@ AUDIENCES = {
     Audience.PEOPLE: "Nhân dân",
 }
 # More texts than these would be a list, not a sentence.
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def audiences_body(account):
@@ -53,7 +53,7 @@ def guidance_body(account):
     """Return `hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
     if account.is_province:
         return ""
-    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MOST_NAMED]
+    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MAX_NAMED]
     return f"hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
 
 

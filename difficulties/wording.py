@@ -6,7 +6,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.quoting import quoted
 
 # More titles than these would be a list, not a sentence.
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def raised_in(ids, window):
@@ -34,7 +34,7 @@ def narrate(raised):
     if len(raised) == len(titles) == 1:
         text += f": {titles[0]}; {answered}"
     else:
-        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if titles and len(raised) <= MOST_NAMED else "")
+        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if titles and len(raised) <= MAX_NAMED else "")
     return [DraftedText("difficulties.raised", f"{text}.")]
 
 
@@ -58,7 +58,7 @@ def narrate_units(raised_by):
         text = f"có {count(len(raising))} đơn vị phản ánh với Sở {number}: {units}; {answered}"
     titles = [(place, difficulty["title"]) for place, raised in raising for difficulty in raised if difficulty["title"]]
     named = "; ".join(quoted(title) + (f" ({place})" if raising[1:] else "") for place, title in titles)
-    about = f" Nội dung: {named}." if titles and len(total) <= MOST_NAMED else ""
+    about = f" Nội dung: {named}." if titles and len(total) <= MAX_NAMED else ""
     return [DraftedText("difficulties.raised", f"Trong kỳ, {text}.{about}")]
 
 

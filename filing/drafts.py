@@ -4,7 +4,7 @@ import re
 
 SESSION_KEY = "saved_drafts"
 # More than a person saves between two pages: each page drops the drafts that the session names.
-MOST_SAVED = 20
+MAX_SAVED = 20
 
 
 def draft_key(request, unit=None):
@@ -29,7 +29,7 @@ def remember_saved(get_response):
         if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
             draft = request.POST.get("draft", "")
             if re.fullmatch(r"[a-z0-9]{8,40}", draft):
-                request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, ()), draft][-MOST_SAVED:]
+                request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, ()), draft][-MAX_SAVED:]
         return response
 
     return middleware

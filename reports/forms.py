@@ -13,7 +13,7 @@ from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
-from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
+from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
 from filing.submissions.text_verbs import OWN_TEXTS, TEXTS, YEARLY_TEXTS
@@ -188,7 +188,7 @@ class EstimateForm(MergingMixin, PortalForm):
                 help_text=_("Counted so far: %s") % counted,
                 required=False,
                 initial=None if estimate is None else estimate // indicator.scale,
-                max_value=LARGEST_AMOUNT // indicator.scale,
+                max_value=MAX_AMOUNT // indicator.scale,
                 scale=indicator.scale,
             )
 

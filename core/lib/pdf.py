@@ -12,7 +12,7 @@ ZIP_END, ZIP_END_SIZE = b"PK\x05\x06", 22
 # The end record of a ZIP may be followed by a comment of 64 KB; ZIP readers search that far back.
 TAIL = 2**16 + ZIP_END_SIZE
 PDF_SPACE = b"\0\t\n\f\r "
-OBJECTS_MAX = 1_000_000
+MAX_OBJECTS = 1_000_000
 # What the library raises for what it can't read, beside its own errors.
 PDF_ERRORS = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, MemoryError)
 
@@ -60,7 +60,7 @@ def check_pdf(content, *, may_embed=False):
 
 def _active_parts(pdf):
     """Return what in a PDF acts or carries files, as words; all objects are read, those in object streams too."""
-    if len(pdf.objects) > OBJECTS_MAX:
+    if len(pdf.objects) > MAX_OBJECTS:
         raise ValueError("too many objects")
     if not len(pdf.pages):
         raise ValueError("no pages")

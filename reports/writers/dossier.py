@@ -49,7 +49,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Windows allows none of these in a name, gives none of those to a file, and opens no path of more than 260 letters.
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-NAME_MAX = 100
+MAX_NAME = 100
 BLOCK = 1024 * 1024
 GONE, OTHER = "không còn trên máy chủ", "nội dung không còn như khi nộp (SHA-256 khác)"
 
@@ -152,8 +152,8 @@ def _safe_name(name):
     name = FORBIDDEN.sub("_", normalise_file_name(name))
     name = f"_{name}" if DEVICES.match(name) else name
     path = PurePath(name)
-    ending = path.suffix[: NAME_MAX // 4]
-    return path.stem[: NAME_MAX - len(ending)].rstrip(". ") + ending
+    ending = path.suffix[: MAX_NAME // 4]
+    return path.stem[: MAX_NAME - len(ending)].rstrip(". ") + ending
 
 
 def _history(part: Part):

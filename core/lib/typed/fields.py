@@ -16,8 +16,8 @@ from core.lib.typed.numbers import EXACT, write_number
 from core.lib.typed.results import Question, Reading, Reason
 
 # No district counts more than this of anything: a larger number is a slip.
-LARGEST_COUNT = 10_000_000
-LARGEST_AMOUNT = 1_000_000_000_000
+MAX_COUNT = 10_000_000
+MAX_AMOUNT = 1_000_000_000_000
 AMOUNT_OF_MONEY = gettext_lazy("Enter an amount in VND, such as 12,000,000.")
 TOO_SMALL = gettext_lazy("This number cannot be less than %(limit_value)s.")
 # Names of the inputs beside that of the field: the reading that was chosen, and of which text.
@@ -174,7 +174,7 @@ class CountField(_TypedField, forms.IntegerField):
             kwargs["error_messages"] = {"invalid": AMOUNT_OF_MONEY} | (kwargs.get("error_messages") or {})
         for name in ("widget", "min_value", "localize"):
             kwargs.pop(name, None)
-        self.scale, largest = scale, kwargs.pop("max_value", None) or LARGEST_COUNT
+        self.scale, largest = scale, kwargs.pop("max_value", None) or MAX_COUNT
         widget = TypedInput(attrs=_number_attrs("numeric"))
         super().__init__(min_value=0, max_value=largest, widget=widget, **kwargs)
         _set_messages(self, largest)
