@@ -45,7 +45,7 @@ def acknowledge(directive, *, by):
     return receipt
 
 
-def tell_units(directive):
+def notify_units(directive):
     """Notify officers and heads of the units that the directive is published."""
     issued = f"{directive.number} ngày {date_short(directive.issued_on)}"
     changed = f", sửa đổi, bổ sung văn bản {directive.amends.number}" if directive.amends_id else ""

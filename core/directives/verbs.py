@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require, units_in_sight
 from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, DocumentSort, RelatedDocument
-from core.directives.receipts import tell_units
+from core.directives.receipts import notify_units
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
@@ -43,7 +43,7 @@ def publish(directive, *, by, seen=None):
     if stored.amends_id:
         _refuse_twice(Clause.objects.as_amended(stored.amends))
     log_action("directive_published", label(stored), by=by, unit=stored.issuer)
-    tell_units(stored)
+    notify_units(stored)
 
 
 def _refuse_twice(clauses):
