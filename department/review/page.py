@@ -17,7 +17,7 @@ from department.review.pin_targets import (
     target_of_change,
     target_of_flag,
 )
-from department.review.rows import (
+from department.review.review_rows import (
     FigureRow,
     RecordRow,
     ReturnReason,
