@@ -67,7 +67,7 @@ def narrate(account):
 
 def narrate_review(account):
     """Return the paragraphs of a report on closing reviews (clause 3.b): reviews, results, standing figures."""
-    reviews = [_reviews(account), _not_closed(account)]
+    reviews = [_reviews(account), _programmes_without_review(account)]
     return [
         *paragraphs(account, ("capacity.reviews", reviews), ("capacity.results", [_results(account)]), of=("NL-08",)),
         *standing_paragraphs(account),
@@ -77,7 +77,7 @@ def narrate_review(account):
 
 def narrate_inspections(account):
     """Return the paragraphs of the section on inspections and violations."""
-    bodies = [_inspected(account), _solutions(account)]
+    bodies = [_inspection_count(account), _solutions(account)]
     inspected = paragraphs(account, ("capacity.inspected", bodies if bodies[0] else []), later=True)
     return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
@@ -147,7 +147,7 @@ def _reviews(account):
     return f"đã {join_and([_review(record) for record in closed])}"
 
 
-def _not_closed(account):
+def _programmes_without_review(account):
     """Return `đã thống kê kết quả, chưa tổng kết Đề án …`, for programmes without a closing review."""
     going_on, closed = set(), set()
     for record in [] if account.is_province else account.done_records(REVIEW):
@@ -189,7 +189,7 @@ def _review(record):
     return f"{verb} {name} (ngày {format_day(record['day'])})"
 
 
-def _inspected(account):
+def _inspection_count(account):
     held = account.current["NL-09.1"].value
     if not held:
         return ""

@@ -78,7 +78,7 @@ def narrate(account):
                 [*reached, _politics(account), products_body(account, direct), reach_body(account)],
             ),
             ("communications.labour-code", [_labour_code(account), guidance_body(account)]),
-            ("communications.services", [_services(account), _published(account)]),
+            ("communications.services", [_services(account), _published_contacts(account)]),
             ("communications.launch", [launch_body(account), launch_details_body(account)]),
             ("communications.radio", [_radio(account)]),
             ("communications.cost", [_cost(account)]),
@@ -163,7 +163,7 @@ def _services(account):
     return _held(account, "TT-10", words)
 
 
-def _published(account):
+def _published_contacts(account):
     """Return `đã công khai thông tin liên hệ của 02/03 địa chỉ tin cậy, nhà tạm lánh`."""
     published, total = account.current["TT-07.1"].value, account.current["TT-07.2"].value
     if not published or not total:

@@ -28,7 +28,7 @@ def narrate(raised):
     """Return the paragraphs (one or none) of a unit's report; `raised` is from `raised_in`."""
     if not raised:
         return []
-    text, answered = f"Trong kỳ, đơn vị đã phản ánh với Sở {_number(raised)}", _answered(raised)
+    text, answered = f"Trong kỳ, đơn vị đã phản ánh với Sở {_number(raised)}", _answered_phrase(raised)
     # Outward a title is told only once it is released.
     titles = [quoted(difficulty["title"]) for difficulty in raised if difficulty["title"]]
     if len(raised) == len(titles) == 1:
@@ -47,7 +47,7 @@ def narrate_units(raised_by):
     if not raising:
         return []
     total = [difficulty for _place, raised in raising for difficulty in raised]
-    number, answered = _number(total), _answered(total)
+    number, answered = _number(total), _answered_phrase(total)
     places = join_and([place for place, _raised in raising])
     if len(raising) == 1:
         text = f"{places} đã phản ánh với Sở {number}, {answered}"
@@ -66,7 +66,7 @@ def _number(raised):
     return f"{count(len(raised))} khó khăn, vướng mắc"
 
 
-def _answered(raised):
+def _answered_phrase(raised):
     answered = sum(difficulty["answered_on"] is not None for difficulty in raised)
     all_ = "đều " if raised[1:] else ""
     if not answered:

@@ -56,10 +56,10 @@ def narrate(account):
     # A unit exempt from models still reports the people that it helped.
     exempt = _exempt(account, "về hoạt động của mô hình" if people else "nội dung này")
     none = unanswered(replace(account, exempt={}), "models.unanswered", ACTIVE) if not exempt else []
-    return [*_models(account), *_unreported(account), *exempt, *people, *none]
+    return [*_models(account), *_unreported_paragraph(account), *exempt, *people, *none]
 
 
-def _unreported(account):
+def _unreported_paragraph(account):
     """Return the paragraph on models that no report tells of yet: the units with models are still missing."""
     places = account.unreported.get("model.run", [])
     if not places or any(account.current[key].value for key in RUNNING[0].keys):

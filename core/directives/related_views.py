@@ -67,7 +67,7 @@ def document_new(request, pk, sort):
         DocumentSort.BASIS: _("Add a document it is based on"),
         DocumentSort.ASKED: _("Add a document it asks for"),
     }
-    return _saved(request, form, draft) or form_page(request, form, titles[sort], draft)
+    return _save(request, form, draft) or form_page(request, form, titles[sort], draft)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,10 +81,10 @@ def document_edit(request, pk):
         return refuse_published(request, document.directive)
     form = RelatedDocumentForm(sent(request), instance=document)
     draft, title = document.directive, str(document)
-    return _saved(request, form, draft) or form_page(request, form, title, draft)
+    return _save(request, form, draft) or form_page(request, form, title, draft)
 
 
-def _saved(request, form, draft):
+def _save(request, form, draft):
     return carry_out(
         request,
         lambda: related_documents.save_document(form.save(commit=False), by=request.user),

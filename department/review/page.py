@@ -79,7 +79,7 @@ class ReviewPage:
     @cached_property
     def seen(self):
         """The version that the page shows, by which it is approved or returned."""
-        return version_shown(self.submission, [(remark.pk, remark.text) for remark in self._pending])
+        return version_shown(self.submission, [(remark.pk, remark.text) for remark in self._pending_remarks])
 
     @cached_property
     def beneath(self):
@@ -92,14 +92,14 @@ class ReviewPage:
         remarks = [] if self.returned is None else self.returned.remarks.all()
         targets = [(remark, target_of(remark)) for remark in remarks]
         return [
-            ReturnReason(remark, target.anchor if target in self._titles else "", target in self._changed)
+            ReturnReason(remark, target.anchor if target in self._titles else "", target in self._changed_targets)
             for remark, target in targets
         ]
 
     @cached_property
     def pins(self):
         """[(PinSpot, Remark)] of this review, in the order in which they were made."""
-        return [(self._spot(target_of(remark), remark.label), remark) for remark in self._pending]
+        return [(self._spot(target_of(remark), remark.label), remark) for remark in self._pending_remarks]
 
     @cached_property
     def flags(self):
@@ -135,7 +135,7 @@ class ReviewPage:
             ReviewHeading(
                 section.number, section.heading, section.level, [self._paragraph(drafted) for drafted in section.told]
             )
-            for section in self._printed
+            for section in self._sections
             if section.number or section.told
         ]
 
@@ -203,14 +203,14 @@ class ReviewPage:
         """Return the spot of a target as this report has it; None for what it does not hold."""
         if target not in self._titles:
             return None
-        return PinSpot(target, self._titles[target], self._pinned.get(target, ""))
+        return PinSpot(target, self._titles[target], self._pin_texts.get(target, ""))
 
     @cached_property
     def _account_previous(self):
         return internal_part(read(self.previous.snapshot.content)).account if self.shows_previous else None
 
     @cached_property
-    def _printed(self):
+    def _sections(self):
         return printed(self.part)
 
     @cached_property
@@ -224,29 +224,29 @@ class ReviewPage:
             figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in visible_indicators()
         }
         titles |= {record_target(row["kind"], row["id"]): row["title"] for row in self.content.records}
-        for section in self._printed:
+        for section in self._sections:
             titles |= {paragraph_target(drafted.key): shortened(drafted.text) for drafted in section.told}
         return titles
 
     @cached_property
-    def _changed(self):
+    def _changed_targets(self):
         return {target_of_change(change) for change in self.difference.all}
 
     @cached_property
-    def _pinned(self):
-        return {target_of(remark): remark.text for remark in self._pending}
+    def _pin_texts(self):
+        return {target_of(remark): remark.text for remark in self._pending_remarks}
 
     @cached_property
-    def _pending(self):
+    def _pending_remarks(self):
         return list(self.submission.remarks.pending().select_related("by"))
 
     @cached_property
-    def _flagged(self):
+    def _flagged_targets(self):
         return {target_of_flag(flag) for flag in self._flags}
 
     def _spot(self, target, title):
-        is_changed, is_flagged = target in self._changed, target in self._flagged
-        return PinSpot(target, title, self._pinned.get(target, ""), is_changed, is_flagged)
+        is_changed, is_flagged = target in self._changed_targets, target in self._flagged_targets
+        return PinSpot(target, title, self._pin_texts.get(target, ""), is_changed, is_flagged)
 
     @cached_property
     def _spots(self):

@@ -32,19 +32,19 @@ class EntryChange:
 
 def changes_of(entry):
     """Return the changes of a record, the newest first."""
-    return _changes(entry, _ordered(entry.history, entry.RELATED))[::-1]
+    return _changes(entry, _oldest_first(entry.history, entry.RELATED))[::-1]
 
 
 def changes_of_all(entries):
     """Return {id: [EntryChange, …]} of a query set of one kind, the oldest first; always two queries."""
     model, versions = entries.model, defaultdict(list)
     history = model.history.filter(id__in=entries.order_by().values("pk"))
-    for version in _ordered(history, model.RELATED):
+    for version in _oldest_first(history, model.RELATED):
         versions[version.id].append(version)
     return {entry.pk: _changes(entry, versions[entry.pk]) for entry in entries}
 
 
-def _ordered(history, related):
+def _oldest_first(history, related):
     return list(history.select_related("history_user", *related).order_by("history_date", "history_id"))
 
 

@@ -71,7 +71,7 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
     Of the paragraphs on victims and perpetrators, and of the records that count them, nothing is kept or asked about.
     """
     return {
-        "opening": _opening(content, leaves),
+        "opening": _opening_sentence(content, leaves),
         "subject": _subject(content, leaves),
         "period": _period(content.asked_period),
         "text": {name: _lines(content.text.get(name, ""), name, leaves) for name in OWN_TEXTS},
@@ -87,7 +87,7 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
         "tasks": [
             TaskResult(task=task.task, title=_task_title(task, leaves), status=task.status) for task in content.tasks
         ],
-        "planned": [_planned(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
+        "planned": [_planned_record(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
         "units": [
             # Their titles are told in the unit's own report.
             replace(unit, difficulties=[{**row, "title": ""} for row in unit.difficulties])
@@ -122,7 +122,7 @@ def _period(period):
     return replace(period, asked_number=number if DOCUMENT_NUMBER.fullmatch(number) else "")
 
 
-def _opening(content, leaves):
+def _opening_sentence(content, leaves):
     """Return the first sentence: it quotes the subject of the letter that asked, which somebody typed."""
     period, issuer = _period(content.asked_period), _head(content, "issuer") or content.unit.name
     start, end = (date_short(date.fromisoformat(day)) for day in (period.start, period.end))
@@ -158,7 +158,7 @@ def _task_names():
     return {clause["code"]: clause["title"] for clause in clauses()} | {task["code"]: task["name"] for task in tasks()}
 
 
-def _planned(row, leaves):
+def _planned_record(row, leaves):
     where = ("planned", row.kind or "", row.day)
     return PlannedRecord(title=_kept(row.title, where, leaves), day=row.day, kind=row.kind)
 

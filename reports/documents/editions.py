@@ -44,7 +44,7 @@ def part_of_content(content: Content, edition, released=frozenset(), *, submissi
         return disclosure_control.part_of(content, edition)
     content = beside_what_went_out(content, submission, snapshot)
     part = disclosure_control.part_of(content, edition, released)
-    part.tree = _tree(part, content.trees[INTERNAL], _replaced(submission, snapshot))
+    part.tree = _tree(part, content.trees[INTERNAL], _replacement_note(submission, snapshot))
     return part
 
 
@@ -66,7 +66,7 @@ def _tree(part: Part, internal: DocumentTree, replaced: str):
     )
 
 
-def _replaced(submission, snapshot):
+def _replacement_note(submission, snapshot):
     """Return the sentence on the issued report that this version replaces, "" where there is none."""
     if submission is None:
         return ""

@@ -43,18 +43,18 @@ def standing_of_work(tasks, targets, sources=()):
 
     `sources` say who set the targets.
     """
-    of_work, _people = _divided(targets)
-    return _filled(
+    of_work, _people = _people_apart(targets)
+    return _non_empty_texts(
         ("evaluation.status", _statements(tasks, NEUTRAL)),
-        ("evaluation.targets-open", _unjudged(of_work) + _sources(of_work, sources)),
+        ("evaluation.targets-open", _open_targets(of_work) + _sources(of_work, sources)),
     )
 
 
 def strengths(account, tasks, targets):
     """Return what was completed and reached, and the main figures that rose."""
-    of_work, of_people = _divided(targets)
-    return _filled(
-        ("evaluation.tasks", _completed(account, tasks)),
+    of_work, of_people = _people_apart(targets)
+    return _non_empty_texts(
+        ("evaluation.tasks", _completed_sentence(account, tasks)),
         ("evaluation.targets", _met(of_work)),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
@@ -63,20 +63,20 @@ def strengths(account, tasks, targets):
 
 def weaknesses(account, tasks, targets):
     """Return what is left undone or was missed, and the main figures that fell."""
-    of_work, of_people = _divided(targets)
-    return _filled(
+    of_work, of_people = _people_apart(targets)
+    return _non_empty_texts(
         ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
-        ("evaluation.targets-missed", _missed(of_work)),
-        ("evaluation.people-missed", _missed(of_people)),
+        ("evaluation.targets-missed", _missed_sentence(of_work)),
+        ("evaluation.people-missed", _missed_sentence(of_people)),
         ("evaluation.fallen", _changes(account, -1)),
     )
 
 
-def _filled(*groups):
+def _non_empty_texts(*groups):
     return [DraftedText(key, join_sentences(bodies)) for key, bodies in groups if bodies]
 
 
-def _divided(targets):
+def _people_apart(targets):
     people = [target for target in targets if target["key"].startswith(PEOPLE)]
     return [target for target in targets if target not in people], people
 
@@ -98,7 +98,7 @@ def _lead(account):
     return f"đến thời điểm báo cáo, {whole(account, later=True)}"
 
 
-def _completed(account, tasks):
+def _completed_sentence(account, tasks):
     applicable, completed = _applicable(tasks), task_phrases(tasks, "done")
     if not completed:
         return []
@@ -123,7 +123,7 @@ def _nothing_completed(account, tasks):
 
 def _met(targets):
     """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu …`."""
-    met, total = _judged(targets, is_met=True), count(len(targets))
+    met, total = _targets_where(targets, is_met=True), count(len(targets))
     if not met:
         return []
     named = "; ".join(map(target_phrase, met))
@@ -132,8 +132,8 @@ def _met(targets):
     return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao: {named}"]
 
 
-def _missed(targets):
-    missed, total = _judged(targets, is_met=False), count(len(targets))
+def _missed_sentence(targets):
+    missed, total = _targets_where(targets, is_met=False), count(len(targets))
     if not missed:
         return []
     named = "; ".join(map(target_phrase, missed))
@@ -143,11 +143,11 @@ def _missed(targets):
     return [f"chưa đạt {number} chỉ tiêu được giao: {named}"]
 
 
-def _judged(targets, *, is_met):
+def _targets_where(targets, *, is_met):
     return [target for target in targets if target["met"] is is_met]
 
 
-def _unjudged(targets):
+def _open_targets(targets):
     """Return the targets that can't be judged: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]

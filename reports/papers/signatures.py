@@ -107,10 +107,10 @@ def _check_signature(reader, name, field, anchors):
     try:
         signature = EmbeddedPdfSignature(reader, field, name)
         result |= _signer(signature)
-        status = _validated(signature, anchors, USES)
+        status = _validate(signature, anchors, USES)
         # Asked only of who is not trusted: whether that is for what the certificate was made for alone.
         is_for_else = (
-            not status.trusted and _validated(EmbeddedPdfSignature(reader, field, name), anchors, ANY_USE).trusted
+            not status.trusted and _validate(EmbeddedPdfSignature(reader, field, name), anchors, ANY_USE).trusted
         )
     except Exception:
         log.info("A signature that can't be read", exc_info=True)
@@ -122,7 +122,7 @@ def _check_signature(reader, name, field, anchors):
     return result | {"trouble": _trouble(status, result, is_for_else)}
 
 
-def _validated(signature, anchors, uses):
+def _validate(signature, anchors, uses):
     # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
     context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
     return validate_pdf_signature(signature, context, key_usage_settings=uses)

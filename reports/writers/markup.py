@@ -31,7 +31,7 @@ def paper_context(tree: DocumentTree, seal=None):
     tree = _printable(tree)
     head = tree.head
     kind, issuer = head.type.capitalize() or LETTER, " ".join((head.issuer or head.body).split())
-    attached = _attached(kind, head.symbol, issuer)
+    attached = _attachment_line(kind, head.symbol, issuer)
     return {
         "head": head_context(head),
         "title": " ".join(f"{kind}: {head.subject}".split()),
@@ -177,7 +177,7 @@ def _fits(words, room):
     return width(" ".join(words), size=14, bold=False) <= room
 
 
-def _attached(kind, symbol, issuer):
+def _attachment_line(kind, symbol, issuer):
     """Return the two parts of the line that says which document an appendix is attached to; none without a number."""
     if not symbol:
         return []
