@@ -74,7 +74,7 @@ def _active_parts(pdf):
                 waiting += [part for part in value if _is_container(part)]
             elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
                 entries = dict(value.stream_dict.items() if isinstance(value, pikepdf.Stream) else value.items())
-                found |= _told_by(entries)
+                found |= _active_in(entries)
                 waiting += [part for part in entries.values() if _is_container(part)]
     return found
 
@@ -83,7 +83,7 @@ def _is_container(part):
     return isinstance(part, (pikepdf.Array, pikepdf.Dictionary)) and not part.is_indirect
 
 
-def _told_by(entries):
+def _active_in(entries):
     found = set()
     for key, words in (("/S", ACTIONS), ("/Type", TYPES), ("/Subtype", ANNOTATIONS)):
         value = entries.get(key)

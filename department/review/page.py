@@ -265,7 +265,7 @@ class ReviewPage:
         return ReviewParagraph(spot, [[TextPiece(text, self._spots.get(key)) for text, key in line] for line in lines])
 
     @cached_property
-    def _told(self):
+    def _scope(self):
         """The ids of the units that the report tells."""
         return scope_of(self.submission)
 
@@ -275,7 +275,7 @@ class ReviewPage:
         window, ids = self.submission.period.window, {}
         for label in {row["kind"] for row in self.content.records}:
             records = apps.get_model(label).objects.filter(
-                unit__in=self._told, counted_on__range=(window.start, window.end)
+                unit__in=self._scope, counted_on__range=(window.start, window.end)
             )
             ids[label] = set(records.values_list("pk", flat=True))
         return ids

@@ -47,7 +47,7 @@ def _check(file, name):
         for stream in filter(file.exists, streams):
             media_types.append(media_type)
             content = file.openstream(stream).read()
-            found |= _told_by_word(content) if media_type == DOC else _told_by_excel(content)
+            found |= _active_in_word(content) if media_type == DOC else _active_in_excel(content)
     refuse_active(found)
     if not media_types:
         return None
@@ -55,7 +55,7 @@ def _check(file, name):
     return (by_name or media_types)[0]
 
 
-def _told_by_word(content):
+def _active_in_word(content):
     (flags,) = struct.unpack_from("<H", content, WORD_FLAGS_AT)
     if flags & WORD_ENCRYPTED:
         raise locked_error()
@@ -64,7 +64,7 @@ def _told_by_word(content):
     return {DDE} if any(map(is_dde, codes)) else set()
 
 
-def _told_by_excel(content):
+def _active_in_excel(content):
     """Return what the workbook's first records tell, up to the end of the part that names the sheets."""
     found, at = set(), 0
     while at + 4 <= len(content):

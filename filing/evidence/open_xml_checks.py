@@ -31,13 +31,13 @@ def active_parts(archive, types):
             found.add(MACROS)
         elif name.endswith(".rels"):
             with archive.open(member) as file:
-                found |= _told_by_links(file, is_chart=bool(CHARTS.search(name)))
+                found |= _active_links(file, is_chart=bool(CHARTS.search(name)))
         elif name.endswith(".xml") and not name.startswith("xl/"):
             with archive.open(member) as file:
                 found |= {DDE} if any(map(is_dde, _field_codes(file))) else set()
         elif name.endswith(".xml") and "externallink" in name:
             with archive.open(member) as file:
-                found |= _told_by_links_of_sheets(file)
+                found |= _active_sheet_links(file)
     return found
 
 
@@ -56,7 +56,7 @@ def _elements(file, events=("end",)):
         raise ValueError(str(error)) from None
 
 
-def _told_by_links(file, *, is_chart):
+def _active_links(file, *, is_chart):
     found = set()
     for _event, name, element in _elements(file):
         if name != "Relationship":
@@ -72,7 +72,7 @@ def _told_by_links(file, *, is_chart):
     return found
 
 
-def _told_by_links_of_sheets(file):
+def _active_sheet_links(file):
     words = {"ddeLink": DDE, "oleLink": OBJECT}
     return {words[name] for _event, name, _element in _elements(file) if name in words}
 

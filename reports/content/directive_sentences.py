@@ -255,6 +255,6 @@ SENTENCES = (
 )
 
 
-def told_in(clause):
+def paragraphs_on(clause):
     """Return the keys of the paragraphs of a general report that tell of a clause, each once."""
     return list(dict.fromkeys(key for sentence in SENTENCES if sentence.clause == clause for key in sentence.told))

@@ -79,11 +79,13 @@ def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
         *situation_sections(part),
-        ReportSection("plans", plans.heading, "section", _told(plans, account, part)),
+        ReportSection("plans", plans.heading, "section", _area_paragraphs(plans, account, part)),
         ReportSection("results", "Kết quả thực hiện", "section", []),
-        ReportSection("communications", communications.heading, "item", _told(communications, account, part)),
-        ReportSection("capacity", capacity.heading, "item", _told(capacity, account, part)),
-        ReportSection("models", models.heading, "item", _told(models, account, part)),
+        ReportSection(
+            "communications", communications.heading, "item", _area_paragraphs(communications, account, part)
+        ),
+        ReportSection("capacity", capacity.heading, "item", _area_paragraphs(capacity, account, part)),
+        ReportSection("models", models.heading, "item", _area_paragraphs(models, account, part)),
         ReportSection("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
         *result_items(part),
         ReportSection(
@@ -96,7 +98,7 @@ def _general_sections(account: Account, part: Part):
     ]
 
 
-def _told(area, account: Account, part: Part):
+def _area_paragraphs(area, account: Account, part: Part):
     return [*area.narrate(account), *own_task_paragraphs(account, part, area.app)]
 
 
