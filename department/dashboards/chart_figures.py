@@ -111,7 +111,7 @@ def read_figures(scope, keys):
     """Return the figures of a scope; `keys` are the flows that are read by month as well."""
     ids = scope.counted
     by_unit, by_unit_previous = sums_by_unit(ids, scope.window), sums_by_unit(ids, scope.previous, is_fresh=True)
-    sums, sums_previous = (_sums_by_line(scope, each) for each in (by_unit, by_unit_previous))
+    sums, sums_previous = (_told(scope, each) for each in (by_unit, by_unit_previous))
     years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
     months = defaultdict(list)
     for slot, slot_sums in sums_by_slot(ids, keys, years, is_fresh=True).items():
@@ -141,7 +141,7 @@ def read_figures(scope, keys):
     )
 
 
-def _sums_by_line(scope, sums):
+def _told(scope, sums):
     """Return {unit id: {key: Sums}} of each line's unit with those told with it."""
     return {unit_id: add_sums(sums[part_id] for part_id in ids) for unit_id, ids in scope.told.items()}
 

@@ -14,16 +14,16 @@ def reporting(part: Part):
     return number, number + len(part.missing)
 
 
-def lacks_units(part: Part):
+def is_partial(part: Part):
     """Return whether it is a summary in which units are missing."""
     return bool(part.unit.is_province and part.missing)
 
 
 def titled(part: Part, words, when=""):
     """Return an appendix's title: `… toàn tỉnh năm 2020`, `… năm 2020 (cấp tỉnh và 06/09 đơn vị …)`."""
-    whose = f" {whole_of(part.unit.name)}" if part.unit.is_province and not lacks_units(part) else ""
+    whose = f" {whole_of(part.unit.name)}" if part.unit.is_province and not is_partial(part) else ""
     scope = ""
-    if lacks_units(part):
+    if is_partial(part):
         number, all_ = reporting(part)
         scope = f" (cấp tỉnh và {count(number)}/{count(all_)} đơn vị có báo cáo được duyệt)"
     return f"{words}{whose}{when and f' {when}'}{scope}"
@@ -31,7 +31,7 @@ def titled(part: Part, words, when=""):
 
 def total_name(part: Part):
     """Return the name of the row of sums: `Toàn tỉnh`, `Cộng cấp tỉnh và 06 đơn vị …`."""
-    if not lacks_units(part):
+    if not is_partial(part):
         return sentence_case(whole_of(part.unit.name))
     return f"Cộng cấp tỉnh và {count(reporting(part)[0])} đơn vị có báo cáo được duyệt"
 
@@ -39,15 +39,15 @@ def total_name(part: Part):
 def before_name(part: Part):
     """Return what the column of the year before is called: `Năm 2019`, `Năm 2019 (cùng phạm vi)`."""
     name = sentence_case(part.asked_period.compared_to)
-    return f"{name} (cùng phạm vi)" if lacks_units(part) else name
+    return f"{name} (cùng phạm vi)" if is_partial(part) else name
 
 
 def comparison_note(part: Part):
-    """Return why no year before is compared, or on which units it is counted; "" of a usual one."""
+    """Return why there is no year before, or what it is counted on where units are missing; "" of a usual one."""
     year = part.asked_period.compared_to
     if part.not_compared:
         return f"Không so sánh với số liệu {year} vì {part.not_compared}."
-    if not lacks_units(part):
+    if not is_partial(part):
         return ""
     number = count(reporting(part)[0])
     return f"Số liệu {year} dùng để so sánh được tính trên cùng {number} đơn vị nêu trên và cấp tỉnh."

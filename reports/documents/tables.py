@@ -28,15 +28,11 @@ def figure_table(part):
         tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
     table = [_figure_row(part, account, indicator) for indicator in visible_indicators()]
-    notes = [
-        figure_cells.legend(part.withheld),
-        _correction_note(part),
-        comparison_note(part) if part.not_compared else "",
-    ]
+    notes = [figure_cells.legend(part.withheld), _corrected(part), comparison_note(part) if part.not_compared else ""]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
 
 
-def _correction_note(part):
+def _corrected(part):
     """Return what the internal edition says of figures that the outward one withholds beside a version before."""
     keys = part.corrected
     if not keys:
