@@ -41,7 +41,7 @@ def during(account, *, later=False):
 
 
 def whole(account, *, later=False, of=()):
-    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, or `06 đơn vị có báo cáo được duyệt`, later `các đơn vị`.
+    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, `06 đơn vị có báo cáo được duyệt`.
 
     Where the province had a part in the figures `of`, it is named: `cấp tỉnh và 06 đơn vị có báo cáo được duyệt`.
     """

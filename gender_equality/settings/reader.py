@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 YES, NO = {"1", "true", "yes", "on", "y", "t"}, {"0", "false", "no", "off", "n", "f"}
 WEB = ("http", "https")
 # Larger numbers of hours or days would lead out of the calendar, but only when somebody logs in or a night's task runs.
-LARGEST, LARGEST_DAYS = 1_000_000, 36_500
-MOST_DIGITS = 20
+MAX_NUMBER, MAX_DAYS = 1_000_000, 36_500
+MAX_DIGITS = 20
 
 
 class SettingsReader:
@@ -55,10 +55,10 @@ class SettingsReader:
             self.refuse(name, "is 1 or 0.")
         return value in YES
 
-    def number(self, name, default, *, least=0, most=LARGEST):
+    def number(self, name, default, *, least=0, most=MAX_NUMBER):
         """Return a whole number; `default` where it is none or outside of its bounds."""
         value = self.text(name, str(default))
-        is_number = value.isascii() and value.isdecimal() and len(value) < MOST_DIGITS
+        is_number = value.isascii() and value.isdecimal() and len(value) < MAX_DIGITS
         if not (is_number and least <= int(value) <= most):
             self.refuse(name, f"is a whole number from {least} to {most}.")
             return default

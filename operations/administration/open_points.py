@@ -23,7 +23,7 @@ STUCK = 3
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """One kind of open point: its title, how many there are, the first as (name, url), and the page of all."""
+    """One kind of open point: its title and number, the first as (name, url), and the page of all."""
 
     title: str
     number: int

@@ -23,7 +23,7 @@ def costs_of(ids, window, records) -> Costs:
         total = [sum(column) for column in zip(*sums, strict=True)] if sums else []
         if any(total):
             spent[area.app] = total
-    return Costs(spent=spent, planned=_planned(records))
+    return Costs(spent=spent, planned=_planned_budget(records))
 
 
 def _columns(model):
@@ -40,7 +40,7 @@ def _spent(model, ids, window):
     return [sums[f"sum_{name}"] or 0 for name in _columns(model)]
 
 
-def _planned(records):
+def _planned_budget(records):
     plans = [row for row in records if row["kind"] == "plans.Plan" and row["status"] == Status.DONE]
     budgets = [line.get("budget") for row in plans for line in row.get("activities") or ()]
     known = [budget for budget in budgets if budget is not None]

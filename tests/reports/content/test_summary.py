@@ -11,7 +11,7 @@ from filing.submissions import text_verbs, verbs
 from reports.content.frozen import read
 from reports.content.staleness import is_stale, stale_reports
 from reports.content.summary_content import open_summary
-from reports.content.typed_text import digest
+from reports.content.typed_text import text_digest
 from reports.documents.composition import compose
 from reports.documents.editions import part_of_source
 
@@ -68,7 +68,7 @@ def test_the_specialist_edits_and_the_leader_decides(cast, summary):
     words = "Công tác phối hợp được duy trì."
     assert words in str(final.snapshot.content["trees"]["internal"])
     assert words not in str(part_of_source(final.snapshot, "outward"))
-    assert words in str(part_of_source(final.snapshot, "outward", {digest(words)}).tree)
+    assert words in str(part_of_source(final.snapshot, "outward", {text_digest(words)}).tree)
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "province", "admin", "stranger"])
