@@ -55,19 +55,38 @@ class Step(Operation):
 def in_few_steps(operations):
     """Return the same operations in steps, each as early as those before it on the same model allow.
 
-    SQLite builds a table anew from its model before the step: that is why no step touches a model twice. What is not
-    GROUPED stays where it is, between the steps before it and those after it.
+    What follows on a model that is made here is made with it. SQLite builds a table anew from its model before the
+    step: that is why no step touches a model twice. What is not GROUPED stays between the steps before and after it.
     """
-    arranged, steps, last = [], [], {}
+    arranged, steps = [], []
     for operation in operations:
-        if not isinstance(operation, GROUPED):
+        if isinstance(operation, GROUPED):
+            _put(operation, steps)
+        else:
             arranged += [*map(Step, steps), operation]
-            steps, last = [], {}
-            continue
-        model = _model_of(operation)
-        at = last[model] = last.get(model, -1) + 1
-        steps[at:] = [[*(steps[at] if at < len(steps) else []), operation], *steps[at + 1 :]]
+            steps = []
     return [*arranged, *map(Step, steps)]
+
+
+def _put(operation, steps):
+    """Put the operation into one of the steps, each a list of operations, or into a further one."""
+    model = _model_of(operation)
+    last = max((number for number, step in enumerate(steps) if model in map(_model_of, step)), default=-1)
+    if last == 0 and (made := _made_with(operation, steps[0])):
+        steps[0] = made
+    elif last + 1 < len(steps):
+        steps[last + 1].append(operation)
+    else:
+        steps.append([operation])
+
+
+def _made_with(operation, step):
+    """Return the step with that operation a part of how its model is made; None where no model is made there."""
+    for at, made in enumerate(step):
+        if isinstance(made, CreateModel) and made.name_lower == _model_of(operation):
+            reduced = made.reduce(operation, app_label="")
+            return [*step[:at], *reduced, *step[at + 1 :]] if isinstance(reduced, list) else None
+    return None
 
 
 def _model_of(operation):

@@ -17,27 +17,26 @@ def _added(model, name):
 def _operations():
     return [
         _made("Unit"),
-        _added("unit", "name"),
         _made("Person"),
-        _added("Person", "name"),
+        _added("unit", "name"),
         migrations.AddIndex("unit", models.Index(fields=["name"], name="unit_name")),
         migrations.RunPython(migrations.RunPython.noop, migrations.RunPython.noop),
+        _added("Person", "name"),
         _added("person", "phone"),
+        _added("unit", "place"),
     ]
 
 
 def test_a_step_touches_each_model_once_and_keeps_their_order():
-    made, named, person, called, index, filled, phoned = operations = _operations()
+    *_made_before, filled, named, phoned, placed = operations = _operations()
 
-    steps = in_few_steps(operations)
+    first, between, *steps = in_few_steps(operations)
 
-    assert [one.operations if isinstance(one, Step) else one for one in steps] == [
-        [made, person],
-        [named, called],
-        [index],
-        filled,
-        [phoned],
-    ]
+    assert [operation.name for operation in first.operations] == ["Unit", "Person"]
+    assert [name for name, _field in first.operations[0].fields] == ["id", "name"]
+    assert [index.name for index in first.operations[0].options["indexes"]] == ["unit_name"]
+    assert between is filled
+    assert [step.operations for step in steps] == [[named, placed], [phoned]]
 
 
 def test_models_that_were_rendered_before_a_step_are_those_after_it():
