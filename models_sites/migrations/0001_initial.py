@@ -10,6 +10,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="SiteKind",
             fields=[
@@ -1162,4 +1164,4 @@ class Migration(migrations.Migration):
                 violation_error_message="A proposal is done once it is agreed, with a date of decision.",
             ),
         ),
-    ]
+    ])
