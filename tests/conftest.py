@@ -23,7 +23,8 @@ from xdist.scheduler import LoadScopeScheduling
 from core.accounts.ratelimit import LIMITS, salt_key
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
-hypothesis_settings.register_profile("suite", deadline=None)
+# Each run tries other examples; what one run misses the next ones find.
+hypothesis_settings.register_profile("suite", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
 
 # What takes long, the longest first: begun at the start, so that no process of a run waits for the other's. None of it

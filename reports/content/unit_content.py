@@ -97,7 +97,7 @@ def last_day(unit, period):
 def sums_reader(ids):
     """Return a function that returns the sums of the units together in a window, each of which it reads once."""
 
-    known = {}
+    known: dict[Window, dict[str, Sums]] = {}
 
     def read(window):
         if window not in known:
