@@ -12,7 +12,9 @@ from cast import TODAY, assemble, assemble_anew, set_the_stage
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.template.base import Template
 from django.test import override_settings
+from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast, load_in_place_of_people
 from seeing import SeeingClient
@@ -21,7 +23,8 @@ from xdist.scheduler import LoadScopeScheduling
 from core.accounts.ratelimit import LIMITS, salt_key
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
-hypothesis_settings.register_profile("suite", deadline=None)
+# Each run tries other examples; what one run misses the next ones find.
+hypothesis_settings.register_profile("suite", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("suite")
 
 # What takes long, the longest first: begun at the start, so that no process of a run waits for the other's. None of it
@@ -108,6 +111,20 @@ def folder_of_the_run(tmp_path_factory, worker_id):
     """Where the processes of this run find what they share."""
     own = tmp_path_factory.getbasetemp()
     worlds.folder = own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages(django_test_environment):
+    """A response keeps what its page was given, not what each of the two hundred templates within it was."""
+
+    def render(template, context):
+        if context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

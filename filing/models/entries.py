@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.lib.dates.official_time_field import OfficialTimeField
+from core.lib.sound_rows import CheckedAtOnce
 from core.units.models import Unit
 from filing.models.base import OfUnitQuerySet
 from filing.models.evidence import Evidence
@@ -25,7 +26,7 @@ class EntryManager(models.Manager.from_queryset(OfUnitQuerySet)):
         return super().get_queryset().filter(deleted_at=None)
 
 
-class Entry(HeldNumbers):
+class Entry(CheckedAtOnce, HeldNumbers):
     """The abstract parent of what a unit files: authors, history, and a deletion that can be undone.
 
     `RELATED` are the relations that pages read, `SEARCHED` the fields that a list is searched by, `TOTALS` those summed

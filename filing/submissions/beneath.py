@@ -48,7 +48,10 @@ def has_lost_report(summary):
 
 
 def is_overtaken(submission, compose):
-    """Return whether a frozen report has to be frozen anew before it is approved; a summary needs no `compose`."""
+    """Return whether a frozen report has to be frozen anew before it is approved; a summary needs no `compose`.
+
+    `compose.compared(submission)` are the figures and records of now.
+    """
     if submission.is_summary:
         return has_lost_report(submission)
-    return any(parts_beneath(submission, compose(submission)))
+    return any(parts_beneath(submission, compose.compared(submission)))

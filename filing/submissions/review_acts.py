@@ -11,7 +11,7 @@ from core.lib.dates.clock import official_now, today
 from core.units.keeping import kept_units, units_standing_for
 from filing.models import Submission, SubmissionState
 from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
-from filing.submissions.beneath import parts_beneath
+from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import UNIT_ROLES, Notification
 from filing.submissions.own_filing import refuse_own_filing
 from filing.submissions.transitions import Act, freeze, open_days, refuse_overtaken, require_reason
@@ -116,9 +116,9 @@ def _freeze_again(corrected, compose, by):
     # The province's own tells no other's records but in its summary, which follows the reports it adds up.
     others = others.exclude(unit=F("period__root"))
     for other in others.select_related("period", "period__root", "unit", "snapshot"):
-        content, closed_through = compose(other), other.closed_through
-        if any(parts_beneath(other, content)):
-            freeze(other, content, by)
+        closed_through = other.closed_through
+        if is_overtaken(other, compose):
+            freeze(other, compose(other), by)
             other.closed_through = closed_through
             comment = _("Data were corrected with the report of %s.") % corrected.period.title
             FREEZE_AGAIN.conclude(other, by, comment, other.snapshot)

@@ -1,5 +1,6 @@
 """Staleness: whether the data behind a frozen report have changed."""
 
+from core.lib.text.paper_language import in_paper_language
 from filing.models import Submission, SubmissionState
 from filing.submissions.beneath import parts_beneath
 from filing.submissions.scopes import scope_of
@@ -35,11 +36,13 @@ def changed_beneath(submission):
     """
     if submission.state not in NOT_APPROVED or submission.is_summary:
         return None
-    ids, period = scope_of(submission), submission.period
-    live = {
-        "figures": unit_content.figures_of(ids, period),
-        "records": unit_content.records_of(ids, period.window),
-    }
-    old, new = parts_beneath(submission, live)
+    old, new = parts_beneath(submission, compared(submission))
     frozen = submission.snapshot.content
     return (read({**frozen, **old}), read({**frozen, **new})) if new else None
+
+
+@in_paper_language
+def compared(submission):
+    """Return the figures and records of now, which are compared with what is frozen of a unit's report."""
+    ids, period = scope_of(submission), submission.period
+    return {"figures": unit_content.figures_of(ids, period), "records": unit_content.records_of(ids, period.window)}

@@ -45,7 +45,8 @@ def gather(submission: Submission) -> Content:
     frozen = [read(submission.snapshot.content) for submission in approved]
     scopes = scopes_of(period, [submission.unit_id for submission in (*approved, *missing)])
     own = scopes[root.pk]
-    own_figures, own_records = unit_content.figures_of(own, period), unit_content.records_of(own, period.window)
+    own_figures = unit_content.figures_of(own, period)
+    own_records, planned = unit_content.records_and_plans(own, period)
     figures = {
         name: add_sums(
             unit_content.thawed_sums(figures_by_window[name])
@@ -81,7 +82,7 @@ def gather(submission: Submission) -> Content:
         none=_declared_by_all(frozen),
         exempt=_exempt_of_all(frozen, exempt_missing),
         unreported=_unreported_tasks(frozen, missing, exempt_missing),
-        planned=unit_content.planned_by(own, period),
+        planned=planned,
         targets=targets,
         target_sources=target_sources,
         estimates=_estimates(frozen),

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from core.directives.models import Exemption
 from core.indicators.counting import PARTS, Sums
-from core.indicators.figures import add_sums, sums_by_unit
+from core.indicators.figures import add_sums, figures_from_sums, sums_by_unit
 from core.lib.dates.windows import WHOLE_YEARS, PeriodKind, Window, window_after, window_of
 from core.units.models import Level, Unit
 from difficulties.wording import raised_in
@@ -30,13 +32,13 @@ PLANNED = 20
 def gather(submission: Submission) -> Content:
     """Return the unit's content as of now, before it is drafted and laid out; a fixed number of queries."""
     unit, period, ids = submission.unit, submission.period, scope_of(submission)
-    records = records_of(ids, period.window)
+    sums, (records, planned) = sums_reader(ids), records_and_plans(ids, period)
     targets, target_sources = targets_for(unit, period)
     return Content(
         unit=unit_of(unit, last_day(unit, period)),
         period=period_of(period),
         from_paper=submission.from_paper,
-        figures=figures_of(ids, period),
+        figures=frozen_figures(sums, period),
         not_compared=why_not_compared(unit, period, ids),
         years=years_of(ids, period),
         records=records,
@@ -45,8 +47,8 @@ def gather(submission: Submission) -> Content:
         own_tasks=own_tasks_of(records),
         none=declared_none(unit, period.window),
         exempt=exemptions_of(unit, period.window),
-        tasks=tasks_of(unit, period, ids),
-        planned=planned_by(ids, period),
+        tasks=tasks_of(unit, period, ids, sums),
+        planned=planned,
         targets=targets,
         target_sources=target_sources,
         estimates={estimate.indicator: estimate.value for estimate in submission.estimates.all()},
@@ -92,13 +94,28 @@ def last_day(unit, period):
     return min(period.end, unit.valid_to or period.end)
 
 
+def sums_reader(ids):
+    """Return a function that returns the sums of the units together in a window, each of which it reads once."""
+
+    known: dict[Window, dict[str, Sums]] = {}
+
+    def read(window):
+        if window not in known:
+            known[window] = add_sums(sums_by_unit(ids, window, is_fresh=bool(known)).values())
+        return known[window]
+
+    return read
+
+
 def figures_of(ids, period):
     """Return the sums of the units in the period, in the same period last year, in the year so far."""
+    return frozen_figures(sums_reader(ids), period)
+
+
+def frozen_figures(sums, period):
+    """Return the same of a `sums_reader` as a content keeps them."""
     windows = (period.window, period.last_year, period.cumulative)
-    return {
-        name: frozen_sums(add_sums(sums_by_unit(ids, window, is_fresh=window is not windows[0]).values()))
-        for name, window in zip(WINDOWS, windows, strict=True)
-    }
+    return {name: frozen_sums(sums(window)) for name, window in zip(WINDOWS, windows, strict=True)}
 
 
 def reporting_years(period):
@@ -140,17 +157,32 @@ def records_of(ids, window):
 
     They are in a fixed order: by kind, day and id.
     """
-    rows = []
+    return [_record_row(record) for _kind, records in _entries(ids, _begun_in(window)) for record in records]
+
+
+def records_and_plans(ids, period):
+    """Return the records of the period, and what the units plan in the period that follows, the next first."""
+    rows, planned, following = [], [], window_after(period.kind, period.window)
+    for kind, records in _entries(ids, _begun_in(period.window) | _planned_in(following)):
+        rows += [_record_row(record) for record in records if record.status != Status.PLANNED]
+        if kind.is_work:
+            planned += [_planned_row(record) for record in records if record.status == Status.PLANNED]
+    return rows, sorted(planned, key=lambda row: row.day)[:PLANNED]
+
+
+def _entries(ids, condition):
+    """Yield each kind of records with those of the units on which the condition holds, in their order."""
     for kind in areas.record_kinds():
-        records = kind.model.objects.filter(
-            unit__in=ids,
-            counted_on__range=(window.start, window.end),
-            status__in=[Status.DONE, Status.UNDER_WAY],
-        )
-        rows += [
-            _record_row(record) for record in records.select_related(*kind.model.RELATED).order_by("counted_on", "pk")
-        ]
-    return rows
+        records = kind.model.objects.filter(condition, unit__in=ids).select_related(*kind.model.RELATED)
+        yield kind, records.order_by("counted_on", "pk")
+
+
+def _begun_in(window):
+    return Q(counted_on__range=(window.start, window.end), status__in=[Status.DONE, Status.UNDER_WAY])
+
+
+def _planned_in(window):
+    return Q(counted_on__range=(window.start, window.end), status=Status.PLANNED)
 
 
 def _record_row(record):
@@ -174,24 +206,17 @@ def worked_in(records):
     return sorted({row["task"] for row in records if row["status"] == Status.DONE and row["kind"] in work})
 
 
-def planned_by(ids, period):
-    """Return what the units plan in the period that follows, the next first."""
-    rows, following = [], window_after(period.kind, period.window)
-    for kind in areas.work_kinds():
-        days = (following.start, following.end)
-        ahead = kind.model.objects.filter(unit__in=ids, status=Status.PLANNED, counted_on__range=days)
-        for record in ahead.select_related(*kind.model.RELATED).order_by("counted_on", "pk")[:PLANNED]:
-            day = record.counted_on.isoformat()
-            rows.append(PlannedRecord(title=str(record), day=day, kind=record._meta.label))
-    return sorted(rows, key=lambda row: row.day)[:PLANNED]
+def _planned_row(record):
+    return PlannedRecord(title=str(record), day=record.counted_on.isoformat(), kind=record._meta.label)
 
 
-def tasks_of(unit, period, ids):
-    """Return the status of each task as of the end of the period."""
+def tasks_of(unit, period, ids, sums=None):
+    """Return the status of each task as of the end of the period; `sums` is a `sums_reader` of these units."""
     _directive, clauses = clauses_for(period.root, period.year)
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
-    statuses = task_statuses({unit.pk: ids}, clauses, so_far, period.window, day=period.end)[unit.pk]
+    figures = {unit.pk: figures_from_sums((sums or sums_reader(ids))(so_far))}
+    statuses = task_statuses({unit.pk: ids}, clauses, so_far, period.window, figures, day=period.end)[unit.pk]
     return [
         TaskResult(
             clause=task_status.clause.code,

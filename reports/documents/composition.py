@@ -11,7 +11,7 @@ from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.models import Submission, Theme
 from filing.wording.phrases import format_day
-from reports.content import disclosure_control, summary_content, unit_content
+from reports.content import disclosure_control, staleness, summary_content, unit_content
 from reports.content.frozen import INTERNAL, Content, stored
 from reports.content.part import Part
 from reports.documents import layout
@@ -30,9 +30,19 @@ WORK = {
 }
 
 
-def compose(submission: Submission) -> dict[str, Any]:
-    """Return the whole content of a submission as it is frozen: plain JSON."""
-    return stored(composed(submission))
+class Composer:
+    """What freezes a report is given to compose it: whole, or only what is compared with it later."""
+
+    def __call__(self, submission: Submission) -> dict[str, Any]:
+        """Return the whole content of a submission as it is frozen: plain JSON."""
+        return stored(composed(submission))
+
+    def compared(self, submission: Submission) -> dict[str, Any]:
+        """Return the part of a unit's content that is compared with what was frozen of it."""
+        return staleness.compared(submission)
+
+
+compose = Composer()
 
 
 @in_paper_language

@@ -2,7 +2,6 @@ import logging
 from datetime import date
 
 import pytest
-from django.template.base import Template
 from house import build
 from making import campaign, inspection, plan
 
@@ -57,9 +56,3 @@ def short_refusals(settings, quiet_refusals):
     ]
     options = engine["OPTIONS"] | {"loaders": [(f"{LOADERS}.cached.Loader", loaders)]}
     settings.TEMPLATES = [engine | {"APP_DIRS": False, "OPTIONS": options}]
-
-
-@pytest.fixture
-def plain_rendering(monkeypatch):
-    """Django's test client keeps what each of a page's fifty templates was given; nobody asks for it here."""
-    monkeypatch.setattr(Template, "_render", lambda template, context: template.nodelist.render(context))

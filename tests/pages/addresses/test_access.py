@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 from answers import PEOPLE, rows
 from house import DRAFT, marks_of
-from walking import OBJECTS, Walker, is_asked_by, lines, routes
+from walking import OBJECTS, ROLE_OF, Walker, is_asked_by, lines, routes
 
 # Whose words and numbers a person may come across, anywhere.
 SIGHT = {
@@ -21,17 +21,22 @@ SIGHT = {
     "stranger": {"huyen-khac", "tinh-khac", DRAFT},
     "far-officer": {"huyen-khac"},
 }
+# What each unit is to who has another's role, if it is not the same to both.
+NEXT_TO_IT = {"nam-dong": "phu-loc", "phu-loc": "nam-dong"}
+FAR_FROM_IT = {"huyen-khac": "nam-dong", "tinh-khac": "thua-thien-hue", "thua-thien-hue": "tinh-khac"}
+FAR_FROM_IT |= {"nam-dong": "huyen-khac", "phu-loc": "huyen-khac"}
+MIRRORED = {"neighbour": NEXT_TO_IT, "neighbour-head": NEXT_TO_IT, "far-officer": FAR_FROM_IT}
 
 
 @pytest.mark.parametrize("names", [PEOPLE[:5], PEOPLE[5:]], ids=["districts", "department"])
-@pytest.mark.usefixtures("short_refusals", "plain_rendering")
+@pytest.mark.usefixtures("short_refusals")
 def test_everybody_is_answered_by_the_table(dwelling, names):
     cast, house = dwelling
     forms, wrong = {}, []
     for name in names:
         walker, met = Walker(cast, house, name, forms), set()
         for route, of, method, slug, answers in lines(house):
-            if not is_asked_by(name, route):
+            if not is_asked_by(name, route, method):
                 continue
             answer, body = walker.ask(method, route, house.get((of, slug)), slug)
             met |= marks_of(body)
@@ -58,6 +63,19 @@ def test_the_frame_of_a_refusal_tells_no_more(dwelling):
                 assert "</html>" in body
                 assert marks_of(body) <= SIGHT[name], (name, status)
         assert shown == {"403", "404"}, name
+
+
+def test_who_sends_nothing_is_answered_as_another_of_the_role():
+    """What the walk leaves out is in the table the mirror of what it asks: one's own, and that of the other unit."""
+    by_owner = defaultdict(dict)
+    for route, draft, method, owner, answers in rows():
+        if method == "POST":
+            by_owner[route, draft][owner] = answers
+    for (route, _draft), answers in by_owner.items():
+        for second, first in ROLE_OF.items():
+            for owner, to in answers.items():
+                asked = answers.get(MIRRORED[second].get(owner, owner))
+                assert to[second] in {one[first] for one in ([asked] if asked else answers.values())}, (route, second)
 
 
 def test_every_address_has_its_rows():

@@ -48,7 +48,7 @@ def row_counts():
         return dict(cursor.fetchall())
 
 
-@pytest.mark.usefixtures("quiet_refusals", "plain_rendering")
+@pytest.mark.usefixtures("quiet_refusals")
 def test_nothing_is_made_twice(dwelling):
     cast, house = dwelling
     forms, doubled = {}, {}
@@ -65,7 +65,7 @@ def test_nothing_is_made_twice(dwelling):
     assert not doubled, "\n".join(f"{where} {more}" for where, more in doubled.items())
 
 
-@pytest.mark.usefixtures("quiet_refusals", "plain_rendering")
+@pytest.mark.usefixtures("quiet_refusals")
 def test_nothing_is_decided_that_was_not_seen(dwelling):
     """The control is the table of answers, by which each is done with the version that its page shows."""
     cast, house = dwelling

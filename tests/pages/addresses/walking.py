@@ -37,6 +37,8 @@ RECORDS = {
 # others are behind the same views and gates; of those one person asks, who files.
 ASKED_BY_ALL = ("plan", "commune plan", "site", "log")
 ASK_EVERY_KIND = ("officer",)
+# Who has the role of another in a unit of their own: they ask for every page, and the other sends every form as well.
+ROLE_OF = {"neighbour": "officer", "neighbour-head": "head", "far-officer": "officer"}
 # route: the type of the object whose id stands in it.
 OBJECTS = {
     **{f"{where}<int:pk>/{page}": name for where, name in RECORDS.items() for page in ("", "edit/", "delete/")},
@@ -160,8 +162,10 @@ def kind_at(route):
     return RECORDS.get(max((where for where in RECORDS if route.startswith(where)), key=len, default=""))
 
 
-def is_asked_by(name, route):
+def is_asked_by(name, route, method="GET"):
     """Whether that person walks to that route."""
+    if method == "POST" and name in ROLE_OF:
+        return False
     return name in ASK_EVERY_KIND or kind_at(route) in (None, *ASKED_BY_ALL)
 
 

@@ -11,7 +11,7 @@ from core.lib.dates.clock import as_of
 from core.lib.dates.windows import Window, window_after, window_of
 from filing.models import Period
 from filing.records.saving import save_record
-from reports.content.unit_content import planned_by, tasks_of
+from reports.content.unit_content import records_and_plans, tasks_of
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_planned_work_is_that_of_the_next_period(cast, half):
     for day in (date(2020, 6, 30), date(2020, 12, 14), date(2020, 12, 20), date(2021, 7, 1)):
         save_record(campaign(cast, status="planned", started_on=day, ended_on=day), by=cast["officer"])
     ids, year = [cast.units["nam-dong"].pk], cast.submission().period
-    assert [row.day for row in planned_by(ids, half)] == ["2020-06-30", "2020-12-14"]
-    assert [row.day for row in planned_by(ids, year)] == ["2020-12-20", "2021-07-01"]
+    assert [row.day for row in records_and_plans(ids, half)[1]] == ["2020-06-30", "2020-12-14"]
+    assert [row.day for row in records_and_plans(ids, year)[1]] == ["2020-12-20", "2021-07-01"]
 
 
 @pytest.mark.parametrize(
