@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from edited_by_two import THINGS, schedule_of
 from house import filled_in, form_in, typed
@@ -80,8 +81,13 @@ def merged_forms(parent=MergingMixin):
 
 
 def test_every_form_that_is_merged_is_sent_by_two(cast, as_):
-    pages = [make(cast)[:2] for make in THINGS.values()]
-    of_things = {type(as_(who).get(path).context["form"]).__name__ for who, path in pages}
+    of_things = set()
+    for make in THINGS.values():
+        with transaction.atomic():
+            who, path, *_more = make(cast)
+            of_things.add(type(as_(who).get(path).context["form"]).__name__)
+            # Several of them are drafts of one number.
+            transaction.set_rollback(True)
     assert set(merged_forms()) == of_things | ALONE | OF_SOMETHING_NEW
 
 
@@ -123,13 +129,14 @@ def test_a_corrected_name_does_not_move_a_person_back(cast, two):
     assert (person.full_name, person.unit) == (value, cast.units["phu-loc"])
 
 
-def test_choices_that_were_left_are_nobodys_change(cast, two):
+@pytest.mark.parametrize("descending", [False, True])
+def test_choices_that_were_left_are_nobodys_change(cast, two, descending):
     """However the page lists the people, those who were ticked before are as before."""
     schedule = schedule_of(cast)
     path = f"/reports/schedules/{schedule.pk}/"
     me, other = two("province")
     both = {str(cast[name].pk) for name in ("province", "leader")}
-    sent = typed(me, path, working_days="3") | {"people": sorted(both, reverse=True)}
+    sent = typed(me, path, working_days="3") | {"people": sorted(both, reverse=descending)}
     alone = typed(other, path) | {"people": [str(cast["leader"].pk)]}
     assert other.post(path, alone).status_code == 302
     assert me.post(path, sent).status_code == 302

@@ -41,7 +41,7 @@ def test_of_two_administrators_the_second_sees_first_what_the_other_set(cast, as
     assert answer.status_code == 422
     assert rules(root)[-1] == ("commune", date(2021, 7, 1), None)
     page = html.fromstring(answer.content.decode())
-    assert "Xã" in words(page.xpath("//section[@aria-labelledby='rules']")[0])
+    assert "cấp xã" in words(page.xpath("//section[@aria-labelledby='rules']")[0])
     again = filled_in(form_in(page))
     assert (again["level"], again["valid_from"]) == ("district", "1/7/2021")
     assert as_("admin").post(PAGE, again).status_code == 302
