@@ -1,6 +1,7 @@
 """Reading of settings: literally, trimmed, and with every wrong value named in one refusal."""
 
 from datetime import date
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -173,7 +174,18 @@ def is_origin(value):
 
 
 def is_host(value):
-    return not any(sign in value for sign in "/@ \t") and (value.startswith("[") or value.count(":") == 0)
+    """Return whether it is a name or an address without a port, as ALLOWED_HOSTS takes them."""
+    if value.startswith("[") and value.endswith("]"):
+        return _is_ipv6(value[1:-1])
+    return not any(sign in value for sign in "/@:[] \t")
+
+
+def _is_ipv6(value):
+    try:
+        # One with a zone is of this host alone; Django knows none.
+        return not IPv6Address(value).scope_id
+    except ValueError:
+        return False
 
 
 def is_mail_address(value):

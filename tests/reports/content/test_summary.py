@@ -108,6 +108,20 @@ def test_it_names_what_it_adds_up_and_says_when_that_is_out_of_date(cast, summar
     assert is_stale(final.snapshot)
 
 
+def test_the_leader_approves_none_whose_report_was_opened_again(cast, summary):
+    """A report that joins later leaves what was added up as right as it was."""
+    verbs.submit_summary(summary, compose, by=cast["province"])
+    hand_in(cast, "phu-loc")
+    verbs.reopen(cast.submission(), "Số liệu sai.", by=cast["province"])
+    with pytest.raises(InvalidTransition):
+        verbs.approve_summary(fresh(summary), by=cast["leader"])
+    hand_in(cast, "nam-dong")
+    with pytest.raises(InvalidTransition):
+        verbs.approve_summary(fresh(summary), by=cast["leader"])
+    verbs.send_back_summary(fresh(summary), "Số liệu đã thay đổi.", by=cast["leader"])
+    assert approved(cast, fresh(summary)).state == SubmissionState.APPROVED
+
+
 def test_a_units_report_has_changed_when_its_records_have(cast, summary):
     snapshot = cast.submission().snapshot
     assert not is_stale(snapshot)
