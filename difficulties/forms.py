@@ -15,10 +15,11 @@ class DifficultyForm(PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = Difficulty
-        fields = ["title", "task", "text"]
+        fields = ["title", "task", "addressee", "text"]
         help_texts = {
             "title": _("One line. It may appear in the unit's report."),
             "task": _("Leave empty if it concerns no task, or all tasks."),
+            "addressee": _("The report names it under its proposals. The Department reads and answers every difficulty."),
             "text": _("Describe the difficulty and what the Department can do. No names, no cases."),
         }
 

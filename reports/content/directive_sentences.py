@@ -247,7 +247,7 @@ SENTENCES = (
     _asked(
         "5",
         "nếu có vướng mắc đề nghị phản ánh về Sở Lao động-Thương binh và Xã hội",
-        {"difficulties.Difficulty": ("title", "task", "text")},
+        {"difficulties.Difficulty": ("title", "task", "addressee", "text")},
         "difficulties.raised",
         "proposals.difficulties",
         figures=("VM-01.1", "VM-01.2"),
