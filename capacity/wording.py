@@ -3,7 +3,7 @@
 from collections import Counter
 
 from capacity.indicators import GROUP_NAMES
-from capacity.models import GROUPS, Programme, ReviewFormat, TrainingType
+from capacity.models import GROUPS, Programme, ReviewFormat, TrainingTopic, TrainingType
 from capacity.standing_wording import standing_paragraphs
 from core.directives.names import name_in
 from core.lib.text.vietnamese import join_and
@@ -43,6 +43,15 @@ SORTS = {
     TrainingType.COURSE: "lớp tập huấn",
     TrainingType.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
 }
+TOPICS = {
+    TrainingTopic.LAW: "chính sách, pháp luật về bình đẳng giới",
+    TrainingTopic.SKILLS: "nghiệp vụ công tác bình đẳng giới",
+    TrainingTopic.MAINSTREAMING: "lồng ghép vấn đề bình đẳng giới",
+    TrainingTopic.VIOLENCE: "phòng ngừa, ứng phó với bạo lực trên cơ sở giới",
+    TrainingTopic.LEADERSHIP: "kỹ năng lãnh đạo, quản lý, kỹ năng mềm",
+    TrainingTopic.MEDIA: "truyền thông có nhạy cảm giới",
+    TrainingTopic.OTHER: "nội dung khác",
+}
 # Further results stand only in the table of the record.
 MOST_NAMED = 5
 
@@ -50,7 +59,7 @@ MOST_NAMED = 5
 def narrate(account):
     """Return the paragraphs on trainings and closing reviews; none where nothing happened."""
     held = _held(account)
-    trained = [held, _groups(account), _partners(account), held and per_commune(account, "NL-02"), _potential(account)]
+    trained = [held, held and _topics(account), _groups(account), _partners(account), held and per_commune(account, "NL-02"), _potential(account)]
     trained += [held and _scores(account)]
     groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account), _results(account)]))
     events = paragraphs(account, *groups, later=True)
@@ -85,6 +94,14 @@ def _by_sort(account, held):
     if account.is_province or counts.total() != held or not counts.keys() <= SORTS.keys():
         return count_with_noun(held, "cuộc hội nghị, hội thảo, tập huấn")
     return join_and([count_with_noun(counts[sort], words) for sort, words in SORTS.items() if counts[sort]])
+
+
+def _topics(account):
+    """Return `nội dung gồm: chính sách, pháp luật …; lồng ghép …`, the most frequent first; only where all say it."""
+    topics = [record.get("topic") for record in account.done_records(TRAINING)]
+    if account.is_province or not topics or not all(topic in TOPICS for topic in topics):
+        return ""
+    return f"nội dung gồm: {'; '.join(TOPICS[topic] for topic, _times in Counter(topics).most_common())}"
 
 
 def _groups(account):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.units.level_words import kind_of
 
-MINISTRIES = ("bộ", "các bộ", "trung ương", "cơ quan trung ương", "chính phủ", "quốc hội")
+MINISTRIES = r"(?:các )?bộ(?! (?:phận|đội|chỉ huy))|(?:các )?(?:bộ, ngành|cơ quan)? ?trung ương|chính phủ|quốc hội"
 COMMITTEES = ("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")
 # What leads to the name before the colon: `Đối với UBND tỉnh: …`, `Kiến nghị với Sở: …`.
 LEAD = re.compile(r"^(?:(?:kiến nghị|đề xuất)\s+)?(?:đối với|với|đề nghị|kiến nghị)\s+(?P<who>.+)$")
@@ -40,7 +40,7 @@ def addressee_in(label, place):
         return _committee(who, kind_of(place))
     if re.match(r"(các )?sở\b", who):
         return Addressee.DEPARTMENT
-    return Addressee.MINISTRY if re.match(rf"(?:{'|'.join(MINISTRIES)})\b", who) else ""
+    return Addressee.MINISTRY if re.match(rf"(?:{MINISTRIES})\b", who) else ""
 
 
 def _committee(who, kind):

@@ -34,8 +34,8 @@ BESIDE_SENTENCES = {
         "communications.CommuneJoined": ("day",),
     },
     SHEET: {
-        "": ("organiser",),
-        "plans.Plan": ("authority", "signer"),
+        "": ("organiser", "partners"),
+        "plans.Plan": ("authority", "signer", "sort"),
         "plans.CommunePlan": ("commune", "detail"),
         "communications.Campaign": ("audience", "station"),
         "communications.CommuneJoined": ("commune", "detail"),

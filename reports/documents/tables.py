@@ -83,7 +83,7 @@ def year_table(part):
         ]
         for indicator in indicators
     ]
-    return tree.table(columns, table, legend=figure_cells.LEGEND)
+    return tree.table(columns, table, legend=figure_cells.SIGNS_LEGEND)
 
 
 def unit_table(part):
@@ -125,7 +125,7 @@ def unit_table(part):
             ]
         )
     )
-    return tree.table(columns, table, legend=figure_cells.LEGEND)
+    return tree.table(columns, table, legend=figure_cells.SIGNS_LEGEND)
 
 
 def charts(part):

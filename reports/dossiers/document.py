@@ -13,7 +13,7 @@ from reports.documents.composition import paper
 from reports.writers import tree
 
 # So many names of files, and so many letters of a title or a name, leave the longest index within a document's size.
-NAMED, TITLE, NAME = 3, 110, 40
+NAMED, TITLE, NAME = 3, 150, 40
 HASH, NONE = 16, figure_cells.OCCURRED_NONE
 KEY = (
     "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<mục>”, lịch sử thay đổi trong tệp “lich-su.csv”, "

@@ -121,11 +121,10 @@ def _work_phrase(planned):
 
 
 def _practice_phrase(record):
-    """Return `“…”; kết quả: …`, or without an outcome what is good about the practice."""
+    """Return `“…”; điểm nổi bật: …; kết quả: …`, as far as that was typed."""
     title = trim(record["title"])
     text = quoted(title) if title else f"hoạt động ngày {format_day(record['day'])}"
-    for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
-        first, *lines = quotation(record.get(name) or "").split("\n")
-        if first:
-            return "\n".join([f"{text}; {words}: {in_sentence(first)}", *lines])
-    return text
+    why = quotation(record.get("good_practice_why") or "")
+    text += f"; điểm nổi bật: {in_sentence(why)}" if why else ""
+    first, *lines = quotation(record.get("outcome") or "").split("\n")
+    return "\n".join([f"{text}; kết quả: {in_sentence(first)}", *lines]) if first else text

@@ -31,7 +31,7 @@ from reports.drafting.edits import apply_edits
 from reports.drafting.evaluation_sections import appendix_reference, evaluation_items
 from reports.drafting.numbering import numbered
 from reports.drafting.own_tasks import own_task_paragraphs
-from reports.drafting.proposals import proposal_paragraphs
+from reports.drafting.proposals import asked_of_department, proposal_paragraphs
 from reports.drafting.typed_lines import typed_paragraphs
 from reports.drafting.yearly_sections import result_items, situation_sections
 
@@ -165,8 +165,9 @@ def _estimate(key, value):
 
 
 def _difficulty_paragraphs(part: Part):
-    is_province = part.unit.is_province
-    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part.difficulties)
+    if not part.unit.is_province:
+        return narrate_difficulties(part.difficulties)
+    return [*narrate_units(_difficulties_by_place(part)), *asked_of_department(part.units)]
 
 
 def _difficulties_by_place(part: Part):

@@ -5,13 +5,14 @@ where there is nothing to say. A task is a `TaskResult`; a target is one of
 `reports.content.target_results.targets_of`.
 """
 
+import re
+
 from core.lib.text.vietnamese import count
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import (
     ATTENDANCES,
     count_with_noun,
     exact_multiple,
-    in_sentence,
     is_about_same,
     is_startling,
     records_known,
@@ -170,7 +171,9 @@ def _unjudged(targets, according=""):
 def _according_to(sources):
     """Return ` (theo Quyết định …; chỉ tiêu Sở giao)`: who set the targets, said with the first that are named."""
     named = list(dict.fromkeys(source.strip(" .;") for source in sources if source.strip()))
-    return f" (theo {'; '.join(in_sentence(name) if name[1:2].islower() else name for name in named)})" if named else ""
+    # A document keeps its capital: `Quyết định số …`.
+    told = [re.sub("^Chỉ tiêu ", "chỉ tiêu ", name) for name in named]
+    return f" (theo {'; '.join(told)})" if told else ""
 
 
 def _changes(account, sign):

@@ -1,12 +1,14 @@
 """Section V of a report: what is proposed, by whom it is for.
 
 What people typed stays whole; a line that begins `Đối với UBND tỉnh: …` only takes its place among those of its kind.
+A summary passes on what the units ask of others; what they ask of the Department itself stands with the difficulties.
 """
 
+import re
 from collections import defaultdict
 from functools import partial
 
-from core.lib.text.vietnamese import count
+from core.lib.text.vietnamese import count, join_and
 from filing.wording.addressees import Addressee, addressee_in, name_of
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import count_with_noun, in_sentence
@@ -20,6 +22,10 @@ from reports.drafting.typed_lines import by_heading, label_of
 
 # More of them would be a list, not a sentence.
 MOST_NAMED = 12
+# What the sentence says already: `đề nghị Sở Lao động - Thương binh và Xã hội hỗ trợ …`.
+TO_DEPARTMENT = re.compile(
+    r"^(?:đề nghị|kiến nghị)\s+Sở(?:\s+Lao động\s*[-–]\s*Thương binh và Xã hội|\s+Nội vụ)?(?:\s+tỉnh)?\s+", re.IGNORECASE
+)
 
 
 def proposal_paragraphs(part: Part) -> list[DraftedText]:
@@ -27,7 +33,9 @@ def proposal_paragraphs(part: Part) -> list[DraftedText]:
     place = part.account.place
     typed = by_heading(part.text.get("proposals", ""), "proposals", partial(addressee_in, place=place))
     if part.unit.is_province:
-        drafted = _of_units([row for row in part.units if row.reported], place)
+        said = _said_by_units(part.units)
+        passed_on = (Addressee.PROVINCE, Addressee.MINISTRY)
+        drafted = {addressee: [_of_units_to(addressee, said[addressee], place)] for addressee in passed_on if said[addressee]}
     else:
         drafted = propose(part.difficulties, place)
     told = [*typed["proposals"]]
@@ -56,21 +64,25 @@ def _proposal(addressee, of_them, place):
     return DraftedText(f"proposals.difficulties{'' if is_department else f'-{addressee}'}", sentence(text))
 
 
-def _of_units(units: list[UnitRow], place):
-    """Return {addressee: [paragraph]} of what the units of a summary propose, by the unit that does.
+def asked_of_department(units: list[UnitRow]) -> list[DraftedText]:
+    """Return the paragraph (one or none) of a summary on what the units ask of the Department, and which do."""
+    said = _said_by_units(units)[Addressee.DEPARTMENT]
+    if not said:
+        return []
+    return [DraftedText("difficulties.proposed", join_sentences(_bodies("các đơn vị kiến nghị với Sở", said)))]
 
-    What is for a unit's own committee is told in its own report, and what the Department has to answer with its next
-    steps.
+
+def _said_by_units(units: list[UnitRow]):
+    """Return {addressee: {text: places}} of the units whose reports are in; the same text of several stands once.
+
+    What is for a unit's own committee is told in its own report.
     """
-    said = defaultdict(list)
-    for unit in units:
+    said: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for unit in (unit for unit in units if unit.reported):
         for addressee, texts in _said_by(unit).items():
-            said[addressee] += [(text, unit.place) for text in texts]
-    return {
-        addressee: [_of_units_to(addressee, said[addressee], place)]
-        for addressee in (Addressee.PROVINCE, Addressee.DEPARTMENT, Addressee.MINISTRY)
-        if said[addressee]
-    }
+            for text in texts:
+                said[addressee].setdefault(text, []).append(unit.place)
+    return said
 
 
 def _said_by(unit: UnitRow):
@@ -88,17 +100,19 @@ def _said_by(unit: UnitRow):
 
 def _without_label(line, heading_of):
     heading, rest = label_of(line, heading_of)
-    text = quotation((rest if heading else line).lstrip("-+•– "))
+    text = TO_DEPARTMENT.sub("", quotation((rest if heading else line).lstrip("-+•– ")))
     return text if text.startswith("“") else in_sentence(text)
 
 
 def _of_units_to(addressee, said, place):
-    who = name_of(addressee, place, unit_type(place))
-    named = [f"{text} ({unit})" for text, unit in said[:MOST_NAMED]]
-    bodies = [f"đối với {who}, các đơn vị kiến nghị: {'; '.join(named)}"]
-    if len(said) > MOST_NAMED:
-        bodies.append(f"ngoài ra, còn {count(len(said) - MOST_NAMED)} kiến nghị khác")
-    return DraftedText(f"proposals.units-{addressee}", join_sentences(bodies))
+    lead = f"đối với {name_of(addressee, place, unit_type(place))}, các đơn vị kiến nghị"
+    return DraftedText(f"proposals.units-{addressee}", join_sentences(_bodies(lead, said)))
+
+
+def _bodies(lead, said):
+    named = [f"{text} ({join_and(places)})" for text, places in list(said.items())[:MOST_NAMED]]
+    more = len(said) - MOST_NAMED
+    return [f"{lead}: {'; '.join(named)}", *([f"ngoài ra, còn {count(more)} kiến nghị khác"] if more > 0 else [])]
 
 
 def _addressee_of(difficulty):
