@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("committee", "People's Committee of the unit"),
                     ("province", "People's Committee of the province"),
-                    ("department", "The Department"),
+                    ("department", "Department that receives the report"),
                     ("ministry", "Ministries and central agencies"),
                 ],
                 default="department",

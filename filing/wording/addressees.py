@@ -18,7 +18,7 @@ class Addressee(models.TextChoices):
 
     COMMITTEE = "committee", _("People's Committee of the unit")
     PROVINCE = "province", _("People's Committee of the province")
-    DEPARTMENT = "department", _("The Department")
+    DEPARTMENT = "department", _("Department that receives the report")
     MINISTRY = "ministry", _("Ministries and central agencies")
 
 

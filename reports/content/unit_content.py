@@ -187,8 +187,13 @@ def planned_by(ids, period):
 
 
 def tasks_of(unit, period, ids):
-    """Return the status of each task as of the end of the period."""
-    _directive, clauses = clauses_for(period.root, period.year)
+    """Return the status of each task as of the end of the period; none of a year without a directive.
+
+    Where nothing was asked for, no work is unfinished.
+    """
+    directive, clauses = clauses_for(period.root, period.year)
+    if directive is None:
+        return []
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
     statuses = task_statuses({unit.pk: ids}, clauses, so_far, period.window, day=period.end)[unit.pk]
