@@ -59,7 +59,14 @@ MOST_NAMED = 5
 def narrate(account):
     """Return the paragraphs on trainings and closing reviews; none where nothing happened."""
     held = _held(account)
-    trained = [held, held and _topics(account), _groups(account), _partners(account), held and per_commune(account, "NL-02"), _potential(account)]
+    trained = [
+        held,
+        held and _topics(account),
+        _groups(account),
+        _partners(account),
+        held and per_commune(account, "NL-02"),
+        _potential(account),
+    ]
     trained += [held and _scores(account)]
     groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account), _results(account)]))
     events = paragraphs(account, *groups, later=True)
@@ -123,7 +130,7 @@ def _partners(account):
 
 
 def _scores(account):
-    """Return `điểm kiểm tra kiến thức bình quân sau tập huấn đạt từ 75% đến 82% (trước tập huấn từ 50% đến 55%; 02 lớp)`.
+    """Return `điểm kiểm tra kiến thức bình quân sau tập huấn đạt 82% (trước tập huấn: 50%; 02 cuộc, lớp …)`.
 
     Only classes that tested both before and after are told: the two would else be of different people.
     """

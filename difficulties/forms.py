@@ -19,7 +19,9 @@ class DifficultyForm(PortalModelForm):
         help_texts = {
             "title": _("One line. It may appear in the unit's report."),
             "task": _("Leave empty if it concerns no task, or all tasks."),
-            "addressee": _("The report names it under its proposals. The Department reads and answers every difficulty."),
+            "addressee": _(
+                "The report names it under its proposals. The Department reads and answers every difficulty."
+            ),
             "text": _("Describe the difficulty and what the Department can do. No names, no cases."),
         }
 

@@ -129,7 +129,7 @@ def _decisions(account):
 
 
 def _proposed(account):
-    """Return `đã đề xuất nhân rộng 01 mô hình (đề xuất ngày …, trình Ủy ban nhân dân ngày …)` of what is not decided."""
+    """Return `đã đề xuất nhân rộng 01 mô hình, chưa có quyết định (trình Ủy ban nhân dân ngày …)`."""
     extensions = [record for record in account.filed if record["kind"] == "models_sites.Extension"]
     steps = [_step(record) for record in extensions if record["status"] == "under_way"]
     if account.is_province or not steps:

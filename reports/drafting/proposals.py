@@ -24,7 +24,8 @@ from reports.drafting.typed_lines import by_heading, label_of
 MOST_NAMED = 12
 # What the sentence says already: `đề nghị Sở Lao động - Thương binh và Xã hội hỗ trợ …`.
 TO_DEPARTMENT = re.compile(
-    r"^(?:đề nghị|kiến nghị)\s+Sở(?:\s+Lao động\s*[-–]\s*Thương binh và Xã hội|\s+Nội vụ)?(?:\s+tỉnh)?\s+", re.IGNORECASE
+    r"^(?:đề nghị|kiến nghị)\s+Sở(?:\s+Lao động\s*[-–]\s*Thương binh và Xã hội|\s+Nội vụ)?(?:\s+tỉnh)?\s+",
+    re.IGNORECASE,
 )
 
 
@@ -35,7 +36,9 @@ def proposal_paragraphs(part: Part) -> list[DraftedText]:
     if part.unit.is_province:
         said = _said_by_units(part.units)
         passed_on = (Addressee.PROVINCE, Addressee.MINISTRY)
-        drafted = {addressee: [_of_units_to(addressee, said[addressee], place)] for addressee in passed_on if said[addressee]}
+        drafted = {
+            addressee: [_of_units_to(addressee, said[addressee], place)] for addressee in passed_on if said[addressee]
+        }
     else:
         drafted = propose(part.difficulties, place)
     told = [*typed["proposals"]]

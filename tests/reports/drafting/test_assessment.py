@@ -34,7 +34,8 @@ def practice(title, **told):
 
 def test_nothing_is_said_of_nothing():
     account = of_unit()
-    assert next_steps(account, [], []) == [] and propose([], account.place) == {}
+    assert next_steps(account, [], []) == []
+    assert propose([], account.place) == {}
     assert estimate_paragraphs([], date(2020, 12, 14)) == good_practices([]) == []
     assert propose([{"title": "Thiếu kinh phí", "answered_on": "2020-11-03"}], account.place) == {}
 

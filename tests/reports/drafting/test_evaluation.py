@@ -149,7 +149,10 @@ def test_every_target_that_was_set_is_told(targets, met, missed, neither):
 
 
 def test_the_documents_that_set_the_targets_are_named_once_with_the_first_that_are_told():
-    sources, by_documents = ["QĐ 2351/QĐ-TTg ngày 24/12/2010", "Chỉ tiêu Sở giao"], "(theo QĐ 2351/QĐ-TTg ngày 24/12/2010; chỉ tiêu Sở giao)"
+    sources, by_documents = (
+        ["QĐ 2351/QĐ-TTg ngày 24/12/2010", "Chỉ tiêu Sở giao"],
+        "(theo QĐ 2351/QĐ-TTg ngày 24/12/2010; chỉ tiêu Sở giao)",
+    )
     met, missed = target(RATE, 100, 100, True), target(LED, 36.4, 95, False, "NL-07.6")
     open_ = target(LED, None, 95, None, "NL-07.6")
     for targets, key in (

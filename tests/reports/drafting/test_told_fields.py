@@ -103,7 +103,9 @@ def test_what_is_said_to_be_told_nowhere_is_a_field_that_no_sentence_tells():
     for kinds in BESIDE_SENTENCES.values():
         for label, names in kinds.items():
             for name in names:
-                having = {one for one, known in fields.items() if name in known} if not label else {label} & fields.keys()
+                having = (
+                    {one for one, known in fields.items() if name in known} if not label else {label} & fields.keys()
+                )
                 assert having or name in ("version", "replaces"), (label, name)
                 assert not label or name in fields[label], (label, name)
                 assert not label or (label, name) not in read, (label, name)

@@ -88,7 +88,9 @@ def report(cast):
     year = this_year.period
     given = {name: getattr(year, name) for name in ("root", "asked_number", "asked_on", "asked_subject", "due_on")}
     days = window_of("year", 2019)
-    verbs.open_period(Period(kind="year", year=2019, number=1, start=days.start, end=days.end, **given), by=cast["province"])
+    verbs.open_period(
+        Period(kind="year", year=2019, number=1, start=days.start, end=days.end, **given), by=cast["province"]
+    )
     earlier = Submission.objects.filter(period__year=2019, unit=cast.units["nam-dong"])
     assert earlier.update(committee=OF_2019, situation=OF_2019) == 1
     return this_year
