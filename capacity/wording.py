@@ -1,9 +1,9 @@
-"""The report on clauses 3.a to 3.c: trainings, closing reviews, and a section on inspections."""
+"""The report on clauses 3.a and 3.b: trainings and closing reviews."""
 
 from collections import Counter
 
 from capacity.indicators import GROUP_NAMES
-from capacity.models import GROUPS, Programme, ReviewFormat, TrainingType
+from capacity.models import GROUPS, Programme, ReviewFormat, TrainingTopic, TrainingType
 from capacity.standing_wording import standing_paragraphs
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import (
@@ -36,20 +36,20 @@ MATTERS = (
         lack="chưa tổ chức",
     ),
 )
-INSPECTION = (
-    Matter(
-        "cap.inspection",
-        "kiểm tra việc thực hiện pháp luật về bình đẳng giới",
-        ("NL-09.1",),
-        "cuộc",
-        lack="chưa tổ chức",
-    ),
-)
 SORTS = {
     TrainingType.CONFERENCE: "hội nghị",
     TrainingType.WORKSHOP: "hội thảo",
     TrainingType.COURSE: "lớp tập huấn",
     TrainingType.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
+}
+TOPICS = {
+    TrainingTopic.LAW: "chính sách, pháp luật về bình đẳng giới",
+    TrainingTopic.SKILLS: "nghiệp vụ công tác bình đẳng giới",
+    TrainingTopic.MAINSTREAMING: "lồng ghép vấn đề bình đẳng giới",
+    TrainingTopic.VIOLENCE: "phòng ngừa, ứng phó với bạo lực trên cơ sở giới",
+    TrainingTopic.LEADERSHIP: "kỹ năng lãnh đạo, quản lý, kỹ năng mềm",
+    TrainingTopic.MEDIA: "truyền thông có nhạy cảm giới",
+    TrainingTopic.OTHER: "nội dung khác",
 }
 # Further results stand only in the table of the record.
 MAX_NAMED = 5
@@ -58,7 +58,15 @@ MAX_NAMED = 5
 def narrate(account):
     """Return the paragraphs on trainings and closing reviews; none where nothing happened."""
     held = _held(account)
-    trained = [held, _groups(account), _partners(account), held and per_commune(account, "NL-02"), _potential(account)]
+    trained = [
+        held,
+        held and _topics(account),
+        _groups(account),
+        _partners(account),
+        held and per_commune(account, "NL-02"),
+        _potential(account),
+    ]
+    trained += [held and _scores(account)]
     groups = (("capacity.trained", trained), ("capacity.reviews", [_reviews(account), _results(account)]))
     events = paragraphs(account, *groups, later=True)
     return [*events, *standing_paragraphs(account), *unanswered(account, "capacity.unanswered", MATTERS)]
@@ -72,13 +80,6 @@ def narrate_review(account):
         *standing_paragraphs(account),
         *unanswered(account, "capacity.unanswered", [matter for matter in MATTERS if matter.task == "cap.review"]),
     ]
-
-
-def narrate_inspections(account):
-    """Return the paragraphs of the section on inspections and violations."""
-    bodies = [_inspection_count(account), _solutions(account)]
-    inspected = paragraphs(account, ("capacity.inspected", bodies if bodies[0] else []), later=True)
-    return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
 
 def _held(account):
@@ -101,6 +102,14 @@ def _by_sort(account, held):
     return join_and([count_with_noun(counts[sort], words) for sort, words in SORTS.items() if counts[sort]])
 
 
+def _topics(account):
+    """Return `nội dung gồm: chính sách, pháp luật …; lồng ghép …`, the most frequent first; only where all say it."""
+    topics = [record.get("topic") for record in account.done_records(TRAINING)]
+    if account.is_province or not topics or not all(topic in TOPICS for topic in topics):
+        return ""
+    return f"nội dung gồm: {'; '.join(TOPICS[topic] for topic, _times in Counter(topics).most_common())}"
+
+
 def _groups(account):
     """Return the attendances by group in the order of priority, where they add up to the total."""
     people = {group: account.current[f"NL-02.{number}"].value or 0 for number, group in enumerate(GROUPS, start=1)}
@@ -119,10 +128,23 @@ def _partners(account):
     return f"đơn vị phối hợp: {'; '.join(partners[:MAX_NAMED])}" if partners else ""
 
 
-def _solutions(account):
-    """Return `giải pháp đề xuất: …`, as typed into the inspections of a unit (clause 3.c)."""
-    solutions = [] if account.is_province else typed_once(account.done_records("capacity.Inspection"), "proposals")
-    return f"giải pháp đề xuất: {'; '.join(solutions[:MAX_NAMED])}" if solutions else ""
+def _scores(account):
+    """Return `điểm kiểm tra kiến thức bình quân sau tập huấn đạt 82% (trước tập huấn: 50%; 02 cuộc, lớp …)`.
+
+    Only classes that tested both before and after are told: the two would else be of different people.
+    """
+    pairs = [(record.get("score_before"), record.get("score_after")) for record in account.done_records(TRAINING)]
+    pairs = [pair for pair in pairs if None not in pair]
+    if not pairs:
+        return ""
+    before, after = (_range(scores) for scores in zip(*pairs, strict=True))
+    classes = count_with_noun(len(pairs), "cuộc, lớp có kiểm tra trước và sau")
+    return f"điểm kiểm tra kiến thức bình quân sau tập huấn đạt {after} (trước tập huấn: {before}; {classes})"
+
+
+def _range(scores):
+    low, high = min(scores), max(scores)
+    return f"{low}%" if low == high else f"từ {low}% đến {high}%"
 
 
 def _potential(account):
@@ -185,37 +207,6 @@ def _review(record):
     if not title:
         return f"{verb} {noun} tổng kết (ngày {format_day(record['day'])})"
     name = in_sentence(title) if title.lower().startswith(noun) else f"{noun} {quoted(title)}"
-    return f"{verb} {name} (ngày {format_day(record['day'])})"
-
-
-def _inspection_count(account):
-    held = account.current["NL-09.1"].value
-    if not held:
-        return ""
-    bodies = [record.get("bodies") for record in account.done_records("capacity.Inspection")]
-    text = f"đã tổ chức {count_with_noun(held, 'cuộc')} kiểm tra việc thực hiện pháp luật về bình đẳng giới"
-    text += by_level(account, "NL-09.1", "cuộc")
-    if not account.is_province and len(bodies) == held and None not in bodies and sum(bodies):
-        text += f" tại {count_with_noun(sum(bodies), 'cơ quan, đơn vị')}"
-        text += comparison(account, "NL-09.1", "cuộc", mark="; số cuộc")
-    else:
-        text += comparison(account, "NL-09.1", "cuộc")
-    text += _violations(account) + year_to_date_phrase(account, ("NL-09.1", "cuộc"))
-    return text + among_units(account, "NL-09.1", "cuộc", "tổ chức kiểm tra")
-
-
-def _violations(account):
-    """Return `; phát hiện 03 vụ vi phạm, đã xử lý 02 vụ`; "none" only where every inspection says so."""
-    found, handled = account.current["NL-09.2"], account.current["NL-09.3"]
-    if found.value is None:
-        return ""
-    if not found.value:
-        return "; qua kiểm tra không phát hiện vi phạm" if found.valued == found.records else ""
-    text = f"; phát hiện {count_with_noun(found.value, 'vụ vi phạm')}"
-    if handled.value is None:
-        return text
-    if not handled.value:
-        return f"{text}, chưa xử lý xong" if handled.valued == handled.records else text
-    if handled.value == found.value:
-        return f"{text}, đã xử lý {'xong' if found.value == 1 else 'toàn bộ'}"
-    return f"{text}, đã xử lý {count_with_noun(handled.value, 'vụ')}"
+    document = (record.get("document") or "").strip(" .;")
+    aside = ", ".join(filter(None, (document, f"ngày {format_day(record['day'])}")))
+    return f"{verb} {name} ({aside})"

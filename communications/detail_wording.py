@@ -57,6 +57,13 @@ def guidance_body(account):
     return f"hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
 
 
+def relays_phrase(account):
+    """Return `, được tiếp âm 36 lượt tại đài truyền thanh cấp xã`: the commune stations of each item, added up."""
+    radio = [record for record in account.done_records(CAMPAIGN) if record.get("form") == CampaignFormat.RADIO]
+    relays = sum(record.get("relays") or 0 for record in radio)
+    return f", được tiếp âm {count_with_noun(relays, 'lượt')} tại đài truyền thanh cấp xã" if relays else ""
+
+
 def skills_phrase(account):
     """Return `, trong đó 03 tin, bài về kỹ năng phòng, chống …` of what was on the radio."""
     radio = [record for record in account.done_records(CAMPAIGN) if record.get("form") == CampaignFormat.RADIO]

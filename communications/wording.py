@@ -8,6 +8,7 @@ from communications.detail_wording import (
     launch_details_body,
     places_body,
     reach_body,
+    relays_phrase,
     skills_phrase,
 )
 from communications.launch_wording import ACTION_MONTH, CAMPAIGN, launch_body
@@ -184,7 +185,7 @@ def _radio(account):
         text += f" {count_with_noun(times, 'lượt')}"
     if minutes:
         text += f"{',' if items or times else ''} tổng thời lượng {count_with_noun(minutes, 'phút')}"
-    text += skills_phrase(account)
+    text += relays_phrase(account) + skills_phrase(account)
     # After other numbers the comparison must say what it compares.
     mark = "; số tin, bài" if items and (times or minutes) else ";"
     text += comparison(account, "TT-05.1", "tin, bài, chuyên mục", mark=mark)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
 from core.units.models import Unit
 from difficulties.models import Difficulty, DifficultyState
+from filing.wording.addressees import Addressee
 
 LENGTH = 4000
 
@@ -15,10 +16,13 @@ class DifficultyForm(PortalModelForm):
 
     class Meta(PortalModelForm.Meta):
         model = Difficulty
-        fields = ["title", "task", "text"]
+        fields = ["title", "task", "addressee", "text"]
         help_texts = {
             "title": _("One line. It may appear in the unit's report."),
             "task": _("Leave empty if it concerns no task, or all tasks."),
+            "addressee": _(
+                "The report names it under its proposals. The Department reads and answers every difficulty."
+            ),
             "text": _("Describe the difficulty and what the Department can do. No names, no cases."),
         }
 
@@ -26,6 +30,11 @@ class DifficultyForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 6
         self.fields["task"].empty_label = _("No specific task")
+        self.fields["addressee"].required = False
+
+    def clean_addressee(self):
+        """Return who is to act: the Department, to which it is sent, unless another was chosen."""
+        return self.cleaned_data["addressee"] or Addressee.DEPARTMENT
 
 
 class ReplyForm(PortalForm):

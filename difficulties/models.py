@@ -11,6 +11,7 @@ from core.lib.dates.clock import today
 from core.units.models import Unit
 from filing.models import OfUnitQuerySet
 from filing.models.search_field import SearchField
+from filing.wording.addressees import Addressee
 
 
 class DifficultyState(models.TextChoices):
@@ -49,6 +50,9 @@ class Difficulty(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="difficulties", verbose_name=_("Unit"))
     task = models.ForeignKey(
         Task, models.PROTECT, null=True, blank=True, related_name="difficulties", verbose_name=_("Task")
+    )
+    addressee = models.CharField(
+        _("Who is to act"), max_length=10, choices=Addressee.choices, default=Addressee.DEPARTMENT
     )
     title = models.CharField(_("Title"), max_length=300)
     text = models.TextField(_("Description"), max_length=4000)

@@ -15,6 +15,7 @@ def raised_in(ids, window):
     return [
         {
             "title": difficulty.title,
+            "addressee": difficulty.addressee,
             "task": difficulty.task.code if difficulty.task else None,
             "raised_on": difficulty.raised_on.isoformat(),
             "state": difficulty.state,

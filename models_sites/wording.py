@@ -9,6 +9,7 @@ from filing.wording.phrases import (
     breakdown,
     comparison,
     count_with_noun,
+    format_day,
     millions,
     share,
     year_to_date_phrase,
@@ -108,9 +109,38 @@ def _models(account):
     bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
     extended = account.current["MH-01.4"].value
     if extended:
-        text = f"có {count_with_noun(extended, 'mô hình')} được đồng ý nhân rộng"
+        text = f"có {count_with_noun(extended, 'mô hình')} được đồng ý nhân rộng{_decisions(account)}"
         bodies.append(text if bodies else placed(account, text, later=True))
+    proposed = _proposed(account)
+    if proposed:
+        bodies.append(proposed if bodies else placed(account, proposed, later=True))
     return [DraftedText("models.running", join_sentences(bodies))] if bodies else []
+
+
+def _decisions(account):
+    """Return ` (theo Quyết định số 12/QĐ-UBND ngày 05/10/2020)` of what a unit was granted."""
+    agreed = [] if account.is_province else account.done_records("models_sites.Extension")
+    named = [
+        f"{record['decision_number'].strip(' .;')} ngày {format_day(record['decided_on'])}"
+        for record in agreed
+        if record.get("decision_number") and record.get("decided_on")
+    ]
+    return f" (theo văn bản số {'; '.join(named)})" if named else ""
+
+
+def _proposed(account):
+    """Return `đã đề xuất nhân rộng 01 mô hình, chưa có quyết định (trình Ủy ban nhân dân ngày …)`."""
+    extensions = [record for record in account.filed if record["kind"] == "models_sites.Extension"]
+    steps = [_step(record) for record in extensions if record["status"] == "under_way"]
+    if account.is_province or not steps:
+        return ""
+    return f"đã đề xuất nhân rộng {count_with_noun(len(steps), 'mô hình')}, chưa có quyết định ({'; '.join(steps)})"
+
+
+def _step(record):
+    if record.get("submitted_on"):
+        return f"trình Ủy ban nhân dân ngày {format_day(record['submitted_on'])}"
+    return f"đề xuất ngày {format_day(record.get('proposed_on') or record['day'])}"
 
 
 def _kept_to(account):

@@ -1,7 +1,8 @@
 """Forms of periods, report texts, estimates, issues and documents."""
 
-from crispy_forms.layout import Fieldset
+from crispy_forms.layout import HTML, Fieldset
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from core.indicators.catalogue import larger_parts
@@ -108,6 +109,17 @@ class PeriodForm(PortalModelForm):
         return cleaned
 
 
+class LastYear(HTML):
+    """What last year's report said, offered below its empty field."""
+
+    def __init__(self, words):
+        super().__init__("")
+        self.words = words
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        return render_to_string("reports/texts/_last_year.html", self.words)
+
+
 class TextForm(MergingMixin, PortalModelForm):
     """Form of the officer's own texts: four of every report, and those that are asked for once a year."""
 
@@ -136,19 +148,41 @@ class TextForm(MergingMixin, PortalModelForm):
             "other_bodies": _("What they did, each by name."),
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, last_year=None, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        # {name: text} of what last year's report said; put into an empty field only where that is asked for.
+        self.last_year = last_year or {}
         if not self.instance.is_yearly:
             for name in YEARLY_TEXTS:
                 del self.fields[name]
+
+    def reuses(self):
+        """Whether last year's text was asked for instead of saving; it then stands in the field, unless that is filled.
+
+        What else was typed stays as it is.
+        """
+        name = self.data.get("reuse", "")
+        if name not in self.last_year or name not in self.fields:
+            return False
+        if not self.data.get(name, "").strip():
+            self.data = self.data.copy()
+            self.data[name] = self.last_year[name]
+        return True
 
     @property
     def helper(self):
         if not self.instance.is_yearly:
             return form_helper()
-        return form_helper(
-            Fieldset(_("Evaluation and proposals"), *OWN_TEXTS), Fieldset(_("Asked for once a year"), *YEARLY_TEXTS)
-        )
+        yearly = [part for name in YEARLY_TEXTS for part in (name, *self._offers(name))]
+        own = Fieldset(_("Evaluation and proposals"), *OWN_TEXTS)
+        return form_helper(own, Fieldset(_("Asked for once a year"), *yearly))
+
+    def _offers(self, name):
+        """Return the offer of last year's text (one or none), where the field is empty."""
+        if name not in self.last_year or (self[name].value() or "").strip():
+            return []
+        words = {"name": name, "label": self[name].label, "text": self.last_year[name]}
+        return [LastYear(words)]
 
 
 class ParagraphForm(MergingMixin, PortalForm):

@@ -194,6 +194,7 @@ class Body(models.Model):
     name = models.CharField(_("name"), max_length=200)
     superior_heading = models.CharField(_("superior body, as on paper"), max_length=200, blank=True)
     heading = models.TextField(_("name on paper, one part per line"), max_length=300)
+    bureau = models.TextField(_("division that drafts, as on paper"), max_length=300, blank=True)
     symbol = models.CharField(_("symbol"), max_length=30, help_text="UBND")
     filing = models.CharField(_("archived at"), max_length=60, help_text="VT, VHXH")
     place = models.CharField(_("place in the date line"), max_length=60, help_text="Tân Phú")

@@ -118,7 +118,7 @@ def _sheet(chart):
         sheet.set_column(1, len(chart.head), 20)
         excel_cells.write_cell(sheet, 0, 0, chart.title, formats["title"])
         excel_cells.write_cell(sheet, 1, 0, chart.summary, formats["note"])
-        for place, name in enumerate(("", *chart.head)):
+        for place, name in enumerate((chart.of_lines, *chart.head)):
             excel_cells.write_cell(sheet, 3, place, name, formats["head"])
         for row, line in enumerate(chart.lines, start=4):
             excel_cells.write_cell(sheet, row, 0, line.label, formats["text"])

@@ -46,6 +46,8 @@ class DashboardChart:
     summary: str
     nature: str
     source: str
+    # What the lines of its table are.
+    of_lines: str = "Đơn vị"
     links: list = field(default_factory=list)
     notes: str = ""
     records_url: str = ""

@@ -173,6 +173,6 @@ def _tree(scope, groups):
 
 def table_of(chart):
     """Return the chart's table as a block, with its source below."""
-    columns = [tree.column("", width=34), *(tree.column(name, "right") for name in chart.head)]
+    columns = [tree.column(chart.of_lines, width=34), *(tree.column(name, "right") for name in chart.head)]
     legend = f"{chart.about[:-1]}. {LEGEND}."
     return tree.table(columns, [[line.label, *line.cells] for line in chart.lines], legend=legend)

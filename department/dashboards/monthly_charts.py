@@ -94,6 +94,7 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
         figures,
         indicator,
         head=[name for name, _values in series],
+        of_lines=AXIS_TITLE,
         nature=nature,
         task=task,
         key=key,

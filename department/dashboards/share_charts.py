@@ -16,6 +16,7 @@ from department.dashboards.charts import (
     source_note,
     window_words,
 )
+from department.dashboards.monthly_charts import AXIS_TITLE
 from filing import areas
 from reports.content import figure_cells
 from reports.writers.tree import chart
@@ -36,7 +37,7 @@ def women_by_month(figures, indicator, key):
         if has_begun
     ]
     title = f"{sentence_case(WOMENS_SHARE)} trong {name_in_sentence(indicator)}, theo tháng"
-    return _women(figures, indicator, key, title, lines)
+    return _women(figures, indicator, key, title, lines, of_lines=AXIS_TITLE)
 
 
 def women_by_unit(figures, indicator, key):
@@ -49,7 +50,7 @@ def women_by_unit(figures, indicator, key):
     return _women(figures, indicator, key, title, lines)
 
 
-def _women(figures, indicator, key, title, rows):
+def _women(figures, indicator, key, title, rows, of_lines="Đơn vị"):
     """Return the chart of the women's share of (name, figure, address) rows."""
     lines = [_women_line(*row) for row in rows]
     shares = [(line.label, line.values[0]) for line in lines]
@@ -63,6 +64,7 @@ def _women(figures, indicator, key, title, rows):
         figures,
         indicator,
         head=("Tỷ lệ nữ (%)", "Nữ", "Số đã thống kê theo giới", "Tổng số"),
+        of_lines=of_lines,
         key=key,
         title=title,
         block=block,
@@ -136,4 +138,6 @@ def shelters(figures, key):
 
 
 def _cell(value, decimals=0):
-    return figure_cells.NO_DATA if value is None else number(value, decimals)
+    if value is None:
+        return figure_cells.NO_DATA
+    return number(value, decimals) if value else figure_cells.OCCURRED_NONE

@@ -40,8 +40,8 @@ def side_by_side(figures, indicators, key, title):
         )
         for indicator in indicators
     ]
-    clauses = _comparison_sentence(lines, indicators[0], "nội dung")
-    return _bars(figures, indicators[0], key, title, lines, clauses)
+    clauses = _compared(lines, indicators[0], "nội dung")
+    return _bars(figures, indicators[0], key, title, lines, clauses, of_lines="Nội dung")
 
 
 def unit_map(figures, indicator, key):
@@ -49,8 +49,8 @@ def unit_map(figures, indicator, key):
     if len(figures.scope.units) <= MAX_TILES:
         return _tiles(figures, indicator, key)
     lines = [comparison_line(figures, indicator, kind, *pair, None) for kind, pair in figures.kinds.items()]
-    clauses = _comparison_sentence(lines, indicator, "loại đơn vị")
-    return _bars(figures, indicator, key, f"{indicator.name} theo loại đơn vị", lines, clauses)
+    clauses = _compared(lines, indicator, "loại đơn vị")
+    return _bars(figures, indicator, key, f"{indicator.name} theo loại đơn vị", lines, clauses, of_lines="Loại đơn vị")
 
 
 def _tiles(figures, indicator, key):
@@ -80,7 +80,7 @@ def _tiles(figures, indicator, key):
     )
 
 
-def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
+def _bars(figures, indicator, key, title, lines, clauses, *, task="", of_lines="Đơn vị", **shape):
     names, summary = figures.scope.names, sentence(clauses)
     drawn = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
     notes = ""
@@ -99,6 +99,7 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
         figures,
         indicator,
         head=(*names, "So sánh"),
+        of_lines=of_lines,
         task=task,
         key=key,
         title=title,

@@ -22,6 +22,17 @@ NOT_ASKED_FOR = gettext_lazy(
 )
 
 
+def texts_of_last_year(submission):
+    """Return {name: text} of the yearly texts of the unit's report of the year before; read by `submission.period`."""
+    period = submission.period
+    if not submission.is_yearly:
+        return {}
+    asked = {"period__kind": period.kind, "period__year": period.year - 1, "period__root": period.root_id}
+    earlier = Submission.objects.filter(unit=submission.unit_id, **asked).first()
+    texts = {name: getattr(earlier, name) for name in YEARLY_TEXTS} if earlier else {}
+    return {name: text for name, text in texts.items() if text.strip()}
+
+
 @transaction.atomic
 def save_text(submission, *, by):
     """Save the officer's own texts.

@@ -31,7 +31,7 @@ from reports.documents.composition import compose
 # A PDF of one page, which says that it is a sample.
 EVIDENCE = Path(__file__).resolve().parent / "files" / "plan.pdf"
 NOT_FUNDED = "Không được hỗ trợ kinh phí triển khai mô hình thúc đẩy bình đẳng giới"
-GUIDANCE = "Văn bản hướng dẫn Tháng hành động năm 2020 của tỉnh (minh họa)"
+GUIDANCE = "Văn bản hướng dẫn Tháng hành động năm 2020 của tỉnh"
 EXEMPT_TASKS, EXEMPT_FIGURES = ("model.run", "model.extend"), ("MH-01", "MH-04")
 # Tasks that a unit may declare did not occur; everything else that is missing stays open.
 DECLARABLE = {

@@ -11,7 +11,7 @@ from operations.demonstration.work.districts import DISTRICTS
 
 SET_ON = date(2020, 2, 12)
 STRATEGY = "Quyết định số 2351/QĐ-TTg ngày 24/12/2010"
-ILLUSTRATION = "Sở giao (minh họa)"
+BY_DEPARTMENT = "Chỉ tiêu Sở giao"
 RATES = {"NL-04": 100, "NL-07.6": 95}
 # The strategy asks for more than its rate of this one: `trên 95%`.
 EXCEEDED = {"NL-07.6"}
@@ -37,7 +37,7 @@ def set_demonstration_targets(by):
         for key, values in (("TT-01", sessions), ("TT-02", reached), ("NL-02", trained)):
             total = sum(values.values())
             whole = {by.unit: total if key == "TT-01" else Decimal(_round(total))}
-            set_targets(get_indicator(key), 2020, whole | values, ILLUSTRATION, by=by)
+            set_targets(get_indicator(key), 2020, whole | values, BY_DEPARTMENT, by=by)
 
 
 def _round(number):

@@ -5,8 +5,6 @@ from datetime import date
 
 from operations.demonstration.work.districts import DISTRICTS
 
-ILLUSTRATION = "(văn bản minh họa)"
-
 
 @dataclass(frozen=True)
 class PlannedPeriod:
@@ -45,7 +43,7 @@ PERIODS = (
         date(2019, 12, 25),
         "01/MINH-HOA",
         date(2019, 11, 15),
-        f"Báo cáo kết quả công tác bình đẳng giới năm 2019 {ILLUSTRATION}",
+        "Báo cáo kết quả công tác bình đẳng giới năm 2019",
         date(2019, 11, 18),
         "năm 2020",
     ),

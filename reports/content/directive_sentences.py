@@ -134,7 +134,7 @@ SENTENCES = (
     _sentence(
         "2.đ",
         "xây dựng nội dung và tuyên truyền rộng rãi chính sách, pháp luật về bình đẳng giới",
-        _campaign("station", "broadcast_items", "broadcasts", "minutes"),
+        _campaign("station", "broadcast_items", "broadcasts", "minutes", "relays"),
         "communications.radio",
         figures=("TT-05.1", "TT-05.2", "TT-05.3"),
     ),
@@ -170,6 +170,12 @@ SENTENCES = (
     ),
     _sentence(
         "3.a",
+        "nâng kiến thức, kỹ năng, các nội dung liên quan về giới, bình đẳng giới",
+        {"capacity.Training": ("topic", "score_before", "score_after")},
+        "capacity.trained",
+    ),
+    _asked(
+        "3.a",
         "ưu tiên cán bộ làm công tác bình đẳng giới, thành viên Ban VSTBCPN các cấp, phóng viên, biên tập viên",
         {"capacity.Training": GROUPS, "capacity.Standing": ("total", "part")},
         "capacity.trained",
@@ -201,7 +207,7 @@ SENTENCES = (
     _sentence(
         "3.c",
         "thường xuyên tổ chức kiểm tra, xử lý vi phạm về bình đẳng giới",
-        {"capacity.Inspection": ("subject", "bodies", "violations", "findings")},
+        {"capacity.Inspection": ("subject", "inspected", "bodies", "violations", "findings")},
         "capacity.inspected",
         figures=("NL-09.1", "NL-09.2", "NL-09.3"),
     ),
@@ -247,7 +253,7 @@ SENTENCES = (
     _sentence(
         "5",
         "nếu có vướng mắc đề nghị phản ánh về Sở Lao động-Thương binh và Xã hội",
-        {"difficulties.Difficulty": ("title", "task", "text")},
+        {"difficulties.Difficulty": ("title", "task", "addressee", "text")},
         "difficulties.raised",
         "proposals.difficulties",
         figures=("VM-01.1", "VM-01.2"),

@@ -9,10 +9,8 @@ from filing.wording.phrases import ABBREVIATIONS
 from reports.content import missing_figures
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
-LEGEND = (
-    "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo; nữ “a/b”: b là số đã "
-    "thống kê theo giới tính."
-)
+SIGNS_LEGEND = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo."
+LEGEND = f"{SIGNS_LEGEND[:-1]}; nữ “a/b”: b là số đã thống kê theo giới tính."
 
 # The figures by which units are set side by side, and what the row of the province's own work is called.
 COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")

@@ -116,6 +116,8 @@ class UnitRow(Struct, kw_only=True):
     exempt: list[str] = []
     worked: list[str] = []
     difficulties: list[dict[str, Any]] = []
+    # What it proposes, as typed.
+    proposals: str = ""
     costs: Costs | None = None
 
 

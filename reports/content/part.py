@@ -38,7 +38,8 @@ class Part(Content, kw_only=True, dict=True):
         return Account(
             current=figures["now"],
             previous=figures["before"],
-            so_far=None if period.is_cumulative else figures["cumulative"],
+            # A thematic report tells of its own days alone.
+            so_far=None if period.is_cumulative or period.theme else figures["cumulative"],
             when=period.title,
             compared_to=period.compared_to,
             place=unit.place or unit.name,

@@ -177,6 +177,7 @@ def _unit_row(unit, frozen):
         exempt=list(frozen.exempt),
         worked=unit_content.worked_in(frozen.records),
         difficulties=frozen.difficulties,
+        proposals=frozen.text.get("proposals", ""),
         costs=frozen.costs,
     )
 

@@ -89,8 +89,8 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
         ],
         "planned": [_planned_record(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
         "units": [
-            # Their titles are told in the unit's own report.
-            replace(unit, difficulties=[{**row, "title": ""} for row in unit.difficulties])
+            # What they typed is told in the unit's own report.
+            replace(unit, difficulties=[{**row, "title": ""} for row in unit.difficulties], proposals="")
             for unit in content.units
         ],
         "records": [_record(row, leaves) for row in content.records if row["kind"] not in sensitive_kinds()],

@@ -210,9 +210,14 @@ def _planned_row(record):
     return PlannedRecord(title=str(record), day=record.counted_on.isoformat(), kind=record._meta.label)
 
 
-def tasks_of(unit, period, ids, sums=None):
-    """Return the status of each task as of the end of the period; `sums` is a `sums_reader` of these units."""
-    _directive, clauses = clauses_for(period.root, period.year)
+def tasks_of(unit, period, ids):
+    """Return the status of each task as of the end of the period; none of a year without a directive.
+
+    Where nothing was asked for, no work is unfinished.
+    """
+    directive, clauses = clauses_for(period.root, period.year)
+    if directive is None:
+        return []
     year = window_of(PeriodKind.YEAR, period.year)
     so_far = Window(min(year.start, period.end), min(max(year.start, period.end), year.end))
     figures = {unit.pk: figures_from_sums((sums or sums_reader(ids))(so_far))}

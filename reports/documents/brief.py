@@ -60,7 +60,9 @@ def _tree(period, board, decisions):
         tree.paragraph(f"4. {_weakest_units(board['rows'])}"),
     ]
     document = paper(body, today(), f"{SUBJECT} {period.title}", blocks, type="PHIẾU TRÌNH")
-    # It stays in the Department: it has no number, and who it is put before writes on it.
+    # It stays in the Department: its division puts it, without a number, before who writes on it.
+    if body.bureau:
+        document.head.superior, document.head.body = body.heading, body.bureau
     document.head.symbol, document.head.addressees, document.recipients = "", [ADDRESSEE], []
     document.signature, document.opinion = tree.signature(["Người trình"]), OPINION
     return document

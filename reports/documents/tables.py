@@ -1,8 +1,10 @@
 """Tables and charts in the appendices of a report."""
 
-from core.indicators.catalogue import get_indicator, visible_indicators
+from core.indicators.catalogue import get_indicator
+from core.indicators.declarations import Latest
 from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
+from filing.models import Theme
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
 from reports.content.part import figures_of
@@ -10,6 +12,8 @@ from reports.content.summary_scope import before_name, not_compared_note, total_
 from reports.writers import tree
 
 CHARTED = ("TT-02", "NL-02")
+# What a report on the Action Month is about: its plan, and the tasks of communication.
+OF_ACTION_MONTH = {"plan.action-month", "comm.policy", "comm.action-month", "comm.radio"}
 
 
 def figure_table(part):
@@ -27,9 +31,19 @@ def figure_table(part):
         tree.column(before_name(part), "right", width=9),
         tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
-    table = [_figure_row(part, account, indicator) for indicator in visible_indicators()]
-    notes = [figure_cells.legend(part.withheld), _corrected(part), not_compared_note(part)]
+    table = [_figure_row(part, account, indicator) for indicator in _told(part)]
+    notes = [figure_cells.legend(part.withheld), _corrected(part), comparison_note(part) if part.not_compared else ""]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
+
+
+def _told(part):
+    """Return the figures that the table of a report lists: on the Action Month those of its own matter alone."""
+    shown = figure_cells.shown()
+    if part.asked_period.theme != Theme.ACTION_MONTH:
+        return shown
+    of_month = [indicator for indicator in shown if set(indicator.tasks) & OF_ACTION_MONTH]
+    # What holds on a day is no result of a month.
+    return [indicator for indicator in of_month if not isinstance(indicator, Latest)]
 
 
 def _corrected(part):
@@ -83,7 +97,7 @@ def year_table(part):
         ]
         for indicator in indicators
     ]
-    return tree.table(columns, table, legend=figure_cells.LEGEND)
+    return tree.table(columns, table, legend=figure_cells.SIGNS_LEGEND)
 
 
 def unit_table(part):
@@ -125,7 +139,7 @@ def unit_table(part):
             ]
         )
     )
-    return tree.table(columns, table, legend=figure_cells.LEGEND)
+    return tree.table(columns, table, legend=figure_cells.SIGNS_LEGEND)
 
 
 def charts(part):

@@ -8,12 +8,13 @@ from django.utils.text import Truncator
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import count, date_short, number
 from core.units.bodies import body_of
+from reports.content import figure_cells
 from reports.documents.composition import paper
 from reports.writers import tree
 
 # So many names of files, and so many letters of a title or a name, leave the longest index within a document's size.
-NAMED, TITLE, NAME = 3, 110, 40
-HASH = 16
+NAMED, TITLE, NAME = 3, 150, 40
+HASH, NONE = 16, figure_cells.OCCURRED_NONE
 KEY = (
     "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<mục>”, lịch sử thay đổi trong tệp “lich-su.csv”, "
     "số liệu và nội dung đã thực hiện trong tệp “01-so-lieu.xlsx”. Số liệu về nạn nhân và người gây bạo lực là số liệu "
@@ -56,7 +57,7 @@ def _summary(content):
     for clause in content.clauses:
         filed = [row for row in content.index if row.clause == clause.code]
         files = sum(len(row.evidence) for row in filed)
-        rows.append([clause.code, clause.title, number(len(filed)), number(files)])
+        rows.append([clause.code, clause.title, *(number(value) if value else NONE for value in (len(filed), files))])
     return tree.table(columns, rows)
 
 
@@ -85,7 +86,7 @@ def _row(row):
     more = len(row.evidence) - NAMED
     files = "; ".join(names) + (f" và {count(more)} tệp khác" if more > 0 else "")
     title, day = Truncator(row.title).chars(TITLE), date_short(date.fromisoformat(row.day))
-    return [str(row.number), title, row.unit, day, row.status, files or "-"]
+    return [str(row.number), title, row.unit, day, row.status, files or NONE]
 
 
 def _reports(content, days):
@@ -105,5 +106,5 @@ def _reports(content, days):
             [*lead, str(version.version), date_short(date.fromisoformat(version.day)), version.sha256[:HASH]]
             for version in report.versions
         ]
-        rows += versions or [[*lead, "-", "-", "-"]]
+        rows += versions or [[*lead, NONE, NONE, NONE]]
     return tree.appendix(f"Báo cáo liên quan đến thời gian {days}", [tree.table(columns, rows)], landscape=True)

@@ -33,12 +33,12 @@ def index_rows(records_by_kind, clauses):
         for record in records:
             place = _place(record, places)
             order = (place, record.unit.code, record.counted_on, kind.model._meta.label, record.pk)
-            rows.append((order, record, evidence[record.pk], changes[record.pk]))
+            rows.append((order, record, _title(kind, record), evidence[record.pk], changes[record.pk]))
     rows.sort(key=lambda row: row[0])
     names = [clause_name(clause) for clause in clauses]
     return [
-        _row(count, names[order[0]] if order[0] < len(names) else "", record, files, changes)
-        for count, (order, record, files, changes) in enumerate(rows, start=1)
+        _row(count, names[order[0]] if order[0] < len(names) else "", *filed)
+        for count, (order, *filed) in enumerate(rows, start=1)
     ]
 
 
@@ -48,13 +48,18 @@ def _place(record, places):
     return next((places[code] for code in codes if code in places), len(places))
 
 
-def _row(count, clause, record, files, changes):
+def _title(kind, record):
+    """Return its title; of what has none of its own also what it is: `Kế hoạch cấp xã: Hương Phú, 2020`."""
+    return str(record) if kind.serves_more else f"{kind.name}: {record}"
+
+
+def _row(count, clause, record, title, files, changes):
     return IndexRow(
         number=count,
         clause=clause,
         kind=record._meta.label,
         id=record.pk,
-        title=str(record),
+        title=title,
         unit=record.unit.name,
         day=record.counted_on.isoformat(),
         status=str(Status(record.status).label),

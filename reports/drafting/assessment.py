@@ -1,4 +1,4 @@
-"""Drafts of next steps, proposals, estimates and good practices: pure functions on plain data.
+"""Drafts of next steps, estimates and good practices: pure functions on plain data.
 
 Each returns a list of DraftedText, empty where there is nothing to say. Tasks and planned records are those of
 `reports.content.frozen`; a task's status is a value of `reports.content.task_status.TaskStatus`.
@@ -38,35 +38,20 @@ def next_steps_of_province(missing, raised_by, area="tỉnh"):
     `raised_by` are (place, result of `difficulties.wording.raised_in`) of the units whose reports are in; `area` is
     the kind of the whole, `tỉnh` or `thành phố`.
     """
-    of_units = [(place, _waiting_difficulties(raised)) for place, raised in raised_by]
-    open_of = [(place, waiting) for place, waiting in of_units if waiting]
+    of_units = [(place, waiting(raised)) for place, raised in raised_by]
+    open_of = [(place, unanswered) for place, unanswered in of_units if unanswered]
     bodies = []
     if missing:
         units = missing[0] if len(missing) == 1 else f"{count(len(missing))} đơn vị chưa có báo cáo được duyệt"
         bodies.append(f"đôn đốc {units} hoàn thành báo cáo để tổng hợp số liệu toàn {area}")
     if open_of:
-        number, places = (
-            sum(len(waiting) for _place, waiting in open_of),
-            [place for place, _difficulties in open_of],
-        )
+        number, places = sum(len(unanswered) for _place, unanswered in open_of), [place for place, _waiting in open_of]
         bodies.append(f"xem xét, trả lời {count_with_noun(number, 'khó khăn, vướng mắc')} của {join_and(places)}")
     return [DraftedText("next_steps.department", join_sentences(bodies))] if bodies else []
 
 
-def propose(raised, place):
-    """Return the proposal that the Department answer the open ones of the difficulties `raised`."""
-    waiting = _waiting_difficulties(raised)
-    if not waiting:
-        return []
-    subject = "khó khăn, vướng mắc" if len(waiting) == 1 else count_with_noun(len(waiting), "khó khăn, vướng mắc")
-    titles = [quoted(difficulty["title"]) for difficulty in waiting if difficulty["title"]]
-    named = f": {list_names(titles, 'nội dung')}" if titles else ""
-    return [
-        DraftedText("proposals.difficulties", sentence(f"đề nghị Sở xem xét, trả lời {subject} của {place}{named}"))
-    ]
-
-
-def _waiting_difficulties(raised):
+def waiting(raised):
+    """Return the difficulties that are neither answered nor resolved."""
     return [
         difficulty for difficulty in raised if not difficulty["answered_on"] and difficulty.get("state") != "resolved"
     ]
@@ -136,11 +121,10 @@ def _work_phrase(planned):
 
 
 def _practice_phrase(record):
-    """Return `“…”; kết quả: …`, or without an outcome what is good about the practice."""
+    """Return `“…”; điểm nổi bật: …; kết quả: …`, as far as that was typed."""
     title = trim(record["title"])
     text = quoted(title) if title else f"hoạt động ngày {format_day(record['day'])}"
-    for name, words in (("outcome", "kết quả"), ("good_practice_why", "điểm nổi bật")):
-        first, *lines = quotation(record.get(name) or "").split("\n")
-        if first:
-            return "\n".join([f"{text}; {words}: {in_sentence(first)}", *lines])
-    return text
+    why = quotation(record.get("good_practice_why") or "")
+    text += f"; điểm nổi bật: {in_sentence(why)}" if why else ""
+    first, *lines = quotation(record.get("outcome") or "").split("\n")
+    return "\n".join([f"{text}; kết quả: {in_sentence(first)}", *lines]) if first else text

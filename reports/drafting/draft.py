@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from capacity.wording import narrate_inspections, narrate_review
+from capacity.inspection_wording import narrate_inspections
+from capacity.wording import narrate_review
 from communications.wording import narrate_action_month
 from core.indicators.catalogue import get_indicator
 from core.indicators.rounded import rounded
@@ -24,13 +25,13 @@ from reports.drafting.assessment import (
     good_practices,
     next_steps,
     next_steps_of_province,
-    propose,
 )
 from reports.drafting.cost_wording import cost_paragraphs
 from reports.drafting.edits import apply_edits
 from reports.drafting.evaluation_sections import appendix_reference, evaluation_items
 from reports.drafting.numbering import numbered
 from reports.drafting.own_tasks import own_task_paragraphs
+from reports.drafting.proposals import asked_of_department, proposal_paragraphs
 from reports.drafting.typed_lines import typed_paragraphs
 from reports.drafting.yearly_sections import result_items, situation_sections
 
@@ -154,10 +155,7 @@ def _assessment_sections(account: Account, part: Part):
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
-            [
-                *typed_paragraphs(part.text.get("proposals", ""), "proposals"),
-                *propose(part.difficulties, account.place),
-            ],
+            proposal_paragraphs(part),
         ),
         ReportSection("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
@@ -169,8 +167,9 @@ def _estimate(key, value):
 
 
 def _difficulty_paragraphs(part: Part):
-    is_province = part.unit.is_province
-    return narrate_units(_difficulties_by_place(part)) if is_province else narrate_difficulties(part.difficulties)
+    if not part.unit.is_province:
+        return narrate_difficulties(part.difficulties)
+    return [*narrate_units(_difficulties_by_place(part)), *asked_of_department(part.units)]
 
 
 def _difficulties_by_place(part: Part):

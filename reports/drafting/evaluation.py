@@ -5,6 +5,8 @@ where there is nothing to say. A task is a `TaskResult`; a target is one of
 `reports.content.target_results.targets_of`.
 """
 
+import re
+
 from core.lib.text.vietnamese import count
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import (
@@ -43,31 +45,30 @@ def standing_of_work(tasks, targets, sources=()):
 
     `sources` say who set the targets.
     """
-    of_work, _people = _people_apart(targets)
-    return _non_empty_texts(
-        ("evaluation.status", _statements(tasks, NEUTRAL)),
-        ("evaluation.targets-open", _open_targets(of_work) + _sources(of_work, sources)),
-    )
+    of_work, _people = _divided(targets)
+    open_ = _unjudged(of_work, "" if _has_judged(of_work) else _according_to(sources))
+    return _filled(("evaluation.status", _statements(tasks, NEUTRAL)), ("evaluation.targets-open", open_))
 
 
-def strengths(account, tasks, targets):
+def strengths(account, tasks, targets, sources=()):
     """Return what was completed and reached, and the main figures that rose."""
-    of_work, of_people = _people_apart(targets)
-    return _non_empty_texts(
-        ("evaluation.tasks", _completed_sentence(account, tasks)),
-        ("evaluation.targets", _met(of_work)),
+    of_work, of_people = _divided(targets)
+    return _filled(
+        ("evaluation.tasks", _completed(account, tasks)),
+        ("evaluation.targets", _met(of_work, _according_to(sources))),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
     )
 
 
-def weaknesses(account, tasks, targets):
+def weaknesses(account, tasks, targets, sources=()):
     """Return what is left undone or was missed, and the main figures that fell."""
-    of_work, of_people = _people_apart(targets)
-    return _non_empty_texts(
+    of_work, of_people = _divided(targets)
+    according = "" if _judged(of_work, is_met=True) else _according_to(sources)
+    return _filled(
         ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
-        ("evaluation.targets-missed", _missed_sentence(of_work)),
-        ("evaluation.people-missed", _missed_sentence(of_people)),
+        ("evaluation.targets-missed", _missed(of_work, according)),
+        ("evaluation.people-missed", _missed(of_people)),
         ("evaluation.fallen", _changes(account, -1)),
     )
 
@@ -121,34 +122,38 @@ def _nothing_completed(account, tasks):
     return [f"{_lead(account)} chưa hoàn thành nhiệm vụ nào trong số {number} được giao"]
 
 
-def _met(targets):
-    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu …`."""
-    met, total = _targets_where(targets, is_met=True), count(len(targets))
+def _met(targets, according=""):
+    """Return `trong 05 chỉ tiêu được giao (theo …), đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
+    met, total = _judged(targets, is_met=True), count(len(targets))
     if not met:
         return []
     named = "; ".join(map(target_phrase, met))
     if len(met) < len(targets):
-        return [f"trong {total} chỉ tiêu được giao, đã đạt {count(len(met))}: {named}"]
-    return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao: {named}"]
+        return [f"trong {total} chỉ tiêu được giao{according}, đã đạt {count(len(met))}: {named}"]
+    return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao{according}: {named}"]
 
 
-def _missed_sentence(targets):
-    missed, total = _targets_where(targets, is_met=False), count(len(targets))
+def _missed(targets, according=""):
+    missed, total = _judged(targets, is_met=False), count(len(targets))
     if not missed:
         return []
     named = "; ".join(map(target_phrase, missed))
     if len(targets) == 1:
-        return [f"chưa đạt chỉ tiêu được giao: {named}"]
+        return [f"chưa đạt chỉ tiêu được giao{according}: {named}"]
     number = f"cả {total}" if len(missed) == len(targets) else f"{count(len(missed))}/{total}"
-    return [f"chưa đạt {number} chỉ tiêu được giao: {named}"]
+    return [f"chưa đạt {number} chỉ tiêu được giao{according}: {named}"]
 
 
 def _targets_where(targets, *, is_met):
     return [target for target in targets if target["met"] is is_met]
 
 
-def _open_targets(targets):
-    """Return the targets that can't be judged: without figures, of a whole year, or of units not all in."""
+def _has_judged(targets):
+    return any(target["met"] is not None for target in targets)
+
+
+def _unjudged(targets, according=""):
+    """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]
     groups = (
@@ -156,14 +161,19 @@ def _open_targets(targets):
         ([target for target in open_ if target["is_due"] and target["value"] is None], "chưa có số liệu để đánh giá"),
         (partial, "chưa đánh giá do còn đơn vị chưa có báo cáo được duyệt"),
     )
+    told = [(group, why) for group, why in groups if group]
     return [
-        f"có {count(len(group))} chỉ tiêu {why}: {'; '.join(map(target_name, group))}" for group, why in groups if group
+        f"có {count(len(group))} chỉ tiêu{according if place == 0 else ''} {why}: {'; '.join(map(target_name, group))}"
+        for place, (group, why) in enumerate(told)
     ]
 
 
-def _sources(targets, sources):
+def _according_to(sources):
+    """Return ` (theo Quyết định …; chỉ tiêu Sở giao)`: who set the targets, said with the first that are named."""
     named = list(dict.fromkeys(source.strip(" .;") for source in sources if source.strip()))
-    return [f"căn cứ giao chỉ tiêu: {'; '.join(named)}"] if targets and named else []
+    # A document keeps its capital: `Quyết định số …`.
+    told = [re.sub("^Chỉ tiêu ", "chỉ tiêu ", name) for name in named]
+    return f" (theo {'; '.join(told)})" if told else ""
 
 
 def _changes(account, sign):

@@ -19,8 +19,8 @@ def evaluation_items(account, texts, tasks, targets, sources, difficulties, is_g
             typed[heading] += told
     troubles = "Khó khăn, vướng mắc" if typed["causes"] else "Khó khăn, vướng mắc và nguyên nhân"
     standing = standing_of_work(tasks, targets, sources) if is_general else []
-    merits = strengths(account, tasks, targets) if is_general else []
-    faults = weaknesses(account, tasks, targets) if is_general else []
+    merits = strengths(account, tasks, targets, sources) if is_general else []
+    faults = weaknesses(account, tasks, targets, sources) if is_general else []
     return [*typed["evaluation"], *standing], [
         ("strengths", "Ưu điểm", [*typed["strengths"], *merits]),
         ("weaknesses", "Tồn tại, hạn chế", [*typed["weaknesses"], *faults]),

@@ -9,23 +9,39 @@ from reports.content.frozen_rows import FrozenEdit, ReportSection
 from reports.drafting.edits import apply_edits
 
 
-def numbered(sections: list[ReportSection], edits: list[FrozenEdit]) -> list[ReportSection]:
-    """Return the sections with the numbers of those headings that are printed once the edits are applied."""
+def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
+    """Return the sections with the numbers of those headings that are printed once the edits are applied.
+
+    What stands alone in its section is no list: it is printed under the section's own heading.
+    """
     printed = apply_edits(sections, edits)
+    alone = _alone(printed)
     of_sections, of_items, result = 0, 0, []
     for place, (section, kept) in enumerate(zip(sections, printed, strict=True)):
         number = ""
         if section.level == "section" and (kept.told or _has_items(printed[place + 1 :])):
             of_sections, of_items = of_sections + 1, 0
             number = roman(of_sections)
-        elif section.level == "item" and kept.told:
+        elif section.level == "item" and kept.told and section.key not in alone:
             of_items += 1
             number = str(of_items)
         result.append(replace(section, number=number))
     return result
 
 
-def _has_items(following: list[ReportSection]):
+def _alone(printed: list[Section]):
+    """Return the keys of the items that are the only one with text in their section."""
+    of_section: dict[str, list[str]] = {}
+    section = ""
+    for one in printed:
+        if one.level == "section":
+            section = one.key
+        elif one.level == "item" and one.told:
+            of_section.setdefault(section, []).append(one.key)
+    return {keys[0] for keys in of_section.values() if len(keys) == 1}
+
+
+def _has_items(following: list[Section]):
     """Return whether an item with text comes before the next section."""
     items = takewhile(lambda section: section.level != "section", following)
     return any(section.told for section in items)

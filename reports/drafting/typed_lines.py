@@ -27,22 +27,29 @@ def typed_paragraphs(text, name):
     return [DraftedText(f"{name}.typed-{place}", line) for place, line in enumerate(lines, start=1)]
 
 
-def by_heading(text, name):
-    """Return {heading: paragraphs} of a text; those without a label under its own `name`."""
+def by_heading(text, name, heading_of=None):
+    """Return {heading: paragraphs} of a text; those without a label under its own `name`.
+
+    `heading_of` returns the heading of a label's words, "" of what is none.
+    """
     found, heading = defaultdict(list), name
     for paragraph in typed_paragraphs(text, name):
-        label, rest = _label_of(paragraph.text)
+        label, rest = label_of(paragraph.text, heading_of or _heading_of)
         found[label or heading].append(paragraph)
         # A label with its text on the same line says nothing of the next line.
         heading = (name if rest else label) if label else heading
     return found
 
 
-def _label_of(line):
+def label_of(line, heading_of):
     """Return (heading, what follows the label) of a line; ("", "") without one."""
     label, colon, rest = MARK.sub("", line).partition(":")
     if not colon or len(label) > LONGEST_LABEL:
         return "", ""
-    words = label.casefold()
-    heading = next((name for name, beginnings in LABELS.items() if words.startswith(beginnings)), "")
+    heading = heading_of(label)
     return (heading, rest.strip()) if heading else ("", "")
+
+
+def _heading_of(label):
+    words = label.casefold()
+    return next((name for name, beginnings in LABELS.items() if words.startswith(beginnings)), "")

@@ -45,10 +45,15 @@ def _locked_or_404(request, pk):
 def submission_text(request, pk):
     """Edit the officer's own texts."""
     submission = _locked_or_404(request, pk)
-    form = TextForm(sent(request), instance=submission)
+    form = TextForm(sent(request), instance=submission, last_year=text_verbs.texts_of_last_year(submission))
     done, report_url = _("Evaluation and proposals saved."), reverse("reports:submission", args=[pk])
     save = partial(text_verbs.save_text, by=request.user)
     title, lead = _("Evaluation and proposals"), _("What the figures cannot show.")
+    if form.reuses():
+        messages.info(request, _("Last year's text is in the form. Change what is no longer true, then save."))
+        page = form_page(request, form, title, report_url, lead=lead, draft_key=draft_key(request))
+        page.status_code = 200
+        return page
     return carry_out(request, lambda: save(form.save(commit=False)), done, report_url, form=form) or form_page(
         request, form, title, report_url, lead=lead, draft_key=draft_key(request)
     )

@@ -42,6 +42,17 @@ def test_a_district_raises_and_the_department_answers(cast, as_):
     assert difficulty.state == "open"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "kept", "word"),
+    [("province", "province", "Ủy ban nhân dân cấp tỉnh"), ("", "department", "Sở nhận báo cáo")],
+)
+def test_it_says_who_is_to_act(cast, as_, chosen, kept, word):
+    answer = as_("officer").post("/difficulties/new/", NEW | {"addressee": chosen})
+    assert Difficulty.objects.get().addressee == kept
+    assert f"Cơ quan giải quyết: {word}" in page(as_("officer").get(answer.url)).text_content()
+    assert as_("officer").post("/difficulties/new/", NEW | {"addressee": "nobody"}).status_code == 422
+
+
 ACTS = ("", "reply/", "resolve/", "withdraw/")
 
 

@@ -11,9 +11,9 @@ from core.units.models import Body, Signer
 from operations.administration.dated_forms import DatedForm, DatedFormSet
 from operations.administration.unit_choice import UnitField, units_in_force
 
-HEAD = ("superior_heading", "heading", "symbol", "place", "addressees")
+HEAD = ("superior_heading", "heading", "bureau", "symbol", "place", "addressees")
 FOOT = ("recipients", "filing")
-LINES = {"heading": 2, "addressees": 3, "recipients": 4}
+LINES = {"heading": 2, "bureau": 2, "addressees": 3, "recipients": 4}
 
 
 class BodyForm(DatedForm):
@@ -26,6 +26,7 @@ class BodyForm(DatedForm):
             "name": vi("Ủy ban nhân dân xã Tân Phú"),
             "superior_heading": _("Leave empty if the body is the People's Committee itself."),
             "heading": _("In capitals. Break the line where it breaks on paper."),
+            "bureau": _("In capitals, for papers within the body such as a submission slip."),
             "symbol": vi("UBND (in thành Số: …/BC-UBND)"),
             "place": vi("Tân Phú"),
             "addressees": with_vietnamese(_("After {}. One addressee per line."), "“Kính gửi”"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.units.models import Body, Signer
 
 OFFERED = Path(__file__).resolve().parents[1] / "data" / "bodies.toml"
-FIELDS = ("name", "superior_heading", "heading", "symbol", "filing", "place", "addressees", "recipients")
+FIELDS = ("name", "superior_heading", "heading", "bureau", "symbol", "filing", "place", "addressees", "recipients")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 

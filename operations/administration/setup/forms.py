@@ -17,7 +17,7 @@ from operations.administration.setup.body_templates import FIELDS, BodyTemplate,
 from operations.administration.setup.plan import Plan
 
 TOO_EARLY = lazy(lambda: _("The system starts with the units of %s or later.") % date_short(REFORM), str)
-LINES = {"heading": 2, "addressees": 2, "recipients": 3, "signer": 3}
+LINES = {"heading": 2, "bureau": 2, "addressees": 2, "recipients": 3, "signer": 3}
 
 
 class ProvinceForm(PortalForm):
@@ -112,7 +112,7 @@ def _text_field(name, text):
     return forms.CharField(
         label=label,
         initial=text,
-        required=name not in ("superior_heading", "addressees", "recipients"),
+        required=name not in ("superior_heading", "bureau", "addressees", "recipients"),
         max_length=column.max_length,
         widget=widget,
         validators=[refuse_unknown_words],

@@ -9,7 +9,7 @@ from operations.demonstration.work.days import action_month, filed_on, working_d
 from operations.demonstration.work.record_specs import RecordSpec
 
 HOW_JOINED = "Treo băng rôn, phát thanh, sinh hoạt tổ dân phố"
-THEME = "Chung tay xây dựng môi trường sống an toàn, không bạo lực (minh họa)"
+THEME = "Chung tay xây dựng môi trường sống an toàn, không bạo lực"
 THEMES = {
     2019: "Phụ nữ và trẻ em gái: an toàn, bình đẳng, không bạo lực",
     2020: "Chấm dứt bạo lực đối với phụ nữ và trẻ em",

@@ -5,9 +5,18 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from core.indicators.catalogue import visible_indicators
-from reports.content.clauses import NATURES, RULES, clauses, figures_under, pages, pages_under, rules_of
-from reports.content.directive_sentences import SENTENCES, paragraphs_on
+from reports.content.clauses import (
+    NATURES,
+    RULES,
+    clauses,
+    figures,
+    figures_under,
+    pages,
+    pages_under,
+    rules_of,
+)
+from reports.content.directive_sentences import SENTENCES, told_in
+from reports.content.told_fields import BESIDE_SENTENCES
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
@@ -41,7 +50,7 @@ def described():
     parts = [HEAD, *_clauses(), *_sentences(), "## Entries and their fields\n"]
     for page in pages():
         parts += _entries(page)
-    return "\n".join([*parts, *_figures()]) + "\n"
+    return "\n".join([*parts, *_figures(), *_beside_sentences()]) + "\n"
 
 
 def _clauses():
@@ -93,6 +102,19 @@ def _figures():
     for figure in visible_indicators():
         codes = [clause["code"] for clause in clauses() if figure in figures_under(clause)]
         yield _row(figure.key, figure.name, figure.unit, NATURES[type(figure)], ", ".join(codes))
+
+
+def _beside_sentences():
+    titles = {page.label: page.title for page in pages()}
+    yield "\n## What no sentence tells, and why\n"
+    yield "What people type into a record is told by a sentence or counted in a figure, but for these fields.\n"
+    yield from _table("Why", "Fields")
+    for why, kinds in BESIDE_SENTENCES.items():
+        fields = (
+            f"{titles[label] if label else 'All kinds'}: {', '.join(f'`{name}`' for name in names)}"
+            for label, names in kinds.items()
+        )
+        yield _row(why, "<br>".join(fields))
 
 
 def _table(*heads):

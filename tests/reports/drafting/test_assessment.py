@@ -9,8 +9,8 @@ from reports.drafting.assessment import (
     good_practices,
     next_steps,
     next_steps_of_province,
-    propose,
 )
+from reports.drafting.proposals import propose
 
 OVERDUE = "Kiểm tra, xử lý vi phạm"
 
@@ -34,9 +34,10 @@ def practice(title, **told):
 
 def test_nothing_is_said_of_nothing():
     account = of_unit()
-    assert next_steps(account, [], []) == propose([], account.place) == []
+    assert next_steps(account, [], []) == []
+    assert propose([], account.place) == {}
     assert estimate_paragraphs([], date(2020, 12, 14)) == good_practices([]) == []
-    assert propose([{"title": "Thiếu kinh phí", "answered_on": "2020-11-03"}], account.place) == []
+    assert propose([{"title": "Thiếu kinh phí", "answered_on": "2020-11-03"}], account.place) == {}
 
 
 def test_what_is_unfinished_is_gone_on_with():
@@ -122,7 +123,7 @@ def test_one_difficulty_is_put_to_the_department():
         {"title": "Đã trả lời", "answered_on": "2020-11-03", "state": "answered"},
         {"title": "Tự giải quyết", "answered_on": None, "state": "resolved"},
     ]
-    assert propose(raised, "huyện Nam Đông") == [
+    assert propose(raised, "huyện Nam Đông")["department"] == [
         (
             "proposals.difficulties",
             "Đề nghị Sở xem xét, trả lời khó khăn, vướng mắc của huyện Nam Đông: “Thiếu kinh phí”.",
@@ -132,10 +133,10 @@ def test_one_difficulty_is_put_to_the_department():
 
 def test_many_difficulties_are_named_up_to_five():
     raised = [{"title": f"Việc {number}", "answered_on": None} for number in range(1, 8)]
-    assert texts(propose(raised[:2], "huyện Nam Đông")) == [
+    assert texts(propose(raised[:2], "huyện Nam Đông")["department"]) == [
         "Đề nghị Sở xem xét, trả lời 02 khó khăn, vướng mắc của huyện Nam Đông: “Việc 1”; “Việc 2”."
     ]
-    assert texts(propose(raised, "huyện Nam Đông"))[0].endswith("“Việc 4”; “Việc 5” và 02 nội dung khác.")
+    assert texts(propose(raised, "huyện Nam Đông")["department"])[0].endswith("“Việc 4”; “Việc 5” và 02 nội dung khác.")
 
 
 def test_estimates_to_the_end_of_the_period():

@@ -148,10 +148,23 @@ def test_every_target_that_was_set_is_told(targets, met, missed, neither):
     assert both(of_unit(), (), targets) == {key: text for key, text in expected.items() if text}
 
 
-def test_the_documents_that_set_the_targets_are_named():
-    (told,) = standing_of_work([], [target(RATE, 100, 100, True)], ["QĐ 2351/QĐ-TTg ngày 24/12/2010"])
-    assert told.text == "Căn cứ giao chỉ tiêu: QĐ 2351/QĐ-TTg ngày 24/12/2010."
-    assert standing_of_work([], [], ["QĐ 2351/QĐ-TTg"]) == []
+def test_the_documents_that_set_the_targets_are_named_once_with_the_first_that_are_told():
+    sources, by_documents = (
+        ["QĐ 2351/QĐ-TTg ngày 24/12/2010", "Chỉ tiêu Sở giao"],
+        "(theo QĐ 2351/QĐ-TTg ngày 24/12/2010; chỉ tiêu Sở giao)",
+    )
+    met, missed = target(RATE, 100, 100, True), target(LED, 36.4, 95, False, "NL-07.6")
+    open_ = target(LED, None, 95, None, "NL-07.6")
+    for targets, key in (
+        ([met, missed, open_], "evaluation.targets"),
+        ([missed, open_], "evaluation.targets-missed"),
+        ([open_], "evaluation.targets-open"),
+    ):
+        account = of_unit()
+        told = [*strengths(account, [], targets, sources), *weaknesses(account, [], targets, sources)]
+        told += standing_of_work([], targets, sources)
+        assert [one.key for one in told if by_documents in one.text] == [key]
+    assert standing_of_work([], [], sources) == []
 
 
 def test_rates_on_victims_are_paragraphs_that_stay_inside():

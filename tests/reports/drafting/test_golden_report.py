@@ -62,6 +62,10 @@ REPORTS = {
     "nam-dong-2020": ("year", 2020, YEAR_2020, YEAR_2019),
     "nam-dong-month-2020": ("thematic", 2020, MONTH_2020, MONTH_2019),
 }
+# A report on the Action Month lists the figures of its own matter alone.
+OF_MONTH = ("KH-03", "TT-01", "TT-02", "TT-03.1", "TT-03.2", "TT-05.1", "TT-05.2", "TT-05.3", "TT-06", "TT-09") + tuple(
+    f"TT-08.{part}" for part in (1, 2, 3)
+)
 ANY_SIGN = "(no number)"
 SIGNS = (NOTHING, UNKNOWN, NOT_ASKED, ANY_SIGN)
 PROVINCIAL = [name for name in REPORTS if name.startswith("provincial")]
@@ -180,6 +184,10 @@ def without_signs(row):
     return [ANY_SIGN if place in (2, 5) and cell in SIGNS else cell for place, cell in enumerate(row)]
 
 
+def listed(name):
+    return [key for key in LIST if key in OF_MONTH or "-month-" not in name]
+
+
 def hold(found, expected):
     """Fail with every row that differs, as it is printed and as it was recounted."""
     pairs = [(one, two) for one, two in zip(found, expected, strict=True) if one != two]
@@ -190,8 +198,8 @@ def hold(found, expected):
 def test_every_figure_of_the_table_is_that_of_the_records(reports, name):
     report = reports[name]
     rows = figure_rows(report.content)
-    assert [row[0] for row in rows] == list(LIST)
-    hold(list(map(without_signs, rows)), [without_signs(expected_row(report.told, key)) for key in LIST])
+    assert [row[0] for row in rows] == listed(name)
+    hold(list(map(without_signs, rows)), [without_signs(expected_row(report.told, key)) for key in listed(name)])
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -199,7 +207,7 @@ def test_where_no_number_is_the_sign_says_why(reports, name):
     told = reports[name].told
     rows = {row[0]: row for row in figure_rows(reports[name].content)}
     found, expected = [], []
-    for key in LIST:
+    for key in listed(name):
         for column, figures, sign in ((2, told.current, sign_of_all), (5, told.previous, sign_before_of_all)):
             if figures[key].value is None:
                 found.append((key, column, rows[key][column]))
@@ -323,7 +331,7 @@ def test_what_is_withheld_is_shown_by_its_sign_alone(reports, name):
     assert part.withheld
     for key, sign in part.withheld.items():
         assert sign == ("<5" if 0 < (report.told.current[key].value or 0) < 5 and name in PROVINCIAL else "*")
-        assert by_key[key][3:] == [sign, "", "", "*", ""]
+        assert key not in by_key if key not in listed(name) else by_key[key][3:] == [sign, "", "", "*", ""]
 
 
 @pytest.mark.parametrize("name", REPORTS)

@@ -1,10 +1,12 @@
 """What a unit is asked for once a year: on the page of a report of a year, in its sections, and nowhere outward."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from core.lib.dates.windows import window_of
-from filing.models import Period
+from filing.models import Period, Submission
 from filing.submissions import text_verbs, verbs
 from filing.submissions.text_verbs import YEARLY_TEXTS
 from reports.content.frozen import read
@@ -13,6 +15,8 @@ from reports.documents.editions import part_of_content
 from reports.drafting.draft import printed
 
 SAID = {name: f"Nội dung {place} của đơn vị." for place, name in enumerate(YEARLY_TEXTS, start=1)}
+
+OF_2019 = "Ban gồm 15 thành viên."
 
 
 def written(cast, **texts):
@@ -75,3 +79,45 @@ def test_a_shorter_period_does_not_ask(cast, as_, kind):
     report = period.submissions.get(unit=cast.units["nam-dong"])
     page = as_("officer").get(reverse("reports:text", args=[report.pk]))
     assert list(page.context["form"].fields) == list(text_verbs.OWN_TEXTS)
+
+
+@pytest.fixture
+def report(cast):
+    """The report of this year, after one of the year before that said something of two of them."""
+    this_year = cast.submission()
+    year = this_year.period
+    given = {name: getattr(year, name) for name in ("root", "asked_number", "asked_on", "asked_subject", "due_on")}
+    days = window_of("year", 2019)
+    verbs.open_period(
+        Period(kind="year", year=2019, number=1, start=days.start, end=days.end, **given), by=cast["province"]
+    )
+    earlier = Submission.objects.filter(period__year=2019, unit=cast.units["nam-dong"])
+    assert earlier.update(committee=OF_2019, situation=OF_2019) == 1
+    return this_year
+
+
+def test_last_years_text_is_offered_where_the_field_is_empty_and_taken_only_when_asked_for(as_, report):
+    path = reverse("reports:text", args=[report.pk])
+    Submission.objects.filter(pk=report.pk).update(situation="Của năm nay.")
+    shown = as_("officer").get(path)
+    assert shown.context["form"]["committee"].value() == ""
+    assert re.findall(r'name="reuse"\s+value="(\w+)"', shown.content.decode()) == ["committee"]
+    sent = {"evaluation": "Đang viết.", "situation": "Của năm nay.", "began": shown.context["form"].began}
+    page = as_("officer").post(path, sent | {"reuse": "committee"})
+    assert page.status_code == 200
+    form = page.context["form"]
+    assert (form["committee"].value(), form["evaluation"].value()) == (OF_2019, "Đang viết.")
+    report.refresh_from_db()
+    assert report.committee == ""
+    # What is there already is never replaced.
+    again = as_("officer").post(path, sent | {"reuse": "situation"})
+    assert again.context["form"]["situation"].value() == "Của năm nay."
+    assert as_("officer").post(path, sent | {"committee": OF_2019}).status_code == 302
+    report.refresh_from_db()
+    assert report.committee == OF_2019
+
+
+def test_markup_in_last_years_text_is_text(as_, report):
+    Submission.objects.filter(period__year=2019).update(committee="{{ request.user.password }}<b>{% now 'Y' %}")
+    page = as_("officer").get(reverse("reports:text", args=[report.pk])).content.decode()
+    assert "{{ request.user.password }}&lt;b&gt;{% now" in page
