@@ -4,7 +4,7 @@ from collections import Counter
 
 from capacity.models import Violation
 from core.lib.text.vietnamese import join_and
-from filing.wording.phrases import comparison, count_with_noun, format_day, year_to_date
+from filing.wording.phrases import comparison, count_with_noun, format_day, year_to_date_phrase
 from filing.wording.quoting import typed_once
 from filing.wording.sentences import Matter, paragraphs, unanswered
 from filing.wording.unit_comparison import among_units, by_level
@@ -31,7 +31,7 @@ FIELDS = {
     Violation.OTHER: "lĩnh vực khác",
 }
 # Further texts stand only in the records.
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def narrate_inspections(account):
@@ -50,7 +50,7 @@ def narrate_inspections(account):
 def _typed(account, name, words):
     """Return `kết quả kiểm tra: …`, as typed into a field of the inspections of a unit."""
     texts = [] if account.is_province else typed_once(account.done_records(INSPECTED), name)
-    return f"{words}: {'; '.join(texts[:MOST_NAMED])}" if texts else ""
+    return f"{words}: {'; '.join(texts[:MAX_NAMED])}" if texts else ""
 
 
 def _solutions(account):
@@ -75,7 +75,7 @@ def _inspected(account):
         text += comparison(account, "NL-09.1", "cuộc", mark="; số cuộc")
     else:
         text += comparison(account, "NL-09.1", "cuộc")
-    text += _violations(account) + year_to_date(account, ("NL-09.1", "cuộc"))
+    text += _violations(account) + year_to_date_phrase(account, ("NL-09.1", "cuộc"))
     return text + among_units(account, "NL-09.1", "cuộc", "tổ chức kiểm tra")
 
 

@@ -40,7 +40,7 @@ def side_by_side(figures, indicators, key, title):
         )
         for indicator in indicators
     ]
-    clauses = _compared(lines, indicators[0], "nội dung")
+    clauses = _comparison_sentence(lines, indicators[0], "nội dung")
     return _bars(figures, indicators[0], key, title, lines, clauses, of_lines="Nội dung")
 
 
@@ -49,7 +49,7 @@ def unit_map(figures, indicator, key):
     if len(figures.scope.units) <= MAX_TILES:
         return _tiles(figures, indicator, key)
     lines = [comparison_line(figures, indicator, kind, *pair, None) for kind, pair in figures.kinds.items()]
-    clauses = _compared(lines, indicator, "loại đơn vị")
+    clauses = _comparison_sentence(lines, indicator, "loại đơn vị")
     return _bars(figures, indicator, key, f"{indicator.name} theo loại đơn vị", lines, clauses, of_lines="Loại đơn vị")
 
 

@@ -174,7 +174,7 @@ SENTENCES = (
         {"capacity.Training": ("topic", "score_before", "score_after")},
         "capacity.trained",
     ),
-    _asked(
+    _sentence(
         "3.a",
         "ưu tiên cán bộ làm công tác bình đẳng giới, thành viên Ban VSTBCPN các cấp, phóng viên, biên tập viên",
         {"capacity.Training": GROUPS, "capacity.Standing": ("total", "part")},

@@ -23,7 +23,7 @@ OFFICE = "A note of the office for itself."
 TASKS = "It decides under which tasks and figures a record counts."
 
 # Reason → {model's label: fields}; "" is every kind that has the field.
-BESIDE_SENTENCES = {
+BESIDE_SENTENCES: dict[str, dict[str, tuple[str, ...]]] = {
     NAMES: {"": ("task", "title", "status", "year", "replaces", "version")},
     TASKS: {"": ("also",)},
     MONEY: {"": (*COST_SOURCES, *SPENT_SOURCES), "plans.Plan": ("activities",)},

@@ -210,7 +210,7 @@ def _planned_row(record):
     return PlannedRecord(title=str(record), day=record.counted_on.isoformat(), kind=record._meta.label)
 
 
-def tasks_of(unit, period, ids):
+def tasks_of(unit, period, ids, sums=None):
     """Return the status of each task as of the end of the period; none of a year without a directive.
 
     Where nothing was asked for, no work is unfinished.

@@ -41,7 +41,10 @@ def unit_cost_table(part: Part):
     columns = [tree.column("Đơn vị", width=17), tree.column("Dự kiến trong kế hoạch", "right", width=10)]
     columns += [tree.column(sentence_case(area.heading), "right", group="Đã chi theo nội dung") for area in areas]
     # Wide enough for the longest word of the head.
-    columns += [tree.column(sentence_case(source), "right", group="Đã chi theo nguồn", width=9) for source in SOURCES]
+    columns += [
+        tree.column(sentence_case(source), "right", group="Đã chi theo nguồn", width=9)
+        for source in sources_of(part.account)
+    ]
     columns.append(tree.column("Tổng đã chi", "right", width=10))
     table = [[name, *_unit_cells(costs, areas)] for name, costs in money]
     table.append(tree.total_row([total_name(part), *_unit_cells(part.costs, areas)]))

@@ -1,6 +1,6 @@
 """Tables and charts in the appendices of a report."""
 
-from core.indicators.catalogue import get_indicator
+from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Latest
 from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
@@ -32,13 +32,13 @@ def figure_table(part):
         tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
     table = [_figure_row(part, account, indicator) for indicator in _told(part)]
-    notes = [figure_cells.legend(part.withheld), _corrected(part), comparison_note(part) if part.not_compared else ""]
+    notes = [figure_cells.legend(part.withheld), _corrected(part), not_compared_note(part)]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
 
 
 def _told(part):
     """Return the figures that the table of a report lists: on the Action Month those of its own matter alone."""
-    shown = figure_cells.shown()
+    shown = visible_indicators()
     if part.asked_period.theme != Theme.ACTION_MONTH:
         return shown
     of_month = [indicator for indicator in shown if set(indicator.tasks) & OF_ACTION_MONTH]

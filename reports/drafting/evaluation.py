@@ -45,16 +45,16 @@ def standing_of_work(tasks, targets, sources=()):
 
     `sources` say who set the targets.
     """
-    of_work, _people = _divided(targets)
-    open_ = _unjudged(of_work, "" if _has_judged(of_work) else _according_to(sources))
-    return _filled(("evaluation.status", _statements(tasks, NEUTRAL)), ("evaluation.targets-open", open_))
+    of_work, _people = _people_apart(targets)
+    open_ = _open_targets(of_work, "" if _has_judged(of_work) else _according_to(sources))
+    return _non_empty_texts(("evaluation.status", _statements(tasks, NEUTRAL)), ("evaluation.targets-open", open_))
 
 
 def strengths(account, tasks, targets, sources=()):
     """Return what was completed and reached, and the main figures that rose."""
-    of_work, of_people = _divided(targets)
-    return _filled(
-        ("evaluation.tasks", _completed(account, tasks)),
+    of_work, of_people = _people_apart(targets)
+    return _non_empty_texts(
+        ("evaluation.tasks", _completed_sentence(account, tasks)),
         ("evaluation.targets", _met(of_work, _according_to(sources))),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
@@ -63,12 +63,12 @@ def strengths(account, tasks, targets, sources=()):
 
 def weaknesses(account, tasks, targets, sources=()):
     """Return what is left undone or was missed, and the main figures that fell."""
-    of_work, of_people = _divided(targets)
-    according = "" if _judged(of_work, is_met=True) else _according_to(sources)
-    return _filled(
+    of_work, of_people = _people_apart(targets)
+    according = "" if _targets_where(of_work, is_met=True) else _according_to(sources)
+    return _non_empty_texts(
         ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
-        ("evaluation.targets-missed", _missed(of_work, according)),
-        ("evaluation.people-missed", _missed(of_people)),
+        ("evaluation.targets-missed", _missed_sentence(of_work, according)),
+        ("evaluation.people-missed", _missed_sentence(of_people)),
         ("evaluation.fallen", _changes(account, -1)),
     )
 
@@ -124,7 +124,7 @@ def _nothing_completed(account, tasks):
 
 def _met(targets, according=""):
     """Return `trong 05 chỉ tiêu được giao (theo …), đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
-    met, total = _judged(targets, is_met=True), count(len(targets))
+    met, total = _targets_where(targets, is_met=True), count(len(targets))
     if not met:
         return []
     named = "; ".join(map(target_phrase, met))
@@ -133,8 +133,8 @@ def _met(targets, according=""):
     return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao{according}: {named}"]
 
 
-def _missed(targets, according=""):
-    missed, total = _judged(targets, is_met=False), count(len(targets))
+def _missed_sentence(targets, according=""):
+    missed, total = _targets_where(targets, is_met=False), count(len(targets))
     if not missed:
         return []
     named = "; ".join(map(target_phrase, missed))
@@ -152,7 +152,7 @@ def _has_judged(targets):
     return any(target["met"] is not None for target in targets)
 
 
-def _unjudged(targets, according=""):
+def _open_targets(targets, according=""):
     """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]

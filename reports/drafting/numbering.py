@@ -9,7 +9,7 @@ from reports.content.frozen_rows import FrozenEdit, ReportSection
 from reports.drafting.edits import apply_edits
 
 
-def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
+def numbered(sections: list[ReportSection], edits: list[FrozenEdit]) -> list[ReportSection]:
     """Return the sections with the numbers of those headings that are printed once the edits are applied.
 
     What stands alone in its section is no list: it is printed under the section's own heading.
@@ -29,7 +29,7 @@ def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
     return result
 
 
-def _alone(printed: list[Section]):
+def _alone(printed: list[ReportSection]):
     """Return the keys of the items that are the only one with text in their section."""
     of_section: dict[str, list[str]] = {}
     section = ""
@@ -41,7 +41,7 @@ def _alone(printed: list[Section]):
     return {keys[0] for keys in of_section.values() if len(keys) == 1}
 
 
-def _has_items(following: list[Section]):
+def _has_items(following: list[ReportSection]):
     """Return whether an item with text comes before the next section."""
     items = takewhile(lambda section: section.level != "section", following)
     return any(section.told for section in items)

@@ -91,7 +91,7 @@ def _said_by_units(units: list[UnitRow]):
 def _said_by(unit: UnitRow):
     """Return {addressee: texts} of one unit; a report is sent to the Department, so what names nobody is for it."""
     heading_of = partial(addressee_in, place=unit.place)
-    said = defaultdict(list)
+    said: defaultdict[str, list[str]] = defaultdict(list)
     for heading, told in by_heading(unit.proposals, "proposals", heading_of).items():
         addressee = Addressee.DEPARTMENT if heading == "proposals" else heading
         said[addressee] += filter(None, (_without_label(one.text, heading_of) for one in told))

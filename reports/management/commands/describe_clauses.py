@@ -5,17 +5,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.content.clauses import (
-    NATURES,
-    RULES,
-    clauses,
-    figures,
-    figures_under,
-    pages,
-    pages_under,
-    rules_of,
-)
-from reports.content.directive_sentences import SENTENCES, told_in
+from core.indicators.catalogue import visible_indicators
+from reports.content.clauses import NATURES, RULES, clauses, figures_under, pages, pages_under, rules_of
+from reports.content.directive_sentences import SENTENCES, paragraphs_on
 from reports.content.told_fields import BESIDE_SENTENCES
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
