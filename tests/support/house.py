@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
-from making import MAKERS, commune_of
+from making import MAKERS
 from making_listings import listing
 from signing import Identity
 from uploading import jpeg, pdf, png
@@ -186,9 +186,6 @@ def _filed(cast, slug):
                 given |= {"opened_on": date(2020, 1, 15)}
             if "deleted" in name:
                 given |= DELETED_ONE.get(NAMES[where], {})
-            if NAMES[where].startswith("commune"):
-                # Each commune counts once: the Department takes one that no district took.
-                given["commune"] = commune_of(cast, slug, cast.units[slug].level == Level.PROVINCE)
             record = make(cast, slug=slug, **given)
             if "log" not in name:
                 setattr(record, MARKED.get(NAMES[where], "title"), f"{name} {mark(slug)}")
