@@ -42,15 +42,15 @@ def below_and_kept(root_id):
 
 
 def keepers_of_ended(root_id, day):
-    """Return {id: keeper's id, or None} of the units of a province that had ended before that day; one query.
-
-    With the provinces that went into it, whenever that was: their own work is told as its.
-    """
-    return counted_and_ended(root_id, day)[1]
+    """Return {id: keeper's id, or None} of the units of a province that had ended before that day; one query."""
+    return dict(counted_units(root_id).filter(valid_to__lt=day).values_list("pk", "kept_by"))
 
 
 def counted_and_ended(root_id, day):
-    """Return (ids of all that a province's totals count, `keepers_of_ended`); one query."""
+    """Return (ids of all that a province's totals count, `keepers_of_ended`); one query.
+
+    With the provinces that went into it, whenever that was: their own work is told as its.
+    """
     rows = list(counted_units(root_id).values_list("pk", "level", "valid_to", "kept_by"))
     ended = {
         pk: keeper

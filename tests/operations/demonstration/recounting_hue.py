@@ -7,6 +7,7 @@ country's table tells where a commune went, to one or to several.
 import csv
 from collections import defaultdict
 from datetime import date
+from functools import cache
 
 from capacity.models import Training
 from communications.models import Campaign
@@ -26,6 +27,7 @@ def rows_of(path):
         return list(csv.DictReader(file))
 
 
+@cache
 def atoms():
     """[for each commune of 2020: the codes of what reported for it in each era]."""
     codes = {
@@ -52,6 +54,7 @@ def ground(all_atoms, code, first, last):
     return {number for number, atom in enumerate(all_atoms) for at in eras if code in atom[at]}
 
 
+@cache
 def counted(first, last):
     """{unit id: [attendances in person, broadcasts, people trained, sites that run at the end]}, from the rows."""
     totals = defaultdict(lambda: [0, 0, 0, 0])
