@@ -3,7 +3,7 @@
 from django.db import migrations, models
 from django.db.migrations.state import ProjectState
 
-from core.lib.grouped_operations import Step, in_few_steps
+from core.lib.grouped_operations import in_few_steps
 
 
 def _made(name):

@@ -105,8 +105,9 @@ class Front:
 
     def line(self, source):
         """A connection from that address, for one request or several."""
-        context = ssl._create_unverified_context()
-        return http.client.HTTPSConnection("localhost", self.port, timeout=30, context=context, source_address=(source, 0))
+        return http.client.HTTPSConnection(
+            "localhost", self.port, timeout=30, context=ssl._create_unverified_context(), source_address=(source, 0)
+        )
 
     @staticmethod
     def answer(line, path, method="GET", **headers):
