@@ -21,9 +21,35 @@ AXE = {
 }
 # Contrast takes axe two thirds of the time, and a portal has some hundred looks: each is asked about once.
 CONTRAST = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "rules": {}}
+# What may be wrong on a narrow window with what is seen on a wide one too: a name that is hidden there, a size, a place
+# that scrolls, a heading or a landmark that is gone. What is seen on the narrow one alone is asked about everything.
+NARROW = AXE | {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            *("link-name", "button-name", "input-button-name", "summary-name", "aria-command-name"),
+            *("label", "select-name", "aria-input-field-name", "aria-toggle-field-name", "aria-hidden-focus"),
+            *("target-size", "scrollable-region-focusable"),
+            *("empty-heading", "page-has-heading-one", "landmark-one-main"),
+        ],
+    },
+    "rules": {},
+}
 WIDE_PX, NARROW_PX = 1440, 360
 # In the page: (what to ask, all looks), from the looks that were found good.
 LOOKS = Path(__file__).with_name("looks.js").read_text()
+# In the page: keep what is seen, and later mark what is seen and was not; answers how much that is.
+IS_SEEN = "const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });"
+KEEP_SEEN = f"""() => {{
+  {IS_SEEN}
+  window.seenBefore = new Set([...document.body.querySelectorAll("*")].filter(isSeen));
+}}"""
+MARK_NEW = f"""() => {{
+  {IS_SEEN}
+  const shown = [...document.body.querySelectorAll("*")].filter((one) => isSeen(one) && !window.seenBefore.has(one));
+  for (const one of shown) one.dataset.seenNow = "";
+  return shown.length;
+}}"""
 PICTURES = os.environ.get("PICTURES")
 # The looks whose contrast was found good in this process of the run.
 good_looks = set()
@@ -104,7 +130,11 @@ class Person:
                 self.page.evaluate("window.scrollTo(0, 0)")
                 self.picture(f"{title}-{width}")
             self._go_to_the_end()
-            find(self.page)
+            find(self.page, NARROW if width == NARROW_PX else AXE)
+            if width == NARROW_PX:
+                find_in_what_is_new(self.page)
+            else:
+                self.page.evaluate(KEEP_SEEN)
             assert fits(self.page), f"{self.page.url} scrolls sideways on {width} px"
         self.resize(WIDE_PX)
         assert self.foreign == []
@@ -135,16 +165,23 @@ class Person:
         assert self.violations == []
 
 
-def find(page):
+def find(page, options=AXE):
     """axe finds nothing on the page, nor a contrast that is too low in a look that was not seen before."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    told = _told_by_axe(page, AXE)
+    told = _told_by_axe(page, options)
     seen = page.evaluate(LOOKS, list(good_looks))
     if seen["ask"]:
         told += _told_by_axe(page, CONTRAST, {"include": seen["ask"]})
     assert not told, f"{page.url}: {told}"
     good_looks.update(seen["looks"])
+
+
+def find_in_what_is_new(page):
+    """axe finds nothing in what is seen now and was not when KEEP_SEEN ran."""
+    if page.evaluate(MARK_NEW):
+        told = _told_by_axe(page, AXE, {"include": [["[data-seen-now]"]]})
+        assert not told, f"{page.url}: {told}"
 
 
 def _told_by_axe(page, options, within=None):

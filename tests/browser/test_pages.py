@@ -233,6 +233,7 @@ ONLY_NARROW = {
     "nameless": ("#c { display: none }", "link-name"),
     "small": ("#d, #e { font-size: 8px; line-height: 1; margin: 0; padding: 0 }", "target-size"),
     "too wide": ("#b { width: 500px }", "sideways"),
+    "shown picture": ("#h { display: block }", "image-alt"),
 }
 
 
@@ -243,10 +244,11 @@ def test_what_is_wrong_on_a_narrow_window_alone_is_found(portal, chromium, name)
     style, told = ONLY_NARROW.get(name, ("", ""))
     somebody.page.set_content(
         f"""<!DOCTYPE html><html lang=vi><title>Thử</title><meta name=viewport content="width=device-width">
-        <style>body {{ {SOUND} }} #a {{ display: none }} a {{ color: #000; display: block; margin: 24px }}
+        <style>body {{ {SOUND} }} #a, #h {{ display: none }} a {{ color: #000; display: block; margin: 24px }}
         button {{ padding: 12px; {SOUND} }}
         @media (max-width: 400px) {{ {style} }}</style>
-        <main><h1>Thử</h1><p id=a>Chỉ trên điện thoại</p><p id=b>Mọi nơi</p><a href="#a"><span id=c>Về</span></a>
+        <main><h1>Thử</h1><p id=a>Chỉ trên điện thoại</p><p id=b>Mọi nơi</p><img id=h width=9 height=9>
+        <a href="#a"><span id=c>Về</span></a>
         <button id=f type=button>Lưu lại</button><ul><li id=g>Một điểm</ul>
         <nav><a id=d href="#a">Một</a><a id=e href="#b">Hai</a></nav></main>"""
     )

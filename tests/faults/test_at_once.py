@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faulty_portal import faulty_portal, needs_servers, until
+from faulty_portal import SLOW, faulty_portal, needs_servers, slow, until
 from people import Person
 from uploading import pdf, upload
 
@@ -12,19 +12,19 @@ NEW = "/communications/new/?task=comm.policy"
 TALK = {"topic": "policy", "form": "talk", "started_on": "6/6/2020", "attendance": "30", "female": "10"}
 # What whoever comes too late reads.
 FASTER, CLOSED = "Có thể người khác vừa", "đã khóa từ ngày"
-OFFICES = 9
 # Which office plays in which test: what one test freezes, another can't save into.
-SENT_FIVE_TIMES, SUBMITTED_FIVE_TIMES, SAVED, SAVED_UNLOCKED, APPROVED_TWICE, TAKEN_BACK, TAKEN_BACK_UNLOCKED = range(7)
-REWRITTEN, REWRITTEN_UNSEEN = 7, 8
+SENT_FIVE_TIMES, SUBMITTED_FIVE_TIMES, SAVED, APPROVED_TWICE, TAKEN_BACK, REWRITTEN, *OF_CONTROLS = range(9)
+SAVED_UNLOCKED, TAKEN_BACK_UNLOCKED, REWRITTEN_UNSEEN = OF_CONTROLS
+OFFICES = 9 if SLOW else OF_CONTROLS[0]
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
-    """A portal with gates; beside it a web whose processes take no lock, and one that doesn't ask what was seen."""
+    """A portal with gates; beside it, for the controls, webs that take no lock, and that don't ask what was seen."""
     folder = tmp_path_factory.mktemp("faults") / "data"
     with faulty_portal("postgresql-redis", folder, paragraphs=1, offices=OFFICES) as portal:
         portal.gates = portal.with_gates()
-        portal.come_up("web", "web-unlocked", "web-unseen")
+        portal.come_up("web", *(("web-unlocked", "web-unseen") if SLOW else ()))
         yield portal
 
 
@@ -50,7 +50,7 @@ def hand_in(portal, office, url=None):
         assert Person(url or portal.url, office[role]).log_in().act(office["report"], act).status == 302
 
 
-@pytest.mark.parametrize("locked", [True, False])
+@pytest.mark.parametrize("locked", [True, pytest.param(False, marks=slow)])
 def test_one_form_sent_five_times(portal, locked):
     """It is not the unit's lock that keeps it from being saved twice, but the form's own key."""
     officer = Person(portal.url, portal.world["offices"][SENT_FIVE_TIMES]["officer"]).log_in()
@@ -99,6 +99,7 @@ def test_a_report_is_submitted_while_a_record_is_saved(portal):
     assert "Vừa lưu" in content
 
 
+@slow
 def test_without_the_lock_the_snapshot_misses_it(portal):
     """The control of the test above."""
     office = portal.world["offices"][SAVED_UNLOCKED]
@@ -152,6 +153,7 @@ def test_a_report_is_approved_while_it_is_taken_back(portal):
     portal.is_whole(office["report"])
 
 
+@slow
 def test_without_the_lock_both_are_told_that_it_is_done(portal):
     """The control of the test above."""
     office = portal.world["offices"][TAKEN_BACK_UNLOCKED]
@@ -192,8 +194,20 @@ def test_what_was_not_seen_is_not_approved(portal):
     portal.is_whole(office["report"])
 
 
+@slow
 def test_without_asking_what_was_seen_it_is_approved(portal):
     """The control of the test above."""
     office = portal.world["offices"][REWRITTEN_UNSEEN]
     answer, state = approved_while_it_is_sent_anew(portal, office, portal.unseen_url)
     assert (answer.status, state) == (302, "approved")
+
+
+def test_ten_at_once_ask_for_one_document(portal):
+    with ThreadPoolExecutor(10) as threads:
+        asked = list(threads.map(lambda _n: portal.ask(format="docx"), range(10)))
+    assert len({pk for _taken, pk in asked}) == 1
+    assert portal.rows("SELECT count(*) FROM reports_document WHERE format = 'docx'") == [(1,)]
+    portal.come_up("worker")
+    row = portal.reaches(asked[0][1], "ready")
+    assert row["attempts"] == 1
+    portal.content_of(row)

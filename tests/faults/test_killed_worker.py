@@ -1,10 +1,8 @@
 """A worker is killed with -9 in the middle, or the broker is away: nothing half is left, and nobody needs to act."""
 
-import hashlib
 import os
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from faulty_portal import PROMISED, faulty_portal, needs_servers
@@ -13,9 +11,10 @@ from slow import slow
 # Seconds within which a person has an answer, whatever the broker does.
 PATIENCE = 3
 
-
-# Of the embedded way `make test` asks the broker alone (`test_file_broker`).
-WAYS = (pytest.param("sqlite-files", marks=slow), pytest.param("postgresql-redis", marks=needs_servers))
+# Each run asks the leases (`test_jobs`), the broker of folders (`test_file_broker`), and a worker that comes back
+# (`tests/browser/test_pages.py`).
+pytestmark = slow
+WAYS = ("sqlite-files", pytest.param("postgresql-redis", marks=needs_servers))
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -34,15 +33,6 @@ def no_worker(portal):
         portal.stop("worker", signal.SIGKILL)
 
 
-def is_whole(portal, row):
-    """One file of the document, and it is what the row says."""
-    mine = [name for name in portal.files() if name.startswith(row["file"].rpartition("-")[0])]
-    assert mine == [row["file"]]
-    content = (portal.data_dir / "media" / row["file"]).read_bytes()
-    assert (len(content), hashlib.sha256(content).hexdigest()) == (row["size"], row["sha256"])
-    return content
-
-
 def test_killed_in_the_middle(portal):
     portal.come_up("worker")
     _taken, pk = portal.ask()
@@ -58,22 +48,9 @@ def test_killed_in_the_middle(portal):
     row = portal.reaches(pk, "ready")
     assert time.monotonic() - back < PROMISED
     assert (row["attempts"], row["message"], row["failed_part"]) == (2, "", "")
-    assert is_whole(portal, row) == portal.download(pk)
+    assert portal.content_of(row) == portal.download(pk)
 
 
-def test_ten_at_once_ask_for_one_document(portal):
-    with ThreadPoolExecutor(10) as threads:
-        asked = list(threads.map(lambda _n: portal.ask(format="docx"), range(10)))
-    assert len({pk for _taken, pk in asked}) == 1
-    assert portal.rows("SELECT count(*) FROM reports_document WHERE format = 'docx'") == [(1,)]
-    pk = asked[0][1]
-    portal.come_up("worker")
-    row = portal.reaches(pk, "ready")
-    assert row["attempts"] == 1
-    is_whole(portal, row)
-
-
-@slow
 def test_asked_for_while_the_broker_is_away(portal):
     """Nobody waits for it, and all are made when it is back."""
     portal.come_up("worker")
@@ -91,7 +68,6 @@ def test_asked_for_while_the_broker_is_away(portal):
     assert {name: process.poll() for name, process in portal.processes.items()} == dict.fromkeys(portal.processes)
 
 
-@slow
 def test_only_the_child_is_killed(portal):
     """As the kernel does when memory runs out: the worker itself lives on and makes the document."""
     portal.come_up("worker")
@@ -104,10 +80,9 @@ def test_only_the_child_is_killed(portal):
     os.killpg(portal.processes["worker"].pid, signal.SIGCONT)
     row = portal.reaches(pk, "ready")
     assert row["attempts"] == 2
-    is_whole(portal, row)
+    portal.content_of(row)
 
 
-@slow
 def test_a_message_is_lost(portal):
     """What the broker held is gone before a worker took it."""
     _taken, pk = portal.ask(edition="outward", format="docx")
@@ -116,7 +91,6 @@ def test_a_message_is_lost(portal):
     assert portal.reaches(pk, "ready")["attempts"] == 1
 
 
-@slow
 def test_without_the_sweep_nothing_comes_back(portal):
     """The control: the same kill, but no beat, and a start that finds the lease still running."""
     portal.come_up("worker")
