@@ -12,7 +12,7 @@ test:
 # Worker killed, servers restarted, disk full, the year's end, a restore that fails: what is too slow for each `make test`
 # as well; about half an hour.
 test-faults:
-	@SLOW_FAULTS=1 tools/test tests/faults tests/operations/backups $(ARGS)
+	@SLOW_FAULTS=1 tools/test tests/faults tests/operations $(ARGS)
 
 lint:
 	@tools/lint

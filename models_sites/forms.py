@@ -13,6 +13,7 @@ from models_sites.models import (
     Extension,
     LogEntry,
     Site,
+    sites_logged_by,
 )
 
 
@@ -101,7 +102,7 @@ class LogEntryForm(EntryForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = Site.objects.filter(unit=self.instance.unit)
+        self.fields["site"].queryset = sites_logged_by(self.instance.unit)
         label_money(self, self.instance.unit)
 
 

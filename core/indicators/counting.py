@@ -10,8 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from core.indicators.catalogue import all_indicators, indicators_from
 from core.indicators.declarations import Communes, Flow, Latest
 from core.lib.dates.windows import Window, slot_of
-from core.units.keeping import PATHS
-from core.units.models import Ancestry, Level
+from core.units.models import PATHS, Ancestry, Level
 
 DONE = Q(status="done")
 KEEPERS = tuple(f"unit__{path}" for path in PATHS)

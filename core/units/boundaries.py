@@ -57,13 +57,14 @@ class Group:
         return f"{names} ({NOT_TOLD_APART})" if len(self.units) > 1 else names
 
 
-def grouped(unit_ids, day, root, window=None):
+def grouped(unit_ids, day, root, window=None, told=None):
     """Return the Groups by which figures of those units can be told by the boundaries of that day; four queries.
 
-    `window` are the days that the figures tell of; without one it is all the units' days. The level is that which
-    reports on `day` in the province that a unit lies in, or else in `root`.
+    `window` are the days that the figures tell of; without one it is all the units' days. `told` are the ids of those
+    that have figures: of the others only those are shown that were there in the window. The level is that which reports
+    on `day` in the province that a unit lies in, or else in `root`.
     """
-    return Land.on(day, root).grouped(unit_ids, window)
+    return Land.on(day, root).grouped(unit_ids, window, told)
 
 
 def became(unit_id):
@@ -107,13 +108,16 @@ class Land:
         lines = [Line(unit, above, depth, _days(since, until)) for unit, above, depth, since, until in rows]
         steps = [Step(*row) for row in Succession.objects.values_list("predecessor_id", "successor_id", "on")]
         levels = dict(ReportingLevel.objects.valid_on(day).values_list("root_id", "level"))
-        return cls(day, Unit.objects.in_bulk(), lines, steps, levels, levels.get(root.pk) if root else None)
+        return cls(day, Unit.objects.in_bulk(), lines, steps, levels, levels.get(getattr(root, "pk", root)))
 
-    def grouped(self, unit_ids, window=None):
+    def grouped(self, unit_ids, window=None, told=None):
         """Return the Groups of those units: the connected components of them and the units of the day."""
         group_of, members = {}, {}
         alone = []
         for source in dict.fromkeys(unit_ids):
+            # What joins groups without a figure in them would only hide what could be told.
+            if told is not None and source not in told and not _overlap(_life(self.units[source]), window):
+                continue
             targets = self.targets(source, window)
             if not targets:
                 alone.append(source)

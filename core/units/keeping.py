@@ -6,16 +6,13 @@ from operator import or_
 from django.db.models import Q
 
 from core.lib.dates.clock import today
-from core.units.models import Ancestry, Unit
+from core.units.models import PATHS, Ancestry, Level, Unit
 from core.units.reporting import counted_units
-
-# More reforms than a unit lives through while its files are still worked on; each is one join.
-PATHS = tuple("__".join(["kept_by"] * length) for length in range(1, 5))
 
 
 def kept_units(keeper_id):
     """Return the ended units that a unit keeps, itself or through another ended unit."""
-    return Unit.objects.filter(reduce(or_, (Q(**{path: keeper_id}) for path in PATHS)), valid_to__lt=today())
+    return Unit.objects.kept_for(keeper_id).filter(valid_to__lt=today())
 
 
 def units_and_kept(keeper_id):
@@ -45,14 +42,22 @@ def below_and_kept(root_id):
 
 
 def keepers_of_ended(root_id, day):
-    """Return {id: keeper's id, or None} of the units of a province that had ended before that day; one query."""
-    return dict(counted_units(root_id).filter(valid_to__lt=day).values_list("pk", "kept_by"))
+    """Return {id: keeper's id, or None} of the units of a province that had ended before that day; one query.
+
+    With the provinces that went into it, whenever that was: their own work is told as its.
+    """
+    return counted_and_ended(root_id, day)[1]
 
 
 def counted_and_ended(root_id, day):
     """Return (ids of all that a province's totals count, `keepers_of_ended`); one query."""
-    rows = list(counted_units(root_id).values_list("pk", "valid_to", "kept_by"))
-    return [row[0] for row in rows], {pk: keeper for pk, last, keeper in rows if last and last < day}
+    rows = list(counted_units(root_id).values_list("pk", "level", "valid_to", "kept_by"))
+    ended = {
+        pk: keeper
+        for pk, level, last, keeper in rows
+        if (last and last < day) or (level == Level.PROVINCE and pk != root_id)
+    }
+    return [row[0] for row in rows], ended
 
 
 def scopes_among(unit_ids, root_id, keepers):

@@ -1,5 +1,8 @@
 """Administrative units with their dated tree, and the bodies that report for them."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,9 @@ SHORT_KINDS = {
     "Thị trấn": "TT.",
     "Đặc khu": "ĐK.",
 }
+
+# More reforms than a unit lives through while its files are still worked on; each is one join.
+PATHS = tuple("__".join(["kept_by"] * length) for length in range(1, 5))
 
 
 class Level(models.TextChoices):
@@ -41,6 +47,10 @@ class UnitQuerySet(DatedQuerySet):
         if day:
             links = links.valid_on(day)
         return self.filter(pk__in=links.values("unit"))
+
+    def kept_for(self, keeper_id):
+        """Return the units that one keeps, or will keep, itself or through others."""
+        return self.filter(reduce(or_, (Q(**{path: keeper_id}) for path in PATHS)))
 
     def reporting_to(self, root, day):
         """Return the units below `root` that owe reports on `day`: the valid units of the level in force."""

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from core.lib.dates.clock import today
+from core.lib.dates.windows import Window
 from core.lib.text.vietnamese import date_short
 from core.units.models import Ancestry, Level, ReportingLevel, Succession, Unit
 
@@ -24,26 +26,45 @@ def reporting_in(root, window):
     All that were of the level in force on any of its days, but those that ended and went whole to another of these:
     its report tells their days.
     """
-    below = _ever_reporting(root, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
+    below = _ever_reporting(root.pk, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
     told_by_another = Succession.objects.filter(
         is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
     )
     return Unit.objects.filter(pk__in=below.values("unit")).exclude(pk__in=told_by_another.values("predecessor"))
 
 
-def counted_units(root):
-    """Return all whose work the totals of a province count: those that ever reported to it, and the province."""
-    return Unit.objects.filter(Q(pk=root) | Q(pk__in=_ever_reporting(root).values("unit")))
+def reporting_on(root_id, day):
+    """Return the units that report on that day to the province, or to one that went into it since."""
+    below = _ever_reporting(root_id, *_overlaps(Window(day, day), "", "ancestor__reporting_levels__"))
+    return Unit.objects.filter(pk__in=below.values("unit"))
 
 
-def _ever_reporting(root, *conditions):
-    """Return the ancestry of the units that lay below `root` while their level reported to it."""
+def counted_units(root_id):
+    """Return all whose work the totals of a province count: those that ever reported to it, and `roots_of` it."""
+    reporting = _ever_reporting(root_id).values("unit")
+    return Unit.objects.filter(Q(pk__in=roots_of(root_id).values("pk")) | Q(pk__in=reporting))
+
+
+def roots_of(root_id):
+    """Return the province with those that ended and went into it, whose past is in its totals."""
+    ended = Unit.objects.kept_for(root_id).filter(level=Level.PROVINCE, valid_to__lt=today())
+    return Unit.objects.filter(Q(pk=root_id) | Q(pk__in=ended.values("pk")))
+
+
+def province_of(unit, day):
+    """Return the id of the province that a unit lies in on that day, or on its last one before; None where in none."""
+    links = Ancestry.objects.valid_on(min(day, unit.valid_to or day)).filter(unit=unit)
+    return links.filter(ancestor__level=Level.PROVINCE).values_list("ancestor", flat=True).first()
+
+
+def _ever_reporting(root_id, *conditions):
+    """Return the ancestry of the units that lay below one of `roots_of` while their level reported to it."""
     rule = "ancestor__reporting_levels__"
     return Ancestry.objects.filter(
         *conditions,
         Q(valid_to=None) | Q(valid_to__gte=F(f"{rule}valid_from")),
         Q(**{f"{rule}valid_to": None}) | Q(**{f"{rule}valid_to__gte": F("valid_from")}),
-        ancestor=root,
+        ancestor__in=roots_of(root_id).values("pk"),
         **{f"{rule}level": F("unit__level")},
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from core.lib.dates.windows import Window
 from core.units.boundaries import Group, grouped
+from core.units.reporting import roots_of
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,15 @@ class ToldGroup:
         return self.group.units or self.group.former
 
 
-def by_boundaries(scope, boundaries):
-    """Return the scope told by the boundaries of the day asked for; the whole stays what it is."""
-    if boundaries.asked is None:
-        return replace(scope, boundaries=boundaries)
-    below = [unit_id for unit_id in scope.counted if unit_id != scope.unit.pk]
+def by_boundaries(scope, told):
+    """Return the scope by the boundaries of the day asked for; the whole stays what it is.
+
+    `told` are the ids of the units that have figures.
+    """
+    own = list(roots_of(scope.unit.pk).values_list("pk", flat=True))
+    below = [unit_id for unit_id in scope.counted if unit_id not in own]
     days = Window(scope.previous.start, scope.window.end)
-    lines = [ToldGroup(group, at) for at, group in enumerate(grouped(below, boundaries.asked, scope.unit, days), 1)]
-    told = {line.pk: list(line.group.sources) for line in lines} | {scope.unit.pk: [scope.unit.pk]}
-    return replace(scope, units=tuple(lines), told=told, boundaries=boundaries)
+    groups = grouped(below, scope.boundaries.asked, scope.unit, days, told)
+    lines = [ToldGroup(group, at) for at, group in enumerate(groups, 1)]
+    told_by = {line.pk: list(line.group.sources) for line in lines} | {scope.unit.pk: own}
+    return replace(scope, units=tuple(lines), told=told_by)

@@ -14,8 +14,10 @@ from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.keeping import counted_and_ended, scopes_among, units_and_kept
 from core.units.level_words import whole_of
 from core.units.models import Unit
+from core.units.reporting import province_of, reporting_on
 from department.dashboards.by_boundaries import by_boundaries
 from department.dashboards.shelter_occupancy import shelter_use
+from reports.content.comparability import not_compared
 from reports.content.figure_cells import OWN_WORK
 
 MONTHS = range(1, 13)
@@ -25,9 +27,9 @@ MONTHS = range(1, 13)
 class Scope:
     """Whose figures a dashboard shows, and of which year.
 
-    `units` are set side by side: none on the dashboard of one unit. `told` are {unit id: ids of the units told with
-    it}, ended ones with what keeps them; `counted` the ids of all whose work the whole counts. `boundaries` are the
-    days by which it can be told.
+    `units` are set side by side, as they report or by the boundaries asked for: none on the dashboard of one unit.
+    `told` are {unit id: ids of the units told with it}, ended ones with what keeps them; `counted` the ids of all whose
+    work the whole counts. `boundaries` are the days by which it can be told.
 
     `window` is the year as far as it has come, `previous` the same days of the year before.
     """
@@ -63,7 +65,8 @@ class ChartFigures:
 
     `kinds` are those of both years of all units of a kind together, by the kind's name.
 
-    `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code.
+    `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code. `unlike` says of
+    units why they have no year before to be compared with.
     """
 
     scope: Scope
@@ -77,6 +80,7 @@ class ChartFigures:
     tasks: dict[str, int] = field(default_factory=dict)
     as_of: datetime | None = None
     kinds: dict[str, tuple[Figures, Figures]] = field(default_factory=dict)
+    unlike: dict[int, str] = field(default_factory=dict)
 
     def in_month(self, year, month):
         """Return the figures of one reporting month, of all together."""
@@ -91,13 +95,23 @@ class ChartFigures:
 
 
 def scope_of_province(root, year, query=None):
-    """Return the scope of all units that report to the province in that year, or by the boundaries asked for."""
+    """Return the scope of all units that report to the province in that year; `query` may ask for boundaries."""
     window = _so_far(year)
-    units = tuple(Unit.objects.reporting_to(root, window.end).order_by("code"))
+    units = tuple(reporting_on(root.pk, window.end).order_by("code"))
     counted, keepers = counted_and_ended(root.pk, window.end)
     told = scopes_among([*(unit.pk for unit in units), root.pk], root.pk, keepers)
-    scope = Scope(root, units, year, window, window.year_before(), is_one=False, told=told, counted=counted)
-    return scope if query is None else by_boundaries(scope, boundary_days(query, root, window.end))
+    boundaries = BoundaryDays() if query is None else boundary_days(query, root, window.end)
+    return Scope(
+        root,
+        units,
+        year,
+        window,
+        window.year_before(),
+        is_one=False,
+        told=told,
+        counted=counted,
+        boundaries=boundaries,
+    )
 
 
 def scope_of_unit(unit, year):
@@ -111,6 +125,10 @@ def read_figures(scope, keys):
     """Return the figures of a scope; `keys` are the flows that are read by month as well."""
     ids = scope.counted
     by_unit, by_unit_previous = sums_by_unit(ids, scope.window), sums_by_unit(ids, scope.previous, is_fresh=True)
+    if scope.boundaries.asked:
+        scope, unlike = by_boundaries(scope, {*by_unit, *by_unit_previous}), {}
+    else:
+        unlike = not_compared(scope.told, _province(scope), scope.window, scope.previous)
     sums, sums_previous = (_told(scope, each) for each in (by_unit, by_unit_previous))
     years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
     months = defaultdict(list)
@@ -123,22 +141,38 @@ def read_figures(scope, keys):
         .values_list("unit_id", "task__code", "indicator")
     ):
         exempt[unit_id].add(task or figure)
+    of_previous = [] if scope.is_one and unlike else by_unit_previous.values()
     return ChartFigures(
         scope=scope,
         current={unit_id: figures_from_sums(sums[unit_id]) for unit_id in scope.told},
-        previous={unit_id: figures_from_sums(sums_previous[unit_id]) for unit_id in scope.told},
+        previous={
+            unit_id: Figures() if unit_id in unlike else figures_from_sums(sums_previous[unit_id])
+            for unit_id in scope.told
+        },
         whole=figures_from_sums(add_sums(by_unit.values())),
-        whole_previous=figures_from_sums(add_sums(by_unit_previous.values())),
-        months={month: add_sums(month_sums) for month, month_sums in months.items()},
+        whole_previous=figures_from_sums(add_sums(of_previous)),
+        months={
+            month: add_sums(month_sums)
+            for month, month_sums in months.items()
+            if month[0] == scope.year or not (scope.is_one and unlike)
+        },
         exempt=exempt,
         shelters=shelter_use(scope.told, scope.window),
         tasks=dict(Task.objects.values_list("code", "pk")),
         as_of=official_now(),
         kinds={
-            kind: tuple(figures_from_sums(add_sums(by_unit[pk] for pk in pks)) for by_unit in (sums, sums_previous))
+            kind: (
+                figures_from_sums(add_sums(sums[pk] for pk in pks)),
+                figures_from_sums({} if unlike.keys() & set(pks) else add_sums(sums_previous[pk] for pk in pks)),
+            )
             for kind, pks in _units_by_kind(scope.units).items()
         },
+        unlike=unlike,
     )
+
+
+def _province(scope):
+    return province_of(scope.unit, scope.window.end) if scope.is_one else scope.unit.pk
 
 
 def _told(scope, sums):

@@ -81,6 +81,10 @@ def amount(value, unit, decimals):
 
 
 def _names_with(known, value):
-    names = [name for name, other in known if other == value]
+    return named([name for name, other in known if other == value])
+
+
+def named(names):
+    """Return `Phường A, Phường B và Xã C`; of many `Phường A, Phường B, Xã C và 04 đơn vị khác`."""
     more = len(names) - MAX_NAMED
     return f"{', '.join(names[:MAX_NAMED])} và {count(more)} đơn vị khác" if more > 0 else join_and(names)

@@ -13,7 +13,7 @@ from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_short
 from department.dashboards.chart_figures import value_of
-from department.dashboards.chart_sentences import change
+from department.dashboards.chart_sentences import change, named
 from filing import areas
 from reports.content import figure_cells
 from reports.content.document import Chart as Block
@@ -76,10 +76,10 @@ def comparison_line(figures, indicator, name, current, previous, unit_id, task="
     pair = current[indicator.key], previous[indicator.key]
     values = tuple(value_of(indicator, figure) for figure in pair)
     exempt = figures.exempt.get(unit_id, frozenset())
-    cells = (
-        *(figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair),
-        change(*values, decimals_of(indicator), indicator.unit),
-    )
+    words = [figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair]
+    if unit_id in figures.unlike:
+        words[1] = ""
+    cells = (*words, change(*values, decimals_of(indicator), indicator.unit))
     return ChartLine(name, values, cells, records_url(figures, indicator, unit_id, task=task))
 
 
@@ -133,6 +133,18 @@ def source_of(figures):
     """Return in words where the numbers come from and as of when."""
     moment = f"{localtime(figures.as_of):%H:%M} ngày {date_short(today())}"
     return f"số liệu các đơn vị đã nhập (gồm cả chưa duyệt), tính đến {moment}"
+
+
+def comparison_words(figures):
+    """Return why the year before is left out of some lines, or of the dashboard; "" where it never is."""
+    if not figures.unlike:
+        return ""
+    why = next(iter(figures.unlike.values()))
+    words = f"không so sánh với số liệu {figures.scope.names[1].lower()} vì {why}"
+    if figures.scope.is_one:
+        return words
+    names = [name for name, unit_id in figures.lines if unit_id in figures.unlike]
+    return f"{words}: {named(names)}" if names else ""
 
 
 def name_in_sentence(indicator):

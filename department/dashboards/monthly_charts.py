@@ -8,6 +8,7 @@ from department.dashboards.chart_sentences import highest_month, sentence, total
 from department.dashboards.charts import (
     ChartLine,
     build_chart,
+    comparison_words,
     records_url,
     single_unit_id,
     whole_values,
@@ -81,8 +82,9 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
     scope, summary, decimals = figures.scope, sentence(clauses), decimals_of(indicator)
     unit_id = single_unit_id(figures)
     urls = [records_url(figures, indicator, unit_id, task=task, year=scope.year - ago) for ago in (0, 1)]
+    unlike = scope.is_one and bool(figures.unlike)
     lines = [
-        ChartLine(label, values, tuple(_cell(value, decimals) for value in values), urls[0])
+        ChartLine(label, values, (_cell(values[0], decimals), "" if unlike else _cell(values[1], decimals)), urls[0])
         for label, *values in zip(labels, *(values for _name, values in series), strict=True)
     ]
     drawn = [{"name": name, "values": values} for name, values in series if any(values)]
@@ -100,6 +102,7 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
         lines=tuple(lines),
         summary=summary if block else "",
         links=links,
+        notes=comparison_words(figures) if unlike else "",
     )
 
 

@@ -8,6 +8,7 @@ from department.dashboards.charts import (
     build_chart,
     compared_units,
     comparison_line,
+    comparison_words,
     single_unit_id,
     whole_values,
 )
@@ -105,7 +106,7 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
         lines=tuple(lines),
         summary=summary if block else "",
         links=links,
-        notes=notes,
+        notes="; ".join(filter(None, [notes, comparison_words(figures)])),
     )
 
 

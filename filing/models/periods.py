@@ -10,6 +10,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, period_title
 from core.lib.dates.working_days import DeclaredDays
 from core.units.models import Unit
+from core.units.reporting import roots_of
 
 FREE_KINDS = (PeriodKind.THEMATIC, PeriodKind.URGENT)
 
@@ -24,10 +25,11 @@ class Theme(models.TextChoices):
 
 class PeriodQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Return the periods opened by the person's own unit or one above it; none for an administrator."""
+        """Return the periods of the person's unit, those above it and those it followed; none for administrators."""
         if user.is_administrator:
             return self.none()
-        return self.filter(root__in=Unit.objects.filter(descents__unit=user.unit_id))
+        above = Unit.objects.filter(descents__unit=user.unit_id).values("pk")
+        return self.filter(Q(root__in=above) | Q(root__in=roots_of(user.unit_id).values("pk")))
 
 
 class Period(models.Model):

@@ -27,7 +27,7 @@ from models_sites.models.log_rules import (
     VICTIM_HELP,
     WAY_TOO_MANY,
 )
-from models_sites.models.sites import Site
+from models_sites.models.sites import Site, sites_logged_by
 
 # By which site and days a log entry lies where it does.
 PLACED = ("site_id", "started_on", "ended_on", "status")
@@ -180,7 +180,8 @@ class LogEntry(LaterHeldNumbers, Record):
                     "A log entry covers a half-month (1 to 14, or 15 to the end) or a month from the 15th to the 14th."
                 )
                 raise ValidationError({"ended_on": message})
-        if self.site_id and self.site.unit_id != self.unit_id:
+        is_other = self.site_id and self.site.unit_id != self.unit_id
+        if is_other and not sites_logged_by(self.unit).filter(pk=self.site_id).exists():
             raise ValidationError({"site": _("This place of support belongs to another unit.")})
         stored = LogEntry.everything.filter(pk=self.pk).first() if self.pk else None
         # What was filed so before can still be corrected in its numbers.

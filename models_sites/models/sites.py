@@ -11,6 +11,7 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import is_valid_day, valid_range
 from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short
+from core.units.keeping import kept_units
 from core.units.models import Unit
 from filing.models.entries import Entry
 from filing.models.rows_field import RowColumn, RowsField
@@ -156,6 +157,13 @@ class Site(Entry):
             return "closed_on"
         paused = any(since <= start and (until is None or end < until) for since, until in pause_intervals(self.pauses))
         return "pauses" if paused else ""
+
+
+def sites_logged_by(unit):
+    """Return the sites whose log a unit writes: its own, and of ended units those that it keeps or that lie in it."""
+    kept = kept_units(unit.pk).values("pk")
+    lies_here = Q(commune__in=Unit.objects.under(unit, today()).values("pk")) | Q(commune__in=kept)
+    return Site.objects.filter(Q(unit=unit) | Q(unit__in=kept) | Q(lies_here, unit__valid_to__lt=today()))
 
 
 def _counted_in(site, window):

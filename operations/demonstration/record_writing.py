@@ -43,14 +43,14 @@ class References:
 
 def write_records():
     """Write all records and sites; return how many."""
-    # The places that the directive names come back with all that the demonstration knows of them.
-    Site.objects.filter(created_by=None).delete()
     references = References()
     return write_specs(all_records(_communes(references.units)), references)
 
 
 def write_specs(specs, references):
-    """Write the records with history and facts, in a fixed order; return how many."""
+    """Write the records and sites with history and facts, in a fixed order; return how many."""
+    # The places that the directive names come back with all that the demonstration knows of them.
+    Site.objects.filter(created_by=None).delete()
     by_model = defaultdict(list)
     for spec in specs:
         by_model[spec.model].append(spec)

@@ -42,12 +42,17 @@ def before_name(part: Part):
     return f"{name} (cùng phạm vi)" if is_partial(part) else name
 
 
+def not_compared_note(part: Part):
+    """Return why there is no year before; "" where there is one."""
+    if not part.not_compared:
+        return ""
+    return f"Không so sánh với số liệu {part.asked_period.compared_to} vì {part.not_compared}."
+
+
 def comparison_note(part: Part):
     """Return why there is no year before, or what it is counted on where units are missing; "" of a usual one."""
     year = part.asked_period.compared_to
-    if part.not_compared:
-        return f"Không so sánh với số liệu {year} vì {part.not_compared}."
-    if not is_partial(part):
-        return ""
+    if part.not_compared or not is_partial(part):
+        return not_compared_note(part)
     number = count(reporting(part)[0])
     return f"Số liệu {year} dùng để so sánh được tính trên cùng {number} đơn vị nêu trên và cấp tỉnh."

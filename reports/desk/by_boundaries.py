@@ -9,7 +9,7 @@ from core.lib.text.vietnamese import sentence_case
 from core.units.boundaries import grouped
 from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.level_words import whole_of
-from core.units.reporting import counted_units
+from core.units.reporting import counted_units, roots_of
 from reports.content.figure_cells import OWN_WORK
 from reports.desk.key_figures import KEY_FIGURES
 
@@ -40,16 +40,21 @@ def by_boundaries(period, query):
     root, year = period.root_id, window_of(PeriodKind.YEAR, period.year)
     counted = list(counted_units(root).values_list("pk", flat=True))
     sums = sums_by_unit(counted, period.window), sums_by_unit(counted, year, is_fresh=True)
-    below = [unit_id for unit_id in counted if unit_id != root]
-    rows = [
-        _row(group.name, group.sources, sums) for group in grouped(below, boundaries.asked, period.root, period.window)
-    ]
+    own = set(roots_of(root).values_list("pk", flat=True))
+    below = [unit_id for unit_id in counted if unit_id not in own]
+    told = {unit_id for by_unit in sums for unit_id, by_key in by_unit.items() if _tells_any(by_key)}
+    groups = grouped(below, boundaries.asked, period.root, period.window, told)
+    rows = [_row(group.name, group.sources, sums) for group in groups]
     return ByBoundaries(
         boundaries,
         tuple(map(catalogue.get_indicator, KEY_FIGURES)),
-        (*rows, _row(OWN_WORK, [root], sums)),
+        (*rows, _row(OWN_WORK, own, sums)),
         _row(sentence_case(whole_of(period.root.name)), counted, sums),
     )
+
+
+def _tells_any(sums):
+    return any(sums[key].total for key in KEY_FIGURES if key in sums)
 
 
 def _row(name, unit_ids, sums):

@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 
 from core.indicators import catalogue
-from core.indicators.figures import Figure, combined_figures
+from core.indicators.figures import NO_DATA, Figure, combined_figures
 from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
 from core.lib.rounding import exact, percent_of
 from filing import areas
+from reports.content.comparability import why_whole_not_compared
 
 KEY_FIGURES = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
 
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A figure of the period beside last year's, and the year so far beside the year's target."""
+    """A figure of the period beside last year's, and the year so far beside the year's target.
+
+    `not_compared` says why there is none of last year.
+    """
 
     indicator: object
     current: Figure
@@ -22,6 +26,7 @@ class KeyFigure:
     so_far: Figure
     target: Target | None
     url: str
+    not_compared: str | None = None
 
     @property
     def pair(self):
@@ -61,6 +66,7 @@ def key_figures(period, units, so_far, user):
     `so_far` are the figures of the whole reporting year.
     """
     figures, previous = combined_figures(units, period.window), combined_figures(units, period.last_year, is_fresh=True)
+    why = why_whole_not_compared(period.root_id, period.window, period.last_year)
     targets = {
         target.indicator: target
         for target in Target.objects.visible_to(user).filter(
@@ -71,10 +77,11 @@ def key_figures(period, units, so_far, user):
         KeyFigure(
             catalogue.get_indicator(key),
             figures[key],
-            previous[key],
+            NO_DATA if why else previous[key],
             so_far[key],
             targets.get(key),
             areas.records_url(key, year=reporting_year(period.window.end)),
+            why,
         )
         for key in KEY_FIGURES
     ]

@@ -6,7 +6,7 @@ from core.lib.text.vietnamese import join_and, number, sentence_case
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
 from reports.content.part import figures_of
-from reports.content.summary_scope import before_name, comparison_note, total_name
+from reports.content.summary_scope import before_name, not_compared_note, total_name
 from reports.writers import tree
 
 CHARTED = ("TT-02", "NL-02")
@@ -28,7 +28,7 @@ def figure_table(part):
         tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
     table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
-    notes = [figure_cells.legend(part.withheld), _corrected(part), comparison_note(part) if part.not_compared else ""]
+    notes = [figure_cells.legend(part.withheld), _corrected(part), not_compared_note(part)]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
 
 

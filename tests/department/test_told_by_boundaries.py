@@ -78,3 +78,31 @@ def test_a_day_is_offered_only_where_units_changed(filed, as_, django_assert_num
             assert page.xpath("//select[@name='boundaries']/option[@selected]") == []
     with django_assert_num_queries(1):
         boundary_days({}, filed.units["thua-thien-hue"], DAY)
+
+
+NOT_COMPARED = "không so sánh với số liệu năm 2019 vì địa giới đã thay đổi"
+
+
+def test_a_line_whose_ground_changed_is_not_compared_and_says_why(filed, as_):
+    """In the province's charts by name, and on the unit's own dashboard; a district beside it is compared."""
+    for slug, officer in (("nam-dong", "officer"), ("phu-loc", "neighbour")):
+        save_record(campaign(filed, slug, started_on=date(2019, 5, 5), attendance=200), by=filed[officer])
+    halves, client = split(filed, "phu-loc", DAY), as_("province")
+    save_record(campaign(filed, "nam-dong", started_on=date(2020, 6, 6), attendance=100), by=filed["officer"])
+    (figure,) = page_of(client, f"{AREA}?year=2020").xpath("//figure[@data-chart='attendances-units']")
+    cells = {
+        words(row.xpath("th")[0]): [words(cell) for cell in row.xpath("td")] for row in figure.xpath(".//tbody/tr")
+    }
+    assert cells["Huyện Phú Lộc 491"][1:] == ["", ""]
+    assert cells["Huyện Nam Đông"][:2] == ["200", "200"]
+    assert f"{NOT_COMPARED}: Huyện Phú Lộc 491 và Huyện Phú Lộc 492" in words(figure)
+    for unit, is_said in ((halves[0], True), (filed.units["nam-dong"], False)):
+        page = words(page_of(client, f"/dashboards/units/{unit.pk}/?year=2020"))
+        assert (NOT_COMPARED in page) == is_said
+
+
+def test_what_began_after_the_days_that_are_told_joins_nothing(filed, as_):
+    """By the boundaries of before, the year before the merger is told district by district."""
+    merge(filed, ("nam-dong", "phu-loc"), date(2020, 12, 16))
+    told = overview_by(as_("province"), filed, "2020-12-14")
+    assert (told["Huyện Nam Đông"], told["Huyện Phú Lộc"], told["Toàn tỉnh"]) == ("100", "300", "407")

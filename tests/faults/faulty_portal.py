@@ -19,6 +19,7 @@ import pytest
 from portal import TODAY, Portal, own_servers
 from redis import Redis
 from redis.exceptions import ConnectionError as RedisAway
+from slow import IS_SLOW_RUN
 from with_services import Cluster, free_port
 from worlds import settle
 
@@ -26,12 +27,10 @@ HERE = Path(__file__).parent
 WORLD, PROOF = HERE / "fault_world.py", HERE / "fault_proof.py"
 HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
 needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
-SLOW = bool(os.environ.get("SLOW_FAULTS"))
-slow = pytest.mark.skipif(not SLOW, reason="takes minutes: `make test-faults`")
 # What the issue promises: ready within this time of a worker being back.
 PROMISED = 60
 # The default, by which the promise is kept at its worst; the short set need not wait that long.
-SWEEP_SECONDS = "20" if SLOW else "5"
+SWEEP_SECONDS = "20" if IS_SLOW_RUN else "5"
 CSRF = "a" * 32
 
 

@@ -11,8 +11,9 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils.html import escape
 from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext, override
-from faulty_portal import faulty_portal, needs_servers, slow, until
+from faulty_portal import faulty_portal, needs_servers, until
 from people import NO_ANSWER, Person
+from slow import slow
 from small_disk import small_disk
 from uploading import pdf, upload
 

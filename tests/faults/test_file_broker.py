@@ -3,9 +3,10 @@
 from multiprocessing import get_context
 
 import pytest
-from faulty_portal import faulty_portal, slow
+from faulty_portal import faulty_portal
 from kombu import Connection
 from kombu.exceptions import ChannelError
+from slow import slow
 
 LARGE = 300_000
 

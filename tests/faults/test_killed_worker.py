@@ -7,7 +7,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faulty_portal import PROMISED, faulty_portal, needs_servers, slow
+from faulty_portal import PROMISED, faulty_portal, needs_servers
+from slow import slow
 
 # Seconds within which a person has an answer, whatever the broker does.
 PATIENCE = 3

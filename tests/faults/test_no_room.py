@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.utils.html import escape
 from django.utils.translation import gettext, override
-from faulty_portal import faulty_portal, slow
+from faulty_portal import faulty_portal
+from slow import slow
 from small_disk import small_disk
 
 pytestmark = slow

@@ -2,7 +2,8 @@
 
 from itertools import product
 
-from faulty_portal import faulty_portal, slow, until
+from faulty_portal import faulty_portal, until
+from slow import slow
 
 
 @slow

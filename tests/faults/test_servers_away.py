@@ -8,9 +8,10 @@ from itertools import product
 from threading import Event
 
 import pytest
-from faulty_portal import faulty_portal, needs_servers, own_database, slow, until
+from faulty_portal import faulty_portal, needs_servers, own_database, until
 from people import Person
 from redis import Redis
+from slow import slow
 
 pytestmark = [needs_servers, slow]
 NEW = "/communications/new/?task=comm.policy"

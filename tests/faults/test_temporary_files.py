@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from faulty_portal import HERE, faulty_portal, slow, until
+from faulty_portal import HERE, faulty_portal, until
+from slow import slow
 
 MANY = HERE / "many_documents.py"
 DOCUMENTS, OF_EACH_PROCESS = 100, 9

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from clock import Clock
-from faulty_portal import faulty_portal, needs_servers, slow, until
+from faulty_portal import faulty_portal, needs_servers, until
 from mail_server import serving
 from people import Person
+from slow import slow
 
 pytestmark = [needs_servers, slow]
 NEW = "/communications/new/?task=comm.policy"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from making import campaign, commune_joined, commune_of, site
+from making import campaign, commune_joined, commune_of, log_entry, site
 from reading import page_of, words
 from reforming import end, made, merge
 
@@ -16,6 +16,7 @@ from filing.models import Period, Submission
 from filing.records.saving import save_record
 from filing.submissions import verbs
 from filing.submissions.scopes import scopes_of
+from models_sites.models import Site, sites_logged_by
 from reports.documents.composition import compose
 
 REFORM = date(2020, 12, 16)
@@ -175,3 +176,28 @@ def test_the_checklist_shows_what_the_former_unit_filed(cast, reform, as_):
     save_record(commune_joined(cast), by=cast["keeper"])
     page = page_of(as_("keeper"), "/communications/communes/checklist/?year=2020")
     assert len(page.xpath("//input[@type='checkbox'][@checked]")) == 1
+
+
+def test_the_log_of_its_site_goes_on_under_what_keeps_it(cast, reform, as_):
+    """The form offers the site and the entry is kept; another unit is offered neither."""
+    place = save_record(site(cast), by=cast["keeper"])
+    given = {"started_on": date(2020, 12, 15), "ended_on": date(2020, 12, 31), "status": "planned"}
+    path = "/models-sites/log/new/"
+    offered = {name: page_of(as_(name), path).xpath("//select[@name='site']/option/@value") for name in cast.people}
+    assert str(place.pk) in offered["keeper"]
+    assert str(place.pk) not in offered["neighbour"]
+    Site.objects.filter(pk=place.pk).update(unit=cast.units["nam-dong"])
+    entry = save_record(log_entry(cast, "moi", site=place, **given), by=cast["keeper"])
+    assert entry.unit == reform
+    with pytest.raises(ValidationError, match="khác"):
+        save_record(log_entry(cast, "phu-loc", site=place, **given), by=cast["neighbour"])
+
+
+def test_the_log_of_a_site_goes_on_under_the_commune_that_it_lies_in(cast):
+    """Nobody followed the district: the Department keeps its files, and a commune the place."""
+    place = save_record(site(cast), by=cast["officer"])
+    old, commune = cast.units["nam-dong"], place.commune
+    assert not sites_logged_by(commune).exists()
+    end(old, REFORM, cast.units["thua-thien-hue"], parts=None)
+    assert set(sites_logged_by(commune)) == {place}
+    assert place not in sites_logged_by(cast.units["phu-loc"])

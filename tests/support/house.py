@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
-from making import MAKERS
+from making import MAKERS, commune_of
 from making_listings import listing
 from signing import Identity
 from uploading import jpeg, pdf, png
@@ -143,13 +143,18 @@ def build(cast):
 
 
 def _another_country_side(cast):
-    """The other province's communes, heads and period of the year, which the stage leaves out."""
-    # A commune of the district's, and one of the province's own: it is recorded once in a year.
-    for code, slug in (("9999", "huyen-khac"), ("9998", "tinh-khac")):
-        above = cast.units[slug]
-        given = {"name": f"Xã {code}", "short_name": code, "kind": "Xã", "slug": f"xa-{code}", "level": Level.COMMUNE}
-        commune = Unit.objects.create(code=code, valid_from=above.valid_from, **given)
-        Placement.objects.create(unit=commune, parent=above, valid_from=above.valid_from)
+    """The other province's commune, head and period of the year, which the stage leaves out."""
+    far = cast.units["huyen-khac"]
+    commune = Unit.objects.create(
+        code="9999",
+        name="Xã Khác",
+        short_name="Khác",
+        kind="Xã",
+        slug="xa-khac",
+        level=Level.COMMUNE,
+        valid_from=far.valid_from,
+    )
+    Placement.objects.create(unit=commune, parent=far, valid_from=far.valid_from)
     rebuild_ancestry()
     user = type(cast["head"])
     for name, slug, role in (("far-head", "huyen-khac", Role.HEAD), ("far-leader", "tinh-khac", Role.PROVINCE_LEADER)):
@@ -186,6 +191,9 @@ def _filed(cast, slug):
                 given |= {"opened_on": date(2020, 1, 15)}
             if "deleted" in name:
                 given |= DELETED_ONE.get(NAMES[where], {})
+            if NAMES[where].startswith("commune"):
+                # Each commune counts once: the Department takes one that no district took.
+                given["commune"] = commune_of(cast, slug, cast.units[slug].level == Level.PROVINCE)
             record = make(cast, slug=slug, **given)
             if "log" not in name:
                 setattr(record, MARKED.get(NAMES[where], "title"), f"{name} {mark(slug)}")

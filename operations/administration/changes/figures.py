@@ -1,4 +1,4 @@
-"""What a change does to figures: totals of the year, and the groups of units that have a past of their own."""
+"""What a change does to figures: totals of twelve months, and the groups of units that have a past of their own."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Communes, Latest
 from core.indicators.figures import add_sums, combined_figures, figures_from_sums, sums_by_unit
 from core.lib.dates.clock import today
-from core.lib.dates.windows import PeriodKind, reporting_year, window_of
+from core.lib.dates.windows import ONE_DAY, Window
 from core.units.models import Unit
 
 # Of the reform of a province the page shows so many groups.
@@ -17,7 +17,7 @@ SHOWN = 50
 class Group:
     """Units before and those after that have all of their past; with several after, these can't be told apart.
 
-    `figures` are (indicator, Figure) of the year so far.
+    `figures` are (indicator, Figure) of twelve months.
     """
 
     before: tuple[str, ...]
@@ -40,13 +40,13 @@ def groups_of(plan, name_of):
         joined = group_of.get(("old", old), set()) | group_of.get(("new", new), set()) | {("old", old), ("new", new)}
         group_of |= dict.fromkeys(joined, joined)
     groups = list({id(one): one for one in group_of.values()}.values())[:SHOWN]
-    sums = sums_by_unit(list({ref for one in groups for side, ref in one if side == "old"}), _year())
+    sums = sums_by_unit(list({ref for one in groups for side, ref in one if side == "old"}), months_before(plan))
     return [_group(one, name_of, sums) for one in groups]
 
 
 def totals_of(plan, root):
-    """Return [(indicator, pair of the units that change, pair of all units)] of the year, where there is anything."""
-    window = _year()
+    """Return [(indicator, pair of the units that change, pair of all units)] of twelve months, where there is anything."""
+    window = months_before(plan)
     touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
     every = Unit.objects.under(root.pk).values_list("pk", flat=True)
     mine, all_of_it = combined_figures(touched, window), combined_figures(every, window)
@@ -58,8 +58,10 @@ def _shown():
     return [one for one in visible_indicators() if not one.sensitive and not isinstance(one, Communes | Latest)]
 
 
-def _year():
-    return window_of(PeriodKind.YEAR, reporting_year(today()))
+def months_before(plan):
+    """Return the twelve months that end on the last day before the change, or today."""
+    last = min(plan.eve, today())
+    return Window(Window(last, last).year_before().end + ONE_DAY, last)
 
 
 def _group(members, name_of, sums):

@@ -62,6 +62,8 @@ def _prepare(reform, administrator):
 
 
 def _confirm(change, officer):
+    # As the Department's page reads it: the database may keep what was sent in another order.
+    change.refresh_from_db()
     sheet, rows = verbs.sheet_of(change)
     seen = verbs.version_waiting(change, rows, Finder(sheet.plan, change.root).find())
     verbs.confirm(change, by=officer, seen=seen)

@@ -62,6 +62,11 @@ def _codes_in_2025():
     return {(name_key(unit.name), unit.parent): unit.code for unit in units if unit.parent in DISTRICTS_OF_THE_CITY}
 
 
+def commune_of_today(code):
+    """Return the code of the commune of 1/7/2025 in which the commune of 2020 lies."""
+    return next(row["code_2025_07"] for row in _rows() if row["code_2020"] == code)
+
+
 def _commune(name, district, code):
     kind = next(kind for kind in ("Phường", "Xã", "Thị trấn") if name.startswith(kind))
     return Named(code, name, kind, Level.COMMUNE, district)

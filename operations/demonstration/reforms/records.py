@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 
-from core.units.models import Level, Unit
+from core.units.models import Level, Succession, Unit
 from operations.demonstration.record_writing import COUNTED_ON, References, communes_on, write_specs
 from operations.demonstration.reforms.crosswalk import PROVINCE
 from operations.demonstration.reforms.offices import SINCE, offices
 from operations.demonstration.reforms.work import later_records
 from operations.demonstration.work.all_records import all_records
 from operations.demonstration.work.record_specs import Commune
+
+SITE = "models_sites.Site"
 
 
 class LaterReferences(References):
@@ -20,6 +22,8 @@ class LaterReferences(References):
         for unit in Unit.objects.order_by("-valid_from"):
             self.versions[unit.code].append(unit)
         self.offices = {office.size.slug: office for office in offices()}
+        whole = Succession.objects.filter(is_whole=True)
+        self.became = dict(whole.values_list("predecessor", "successor"))
 
     def on(self, code, day):
         """Return the unit that had the code on that day, else the first that had it."""
@@ -32,7 +36,16 @@ class LaterReferences(References):
         return self.on(office.code, office.since) if office else self.on(PROVINCE, _day(spec))
 
     def commune(self, spec):
+        if spec.model == SITE:
+            return self.now(spec.fields["commune"])
         return self.on(spec.fields["commune"], min(_day(spec), self.offices[spec.unit].until)).pk
+
+    def now(self, code):
+        """Return the id of the commune of today that all of the first one with the code went to, step by step."""
+        pk = self.versions[code][-1].pk
+        while pk in self.became:
+            pk = self.became[pk]
+        return pk
 
     def filed_by(self, spec):
         return self.people.get(self.unit(spec).slug) or self.people["province"]
@@ -49,10 +62,15 @@ def _day(spec):
 
 
 def write_all_records():
-    """Write all records of 2019 to 2026; return how many."""
+    """Write all records and sites of 2019 to 2026; return how many."""
     references = LaterReferences()
+    return write_specs(specs_of_all_years(references), references)
+
+
+def specs_of_all_years(references):
+    """Return all records and sites of 2019 to 2026, to be written with those references."""
     of_2020 = {
         office.size.slug: references.communes_of(office, COUNTED_ON) for office in offices() if office.since == SINCE
     }
     later = later_records(lambda office: references.communes_of(office, office.until))
-    return write_specs([*all_records(of_2020), *later], references)
+    return [*all_records(of_2020), *later]

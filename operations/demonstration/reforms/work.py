@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from core.units.country import REFORM
-from operations.demonstration.reforms.offices import SINCE, UNTIL, offices
+from operations.demonstration.reforms.crosswalk import commune_of_today
+from operations.demonstration.reforms.offices import CODES, SINCE, UNTIL, offices
 from operations.demonstration.work.communication import communication
 from operations.demonstration.work.department import department_records
 from operations.demonstration.work.planning import plans
-from operations.demonstration.work.sites import logs
+from operations.demonstration.work.sites import SITES, logs
 from operations.demonstration.work.training import training
 
 # Words of the offices before 1/7/2025, and what stands there since.
@@ -30,7 +31,7 @@ def later_records(communes_of):
     for office in offices():
         communes = communes_of(office)
         for year in office.years:
-            for spec in _of_year(office.size, year, communes):
+            for spec in _of_year(office, year, communes):
                 if _lies_within(spec, office.since, office.until):
                     yield _with_words_of_the_day(spec)
     for year in range(SINCE.year, UNTIL.year + 1):
@@ -39,11 +40,13 @@ def later_records(communes_of):
                 yield _with_words_of_the_day(spec)
 
 
-def _of_year(size, year, communes):
-    yield from plans(size, year)
-    yield from communication(size, year, communes)
-    yield from training(size, year)
-    yield from logs(size, year)
+def _of_year(office, year, communes):
+    yield from plans(office.size, year)
+    yield from communication(office.size, year, communes)
+    yield from training(office.size, year)
+    # A site's log goes on under the commune that it lies in.
+    sites = [site for site in SITES if office.code in (CODES[site.unit], commune_of_today(site.commune))]
+    yield from logs(office.size, year, sites)
 
 
 def _days(spec):

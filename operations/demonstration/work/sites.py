@@ -66,10 +66,11 @@ def sites():
         yield RecordSpec("models_sites.Site", site.unit, "", filed_day, fields)
 
 
-def logs(district, year):
+def logs(district, year, own_sites=None):
     """Yield the district's log of that reporting year: of each site, or of the unit where it has none."""
     rng = random_source(district.slug, year, "sites")
-    own_sites = [site for site in SITES if site.unit == district.slug]
+    if own_sites is None:
+        own_sites = [site for site in SITES if site.unit == district.slug]
     if not own_sites:
         for month in sorted(rng.sample(range(1, 13), 4)):
             yield _entry(rng, district, year, month, **_victim_counts(rng, rng.randint(1, 4)))

@@ -19,7 +19,7 @@ from reports.content.disclosure_control import HIDDEN
 from reports.content.figure_cells import signs_of
 from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
-from reports.content.summary_scope import before_name, total_name
+from reports.content.summary_scope import before_name, not_compared_note, total_name
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
 from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
@@ -83,7 +83,7 @@ def _write_figures(begin, part: Part, cover):
             )
         grid.add(cells.get(name) for name in columns)
     grid.filter()
-    grid.notes([figure_cells.legend(suppressed)])
+    grid.notes(filter(None, [figure_cells.legend(suppressed), not_compared_note(part)]))
 
 
 def _period_cells(indicator, figures, signs):

@@ -12,11 +12,13 @@ from reading import page_of, words
 
 from core.accounts.models import AuditEntry, User
 from core.directives.models import Exemption
+from core.indicators.figures import combined_figures
 from core.indicators.models import Target
 from core.notifications.models import Notice
 from core.units.bodies import body_of
 from core.units.country import unit_on
 from core.units.models import Ancestry, Body, Succession, Unit
+from core.units.reporting import counted_units
 from core.units.tree import COLUMNS
 from filing.models import Period, Submission
 from filing.records.saving import save_record
@@ -240,12 +242,29 @@ def test_a_form_comes_to_lines(cast, admin, kind, given, line):
 
 
 def test_the_province_itself_is_replaced(cast, admin):
-    old = cast.units["thua-thien-hue"]
-    change = confirmed(cast, admin, "46;toàn bộ;46;Thành phố Huế")
+    """Its totals, and those of the year before, are what they were; so are the periods that its Department sees."""
+    old, days = cast.units["thua-thien-hue"], cast.submission().period.window
+    save_record(campaign(cast, attendance=40), by=cast["officer"])
+    save_record(campaign(cast, slug="thua-thien-hue", attendance=2, female=1, minority=0), by=cast["province"])
+    past = Period.objects.create(
+        root=old,
+        kind="half",
+        year=2020,
+        number=1,
+        start=days.start,
+        end=date(2020, 6, 14),
+        due_on=date(2020, 6, 20),
+        asked_on=days.start,
+        opened_by=cast["province"],
+        opened_on=days.start,
+    )
+    change = confirmed(cast, admin, "46;toàn bộ;46;Thành phố Huế\n483;toàn bộ;998;Huyện Khe Tre;46")
     new = Unit.objects.get(code="46", valid_to=None)
     assert set(old.people.all()) == set()
     assert Unit.objects.reporting_to(new, date(2020, 12, 14)).count() == 9
     assert Period.objects.get(kind="year").root == new
+    assert combined_figures(counted_units(new.pk), days)["TT-02"].value == 42
+    assert set(Period.objects.visible_to(User.objects.get(username="province"))) >= {past}
     change.refresh_from_db()
     assert change.root == new
     fresh = User.objects.get(username="province")

@@ -22,7 +22,6 @@ from worlds import settle
 
 ROOT = Path(__file__).resolve().parents[3]
 WORLD = Path(__file__).with_name("keeping_world.py")
-slow = pytest.mark.skipif(not os.environ.get("SLOW_FAULTS"), reason="takes minutes: `make test-faults`")
 HAS_SERVERS = os.environ.get("DATABASE_URL", "").startswith("postgres")
 needs_servers = pytest.mark.skipif(not HAS_SERVERS, reason="no PostgreSQL and Redis here: `make test` brings them")
 # Kept beside the data, or with a meaning in one database only.

@@ -6,7 +6,8 @@ import signal
 from contextlib import closing
 
 import pytest
-from keeping import leftovers, lines_of, needs_servers, slow, until, until_built_beside
+from keeping import leftovers, lines_of, needs_servers, until, until_built_beside
+from slow import slow
 
 from operations.backups.archive import archives
 

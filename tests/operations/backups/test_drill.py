@@ -1,7 +1,8 @@
 """The drill: what was backed up is brought back into an empty database and compared, row by row and byte by byte."""
 
 import pyrage
-from keeping import Kept, leftovers, needs_servers, slow, until
+from keeping import Kept, leftovers, needs_servers, until
+from slow import slow
 
 
 def key_pair(folder):

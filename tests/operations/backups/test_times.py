@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from keeping import slow
+from slow import slow
 
 from core.accounts.models import AuditEntry, Session
 from core.lib.dates.clock import now, official_now

@@ -6,7 +6,8 @@ import threading
 from contextlib import closing
 
 import pytest
-from keeping import lines_of, needs_servers, slow
+from keeping import lines_of, needs_servers
+from slow import slow
 
 from operations.backups.archive import archives
 

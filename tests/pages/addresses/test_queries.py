@@ -183,7 +183,7 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
         # One depends on what the process has asked before, none on how many units there are.
-        assert queries(client, path) in (50, 51)
+        assert queries(client, path) in (49, 50)
         assert queries(client, f"{path}paragraphs/") in (42, 43)
         assert queries(client, f"{path}paragraphs/opening.reported/") in (42, 43)
         verbs.submit_summary(summary, compose, by=cast["province"])
@@ -241,7 +241,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 2 + MANY)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 28), ("province", 44)):
+        for name, of_home in (("officer", 30), ("province", 45)):
             assert queries(as_(name), "/reports/") == 5
             assert queries(as_(name), "/reports/documents/") == 6
             assert queries(as_(name), "/") == of_home
@@ -261,7 +261,7 @@ def test_documents_of_one_report(cast, as_):
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
         assert queries(as_("officer"), path) == 29
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
-        assert queries(Client(), f"/verify/{document.code}/") == 16
+        assert queries(Client(), f"/verify/{document.code}/") == 14
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1
     assert queries(Client(), "/verify/") == 0
 

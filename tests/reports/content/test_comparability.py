@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from changing_units import merge, split
 from making import campaign
+from reading import page_of, words
 
 from core.indicators.figures import combined_figures
 from core.lib.dates.windows import PeriodKind, window_of
+from core.units.models import Succession
 from core.units.reporting import counted_units
 from filing.models import Period, Submission
 from filing.records.saving import save_record
-from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared
+from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared, why_whole_not_compared
 from reports.content.disclosure_control import part_of
 from reports.content.frozen import read, stored
 from reports.content.summary_content import _not_compared
@@ -99,3 +101,18 @@ def test_the_year_before_of_the_province_loses_nothing(filed):
 def test_a_report_says_it_on_paper(filed):
     halves = split(filed, "phu-loc", DAY)
     assert NOTE in str(compose(report_of(filed, halves[0]))["trees"]["internal"]["body"])
+
+
+def test_the_provinces_total_is_compared_unless_a_part_of_a_province_came_or_went(filed, as_):
+    root, period = filed.units["thua-thien-hue"], filed.submission().period
+    page = f"/reports/periods/{period.pk}/"
+    split(filed, "phu-loc", DAY)
+    days = period.window, period.last_year
+    assert why_whole_not_compared(root.pk, *days) is None
+    assert "so với cùng kỳ năm trước" in words(page_of(as_("province"), page))
+    part = {"predecessor": filed.units["tinh-khac"], "successor": root, "on": DAY}
+    Succession.objects.create(**part, is_whole=False)
+    assert why_whole_not_compared(root.pk, *days) == BOUNDARIES_CHANGED
+    told = words(page_of(as_("province"), page))
+    assert "so với cùng kỳ năm trước" not in told
+    assert f"không so sánh với năm trước: {BOUNDARIES_CHANGED}" in told

@@ -40,7 +40,7 @@ def tell(cast, root, year, slugs):
             targets=[],
             period=unit_content.period_of(period),
             unit=unit_content.unit_of(report.unit),
-            figures=unit_content.figures_of(report.unit, period),
+            figures=unit_content.figures_of([report.unit_id], period),
         )
         Submission.objects.filter(pk=report.pk).update(snapshot=keep(cast, report, content))
     summary = Submission.objects.create(period=period, unit=root)

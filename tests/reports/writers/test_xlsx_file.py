@@ -387,6 +387,13 @@ def test_an_empty_part_is_a_whole_file():
         assert figure_rows(data)["TT-02"]["So với năm 2019"] == ""
 
 
+def test_what_is_not_compared_says_why():
+    note = "Không so sánh với số liệu năm 2019 vì địa giới đã thay đổi."
+    for why, is_said in (("địa giới đã thay đổi", True), (None, False)):
+        told = [row[0] for row in read_sheet(book_of(unit_part(not_compared=why)), FIGURES) if row]
+        assert (note in told) == is_said
+
+
 def test_many_records_take_little_time_and_memory():
     note = "Người dân hiểu rõ hơn. " * 20
     records = [campaign(id=number, note=note, title=f"Buổi {number}") for number in range(5000)]

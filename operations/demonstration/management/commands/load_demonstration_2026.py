@@ -6,6 +6,7 @@ from operations.demonstration.management.commands import load_demonstration
 from operations.demonstration.public_places import try_hotlines
 from operations.demonstration.reforms import posts, reports
 from operations.demonstration.reforms.changing import change_units
+from operations.demonstration.reforms.places import write_places_of_all_years
 from operations.demonstration.reforms.records import write_all_records
 
 
@@ -26,6 +27,7 @@ class Command(load_demonstration.Command):
         number = write_all_records()
         people = reports.people_by_name()
         communes = [people[name].unit for name, _code, _role, _post in posts.commune_accounts()][::2]
+        write_places_of_all_years()
         reports.write_directive(people, communes)
         reports.write_reports(people, communes)
         try_hotlines()
