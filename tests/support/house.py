@@ -143,18 +143,13 @@ def build(cast):
 
 
 def _another_country_side(cast):
-    """The other province's commune, head and period of the year, which the stage leaves out."""
-    far = cast.units["huyen-khac"]
-    commune = Unit.objects.create(
-        code="9999",
-        name="Xã Khác",
-        short_name="Khác",
-        kind="Xã",
-        slug="xa-khac",
-        level=Level.COMMUNE,
-        valid_from=far.valid_from,
-    )
-    Placement.objects.create(unit=commune, parent=far, valid_from=far.valid_from)
+    """The other province's communes, heads and period of the year, which the stage leaves out."""
+    # A commune of the district's, and one besides that it does not take.
+    for code, slug in (("9999", "huyen-khac"), ("99999", "tinh-khac")):
+        above = cast.units[slug]
+        given = {"name": "Xã Khác", "short_name": "Khác", "kind": "Xã", "slug": f"xa-{code}", "level": Level.COMMUNE}
+        commune = Unit.objects.create(code=code, valid_from=above.valid_from, **given)
+        Placement.objects.create(unit=commune, parent=above, valid_from=above.valid_from)
     rebuild_ancestry()
     user = type(cast["head"])
     for name, slug, role in (("far-head", "huyen-khac", Role.HEAD), ("far-leader", "tinh-khac", Role.PROVINCE_LEADER)):
