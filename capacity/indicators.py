@@ -16,7 +16,7 @@ GROUP_NAMES = {
 }
 
 
-def _training(key, name, unit, **options):
+def _training_flow(key, name, unit, **options):
     return Flow(key=key, name=name, unit=unit, tasks=("cap.training",), source="capacity.Training", **options)
 
 
@@ -76,12 +76,12 @@ def _good_practice(key, name, source):
 
 
 INDICATORS = (
-    _training("NL-01", "Hội nghị, hội thảo, lớp tập huấn", "cuộc, lớp"),
-    _training(
+    _training_flow("NL-01", "Hội nghị, hội thảo, lớp tập huấn", "cuộc, lớp"),
+    _training_flow(
         "NL-02", "Lượt người được tập huấn", "lượt người", total="attendance", female="female", minority="minority"
     ),
     *(
-        _training(
+        _training_flow(
             f"NL-02.{number}",
             f"Lượt người được tập huấn: {GROUP_NAMES[group]}",
             "lượt người",
@@ -91,7 +91,7 @@ INDICATORS = (
         )
         for number, group in enumerate(GROUPS, start=1)
     ),
-    _training("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential", within="NL-02"),
+    _training_flow("NL-03", "Cán bộ nữ tiềm năng được bồi dưỡng", "người", total="potential", within="NL-02"),
     _standing("NL-04.1", "Cán bộ làm công tác BĐG", "người", StandingMeasure.STAFF, female="female"),
     _standing(
         "NL-04.2",

@@ -5,7 +5,6 @@ from collections import Counter
 from capacity.indicators import GROUP_NAMES
 from capacity.models import GROUPS, Programme, ReviewFormat, TrainingType
 from capacity.standing_wording import standing_paragraphs
-from core.directives.names import name_in
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -14,7 +13,7 @@ from filing.wording.phrases import (
     count_with_noun,
     format_day,
     in_sentence,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.quoting import quoted, typed_once
 from filing.wording.sentences import Matter, paragraphs, unanswered
@@ -53,7 +52,7 @@ SORTS = {
     TrainingType.LEADERSHIP: "lớp bồi dưỡng kỹ năng lãnh đạo, quản lý",
 }
 # Further results stand only in the table of the record.
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def narrate(account):
@@ -67,7 +66,7 @@ def narrate(account):
 
 def narrate_review(account):
     """Return the paragraphs of a report on closing reviews (clause 3.b): reviews, results, standing figures."""
-    reviews = [_reviews(account), _not_closed(account)]
+    reviews = [_reviews(account), _programmes_without_review(account)]
     return [
         *paragraphs(account, ("capacity.reviews", reviews), ("capacity.results", [_results(account)]), of=("NL-08",)),
         *standing_paragraphs(account),
@@ -77,7 +76,7 @@ def narrate_review(account):
 
 def narrate_inspections(account):
     """Return the paragraphs of the section on inspections and violations."""
-    bodies = [_inspected(account), _solutions(account)]
+    bodies = [_inspection_count(account), _solutions(account)]
     inspected = paragraphs(account, ("capacity.inspected", bodies if bodies[0] else []), later=True)
     return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
@@ -91,7 +90,7 @@ def _held(account):
         text += f" với {attendance(account, 'NL-02', 'cuộc, lớp')}"
     else:
         text += comparison(account, "NL-01", "cuộc, lớp")
-    return text + year_to_date(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
+    return text + year_to_date_phrase(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
 
 
 def _by_sort(account, held):
@@ -117,13 +116,13 @@ def _groups(account):
 def _partners(account):
     """Return `phối hợp với Hội Liên hiệp Phụ nữ huyện; …`, as typed into the trainings of a unit."""
     partners = [] if account.is_province else typed_once(account.done_records(TRAINING), "partners")
-    return f"đơn vị phối hợp: {'; '.join(partners[:MOST_NAMED])}" if partners else ""
+    return f"đơn vị phối hợp: {'; '.join(partners[:MAX_NAMED])}" if partners else ""
 
 
 def _solutions(account):
     """Return `giải pháp đề xuất: …`, as typed into the inspections of a unit (clause 3.c)."""
     solutions = [] if account.is_province else typed_once(account.done_records("capacity.Inspection"), "proposals")
-    return f"giải pháp đề xuất: {'; '.join(solutions[:MOST_NAMED])}" if solutions else ""
+    return f"giải pháp đề xuất: {'; '.join(solutions[:MAX_NAMED])}" if solutions else ""
 
 
 def _potential(account):
@@ -147,14 +146,14 @@ def _reviews(account):
     return f"đã {join_and([_review(record) for record in closed])}"
 
 
-def _not_closed(account):
+def _programmes_without_review(account):
     """Return `đã thống kê kết quả, chưa tổng kết Đề án …`, for programmes without a closing review."""
     going_on, closed = set(), set()
     for record in [] if account.is_province else account.done_records(REVIEW):
         programmes = going_on if record.get("form") == ReviewFormat.GOING_ON else closed
         programmes.update(record.get("programmes") or ())
     left = [programme for programme in Programme if programme in going_on - closed]
-    names = [name_in(programme.value, account.year) for programme in left]
+    names = [account.name_in(programme.value) for programme in left]
     return f"đã thống kê kết quả, chưa tổng kết {join_and(names)}" if names else ""
 
 
@@ -164,8 +163,8 @@ def _results(account):
     rows = {row["target"]: row for record in reviews for row in record.get("results") or () if row.get("achieved")}
     if not rows:
         return ""
-    words = "kết quả so với chỉ tiêu" if len(rows) <= MOST_NAMED else "một số kết quả chính so với chỉ tiêu"
-    return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:MOST_NAMED])}"
+    words = "kết quả so với chỉ tiêu" if len(rows) <= MAX_NAMED else "một số kết quả chính so với chỉ tiêu"
+    return f"{words}: {'; '.join(_result(row) for row in list(rows.values())[:MAX_NAMED])}"
 
 
 def _result(row):
@@ -189,7 +188,7 @@ def _review(record):
     return f"{verb} {name} (ngày {format_day(record['day'])})"
 
 
-def _inspected(account):
+def _inspection_count(account):
     held = account.current["NL-09.1"].value
     if not held:
         return ""
@@ -201,7 +200,7 @@ def _inspected(account):
         text += comparison(account, "NL-09.1", "cuộc", mark="; số cuộc")
     else:
         text += comparison(account, "NL-09.1", "cuộc")
-    text += _violations(account) + year_to_date(account, ("NL-09.1", "cuộc"))
+    text += _violations(account) + year_to_date_phrase(account, ("NL-09.1", "cuộc"))
     return text + among_units(account, "NL-09.1", "cuộc", "tổ chức kiểm tra")
 
 

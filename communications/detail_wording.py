@@ -20,11 +20,11 @@ AUDIENCES = {
     Audience.PEOPLE: "Nhân dân",
 }
 # More texts than these would be a list, not a sentence.
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def audiences_body(account):
-    """Return `đối tượng gồm: phụ nữ; đồng bào dân tộc thiểu số`, the most frequent first; only where all say it."""
+    """Return `đối tượng gồm: phụ nữ; nông dân`, the most frequent first; only where all say it."""
     direct = [record for record in account.done_records(CAMPAIGN) if record.get("form") in DIRECT_FORMATS]
     if not all(record.get("audiences") for record in direct):
         return ""
@@ -53,12 +53,12 @@ def guidance_body(account):
     """Return `hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
     if account.is_province:
         return ""
-    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MOST_NAMED]
+    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MAX_NAMED]
     return f"hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
 
 
 def skills_phrase(account):
-    """Return `, trong đó 03 tin, bài về kỹ năng phòng, chống bạo lực trên cơ sở giới` of what was on the radio."""
+    """Return `, trong đó 03 tin, bài về kỹ năng phòng, chống …` of what was on the radio."""
     radio = [record for record in account.done_records(CAMPAIGN) if record.get("form") == CampaignFormat.RADIO]
     skills = sum(
         record.get("broadcast_items") or 0 for record in radio if record.get("topic") == CampaignTopic.VIOLENCE

@@ -20,7 +20,7 @@ def launch_body(account):
     """Return the sentence on launches and joining communes, without capital and full stop; empty without any."""
     held = account.current["TT-08.1"].value
     if not held:
-        return _joining(account, f" {ACTION_MONTH}")
+        return _communes_phrase(account, f" {ACTION_MONTH}")
     launches = (
         [] if account.is_province else [record for record in account.done_records(CAMPAIGN) if record.get("launch")]
     )
@@ -33,12 +33,12 @@ def launch_body(account):
     elif len(launches) == held:
         what += f" ({'; '.join(map(_launch_name, launches))})"
     text = f"đã tổ chức {what}{_attendance(account, 'người' if held == 1 else ATTENDANCES)}"
-    joining = _joining(account)
+    joining = _communes_phrase(account)
     text += among_units(account, "TT-08.1", "cuộc", "tổ chức phát động")
     return f"{text}; {joining}" if joining else text
 
 
-def _joining(account, event=""):
+def _communes_phrase(account, event=""):
     """Return `có 08/10 xã, thị trấn hưởng ứng … (80,0%)`; `event` is what they joined."""
     joined, total = account.current["TT-08.3"].value, account.current["KH-04.2"].value
     if not joined:

@@ -5,7 +5,7 @@ from collections import Counter
 from communications.launch_wording import CAMPAIGN
 from communications.models import Product
 from core.lib.text.vietnamese import join_and
-from filing.wording.phrases import comparison, count_with_noun, year_to_date
+from filing.wording.phrases import comparison, count_with_noun, year_to_date_phrase
 
 PRODUCTS = {
     Product.ARTICLE: "tin, bài",
@@ -18,7 +18,7 @@ PRODUCTS = {
 
 
 def products_body(account, preceding=""):
-    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi, sách mỏng`, by kind: pieces of many kinds are no sum.
+    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi`: pieces of many kinds are no sum.
 
     `preceding` is the sentence that goes before, if any. Nor is it compared: last year's kinds are not known.
     """
@@ -30,11 +30,11 @@ def products_body(account, preceding=""):
     if kinds:
         return f"{done} {kinds}"
     text = f"{done} {count_with_noun(products, 'tin, bài, sản phẩm truyền thông')}"
-    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date(account, ("TT-06", "sản phẩm"))
+    return text + comparison(account, "TT-06", "sản phẩm") + year_to_date_phrase(account, ("TT-06", "sản phẩm"))
 
 
 def _by_kind(products, campaigns):
-    """Return `85 tin, bài và 190 tờ rơi …` where the records' kinds add up to the figure; "" where none has a name."""
+    """Return `85 tin, bài …` where the records' kinds add up to the figure; "" where none has a name."""
     counts = Counter()
     for record in campaigns:
         for row in record.get("product_list") or ():

@@ -13,7 +13,6 @@ from communications.detail_wording import (
 from communications.launch_wording import ACTION_MONTH, CAMPAIGN, launch_body
 from communications.models import DIRECT_FORMATS, CampaignFormat
 from communications.product_wording import products_body
-from core.directives.names import name_in
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -21,7 +20,7 @@ from filing.wording.phrases import (
     brief_attendance,
     comparison,
     count_with_noun,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.sentences import Matter, paragraphs, unanswered, unit_type
 from filing.wording.unit_comparison import among_units, by_level, per_commune
@@ -78,7 +77,7 @@ def narrate(account):
                 [*reached, _politics(account), products_body(account, direct), reach_body(account)],
             ),
             ("communications.labour-code", [_labour_code(account), guidance_body(account)]),
-            ("communications.services", [_services(account), _published(account)]),
+            ("communications.services", [_services(account), _published_contacts(account)]),
             ("communications.launch", [launch_body(account), launch_details_body(account)]),
             ("communications.radio", [_radio(account)]),
             ("communications.cost", [_cost(account)]),
@@ -121,7 +120,7 @@ def _direct(account):
         text += f" với {attendance(account, 'TT-02', 'cuộc')}"
     else:
         text += comparison(account, "TT-01", "cuộc")
-    return text + year_to_date(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
+    return text + year_to_date_phrase(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
 
 
 def _formats(account):
@@ -149,7 +148,7 @@ def _held(account, code, words):
 
 
 def _labour_code(account):
-    content = f"nội dung mới về bình đẳng giới trong {name_in('labour_code', account.year)}"
+    content = f"nội dung mới về bình đẳng giới trong {account.name_in('labour_code')}"
     guided = account.current["TT-04.3"].value
     guidance = f"đã hướng dẫn {count_with_noun(guided, 'doanh nghiệp')}" if guided else ""
     held = _held(account, "TT-04", f"{content} được phổ biến")
@@ -163,7 +162,7 @@ def _services(account):
     return _held(account, "TT-10", words)
 
 
-def _published(account):
+def _published_contacts(account):
     """Return `đã công khai thông tin liên hệ của 02/03 địa chỉ tin cậy, nhà tạm lánh`."""
     published, total = account.current["TT-07.1"].value, account.current["TT-07.2"].value
     if not published or not total:
@@ -189,7 +188,7 @@ def _radio(account):
     # After other numbers the comparison must say what it compares.
     mark = "; số tin, bài" if items and (times or minutes) else ";"
     text += comparison(account, "TT-05.1", "tin, bài, chuyên mục", mark=mark)
-    text += year_to_date(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
+    text += year_to_date_phrase(account, ("TT-05.1", "tin, bài, chuyên mục"), ("TT-05.2", "lượt phát"), glue=" với ")
     return text + among_units(account, "TT-05.1", "tin, bài, chuyên mục")
 
 

@@ -6,7 +6,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.quoting import quoted
 
 # More titles than these would be a list, not a sentence.
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
 def raised_in(ids, window):
@@ -28,13 +28,13 @@ def narrate(raised):
     """Return the paragraphs (one or none) of a unit's report; `raised` is from `raised_in`."""
     if not raised:
         return []
-    text, answered = f"Trong kỳ, đơn vị đã phản ánh với Sở {_number(raised)}", _answered(raised)
+    text, answered = f"Trong kỳ, đơn vị đã phản ánh với Sở {_number(raised)}", _answered_phrase(raised)
     # Outward a title is told only once it is released.
     titles = [quoted(difficulty["title"]) for difficulty in raised if difficulty["title"]]
     if len(raised) == len(titles) == 1:
         text += f": {titles[0]}; {answered}"
     else:
-        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if titles and len(raised) <= MOST_NAMED else "")
+        text += f", {answered}" + (f". Nội dung: {'; '.join(titles)}" if titles and len(raised) <= MAX_NAMED else "")
     return [DraftedText("difficulties.raised", f"{text}.")]
 
 
@@ -47,7 +47,7 @@ def narrate_units(raised_by):
     if not raising:
         return []
     total = [difficulty for _place, raised in raising for difficulty in raised]
-    number, answered = _number(total), _answered(total)
+    number, answered = _number(total), _answered_phrase(total)
     places = join_and([place for place, _raised in raising])
     if len(raising) == 1:
         text = f"{places} đã phản ánh với Sở {number}, {answered}"
@@ -58,7 +58,7 @@ def narrate_units(raised_by):
         text = f"có {count(len(raising))} đơn vị phản ánh với Sở {number}: {units}; {answered}"
     titles = [(place, difficulty["title"]) for place, raised in raising for difficulty in raised if difficulty["title"]]
     named = "; ".join(quoted(title) + (f" ({place})" if raising[1:] else "") for place, title in titles)
-    about = f" Nội dung: {named}." if titles and len(total) <= MOST_NAMED else ""
+    about = f" Nội dung: {named}." if titles and len(total) <= MAX_NAMED else ""
     return [DraftedText("difficulties.raised", f"Trong kỳ, {text}.{about}")]
 
 
@@ -66,7 +66,7 @@ def _number(raised):
     return f"{count(len(raised))} khó khăn, vướng mắc"
 
 
-def _answered(raised):
+def _answered_phrase(raised):
     answered = sum(difficulty["answered_on"] is not None for difficulty in raised)
     all_ = "đều " if raised[1:] else ""
     if not answered:

@@ -61,7 +61,7 @@ class Kind:
         return self.url("list")
 
     def records_url(self, *, unit=None, year=None, task=None):
-        """Return the address of the list, narrowed to the ids of unit and task and to the year as far as it can be."""
+        """Return the address of the list, narrowed to a unit, a task (ids) and a year where it can be."""
         filters = {"task": task, "unit": unit, "year": year} if self.is_record else {"unit": unit}
         query = urlencode({name: value for name, value in filters.items() if value})
         return f"{self.list_url}?{query}" if query else self.list_url

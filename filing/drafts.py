@@ -4,11 +4,11 @@ import re
 
 SESSION_KEY = "saved_drafts"
 # More than a person saves between two pages: each page drops the drafts that the session names.
-MOST_SAVED = 20
+MAX_SAVED = 20
 
 
 def draft_key(request, unit=None):
-    """Return the key of a form's draft: the person, the unit they file for, the path, and an ended unit chosen there.
+    """Return the key of a form's draft: the person, the unit filed for, the path, an ended unit chosen there.
 
     The `draft_key` of `form_page.html`. What was typed for one unit is never offered for another, whether the person
     types in a paper meanwhile or has moved.
@@ -29,7 +29,7 @@ def remember_saved(get_response):
         if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
             draft = request.POST.get("draft", "")
             if re.fullmatch(r"[a-z0-9]{8,40}", draft):
-                request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, ()), draft][-MOST_SAVED:]
+                request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, ()), draft][-MAX_SAVED:]
         return response
 
     return middleware

@@ -1,4 +1,4 @@
-"""The schedule of beat, with a file of last runs that may be lost and a clock that may be set back.
+"""The schedule of beat: its file of last runs may be lost and its clock be set back.
 
 Celery's own keeps a database file that ends beat at every start once it was cut, and waits after a clock was set back
 until the old time has passed.
@@ -20,7 +20,7 @@ OF_EARLIER_RELEASES = (".db", ".dat", ".dir", ".bak")
 
 
 class Scheduler(MemoryScheduler):
-    """Keep when each task was last sent in a JSON file, {name: ISO 8601}; one that can't be read is thrown away."""
+    """Keep each task's last sending in a JSON file, {name: ISO 8601}; an unreadable one is thrown away."""
 
     def __init__(self, *args, schedule_filename, **kwargs):
         self.path = Path(schedule_filename)

@@ -11,7 +11,7 @@ from filing.wording.phrases import (
     count_with_noun,
     millions,
     share,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.sentences import (
     Matter,
@@ -56,10 +56,10 @@ def narrate(account):
     # A unit exempt from models still reports the people that it helped.
     exempt = _exempt(account, "về hoạt động của mô hình" if people else "nội dung này")
     none = unanswered(replace(account, exempt={}), "models.unanswered", ACTIVE) if not exempt else []
-    return [*_models(account), *_unreported(account), *exempt, *people, *none]
+    return [*_models(account), *_unreported_paragraph(account), *exempt, *people, *none]
 
 
-def _unreported(account):
+def _unreported_paragraph(account):
     """Return the paragraph on models that no report tells of yet: the units with models are still missing."""
     places = account.unreported.get("model.run", [])
     if not places or any(account.current[key].value for key in RUNNING[0].keys):
@@ -103,7 +103,7 @@ def _models(account):
         text = f"các mô hình đã tổ chức {count_with_noun(done, 'hoạt động')}" + comparison(
             account, "MH-01.3", "hoạt động"
         )
-        text += year_to_date(account, ("MH-01.3", "hoạt động"))
+        text += year_to_date_phrase(account, ("MH-01.3", "hoạt động"))
         bodies.append(text if bodies else placed(account, text, later=True))
     bodies += [_kept_to(account)] if bodies and _kept_to(account) else []
     extended = account.current["MH-01.4"].value
@@ -161,7 +161,7 @@ def _spent(account, granted, allotted):
     if granted and spent <= total:
         text, mark = f"{text}, đạt {share(spent, total)} tổng kinh phí", ";"
     text += comparison(account, "MH-04.3", "triệu đồng", millions, mark=mark)
-    return text + year_to_date(account, ("MH-04.3", "triệu đồng"), say=millions)
+    return text + year_to_date_phrase(account, ("MH-04.3", "triệu đồng"), say=millions)
 
 
 def _money(account, key, purpose=""):

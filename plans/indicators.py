@@ -7,14 +7,14 @@ from core.indicators.declarations import Communes, Flow, Ratio
 SOURCE = "plans.Plan"
 
 
-def _issued(key, name, task):
+def _issued_plans(key, name, task):
     return Flow(key=key, name=name, unit="văn bản", tasks=(task,), source=SOURCE, where=Q(task__code=task))
 
 
 INDICATORS = (
-    _issued("KH-01", "Kế hoạch công tác BĐG và VSTBCPN năm đã ban hành", "plan.annual"),
-    _issued("KH-02", "Kế hoạch truyền thông BĐG trong lĩnh vực chính trị đã ban hành", "plan.politics"),
-    _issued("KH-03", "Kế hoạch Tháng hành động đã ban hành", "plan.action-month"),
+    _issued_plans("KH-01", "Kế hoạch công tác BĐG và VSTBCPN năm đã ban hành", "plan.annual"),
+    _issued_plans("KH-02", "Kế hoạch truyền thông BĐG trong lĩnh vực chính trị đã ban hành", "plan.politics"),
+    _issued_plans("KH-03", "Kế hoạch Tháng hành động đã ban hành", "plan.action-month"),
     Flow(
         key="KH-04.1",
         name="Xã, phường, thị trấn đã ban hành kế hoạch",

@@ -8,13 +8,12 @@ from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, period_numbers, window_of
-from core.lib.dates.working_days import next_working_day
 from core.lib.file_limits import with_limits
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
-from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, PlainIntegerField
+from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
 from filing.submissions.text_verbs import OWN_TEXTS, TEXTS, YEARLY_TEXTS
@@ -78,14 +77,11 @@ class PeriodForm(PortalModelForm):
             self.fields[name].validators.append(refuse_invalid_day)
 
     def clean_due_on(self):
-        return next_working_day(self.cleaned_data["due_on"], self._days_off())
+        return DayOff.objects.due_date(self.instance.root_id, self.cleaned_data["due_on"])
 
     def clean_summary_due_on(self):
         day = self.cleaned_data["summary_due_on"]
-        return day and next_working_day(day, self._days_off())
-
-    def _days_off(self):
-        return DayOff.objects.of(self.instance.root_id)
+        return day and DayOff.objects.due_date(self.instance.root_id, day)
 
     def clean(self):
         cleaned = super().clean()
@@ -131,7 +127,7 @@ class TextForm(MergingMixin, PortalModelForm):
                 "“Nguyên nhân”",
             ),
             "proposals": with_vietnamese(
-                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân tỉnh: …”"
+                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân cấp tỉnh: …”"
             ),
             "situation": _("What shaped the work of this year. One paragraph per line."),
             "committee": _("When it was set up or changed, its members, and the staff who do the work."),
@@ -192,7 +188,7 @@ class EstimateForm(MergingMixin, PortalForm):
                 help_text=_("Counted so far: %s") % counted,
                 required=False,
                 initial=None if estimate is None else estimate // indicator.scale,
-                max_value=LARGEST_AMOUNT // indicator.scale,
+                max_value=MAX_AMOUNT // indicator.scale,
                 scale=indicator.scale,
             )
 

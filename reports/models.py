@@ -183,7 +183,7 @@ class OutwardVersion(models.Model):
 class TextRelease(models.Model):
     """A typed text of a frozen report that a person of the Department let go outside.
 
-    `sha256` is `reports.content.typed_text.digest` of the text: words that change lose their release.
+    `sha256` is `reports.content.typed_text.text_digest` of the text: words that change lose their release.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="text_releases")

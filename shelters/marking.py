@@ -1,4 +1,4 @@
-"""The days of releases are marked for the statistics: with a decision on one, and with a change of its site."""
+"""Marks of the days of releases for the statistics: at a decision on one, or a change of its site."""
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver

@@ -112,7 +112,7 @@ def confirm(release, *, by, seen=None):
     listing = Listing.objects.select_related("site__kind").get(pk=release.listing_id)
     lock_unit(listing.unit_id)
     require(can_confirm_release(by, listing.unit_id), WHO.confirms_release())
-    release = _locked(release.pk)
+    release = _lock_release(release.pk)
     refuse_confirmation(release, by=by)
     require_seen(seen, version_shown(listing))
     listing.releases.standing().update(withdrawn_by=by, withdrawn_on=today(), why=REPLACED)
@@ -124,7 +124,7 @@ def confirm(release, *, by, seen=None):
     return release
 
 
-def _locked(pk):
+def _lock_release(pk):
     rows = Release.objects.select_for_update(of=("self",)).select_related("listing__site__kind")
     return rows.get(pk=pk)
 

@@ -3,6 +3,7 @@
 One process, because each `manage.py` costs about a second and `make run` should be up again in a few.
 """
 
+import gc
 import hashlib
 import os
 import sys
@@ -45,6 +46,16 @@ def collect_static():
     stamp.write_text(fingerprint)
 
 
+def migrate():
+    """Migrate while the collector of garbage comes by seldom: models of each step by the thousand are in its way."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    call_command("migrate", interactive=False, verbosity=0)
+    gc.unfreeze()
+    gc.set_threshold(*usual)
+
+
 def main(commands):
     """Prepare everything, then run the management commands."""
     os.chdir(ROOT)
@@ -54,7 +65,7 @@ def main(commands):
     make_folders()
     call_command("compilemessages", ignore_patterns=[".venv", "data"], verbosity=0)
     collect_static()
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     for command in commands:
         call_command(command)
 

@@ -21,7 +21,7 @@ PATIENCE = 10
 POLL_SECONDS = 0.2
 
 
-class Kept:
+class Service:
     """One process that is to run: a shell command in a session of its own."""
 
     def __init__(self, name, command):
@@ -53,27 +53,27 @@ class Kept:
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
-def keep_running(kept):
+def keep_running(services):
     """Attend to all processes until `Stopped`, then end them."""
     try:
         while True:
-            for one in kept:
-                one.attend(time.monotonic())
+            for service in services:
+                service.attend(time.monotonic())
             time.sleep(POLL_SECONDS)
     finally:
-        end_all([one for one in kept if one.process is not None])
+        end_all([service for service in services if service.process is not None])
 
 
 def end_all(running):
     """Ask the processes to end, and kill what is still there after PATIENCE."""
-    for one in running:
-        one.process.terminate()
+    for service in running:
+        service.process.terminate()
     limit = time.monotonic() + PATIENCE
-    for one in running:
+    for service in running:
         try:
-            one.process.wait(max(0, limit - time.monotonic()))
+            service.process.wait(max(0, limit - time.monotonic()))
         except subprocess.TimeoutExpired:
-            one.kill()
+            service.kill()
 
 
 def say(line):
@@ -86,7 +86,7 @@ def main(procfile):
         signal.signal(number, stop)
     lines = Path(procfile).read_text(encoding="utf-8").splitlines()
     try:
-        keep_running([Kept(*line.split(": ", 1)) for line in lines])
+        keep_running([Service(*line.split(": ", 1)) for line in lines])
     except Stopped as stopped:
         return 128 + stopped.args[0]
 

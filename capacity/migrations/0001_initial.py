@@ -11,6 +11,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="HistoricalInspection",
             fields=[
@@ -57,7 +59,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -195,7 +197,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -465,7 +467,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -693,7 +695,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -870,7 +872,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -1182,7 +1184,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -1499,4 +1501,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -2,13 +2,15 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("capacity", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="historicalinspection",
             name="from_paper",
@@ -49,4 +51,4 @@ class Migration(migrations.Migration):
             name="from_paper",
             field=models.BooleanField(default=False, editable=False),
         ),
-    ]
+    ])

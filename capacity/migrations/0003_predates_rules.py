@@ -4,6 +4,8 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from core.lib.grouped_operations import in_few_steps
+
 GROUPS = ("equality_staff", "committee", "press", "cadres", "people")
 
 
@@ -20,8 +22,8 @@ def mark_rows(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("capacity", "0002_from_paper")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField("standing", "predates_rules", models.BooleanField(default=False, editable=False)),
         migrations.AddField("training", "predates_rules", models.BooleanField(default=False, editable=False)),
         migrations.RunPython(mark_rows, migrations.RunPython.noop),
-    ]
+    ])

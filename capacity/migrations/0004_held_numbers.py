@@ -4,11 +4,13 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [("capacity", "0003_predates_rules")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddConstraint(
             model_name='standing',
             constraint=models.CheckConstraint(condition=models.Q(('part_female__isnull', True), ('female__gte', models.F('part_female')), ('predates_rules', True), _connector='OR'), name='capacity_standing_part_female_of_female', violation_error_message="A part cannot be more than its total."),
@@ -25,4 +27,4 @@ class Migration(migrations.Migration):
             model_name='training',
             constraint=models.CheckConstraint(condition=models.Q(('attendance__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('female'), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(models.F('equality_staff'), models.BigIntegerField()), '-', django.db.models.functions.comparison.Cast(models.F('equality_staff_female'), models.BigIntegerField())), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(models.F('committee'), models.BigIntegerField()), '-', django.db.models.functions.comparison.Cast(models.F('committee_female'), models.BigIntegerField())), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(models.F('press'), models.BigIntegerField()), '-', django.db.models.functions.comparison.Cast(models.F('press_female'), models.BigIntegerField())), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(models.F('cadres'), models.BigIntegerField()), '-', django.db.models.functions.comparison.Cast(models.F('cadres_female'), models.BigIntegerField())), 0)), '+', django.db.models.functions.comparison.Coalesce(django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Cast(models.F('people'), models.BigIntegerField()), '-', django.db.models.functions.comparison.Cast(models.F('people_female'), models.BigIntegerField())), 0))), ('predates_rules', True), _connector='OR'), name='capacity_training_men_within', violation_error_message="The men in all groups together cannot be more than all men who took part."),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('capacity', '0004_held_numbers'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterField(
             model_name='historicalstanding',
             name='measure',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             name='measure',
             field=models.CharField(choices=[('staff', 'Gender equality staff, and those trained at least once'), ('party_district', 'Members of the district Party committee'), ('party_commune', "Members of commune Party committees"), ('candidates', "Candidates for People's Councils"), ('deputies', "Deputies of People's Councils"), ('bodies', 'Bodies, and those with a woman among their key leaders'), ('committees', "People's Committees, and those with a woman among their key leaders")], max_length=20, verbose_name='Figure'),
         ),
-    ]
+    ])

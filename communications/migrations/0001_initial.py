@@ -10,6 +10,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="HistoricalCampaign",
             fields=[
@@ -56,7 +58,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -383,7 +385,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -716,4 +718,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('communications', '0002_from_paper'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterField(
             model_name='campaign',
             name='topic',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             name='topic',
             field=models.CharField(choices=[('policy', 'Policy and law on gender equality'), ('politics', 'Gender equality in politics, Party congresses and elections'), ('labour_code', 'The Labour Code'), ('services', 'Models and services that promote gender equality'), ('action_month', 'The Action Month'), ('violence', 'Skills against gender-based violence')], max_length=20, verbose_name='Topic'),
         ),
-    ]
+    ])

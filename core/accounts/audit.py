@@ -39,6 +39,7 @@ ACTIONS = {
     "directive_acknowledged": _("Directive acknowledged"),
     "directive_reminded": _("Reminded to acknowledge a directive"),
     "task_saved": _("Task of the catalogue saved"),
+    "law_names_saved": _("Names of texts and programmes saved"),
     "directive_copied": _("Directive copied"),
     "directive_published": _("Directive published"),
     "directive_deleted": _("Draft directive deleted"),

@@ -52,7 +52,7 @@ class User(AbstractUser):
 
     @property
     def filing_unit_id(self):
-        """The id of the unit that the user files for: their own, or the one whose paper report they type in."""
+        """The id of the unit that the user files for: their own, or one whose paper they type in."""
         return self.acting_for_id or self.unit_id
 
     @property
@@ -135,7 +135,7 @@ class AuditEntryQuerySet(AppendOnly):
 
 
 class AuditEntry(models.Model):
-    """An entry of the audit log: who, when (the instant, and the day people see), what, about which unit, from where.
+    """An entry of the audit log: who, when (instant, and day people see), what, of which unit, from where.
 
     Written by `core.accounts.audit.log_action` alone and never changed. `subject` is Vietnamese, made by the program,
     and names no victim and no figure. A reason that a person typed is stored apart (`AuditReason`); the entry has only

@@ -14,7 +14,7 @@ from core.units.models import Unit
 
 
 def units_in_sight(user):
-    """Return the units whose work a user may read: their own, all below it and what it keeps; none for administrators.
+    """Return the units whose work a user may read: their own, all below and kept; none for administrators.
 
     A district reads of what it keeps the ended unit alone: what lay in that may be another's by now.
     """
@@ -27,7 +27,7 @@ def units_in_sight(user):
 
 
 def units_filed_for(user):
-    """Return the units whose records the user may write: the one that they file for, and the ended ones it keeps.
+    """Return the units whose records the user may write: the one filed for, and the ended ones it keeps.
 
     What the Department itself keeps is typed in as from paper, so that nobody files and reviews at once.
     """
@@ -39,7 +39,7 @@ def units_filed_for(user):
 
 
 def filed_among(user, unit_ids):
-    """Return those of the ids whose records the user may write; a query only where there are others than their own."""
+    """Return those of the ids whose records the user may write; no query for their own alone."""
     own = {user.filing_unit_id} & set(unit_ids) if can_file(user, user.filing_unit_id) else set()
     others = set(unit_ids) - own
     if not others or not (user.acting_for_id or user.is_district):

@@ -28,9 +28,10 @@ def amend(amendment, directive, *, by):
 
 @transaction.atomic
 def change_clause(draft, clause, *, repeals, by):
-    """Return a new clause of an amendment that stands in a clause's place, as it was, or takes it out of force."""
+    """Return a new clause of an amendment that stands in a clause's place, or takes it out of force."""
     stored = locked_draft(draft, by)
-    in_force = {one.pk: one for one in Clause.objects.as_amended(stored.amends)} if stored.amends_id else {}
+    standing = Clause.objects.as_amended(stored.amends) if stored.amends_id else []
+    in_force = {former.pk: former for former in standing}
     if clause.pk not in in_force:
         raise ValidationError(_("This clause is no longer in force, or belongs to another directive."))
     last = stored.clauses.order_by("-order").first()

@@ -28,7 +28,7 @@ def add_task(task, like, *, by):
     """Save a new task of the Department's own, which is filed by the form of the program's task `like`."""
     require(can_steer(by), WHO.reviews())
     # Two who add one at once get two numbers.
-    if any(one.name == task.name for one in Task.objects.select_for_update()):
+    if any(other.name == task.name for other in Task.objects.select_for_update()):
         raise ValidationError({"name": _("The catalogue already has a task with this name.")})
     task.order = (Task.objects.aggregate(last=Max("order"))["last"] or 0) + 1
     task.code, task.area, task.form_of = f"{OWN}.{task.order}", like.area, like.code

@@ -39,7 +39,7 @@ def refuse_published(request, directive):
     return redirect("directives:detail", directive.pk)
 
 
-def _saved(request, form, verb, done, directive):
+def _save(request, form, verb, done, directive):
     """Carry out the verb with a valid form, and lead to the directive with the message `done`."""
     here = reverse("directives:detail", args=[directive.pk])
     return carry_out(request, lambda: verb(form.save(commit=False), by=request.user), done, here, form=form)
@@ -76,7 +76,7 @@ def directive_copy(request, pk):
     answer = carry_out(
         request,
         lambda: verbs.copy(source, by=request.user, **{name: form.cleaned_data[name] for name in form.Meta.fields}),
-        _("Copied. Check each clause. Districts see the directive once you publish it."),
+        _("Copied. Check each clause. Units see the directive once you publish it."),
         lambda made: reverse("directives:detail", args=[made.pk]),
         form=form,
     )
@@ -92,11 +92,11 @@ def directive_copy(request, pk):
 def directive_edit(request, pk):
     directive = own_directive_or_404(request, pk)
     if request.method == "POST":
-        directive = verbs.locked(directive, request.user)
+        directive = verbs.lock_directive(directive, request.user)
     if not directive.is_draft:
         return refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
-    answer = _saved(request, form, verbs.change_head, lambda saved: _("Directive %s saved.") % directive, directive)
+    answer = _save(request, form, verbs.change_head, lambda saved: _("Directive %s saved.") % directive, directive)
     return answer or form_page(request, form, _("Number, day and subject"), directive)
 
 
@@ -125,7 +125,7 @@ def directive_publish(request, pk):
         return carry_out(
             request,
             lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
-            _("Directive %s published. Districts can see it now.") % directive,
+            _("Directive %s published. Units can see it now.") % directive,
             reverse("directives:detail", args=[pk]),
             again=request.get_full_path(),
         )
@@ -134,7 +134,7 @@ def directive_publish(request, pk):
         _("Publish this directive?"),
         reverse("directives:detail", args=[pk]),
         _("Publish"),
-        _("Districts see it and must carry out its tasks from today. You cannot change its text afterwards."),
+        _("Units see it and must carry out its tasks from today. You cannot change its text afterwards."),
         template="directives/publish.html",
         destroys_nothing=True,
         about=vi(f"{directive.number} {directive.subject}"),
@@ -158,7 +158,7 @@ def clause_new(request, pk):
     if not directive.is_draft:
         return refuse_published(request, directive)
     form = DraftClauseForm(sent(request), instance=Clause(directive=directive))
-    answer = _saved(request, form, verbs.save_clause, lambda saved: _("Clause %s added.") % form.instance, directive)
+    answer = _save(request, form, verbs.save_clause, lambda saved: _("Clause %s added.") % form.instance, directive)
     return answer or form_page(request, form, _("Add a clause"), directive)
 
 
@@ -168,13 +168,13 @@ def clause_edit(request, pk):
     """Change a clause: of a draft its words too, of a published directive what the Department sets for it."""
     clause = _own_clause_or_404(request, pk)
     if request.method == "POST":
-        verbs.locked(clause.directive, request.user)
+        verbs.lock_directive(clause.directive, request.user)
         clause = _own_clause_or_404(request, pk)
     directive, code, title = clause.directive, clause.code, clause.title
     form_class = DraftClauseForm if directive.is_draft else ClauseForm
     form = form_class(sent(request), instance=clause)
     verb = verbs.save_clause if directive.is_draft else verbs.set_clause
-    answer = _saved(request, form, verb, lambda saved: _("Clause %s saved.") % clause, directive)
+    answer = _save(request, form, verb, lambda saved: _("Clause %s saved.") % clause, directive)
     return answer or form_page(request, form, _("Clause %s") % code, directive, lead=vi(title))
 
 

@@ -139,7 +139,7 @@ class ClauseForm(MergingMixin, PortalModelForm):
             "threshold": _("The task counts as done once the figure reaches this number."),
             "awaits_guidance": _("While this is ticked, the task is never overdue."),
             "guidance": _("Number, date and subject, once issued."),
-            "theme": _("The theme of the year. It is suggested to districts."),
+            "theme": _("The theme of the year. It is suggested to units."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -180,7 +180,7 @@ class DraftClauseForm(ClauseForm):
         super().__init__(*args, **kwargs)
         self.others = list(self.instance.directive.clauses.exclude(pk=self.instance.pk))
         if self.instance.directive.amends_id:
-            changed = {one.changes_id for one in (*self.others, self.instance)}
+            changed = {clause.changes_id for clause in (*self.others, self.instance)}
             standing = Clause.objects.as_amended(self.instance.directive.amends)
             self.others += [clause for clause in standing if clause.pk not in changed]
         if self.instance.changes_id:
@@ -189,7 +189,7 @@ class DraftClauseForm(ClauseForm):
                 for name in self.fields.keys() & set(ClauseForm.Meta.fields):
                     del self.fields[name]
         else:
-            taken = [one.task_id for one in self.others if one.task_id]
+            taken = [clause.task_id for clause in self.others if clause.task_id]
             self.fields["task"].queryset = Task.objects.exclude(pk__in=taken)
         self.fields["text"].widget.attrs["rows"] = 8
 
@@ -198,13 +198,13 @@ class DraftClauseForm(ClauseForm):
 
     def clean_code(self):
         code = self.cleaned_data["code"]
-        if any(one.code == code for one in self.others):
+        if any(other.code == code for other in self.others):
             raise ValidationError(gettext("There is already a clause %s.") % code)
         return code
 
 
 class TaskForm(MergingMixin, PortalModelForm):
-    """The name of a standing task, and what it is done for; of a new one also the task whose form it uses."""
+    """A standing task's name and what it is for; of a new one also the task whose form it uses."""
 
     like = forms.ModelChoiceField(
         Task.objects.filter(form_of=""),

@@ -17,19 +17,19 @@ from core.units.models import Unit
 OPEN_IT = "Anh/chị mở văn bản và bấm “Đã nhận”."
 
 
-def units_told(directive):
+def units_notified(directive):
     """Return the units that acknowledge the directive: those that report to its issuer today."""
     return Unit.objects.reporting_to(directive.issuer_id, today())
 
 
 def units_without(directive):
     """Return the units that have not yet acknowledged the directive."""
-    return units_told(directive).exclude(pk__in=directive.acknowledgements.values("unit"))
+    return units_notified(directive).exclude(pk__in=directive.acknowledgements.values("unit"))
 
 
 def may_acknowledge(user, directive):
     """Return whether officer or head may acknowledge the directive for their unit; not whether they have."""
-    return user.is_district and not directive.is_draft and units_told(directive).filter(pk=user.unit_id).exists()
+    return user.is_district and not directive.is_draft and units_notified(directive).filter(pk=user.unit_id).exists()
 
 
 @transaction.atomic
@@ -45,12 +45,12 @@ def acknowledge(directive, *, by):
     return receipt
 
 
-def tell_units(directive):
+def notify_units(directive):
     """Notify officers and heads of the units that the directive is published."""
     issued = f"{directive.number} ngày {date_short(directive.issued_on)}"
     changed = f", sửa đổi, bổ sung văn bản {directive.amends.number}" if directive.amends_id else ""
     notify(
-        _people_of(units_told(directive)),
+        _people_of(units_notified(directive)),
         occasion=f"directive:{directive.pk}",
         subject=f"Công văn hướng dẫn mới: {directive.number}",
         text=f"Sở đã ban hành văn bản {issued}{changed}: {directive.subject}.\n{OPEN_IT}",

@@ -9,7 +9,7 @@ from core.lib.forms import DataSelect, PortalForm, PortalModelForm
 from core.lib.merging import MergingMixin
 
 
-class ChangeForm(PortalForm):
+class ClauseChangeForm(PortalForm):
     """The choice of a clause in force that an amendment changes or takes out of force."""
 
     clause = forms.ModelChoiceField(Clause.objects.none(), label=_("Clause"), widget=DataSelect)
@@ -22,12 +22,12 @@ class ChangeForm(PortalForm):
     def __init__(self, *args, draft, **kwargs):
         super().__init__(*args, **kwargs)
         changed = set(draft.clauses.values_list("changes", flat=True))
-        left = [one.pk for one in Clause.objects.as_amended(draft.amends) if one.pk not in changed]
+        left = [clause.pk for clause in Clause.objects.as_amended(draft.amends) if clause.pk not in changed]
         self.fields["clause"].queryset = Clause.objects.filter(pk__in=left)
         self.fields["clause"].label_from_instance = lambda clause: f"{clause.code} {clause.title}"
 
 
-class DocumentForm(MergingMixin, PortalModelForm):
+class RelatedDocumentForm(MergingMixin, PortalModelForm):
     """A document that a directive rests on (number, day, issuer), or one that it asks for (due date)."""
 
     class Meta(PortalModelForm.Meta):

@@ -11,7 +11,7 @@ from core.directives import amending, receipts, related_documents, verbs
 from core.directives.draft_views import confirmation_page, form_page, own_directive_or_404, refuse_published
 from core.directives.forms import HeadForm
 from core.directives.models import Directive, DocumentSort, RelatedDocument
-from core.directives.related_forms import ChangeForm, DocumentForm
+from core.directives.related_forms import ClauseChangeForm, RelatedDocumentForm
 from core.lib.form_handling import carry_out, sent
 from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
@@ -39,14 +39,14 @@ def directive_amend(request, pk):
 
 @require_http_methods(["GET", "POST"])
 def clause_change(request, pk):
-    """Choose a clause in force that an amendment changes, and lead on to its words; or take it out of force."""
+    """Choose a clause that an amendment changes, and lead on to its words; or take it out of force."""
     draft = own_directive_or_404(request, pk)
     if not draft.is_draft:
         return refuse_published(request, draft)
     if not draft.amends_id:
         messages.error(request, _("This directive does not amend another one. Change its own clauses."))
         return redirect("directives:detail", pk)
-    form = ChangeForm(sent(request), draft=draft)
+    form = ClauseChangeForm(sent(request), draft=draft)
     answer = carry_out(
         request,
         lambda: amending.change_clause(draft, by=request.user, **form.cleaned_data),
@@ -62,12 +62,12 @@ def document_new(request, pk, sort):
     draft = own_directive_or_404(request, pk)
     if not draft.is_draft:
         return refuse_published(request, draft)
-    form = DocumentForm(sent(request), instance=RelatedDocument(directive=draft, sort=sort))
+    form = RelatedDocumentForm(sent(request), instance=RelatedDocument(directive=draft, sort=sort))
     titles = {
         DocumentSort.BASIS: _("Add a document it is based on"),
         DocumentSort.ASKED: _("Add a document it asks for"),
     }
-    return _saved(request, form, draft) or form_page(request, form, titles[sort], draft)
+    return _save(request, form, draft) or form_page(request, form, titles[sort], draft)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,16 +75,16 @@ def document_new(request, pk, sort):
 def document_edit(request, pk):
     document = _own_document_or_404(request, pk)
     if request.method == "POST":
-        verbs.locked(document.directive, request.user)
+        verbs.lock_directive(document.directive, request.user)
         document = _own_document_or_404(request, pk)
     if not document.directive.is_draft:
         return refuse_published(request, document.directive)
-    form = DocumentForm(sent(request), instance=document)
+    form = RelatedDocumentForm(sent(request), instance=document)
     draft, title = document.directive, str(document)
-    return _saved(request, form, draft) or form_page(request, form, title, draft)
+    return _save(request, form, draft) or form_page(request, form, title, draft)
 
 
-def _saved(request, form, draft):
+def _save(request, form, draft):
     return carry_out(
         request,
         lambda: related_documents.save_document(form.save(commit=False), by=request.user),

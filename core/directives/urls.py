@@ -3,11 +3,13 @@
 from django.urls import path
 
 from core.directives import draft_views, related_views, task_views, views
+from core.directives.law_names import views as law_names_views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.directive_list, name="list"),
     path("new/", draft_views.directive_new, name="new"),
+    path("names/", law_names_views.law_names, name="names"),
     path("tasks/", task_views.task_list, name="tasks"),
     path("tasks/new/", task_views.task_new, name="task-new"),
     path("tasks/<int:pk>/", task_views.task_edit, name="task"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require, units_in_sight
 from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, DocumentSort, RelatedDocument
-from core.directives.receipts import tell_units
+from core.directives.receipts import notify_units
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
@@ -26,7 +26,7 @@ COPIED = ("code", "task", "title", "text", "indicator", "threshold")
 @transaction.atomic
 def publish(directive, *, by, seen=None):
     """Publish a directive: the districts see it and owe its tasks from today."""
-    stored = locked(directive, by)
+    stored = lock_directive(directive, by)
     if not stored.is_draft:
         return
     require_seen(seen, version_shown(stored))
@@ -43,7 +43,7 @@ def publish(directive, *, by, seen=None):
     if stored.amends_id:
         _refuse_twice(Clause.objects.as_amended(stored.amends))
     log_action("directive_published", label(stored), by=by, unit=stored.issuer)
-    tell_units(stored)
+    notify_units(stored)
 
 
 def _refuse_twice(clauses):
@@ -200,7 +200,7 @@ def move_clause(clause, *, up, by):
 @transaction.atomic
 def set_clause(clause, *, by):
     """Save what the Department sets for a clause of a published directive (`OWN_DATA`), not its words."""
-    directive = locked(clause.directive, by)
+    directive = lock_directive(clause.directive, by)
     clause.save(update_fields=OWN_DATA)
     log_action("clause_changed", f"{label(directive)}: {clause.code}", by=by, unit=directive.issuer)
 
@@ -223,7 +223,7 @@ def version_shown(directive):
     return version_of(directive, *directive.clauses.order_by("pk"), *directive.documents.order_by("pk"))
 
 
-def locked(directive, by):
+def lock_directive(directive, by):
     """Return the stored directive, locked, if the user may steer it; else PermissionDenied."""
     stored = Directive.objects.select_for_update().get(pk=directive.pk)
     require(can_steer(by) and stored.issuer_id == by.unit_id, WHO.reviews())
@@ -232,7 +232,7 @@ def locked(directive, by):
 
 def locked_draft(directive, by):
     """Return the stored draft, locked; ValidationError for a published directive."""
-    stored = locked(directive, by)
+    stored = lock_directive(directive, by)
     if not stored.is_draft:
         raise ValidationError(_("This directive has been published. You cannot change its text."))
     return stored

@@ -45,8 +45,8 @@ def directive_detail(request, pk):
     documents = list(directive.documents.all())
     context = {
         "amendments": [] if directive.amends_id else visible.filter(amends=directive).order_by("issued_on", "pk"),
-        "bases": [one for one in documents if one.sort == DocumentSort.BASIS],
-        "asked": [one for one in documents if one.sort == DocumentSort.ASKED],
+        "bases": [document for document in documents if document.sort == DocumentSort.BASIS],
+        "asked": [document for document in documents if document.sort == DocumentSort.ASKED],
         **_receipts(directive, request.user),
         "crumbs": [(_("Directives"), reverse("directives:list"))],
         "directive": directive,

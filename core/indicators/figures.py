@@ -54,7 +54,7 @@ def sums_by_scope(scopes, window):
     """Return {unit id: {key: Sums}} of {unit id: ids that are told with it} (`core.units.keeping`)."""
     by_unit = sums_by_unit(list({unit_id for ids in scopes.values() for unit_id in ids}), window)
     return {
-        unit_id: by_unit[unit_id] if len(ids) == 1 else add_sums(by_unit[one] for one in ids)
+        unit_id: by_unit[unit_id] if len(ids) == 1 else add_sums(by_unit[part_id] for part_id in ids)
         for unit_id, ids in scopes.items()
     }
 

@@ -13,7 +13,7 @@ def decimals_of(indicator):
 
 
 def rounded(indicator, value) -> Decimal:
-    """Return the value in the unit that people read, rounded; a rate is 0 or 100 only where it is exactly that."""
+    """Return the value in the unit that people read, rounded; a rate is 0 or 100 only if exactly so."""
     decimals = decimals_of(indicator)
     own = exact(value) / indicator.scale
     return round_percent(own, decimals) if indicator.unit == PERCENT else half_up(own, decimals)

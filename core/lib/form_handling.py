@@ -1,4 +1,4 @@
-"""From a sent form to its verb, its message and the next page, and a page of rows: one way for all pages."""
+"""One way for all pages from a sent form to its verb, message and next page; pages of rows."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError

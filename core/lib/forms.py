@@ -6,12 +6,12 @@ from django import forms
 
 from core.lib.text.normalise import clean_data
 from core.lib.text_checks import CheckedTextMixin
-from core.lib.typed.fields import LARGEST_AMOUNT, LARGEST_COUNT, CountField, DayField
+from core.lib.typed.fields import MAX_AMOUNT, MAX_COUNT, CountField, DayField
 
-LARGEST = {
+MAX_VALUES = {
     "PositiveSmallIntegerField": 10_000,
-    "PositiveIntegerField": LARGEST_COUNT,
-    "PositiveBigIntegerField": LARGEST_AMOUNT,
+    "PositiveIntegerField": MAX_COUNT,
+    "PositiveBigIntegerField": MAX_AMOUNT,
 }
 # Days that mostly lie ahead: without a year the next one is meant.
 AHEAD = frozenset({"due_on", "summary_due_on", "valid_to"})
@@ -34,9 +34,9 @@ def form_field(field, **kwargs):
         return field.formfield(widget=DataSelect, **kwargs)
     if kind == "DateField":
         return field.formfield(form_class=DayField, ahead=field.name in AHEAD, **kwargs)
-    if kind in LARGEST:
+    if kind in MAX_VALUES:
         is_money = kind == "PositiveBigIntegerField"
-        return field.formfield(form_class=CountField, max_value=LARGEST[kind], is_money=is_money, **kwargs)
+        return field.formfield(form_class=CountField, max_value=MAX_VALUES[kind], is_money=is_money, **kwargs)
     if kind == "TextField":
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     return field.formfield(**kwargs)

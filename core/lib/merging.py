@@ -38,7 +38,7 @@ class FieldConflict:
 
 
 def one_by_one(view):
-    """Let a view save what is sent in one transaction, so that a row that it locks stays as it was merged with."""
+    """Let a view save in one transaction, so that a row that it locks stays as it was merged with."""
 
     @wraps(view)
     def wrapper(request, *args, **kwargs):
@@ -73,7 +73,7 @@ class MergingMixin:
         return getattr(self, "instance", None) is not None and self.instance.pk is None
 
     def began_as_shown(self):
-        return json.dumps({name: self.digest_of_stored(name) for name in self._merged()} | self.also_began())
+        return json.dumps({name: self.digest_of_stored(name) for name in self._merged_names()} | self.also_began())
 
     @property
     def began_name(self):
@@ -94,10 +94,10 @@ class MergingMixin:
     def is_changed_elsewhere(self, base, name):
         """Return whether what is stored is no longer what the form began with."""
         known = self.began_with(base, name)
-        return bool(self._stored(name)) if known is None else self.digest_of_stored(name) != known
+        return bool(self._stored_value(name)) if known is None else self.digest_of_stored(name) != known
 
     def digest_of_stored(self, name):
-        return _digest(self._stored(name))
+        return _digest(self._stored_value(name))
 
     def full_clean(self):
         base = self._base() if self.is_bound else None
@@ -131,8 +131,8 @@ class MergingMixin:
             return None
         return base if isinstance(base, dict) and not self.is_new else None
 
-    def _merged(self):
-        """Return the names of the fields that are stored: not the boxes that a check of the text asks to be ticked."""
+    def _merged_names(self):
+        """Return the names of the fields that are stored: not the boxes that a check of texts adds."""
         boxes = {check.box for check in CHECKS}
         fields = {name: field for name, field in self.fields.items() if name not in boxes}
         return [name for name, field in fields.items() if not field.disabled and not field.widget.is_hidden]
@@ -144,16 +144,16 @@ class MergingMixin:
         """
         self.data = self.data.copy()
         conflicts, files, given_up = [], [], []
-        for name in self._merged():
+        for name in self._merged_names():
             field = self.fields[name]
             if isinstance(field, forms.FileField):
                 upload = self.files.get(self.add_prefix(name))
                 is_other = upload and self.is_changed_elsewhere(base, name)
                 if is_other and not _is_same_file(upload, self.get_initial_for_field(field, name)):
-                    files.append((name, "".join(self._stored(name)).rpartition("/")[2]))
+                    files.append((name, "".join(self._stored_value(name)).rpartition("/")[2]))
                 continue
             mine, known = _plain(field, self._sent(name)), self.began_with(base, name)
-            if mine == self._stored(name):
+            if mine == self._stored_value(name):
                 continue
             if not mine if known is None else _digest(mine) == known:
                 self._set(name, self._stored_as_sent(name))
@@ -191,7 +191,7 @@ class MergingMixin:
             return ["on"] if sent else []
         return sent if isinstance(sent, list) else [] if sent is None else [sent]
 
-    def _stored(self, name):
+    def _stored_value(self, name):
         return _plain(self.fields[name], self._stored_as_sent(name))
 
     def _stored_as_sent(self, name):
@@ -203,7 +203,7 @@ class MergingMixin:
         if isinstance(field.widget, forms.CheckboxInput):
             return ["on"] if value else []
         shown = field.widget.format_value(field.prepare_value(value))
-        return [str(one) for one in (shown if isinstance(shown, list | tuple) else [shown]) if one is not None]
+        return [str(text) for text in (shown if isinstance(shown, list | tuple) else [shown]) if text is not None]
 
     def _set(self, name, texts):
         if isinstance(self.data, MultiValueDict):

@@ -12,7 +12,7 @@ ZIP_END, ZIP_END_SIZE = b"PK\x05\x06", 22
 # The end record of a ZIP may be followed by a comment of 64 KB; ZIP readers search that far back.
 TAIL = 2**16 + ZIP_END_SIZE
 PDF_SPACE = b"\0\t\n\f\r "
-OBJECTS_MAX = 1_000_000
+MAX_OBJECTS = 1_000_000
 # What the library raises for what it can't read, beside its own errors.
 PDF_ERRORS = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, MemoryError)
 
@@ -60,21 +60,21 @@ def check_pdf(content, *, may_embed=False):
 
 def _active_parts(pdf):
     """Return what in a PDF acts or carries files, as words; all objects are read, those in object streams too."""
-    if len(pdf.objects) > OBJECTS_MAX:
+    if len(pdf.objects) > MAX_OBJECTS:
         raise ValueError("too many objects")
     if not len(pdf.pages):
         raise ValueError("no pages")
     found = set()
-    for one in (*pdf.objects, pdf.trailer):
+    for part_of_file in (*pdf.objects, pdf.trailer):
         # Nothing reached by a reference is followed: it is an object of its own.
-        waiting = [one]
+        waiting = [part_of_file]
         while waiting:
             value = waiting.pop()
             if isinstance(value, pikepdf.Array):
                 waiting += [part for part in value if _is_container(part)]
             elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
                 entries = dict(value.stream_dict.items() if isinstance(value, pikepdf.Stream) else value.items())
-                found |= _told_by(entries)
+                found |= _active_in(entries)
                 waiting += [part for part in entries.values() if _is_container(part)]
     return found
 
@@ -83,7 +83,7 @@ def _is_container(part):
     return isinstance(part, (pikepdf.Array, pikepdf.Dictionary)) and not part.is_indirect
 
 
-def _told_by(entries):
+def _active_in(entries):
     found = set()
     for key, words in (("/S", ACTIONS), ("/Type", TYPES), ("/Subtype", ANNOTATIONS)):
         value = entries.get(key)

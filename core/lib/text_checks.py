@@ -1,4 +1,4 @@
-"""Checks of the free text of every form: what they find is pointed out once, and saved when the person says so."""
+"""Checks of the free text of every form: findings are pointed out once, and saved when confirmed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from core.lib.text.personal_numbers import personal_numbers
 
 @dataclass(frozen=True)
 class TextCheck:
-    """A check: the name of its box, the box's label, what it finds in a text, and the words of its warning."""
+    """A check: the name and label of its box, what it finds in a text, the words of its warning."""
 
     box: str
     label: Any

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 log = logging.getLogger(__name__)
 CONNECT_SECONDS, ANSWER_SECONDS = 3, 30
-CHUNK, ANSWER_MAX = 2**16, 4096
+CHUNK, MAX_ANSWER = 2**16, 4096
 # The code of the refusal while it does not answer.
 AWAY = "scanner_away"
 
@@ -78,7 +78,7 @@ def _ask(command, content=None):
             # It has said why, as with a file larger than its own limit, and hung up.
             log.info("The virus scanner hung up before the end.")
         answer = b""
-        while not answer.endswith(b"\0") and len(answer) < ANSWER_MAX and (part := scanner.recv(ANSWER_MAX)):
+        while not answer.endswith(b"\0") and len(answer) < MAX_ANSWER and (part := scanner.recv(MAX_ANSWER)):
             answer += part
     return answer.rstrip(b"\0\n").decode("utf-8", "replace")
 

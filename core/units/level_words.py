@@ -1,4 +1,4 @@
-"""Words of a text that depend on what a unit is: `toàn tỉnh` of a province is `toàn thành phố` of a city."""
+"""Words of a text that depend on what a unit is: `toàn tỉnh` of a province, `toàn thành phố` of a city; its level."""
 
 from itertools import takewhile
 
@@ -13,6 +13,16 @@ MONEY_LABELS = {
     ("spent_district", Level.DISTRICT): _("Spent from the district's budget (VND)"),
     ("spent_district", Level.COMMUNE): _("Spent from the commune's budget (VND)"),
 }
+
+
+# What units of the lowest level are.
+COMMUNE_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
+
+
+def levels_of(names):
+    """Return `cấp xã` of the names of communes, `cấp huyện` of other units, `cấp huyện, cấp xã` of both."""
+    are_communes = {name.lower().startswith(COMMUNE_KINDS) for name in names}
+    return ", ".join(level for level, is_one in (("cấp huyện", False), ("cấp xã", True)) if is_one in are_communes)
 
 
 def kind_of(name):

@@ -20,13 +20,13 @@ def units_of_level(root, level, day):
     return Unit.objects.under(root, day).valid_on(day).filter(level=level).exclude(pk=root.pk)
 
 
-def reporting_in(root, window):
-    """Return the units below `root` that owe a report of the window.
+def reporting_in(root_id, window):
+    """Return the units below the province that owe a report of the window.
 
     All that were of the level in force on any of its days, but those that ended and went whole to another of these:
     its report tells their days.
     """
-    below = _ever_reporting(root.pk, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
+    below = _ever_reporting(root_id, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root_id)
     told_by_another = Succession.objects.filter(
         is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
     )

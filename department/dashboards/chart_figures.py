@@ -177,7 +177,7 @@ def _province(scope):
 
 def _told(scope, sums):
     """Return {unit id: {key: Sums}} of each line's unit with those told with it."""
-    return {unit_id: add_sums(sums[one] for one in ids) for unit_id, ids in scope.told.items()}
+    return {unit_id: add_sums(sums[part_id] for part_id in ids) for unit_id, ids in scope.told.items()}
 
 
 def _units_by_kind(units):

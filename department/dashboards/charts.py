@@ -1,4 +1,4 @@
-"""A chart as plain data: a block to draw, its table, its sentence and its source; and how one is built.
+"""A chart as plain data: a block to draw, its table, its sentence, its source; and its making.
 
 All words are Vietnamese: the same chart stands on the page and on paper.
 """
@@ -16,14 +16,14 @@ from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import change, named
 from filing import areas
 from reports.content import figure_cells
-from reports.content.document import Chart as Block
+from reports.content.document import Chart
 
 LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"
 
 
 @dataclass(frozen=True)
 class ChartLine:
-    """A line of a chart's table: values beside their words, and the page of the records behind it ("" for none)."""
+    """A line of a chart's table: values beside their words, and the page of its records ("" for none)."""
 
     label: str
     values: tuple
@@ -32,7 +32,7 @@ class ChartLine:
 
 
 @dataclass(frozen=True)
-class Chart:
+class DashboardChart:
     """One chart. `block` is None where there is nothing to draw; `links` are those of its marks, a list a series.
 
     `nature` says whether the numbers are of the period, cumulative, or of a day. An `internal` one never goes out.
@@ -40,7 +40,7 @@ class Chart:
 
     key: str
     title: str
-    block: Block | None
+    block: Chart | None
     head: tuple[str, ...]
     lines: tuple[ChartLine, ...]
     summary: str
@@ -59,12 +59,12 @@ class Chart:
 
 
 def build_chart(figures, indicator, *, head, nature="", notes="", task="", **parts):
-    """Return the Chart of those parts, with the indicator's unit in the table's head, its source and its records."""
+    """Return the DashboardChart of those parts, with the indicator's unit, its source and its records."""
     unit = "" if "(%)" in head[0] else f" ({indicator.unit})"
-    return Chart(
+    return DashboardChart(
         head=(head[0] + unit, *head[1:]),
         nature=nature or nature_of(figures.scope, indicator),
-        source=source_of(figures),
+        source=source_note(figures),
         notes="; ".join(filter(None, [notes, boundaries_words(figures.scope)])),
         records_url=records_url(figures, indicator, single_unit_id(figures), task=task),
         **parts,
@@ -94,7 +94,7 @@ def compared_units(figures, indicator):
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure of the dashboard; "" of a group, as no one list has them."""
+    """Return the address of the records behind a figure; "" of a group, as no one list has them."""
     if unit_id is not None and unit_id < 0:
         return ""
     filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}
@@ -129,7 +129,7 @@ def boundaries_words(scope):
     return f"theo địa giới ngày {date_short(scope.boundaries.asked)}" if scope.boundaries.asked else ""
 
 
-def source_of(figures):
+def source_note(figures):
     """Return in words where the numbers come from and as of when."""
     moment = f"{localtime(figures.as_of):%H:%M} ngày {date_short(today())}"
     return f"số liệu các đơn vị đã nhập (gồm cả chưa duyệt), tính đến {moment}"

@@ -70,11 +70,7 @@ def _place_below(index, columns, first_row):
 
 
 def _class_name(index, number_of_classes, values, decimals):
-    low, high = _formatted(values[0], decimals), _formatted(values[-1], decimals)
+    low, high = number(values[0], decimals), number(values[-1], decimals)
     span = low if low == high else f"từ {low} đến {high}"
     marks = {0: " (thấp nhất)", number_of_classes - 1: " (cao nhất)"} if number_of_classes > 1 else {}
     return f"Nhóm {index + 1}{marks.get(index, '')}: {span}"
-
-
-def _formatted(value, decimals):
-    return number(value, decimals)

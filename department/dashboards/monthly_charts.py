@@ -1,4 +1,4 @@
-"""Charts over the months of a year: columns of each month, and lines of what had come together by each month's end."""
+"""Charts over the months of a year: columns of each month, lines of the sum up to its end."""
 
 from core.indicators.figures import add_sums, figures_from_sums
 from core.indicators.rounded import decimals_of

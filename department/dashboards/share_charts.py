@@ -7,13 +7,13 @@ from core.lib.text.vietnamese import number, sentence_case
 from department.dashboards.chart_figures import months_of
 from department.dashboards.chart_sentences import compared, sentence, total
 from department.dashboards.charts import (
-    Chart,
     ChartLine,
+    DashboardChart,
     build_chart,
     compared_units,
     name_in_sentence,
     records_url,
-    source_of,
+    source_note,
     window_words,
 )
 from filing import areas
@@ -119,7 +119,7 @@ def shelters(figures, key):
     if any(share is not None for _name, share in shares):
         series = [{"name": scope.names[0], "values": [share for _name, share in shares]}]
         block = chart(title, "%", [name for name, _share in shares], series, summary=summary, full=100)
-    return Chart(
+    return DashboardChart(
         key=key,
         title=title,
         block=block,
@@ -128,7 +128,7 @@ def shelters(figures, key):
         internal=True,
         head=("Số nơi", "Sức chứa (người)", "Số đêm có thể đón", "Số đêm đã đón", "Tỷ lệ (%)", "Người tạm lánh"),
         nature=f"số trong kỳ ({window_words(scope)})",
-        source=source_of(figures),
+        source=source_note(figures),
         links=[[line.url for line in lines]],
         notes="chỉ dùng nội bộ",
         records_url=site.list_url,

@@ -36,7 +36,7 @@ def shelter_use(scopes, window):
 
     `scopes` are {unit id: ids of the units that are told with it}.
     """
-    ids = {one: unit_id for unit_id, told in scopes.items() for one in told}
+    ids = {part_id: unit_id for unit_id, told in scopes.items() for part_id in told}
     sites = Site.objects.filter(
         unit__in=ids, kind__shelters_overnight=True, opened_on__isnull=False, opened_on__lte=window.end
     )

@@ -1,4 +1,4 @@
-"""Charts that set units or figures side by side, this year and the one before: bars, and a map of tiles."""
+"""Charts that set units or figures side by side, this year and last: bars, and a map of tiles."""
 
 from core.indicators.rounded import decimals_of
 from core.lib.text.vietnamese import sentence_case
@@ -26,7 +26,7 @@ def by_unit(figures, indicator, key, *, task="", **shape):
         for name, unit_id in compared_units(figures, indicator)
     ]
     values, decimals = whole_values(figures, indicator), decimals_of(indicator)
-    clauses = _compared(lines, indicator)
+    clauses = _comparison_sentence(lines, indicator)
     clauses.append(total(scope.whose, *values, indicator.unit, decimals, scope.names[1].lower()))
     return _bars(figures, indicator, key, f"{indicator.name} theo đơn vị", lines, clauses, task=task, **shape)
 
@@ -40,7 +40,7 @@ def side_by_side(figures, indicators, key, title):
         )
         for indicator in indicators
     ]
-    clauses = _compared(lines, indicators[0], "nội dung")
+    clauses = _comparison_sentence(lines, indicators[0], "nội dung")
     return _bars(figures, indicators[0], key, title, lines, clauses)
 
 
@@ -49,7 +49,7 @@ def unit_map(figures, indicator, key):
     if len(figures.scope.units) <= MAX_TILES:
         return _tiles(figures, indicator, key)
     lines = [comparison_line(figures, indicator, kind, *pair, None) for kind, pair in figures.kinds.items()]
-    clauses = _compared(lines, indicator, "loại đơn vị")
+    clauses = _comparison_sentence(lines, indicator, "loại đơn vị")
     return _bars(figures, indicator, key, f"{indicator.name} theo loại đơn vị", lines, clauses)
 
 
@@ -61,7 +61,7 @@ def _tiles(figures, indicator, key):
         for unit in units
     ]
     values = [line.values[0] for line in lines]
-    summary = sentence(_compared(lines, indicator))
+    summary = sentence(_comparison_sentence(lines, indicator))
     title = f"{indicator.name}: sơ đồ các đơn vị"
     block = None
     if any(value is not None for value in values):
@@ -110,7 +110,7 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", **shape):
     )
 
 
-def _compared(lines, indicator, what="đơn vị"):
+def _comparison_sentence(lines, indicator, what="đơn vị"):
     """Return the comparison in words; units that are not asked for a figure are not missing."""
     asked = [(line.label, line.values[0]) for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
     return compared(asked, indicator.unit, decimals_of(indicator), what)

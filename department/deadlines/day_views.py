@@ -46,10 +46,10 @@ def _declaration_message(window, moved):
     """Return the message of what was declared, with each due date that moved."""
     declared = ngettext("%(number)s day off declared.", "%(number)s days off declared.", window.days)
     declared %= {"number": window.days}
-    return f"{declared} {_moved(moved) or _('No due date lies on it.')}"
+    return f"{declared} {_moved_sentence(moved) or _('No due date lies on it.')}"
 
 
-def _moved(moved):
+def _moved_sentence(moved):
     """Return the sentence on the due dates that moved, if any."""
     return f"{_('Due dates that moved:')} {'; '.join(map(str, moved))}." if moved else ""
 
@@ -65,7 +65,7 @@ def day_off_take_back(request, pk):
         return carry_out(
             request,
             lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
-            lambda moved: " ".join(filter(None, (again % day, _moved(moved)))),
+            lambda moved: " ".join(filter(None, (again % day, _moved_sentence(moved)))),
             back,
             again=request.get_full_path(),
         )
@@ -96,7 +96,7 @@ def days_of_year(request):
             form.add_error("days" if not hasattr(refusal, "error_dict") else None, refusal)
         else:
             if form.was_seen:
-                messages.success(request, f"{_declared(off, worked)} {_moved(moving)}".strip())
+                messages.success(request, f"{_declared_sentence(off, worked)} {_moved_sentence(moving)}".strip())
                 return redirect("steering:days-off")
             form.show()
     context = {
@@ -110,7 +110,7 @@ def days_of_year(request):
     return render(request, "department/deadlines/days_of_year.html", context, status=422 if form.errors else 200)
 
 
-def _declared(off, worked):
+def _declared_sentence(off, worked):
     """Return the message of how many days were declared."""
     parts = [
         ngettext("%(number)s day off declared.", "%(number)s days off declared.", len(off)) % {"number": len(off)},

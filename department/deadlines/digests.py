@@ -1,4 +1,4 @@
-"""Daily digests of reports that are owed: 10, 3 and 0 working days before the due date, and while they are late.
+"""Daily digests of owed reports: 10, 3 and 0 working days before the due date, and while late.
 
 A person has one digest a day at most, on a working day between 7:30 and 17:00 by Vietnamese time, and only when
 something in it is new to them: a report that came to its next stage, or, for the Department, one that was sent. It

@@ -1,4 +1,4 @@
-"""Reports that are owed: the stage of each by working days to its due date, and how it stands in words."""
+"""Reports that are owed: the stage of each by working days to its due date, and its words."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +46,7 @@ class OwedReport:
 
     @property
     def key(self):
-        """The key by which it is news to a person once: at its next stage, or with another due date, again."""
+        """The key by which it is news to a person once, and again at its next stage or due date."""
         return f"report:{self.submission.pk}:{self.due_on}:{self.stage}"
 
     @property

@@ -60,7 +60,7 @@ def debtors(period):
 
 
 def _last_reminded(people):
-    """Return {report's id as text: the last day of the portal on which one of the people was reminded of it}."""
+    """Return {report's id as text: the last day on which one of the people was reminded of it}."""
     last = {}
     recent = Notice.objects.filter(person__in=people, is_reminder=True, created_at__gte=official_now() - REMEMBERED)
     for occasion, about in recent.values_list("occasion", "about"):

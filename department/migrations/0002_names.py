@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('steering', '0001_quick_reports'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='quickanswer',
             options={'ordering': ['unit__code'], 'verbose_name': 'answer to a quick report'},
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             name='quickversion',
             options={'ordering': ['-version'], 'verbose_name': "earlier answer to a quick report"},
         ),
-    ]
+    ])

@@ -139,13 +139,13 @@ class NumberMeasure(Comparison):
         `1.200 lượt người, gấp 10 lần mức thường thấy của đơn vị (khoảng 118 …); có thể thừa một chữ số 0.`
         """
         whose = "đơn vị" if is_own else "các đơn vị"
-        subject = f"{self.lead}{_formatted(value)} {self.noun}"
+        subject = f"{self.lead}{_number_text(value)} {self.noun}"
         if not half_up(usual):
             return f"{subject}, trong khi {whose} thường không có hoặc chỉ có rất ít."
         if not value:
-            return f"{subject}, trong khi {whose} thường có khoảng {_rounded(usual)} {self.each}."
+            return f"{subject}, trong khi {whose} thường có khoảng {_usual_text(usual)} {self.each}."
         ratio = f"gấp {_ratio(value / usual)} lần" if value > usual else f"chỉ bằng 1/{_ratio(usual / value)}"
-        usual_text = " ".join(filter(None, (f"khoảng {_rounded(usual)} {self.noun}", self.each)))
+        usual_text = " ".join(filter(None, (f"khoảng {_usual_text(usual)} {self.noun}", self.each)))
         return f"{subject}, {ratio} mức thường thấy của {whose} ({usual_text}){self._slip(value / usual)}."
 
     def _slip(self, ratio):
@@ -213,14 +213,14 @@ class ShareMeasure(Comparison):
         return f"{clause}; cần kiểm tra lại."
 
 
-def _formatted(value):
+def _number_text(value):
     return number(value, 0 if value >= 10 or abs(value - float(half_up(value))) < 0.05 else 1)
 
 
-def _rounded(value):
+def _usual_text(value):
     """Return what is usual to two digits: more would be false precision."""
-    return _formatted(half_up_to_digits(value, 2)) if value >= 100 else _formatted(value)
+    return _number_text(half_up_to_digits(value, 2)) if value >= 100 else _number_text(value)
 
 
 def _ratio(ratio):
-    return _rounded(ratio) if ratio < 9.5 else _rounded(int(half_up(ratio)))
+    return _usual_text(ratio) if ratio < 9.5 else _usual_text(int(half_up(ratio)))

@@ -61,8 +61,8 @@ HALF_YEAR = 180
 def entry_errors(records, own_rows, communes):
     """Yield the errors of all checks; `own_rows` are the unit's rows of the last years by kind (`Peers.rows`)."""
     yield from _duplicates(records)
-    yield from _misdated(records)
-    yield from _copied(records, own_rows)
+    yield from _plan_date_flags(records)
+    yield from _copy_flags(records, own_rows)
     yield from _parts_above_whole(records, communes)
     yield from _impossible_amounts(records)
 
@@ -146,7 +146,7 @@ def _are_alike(title, other_title):
     return matcher.quick_ratio() >= MINIMUM_SIMILARITY and matcher.ratio() >= MINIMUM_SIMILARITY
 
 
-def _misdated(records):
+def _plan_date_flags(records):
     for row in records:
         if row["kind"] == PLAN:
             yield from _misdated_plan(row)
@@ -180,16 +180,16 @@ def filed_a_year_late(own_rows):
         yield kind, row, f"“{row['title']}” ghi ngày {day} nhưng đến {filed_on} mới nhập; có thể nhầm năm.", 6
 
 
-def _copied(records, own_rows):
+def _copy_flags(records, own_rows):
     """Yield entries with the title of an earlier one, but for the year, and all of its numbers."""
     days_by_entry = defaultdict(list)
     for kind in EVENTS.keys() & own_rows.keys():
         for row in own_rows[kind]:
-            days_by_entry[kind, _undated(row["title"]), _distinctive_numbers(row)].append(row["day"])
+            days_by_entry[kind, _title_without_digits(row["title"]), _distinctive_numbers(row)].append(row["day"])
     for row in records:
         numbers = _distinctive_numbers(row)
         is_checked = numbers and row["kind"] in EVENTS
-        days = days_by_entry[row["kind"], _undated(row["title"]), numbers] if is_checked else ()
+        days = days_by_entry[row["kind"], _title_without_digits(row["title"]), numbers] if is_checked else ()
         earlier = [day for day in days if (_day(row) - day).days > HALF_YEAR]
         if earlier:
             values = f"{count(row['attendance'])} lượt người, chi phí {number(row['cost'])} đồng"
@@ -203,7 +203,7 @@ def _distinctive_numbers(row):
     return numbers if all(numbers) and numbers[0] >= DISTINCTIVE else None
 
 
-def _undated(title):
+def _title_without_digits(title):
     return " ".join(re.sub(r"\d+", " ", folded(title)).split())
 
 

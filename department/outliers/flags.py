@@ -82,7 +82,7 @@ def _figure_flag(indicator, reason, weight, *, kind="", pk=None):
 
 
 def _year_late_flags(own_rows, records):
-    """Yield flags of what was filed a year late: on the record, or on the figure in which the report lacks it."""
+    """Yield flags of what was filed a year late: on the record, or on the figure that lacks it."""
     rows_of_report = {(row["kind"], row["id"]): row for row in records}
     for kind, row, reason, weight in filed_a_year_late(own_rows):
         indicators = [

@@ -1,4 +1,4 @@
-"""Records and figures that a report is compared with: those of the units under the same root in the last years."""
+"""Records and figures that a report is compared with: of the units under its root in the last years."""
 
 from django.apps import apps
 from django.utils.functional import cached_property
@@ -12,7 +12,7 @@ from filing.submissions.scopes import scopes_of
 
 YEARS_BACK = 3
 # How many records of a kind are read, the newest first: the unit's own and its peers'. A bound, not a sample.
-MOST_OWN, MOST_OF_PEERS = 400, 3000
+MAX_OWN, MAX_OF_PEERS = 400, 3000
 ALL_COMMUNES = "KH-04.2"
 
 
@@ -57,7 +57,7 @@ class Peers:
     @cached_property
     def _told_in(self):
         """{id of a unit: id of the unit whose report tells it}."""
-        return {one: unit_id for unit_id, ids in self._scopes.items() for one in ids}
+        return {part_id: unit_id for unit_id, ids in self._scopes.items() for part_id in ids}
 
     @cached_property
     def current(self):
@@ -83,8 +83,8 @@ class Peers:
         rows = rows.order_by("-counted_on", "-pk")
         rows = rows.values("id", "unit_id", "task__code", "counted_on", "created_at", *columns_of(kind, model))
         own_ids = self._scopes.get(self.unit_id, [self.unit_id])
-        own = rows.filter(unit__in=own_ids)[:MOST_OWN] if self.unit_id else ()
-        peers = rows.filter(unit__in=self._told_in.keys() - own_ids)[:MOST_OF_PEERS]
+        own = rows.filter(unit__in=own_ids)[:MAX_OWN] if self.unit_id else ()
+        peers = rows.filter(unit__in=self._told_in.keys() - own_ids)[:MAX_OF_PEERS]
         return tuple([self._as_content_row(row) for row in part] for part in (own, peers))
 
     def _as_content_row(self, row):

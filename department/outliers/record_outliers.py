@@ -14,7 +14,7 @@ from department.outliers.statistics import is_common, robust_z, unit_effects
 # together.
 MINIMUM_OWN, MINIMUM_PEERS, MINIMUM_SHARES = 5, 6, 5
 # A number weighs as much as its z-score, up to this; a share never outweighs the number that it is part of.
-MOST_WEIGHT, MOST_SHARE_SCORE, LIGHTER = 30, 5, 2
+MAX_WEIGHT, MAX_SHARE_SCORE, LIGHTER = 30, 5, 2
 
 
 def record_outliers(unit_id, records, peers):
@@ -51,7 +51,7 @@ def _number_outliers(unit_id, records, own_rows, peer_rows, measure):
         if outlier:
             z, centre, is_own = outlier
             # Of a number and a quotient that it is part of, the number is the plainer.
-            weight = min(abs(z), MOST_WEIGHT) / (LIGHTER if measure.per else 1)
+            weight = min(abs(z), MAX_WEIGHT) / (LIGHTER if measure.per else 1)
             yield row, measure.reason(value, measure.unscaled(centre), is_own=is_own), weight
 
 
@@ -71,7 +71,7 @@ def _share_outliers(records, own_rows, peer_rows, share):
             outlier = _outlier(value, samples, share.minimum_deviation, is_outlier)
             if outlier:
                 z, usual, _is_own = outlier
-                yield row, share.reason(row, value, usual), min(abs(z), MOST_SHARE_SCORE) - LIGHTER
+                yield row, share.reason(row, value, usual), min(abs(z), MAX_SHARE_SCORE) - LIGHTER
             break
 
 

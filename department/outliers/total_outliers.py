@@ -89,17 +89,17 @@ def _level_score(level, peer_levels):
 
 def _change_reason(indicator, value, former):
     verb = "Tăng" if value > former else "Giảm"
-    change = f"{verb} từ {_formatted(indicator, former)} {'lên' if value > former else 'xuống'} "
-    return f"{change}{_formatted(indicator, value)} {indicator.unit} so với cùng kỳ, khác hẳn các đơn vị khác."
+    change = f"{verb} từ {_figure_text(indicator, former)} {'lên' if value > former else 'xuống'} "
+    return f"{change}{_figure_text(indicator, value)} {indicator.unit} so với cùng kỳ, khác hẳn các đơn vị khác."
 
 
 def _level_reason(indicator, value, usual):
-    value_text, usual_text = _formatted(indicator, value), _formatted(indicator, int(half_up(usual)))
+    value_text, usual_text = _figure_text(indicator, value), _figure_text(indicator, int(half_up(usual)))
     return (
         f"{value_text} {indicator.unit}; tính theo số xã, các đơn vị khác thường có khoảng "
         f"{usual_text} {indicator.unit}."
     )
 
 
-def _formatted(indicator, value):
+def _figure_text(indicator, value):
     return number(value / indicator.scale, 1) if indicator.scale > 1 else count(value)

@@ -15,7 +15,7 @@ from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
-from core.lib.typed.fields import LARGEST_AMOUNT, AmountField, CountField
+from core.lib.typed.fields import MAX_AMOUNT, AmountField, CountField
 from core.units.models import Unit
 from department.models import QuestionKind, QuickQuestion, QuickReport
 from department.quick_reports import verbs
@@ -218,11 +218,11 @@ class QuickAnswerForm(MergingMixin, PortalForm):
                 help_text=hint,
                 initial=initial,
                 min_value=0,
-                max_value=LARGEST_AMOUNT // question.scale,
+                max_value=MAX_AMOUNT // question.scale,
                 decimal_places=len(str(question.scale)) - 1,
                 scale=question.scale,
             )
-        return CountField(label=label, help_text=hint, initial=value, max_value=LARGEST_AMOUNT)
+        return CountField(label=label, help_text=hint, initial=value, max_value=MAX_AMOUNT)
 
     def clean(self):
         cleaned = super().clean()

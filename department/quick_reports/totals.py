@@ -47,7 +47,7 @@ class AnswerLine:
 
 @dataclass(frozen=True)
 class QuestionTotal:
-    """The total of the answers to one question: the sum of numbers (None before the first), or the yeses and noes.
+    """The total of the answers to one question: the sum of numbers (None without any), or yeses and noes.
 
     Texts have neither.
     """

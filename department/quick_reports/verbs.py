@@ -151,7 +151,7 @@ def answer(answer, values, version, *, by):
     same. InvalidTransition once the report is closed.
     """
     require(can_file(by, answer.unit_id) or can_sign_off(by, answer.unit_id), WHO.asks())
-    report = locked(answer.report_id)
+    report = lock_report(answer.report_id)
     if not report.is_open:
         raise InvalidTransition(_("This quick report is closed and takes no more answers."))
     answer = QuickAnswer.objects.select_related("unit", "answered_by").get(pk=answer.pk, report=report)
@@ -283,10 +283,10 @@ def moment_in_words(instant):
 
 def _locked_by_asker(report, by):
     require(can_steer(by) and report.root_id == by.unit_id, WHO.reviews())
-    return locked(report.pk)
+    return lock_report(report.pk)
 
 
-def locked(pk):
+def lock_report(pk):
     """Return a report, locked until the transaction ends, so that one person at a time changes it or answers."""
     QuickReport.objects.select_for_update(no_key=True).get(pk=pk)
     return QuickReport.objects.select_related("root", "asked_by").get(pk=pk)

@@ -131,7 +131,7 @@ def quick_answer(request, pk):
     """Answer for the unit, on one screen that begins with what the portal has counted."""
     report = _visible_or_404(request, pk)
     if request.method == "POST":
-        report = verbs.locked(report.pk)
+        report = verbs.lock_report(report.pk)
     answer = verbs.answer_for(report, request.user)
     require(answer is not None, WHO.asks())
     if not report.is_open and request.method == "GET":

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from core.indicators.catalogue import visible_indicators
 from reports.content import figure_cells
 
 # Smaller numbers stand for too many things to tell which figure is meant.
@@ -46,7 +47,7 @@ def mentions_of(figures):
     Figures of a series with the same number and unit cannot be told apart, so that none of them is mentioned.
     """
     keys_by_mention = defaultdict(set)
-    for indicator in figure_cells.shown():
+    for indicator in visible_indicators():
         value = figures[indicator.key].value or 0
         if value >= MINIMUM_NUMBER:
             series = indicator.code.partition("-")[0]

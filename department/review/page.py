@@ -1,10 +1,11 @@
-"""The page of a review: the report as it will be printed, its figures and its records, each with its pin."""
+"""The page of a review: the report as it will be printed, its figures and records, with their pins."""
 
 from datetime import date
 from functools import cached_property
 
 from django.apps import apps
 
+from core.indicators.catalogue import visible_indicators
 from department.outliers.flags import flags_of
 from department.review.figure_mentions import mentions_of
 from department.review.pin_targets import (
@@ -16,7 +17,7 @@ from department.review.pin_targets import (
     target_of_change,
     target_of_flag,
 )
-from department.review.rows import (
+from department.review.review_rows import (
     FigureRow,
     RecordRow,
     ReturnReason,
@@ -78,7 +79,7 @@ class ReviewPage:
     @cached_property
     def seen(self):
         """The version that the page shows, by which it is approved or returned."""
-        return version_shown(self.submission, [(remark.pk, remark.text) for remark in self._pending])
+        return version_shown(self.submission, [(remark.pk, remark.text) for remark in self._pending_remarks])
 
     @cached_property
     def beneath(self):
@@ -91,14 +92,14 @@ class ReviewPage:
         remarks = [] if self.returned is None else self.returned.remarks.all()
         targets = [(remark, target_of(remark)) for remark in remarks]
         return [
-            ReturnReason(remark, target.anchor if target in self._titles else "", target in self._changed)
+            ReturnReason(remark, target.anchor if target in self._titles else "", target in self._changed_targets)
             for remark, target in targets
         ]
 
     @cached_property
     def pins(self):
         """[(PinSpot, Remark)] of this review, in the order in which they were made."""
-        return [(self._spot(target_of(remark), remark.label), remark) for remark in self._pending]
+        return [(self._spot(target_of(remark), remark.label), remark) for remark in self._pending_remarks]
 
     @cached_property
     def flags(self):
@@ -134,7 +135,7 @@ class ReviewPage:
             ReviewHeading(
                 section.number, section.heading, section.level, [self._paragraph(drafted) for drafted in section.told]
             )
-            for section in self._printed
+            for section in self._sections
             if section.number or section.told
         ]
 
@@ -153,7 +154,7 @@ class ReviewPage:
                 figure_cells.cell(indicator, previous.current[indicator.key]) if previous else "",
                 areas.records_url(indicator.key, unit=self.submission.unit_id, year=self.submission.period.year),
             )
-            for indicator in figure_cells.shown()
+            for indicator in visible_indicators()
         ]
 
     @cached_property
@@ -195,21 +196,21 @@ class ReviewPage:
 
     @cached_property
     def shows_previous(self):
-        """Whether the period before has a column of its own: of a year it is the same period of last year."""
+        """Whether the period before has its own column: of a year it is the same period of last year."""
         return self.previous is not None and self.previous.period.window != self.submission.period.last_year
 
     def find(self, target):
         """Return the spot of a target as this report has it; None for what it does not hold."""
         if target not in self._titles:
             return None
-        return PinSpot(target, self._titles[target], self._pinned.get(target, ""))
+        return PinSpot(target, self._titles[target], self._pin_texts.get(target, ""))
 
     @cached_property
     def _account_previous(self):
         return internal_part(read(self.previous.snapshot.content)).account if self.shows_previous else None
 
     @cached_property
-    def _printed(self):
+    def _sections(self):
         return printed(self.part)
 
     @cached_property
@@ -220,38 +221,38 @@ class ReviewPage:
     def _titles(self):
         """{PinTarget: its title} of all that can be pinned."""
         titles = {
-            figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in figure_cells.shown()
+            figure_target(indicator.key): f"{indicator.key} {indicator.name}" for indicator in visible_indicators()
         }
         titles |= {record_target(row["kind"], row["id"]): row["title"] for row in self.content.records}
-        for section in self._printed:
+        for section in self._sections:
             titles |= {paragraph_target(drafted.key): shortened(drafted.text) for drafted in section.told}
         return titles
 
     @cached_property
-    def _changed(self):
+    def _changed_targets(self):
         return {target_of_change(change) for change in self.difference.all}
 
     @cached_property
-    def _pinned(self):
-        return {target_of(remark): remark.text for remark in self._pending}
+    def _pin_texts(self):
+        return {target_of(remark): remark.text for remark in self._pending_remarks}
 
     @cached_property
-    def _pending(self):
+    def _pending_remarks(self):
         return list(self.submission.remarks.pending().select_related("by"))
 
     @cached_property
-    def _flagged(self):
+    def _flagged_targets(self):
         return {target_of_flag(flag) for flag in self._flags}
 
     def _spot(self, target, title):
-        is_changed, is_flagged = target in self._changed, target in self._flagged
-        return PinSpot(target, title, self._pinned.get(target, ""), is_changed, is_flagged)
+        is_changed, is_flagged = target in self._changed_targets, target in self._flagged_targets
+        return PinSpot(target, title, self._pin_texts.get(target, ""), is_changed, is_flagged)
 
     @cached_property
     def _spots(self):
         return {
             indicator.key: self._spot(figure_target(indicator.key), f"{indicator.key} {indicator.name}")
-            for indicator in figure_cells.shown()
+            for indicator in visible_indicators()
         }
 
     @cached_property
@@ -264,7 +265,7 @@ class ReviewPage:
         return ReviewParagraph(spot, [[TextPiece(text, self._spots.get(key)) for text, key in line] for line in lines])
 
     @cached_property
-    def _told(self):
+    def _scope(self):
         """The ids of the units that the report tells."""
         return scope_of(self.submission)
 
@@ -274,7 +275,7 @@ class ReviewPage:
         window, ids = self.submission.period.window, {}
         for label in {row["kind"] for row in self.content.records}:
             records = apps.get_model(label).objects.filter(
-                unit__in=self._told, counted_on__range=(window.start, window.end)
+                unit__in=self._scope, counted_on__range=(window.start, window.end)
             )
             ids[label] = set(records.values_list("pk", flat=True))
         return ids

@@ -131,7 +131,7 @@ def approve_several(request, pk):
     """Ask which reports of a period to approve, then approve them one by one."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     require(can_steer(request.user), WHO.reviews())
-    picked = _picked(request, period) if request.method == "POST" else []
+    picked = _ticked_reports(request, period) if request.method == "POST" else []
     if picked:
         _approve_each(request, picked)
         return redirect("reports:period", pk)
@@ -151,7 +151,7 @@ def approve_several(request, pk):
     return render(request, "department/review/several.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _picked(request, period):
+def _ticked_reports(request, period):
     """Return the ticked reports of the period, whatever became of them since the page was shown."""
     reports = Submission.objects.visible_to(request.user).of_districts().filter(period=period)
     reports = reports.select_related("unit", "period__root").order_by("unit__code")

@@ -11,7 +11,7 @@ from core.lib.dates.windows import reporting_year
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
-from core.lib.typed.fields import LARGEST_AMOUNT, AmountField
+from core.lib.typed.fields import MAX_AMOUNT, AmountField
 from department.targets.verbs import targetable_indicators, targetable_units
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
@@ -57,7 +57,7 @@ class TargetForm(MergingMixin, PortalForm):
                 label=vi(unit.name),
                 required=False,
                 min_value=Decimal("0.01"),
-                max_value=LARGEST_AMOUNT,
+                max_value=MAX_AMOUNT,
                 decimal_places=2,
                 max_digits=14,
                 percent=True,

@@ -98,7 +98,7 @@ def _order(progress):
 
 
 def _figures(targets, window, user):
-    """Return {unit id: Figures}, of a unit with what it keeps, of the province with all that ever reported to it."""
+    """Return {unit id: Figures}: of a unit with what it keeps, of the province with all that ever reported."""
     so_far = Window(window.start, min(max(today(), window.start), window.end))
     unit_ids = {target.unit_id for target in targets}
     everybody, keepers = counted_and_ended(user.unit_id, so_far.end)
@@ -159,15 +159,15 @@ def forecast_of(indicator, value, window, day):
     """Return the year's value at the pace from its first day to `day`; None where that says nothing."""
     if value is None or not adds_up(indicator) or not window.start <= day < window.end:
         return None
-    return None if is_early(window, day) else value / _elapsed(window, day)
+    return None if is_early(window, day) else value / _share_of_days(window, day)
 
 
 def is_early(window, day):
     """Return whether so little of the window has passed that a pace says nothing yet."""
-    return _elapsed(window, day) < TOO_EARLY
+    return _share_of_days(window, day) < TOO_EARLY
 
 
-def _elapsed(window, day):
+def _share_of_days(window, day):
     return Decimal((day - window.start).days + 1) / window.days
 
 

@@ -33,7 +33,7 @@ def targetable_units(user, day):
 
 @transaction.atomic
 def set_targets(indicator, year, values, source, *, by, is_exceeded=None):
-    """Set targets of one figure by {unit: value, or None to leave the unit as it is}; return how many changed.
+    """Set targets of one figure by {unit: value, None to leave it as it is}; return how many changed.
 
     Without a source a target keeps the one that it has, without `is_exceeded` whether it is to be exceeded.
     ValidationError for a rate above 100, and for a figure of

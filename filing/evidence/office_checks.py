@@ -20,8 +20,8 @@ from filing.evidence.open_xml_checks import active_parts
 from filing.file_kinds import DOCX, XLSX
 
 # Text compresses ten to fifty times; a higher ratio is a decompression bomb.
-UNPACKED_MAX, MEMBERS_MAX = 200 * 1024 * 1024, 5000
-RATIO_MAX, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
+MAX_UNPACKED, MAX_MEMBERS = 200 * 1024 * 1024, 5000
+MAX_RATIO, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
 CONTENT_TYPES, CONTENT_TYPES_MAX = "[Content_Types].xml", 1024 * 1024
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OSError, EOFError)
@@ -59,13 +59,13 @@ def _check_zip_end(content):
     end = content[-ZIP_END_SIZE:]
     if not end.startswith(ZIP_END) or len(end) < ZIP_END_SIZE or end[-2:] != b"\0\0":
         raise _damaged_error()
-    if struct.unpack("<H", end[10:12])[0] > MEMBERS_MAX:
+    if struct.unpack("<H", end[10:12])[0] > MAX_MEMBERS:
         raise _too_large_error()
 
 
 def _check_unpacked_size(members, size):
     unpacked = sum(member.file_size for member in members)
-    if unpacked > UNPACKED_MAX or (unpacked > RATIO_COUNTS_FROM and unpacked > RATIO_MAX * size):
+    if unpacked > MAX_UNPACKED or (unpacked > RATIO_COUNTS_FROM and unpacked > MAX_RATIO * size):
         raise _too_large_error()
 
 

@@ -1,4 +1,4 @@
-"""Checks of a .doc or .xls file: a compound file (MS-CFB) of one type, not locked, and without what acts by itself."""
+"""Checks of a .doc or .xls file: one compound file (MS-CFB), not locked, nothing that acts by itself."""
 
 import io
 import re
@@ -47,7 +47,7 @@ def _check(file, name):
         for stream in filter(file.exists, streams):
             media_types.append(media_type)
             content = file.openstream(stream).read()
-            found |= _told_by_word(content) if media_type == DOC else _told_by_excel(content)
+            found |= _active_in_word(content) if media_type == DOC else _active_in_excel(content)
     refuse_active(found)
     if not media_types:
         return None
@@ -55,7 +55,7 @@ def _check(file, name):
     return (by_name or media_types)[0]
 
 
-def _told_by_word(content):
+def _active_in_word(content):
     (flags,) = struct.unpack_from("<H", content, WORD_FLAGS_AT)
     if flags & WORD_ENCRYPTED:
         raise locked_error()
@@ -64,8 +64,8 @@ def _told_by_word(content):
     return {DDE} if any(map(is_dde, codes)) else set()
 
 
-def _told_by_excel(content):
-    """Return what the workbook's own records tell; the first ones, up to the end of the part that names the sheets."""
+def _active_in_excel(content):
+    """Return what the workbook's first records tell, up to the end of the part that names the sheets."""
     found, at = set(), 0
     while at + 4 <= len(content):
         number, size = struct.unpack_from("<HH", content, at)
@@ -94,7 +94,7 @@ def _is_macro_sheet(content, record):
 
 
 def _is_dde_link(record):
-    """Return whether a link names a program and a topic, which a sign of its own (3) parts, and not a file."""
+    """Return whether a link names a program and a topic, parted by the sign 3, and not a file."""
     _sheets, length = struct.unpack_from("<HH", record)
     path = record[5:].replace(b"\0", b"")
     return length not in OWN_LINKS and not path.startswith(b"\x01") and b"\x03" in path

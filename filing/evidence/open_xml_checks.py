@@ -24,20 +24,20 @@ def active_parts(archive, types):
 
     `types` are the bytes of the list of content types, in small letters.
     """
-    found = {MACROS} if any(one in types for one in MACRO_TYPES) else set()
+    found = {MACROS} if any(macro_type in types for macro_type in MACRO_TYPES) else set()
     for member in archive.infolist():
         name = member.filename.replace("\\", "/").lower()
         if MACRO_PARTS.search(name):
             found.add(MACROS)
         elif name.endswith(".rels"):
             with archive.open(member) as file:
-                found |= _told_by_links(file, is_chart=bool(CHARTS.search(name)))
+                found |= _active_links(file, is_chart=bool(CHARTS.search(name)))
         elif name.endswith(".xml") and not name.startswith("xl/"):
             with archive.open(member) as file:
                 found |= {DDE} if any(map(is_dde, _field_codes(file))) else set()
         elif name.endswith(".xml") and "externallink" in name:
             with archive.open(member) as file:
-                found |= _told_by_links_of_sheets(file)
+                found |= _active_sheet_links(file)
     return found
 
 
@@ -56,7 +56,7 @@ def _elements(file, events=("end",)):
         raise ValueError(str(error)) from None
 
 
-def _told_by_links(file, *, is_chart):
+def _active_links(file, *, is_chart):
     found = set()
     for _event, name, element in _elements(file):
         if name != "Relationship":
@@ -72,13 +72,13 @@ def _told_by_links(file, *, is_chart):
     return found
 
 
-def _told_by_links_of_sheets(file):
+def _active_sheet_links(file):
     words = {"ddeLink": DDE, "oleLink": OBJECT}
     return {words[name] for _event, name, _element in _elements(file) if name in words}
 
 
 def _field_codes(file):
-    """Yield the code of each field, whatever runs it is cut into; a field within a field is one of its own."""
+    """Yield the code of each field, whatever runs it is cut into, and of each field within it."""
     codes = []
     for event, name, element in _elements(file, ("start", "end")):
         if event == "start" and name == "fldSimple":

@@ -42,7 +42,7 @@ def reencode(content, media_type):
 
 
 def _redraw_apart(content, media_type, pixels):
-    """Draw the picture in a process of its own, one at a time: what it needed is free again when that ends."""
+    """Draw the picture in a process of its own, one at a time, whose memory is free when it ends."""
     megabytes = (pixels * BYTES_OF_PIXEL + PROGRAM_BYTES) // 2**20
     command = [sys.executable, "-m", "filing.evidence.drawing", media_type, str(megabytes)]
     # Nothing of the portal's settings goes along, and nothing of the person's file is part of the command.
@@ -61,7 +61,7 @@ def _redraw_apart(content, media_type, pixels):
 
 @contextmanager
 def _one_at_a_time():
-    """Wait until no other process of this host draws a large picture; the system frees the lock of one that ends."""
+    """Wait until no other process of this host draws a large picture; the lock ends with its process."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with open(settings.DATA_DIR / "pictures.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,7 +12,7 @@ from core.lib.seen import require_seen
 from filing.models.records import Status
 from filing.records.saving import save_record
 
-MOST_AT_ONCE = 200
+MAX_AT_ONCE = 200
 
 
 class BulkForm(PortalForm):

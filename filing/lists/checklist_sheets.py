@@ -23,7 +23,7 @@ def tallies(kind, units, year, day, root_id):
     As on a unit's own page, a former commune with something filed counts too, and what ended units filed.
     """
     told = scopes_among([unit.pk for unit in units], root_id, keepers_of_ended(root_id, today()))
-    told_in = {one: unit_id for unit_id, ids in told.items() for one in ids}
+    told_in = {part_id: unit_id for unit_id, ids in told.items() for part_id in ids}
     links = Ancestry.objects.valid_on(day).filter(ancestor__in=units)
     communes = Unit.objects.valid_on(day).filter(level=Level.COMMUNE)
     pairs = set(links.filter(unit__in=communes).values_list("ancestor_id", "unit_id"))

@@ -29,7 +29,7 @@ from filing.pages.views import KindMixin
 from filing.records.saving import RESTORABLE_DAYS, restorable_since, restore_record
 
 PAGE_SIZE = 50
-MOST_ROWS = 20_000
+MAX_ROWS = 20_000
 
 
 class FilteredListMixin(KindMixin):
@@ -114,8 +114,8 @@ class EntryExportView(FilteredListMixin, View):
     """All rows of the list with its filters, as an Excel file."""
 
     def get(self, request):
-        if self.totals.rows > MOST_ROWS:
-            limits = {"rows": number_format(self.totals.rows), "most": number_format(MOST_ROWS)}
+        if self.totals.rows > MAX_ROWS:
+            limits = {"rows": number_format(self.totals.rows), "most": number_format(MAX_ROWS)}
             text = _("This list has %(rows)s rows and a file can have %(most)s. Use the filters to narrow it.")
             messages.error(request, text % limits)
             return self.back()
@@ -134,8 +134,8 @@ class EntryBulkView(FilteredListMixin, View):
         ids, form = bulk.ticked_ids(request.POST.getlist("pick")), bulk.BulkForm(request.POST, kind=self.kind)
         if not ids:
             messages.error(request, _("Select the entries to change first."))
-        elif len(ids) > bulk.MOST_AT_ONCE:
-            messages.error(request, _("You can change at most %s entries at a time.") % bulk.MOST_AT_ONCE)
+        elif len(ids) > bulk.MAX_AT_ONCE:
+            messages.error(request, _("You can change at most %s entries at a time.") % bulk.MAX_AT_ONCE)
         elif not form.is_valid():
             messages.error(request, " ".join(message for errors in form.errors.values() for message in errors))
         else:

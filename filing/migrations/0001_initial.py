@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Period",
             fields=[
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
                 ("start", models.DateField(verbose_name="from")),
                 ("end", models.DateField(verbose_name="until")),
                 ("subject", models.CharField(blank=True, max_length=200, verbose_name="subject")),
-                ("due_on", models.DateField(verbose_name="districts' due date")),
+                ("due_on", models.DateField(verbose_name="units' due date")),
                 (
                     "summary_due_on",
                     models.DateField(blank=True, null=True, verbose_name="provincial summary's due date"),
@@ -350,4 +352,4 @@ class Migration(migrations.Migration):
             model_name="snapshot",
             constraint=models.UniqueConstraint(fields=("submission", "version"), name="snapshot_version_once"),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="period",
             name="theme",
@@ -117,4 +119,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("submission", "indicator"), name="estimated_once")],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="DayOff",
             fields=[
@@ -244,4 +246,4 @@ class Migration(migrations.Migration):
                 violation_error_message="You have already asked and are waiting for an answer.",
             ),
         ),
-    ]
+    ])

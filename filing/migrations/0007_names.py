@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('progress', '0006_sendings'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='dayoff',
             options={'ordering': ['-day'], 'verbose_name': 'day off'},
@@ -58,4 +60,4 @@ class Migration(migrations.Migration):
             name='submission',
             options={'ordering': ['-period__end', 'unit__code'], 'verbose_name': 'report'},
         ),
-    ]
+    ])

@@ -17,7 +17,7 @@ from core.lib.text.markup import vi
 
 
 @dataclass(frozen=True)
-class Rule:
+class PartRule:
     """A rule on fields or properties of a row, which shows its message at the field `at`.
 
     `parts` and `whole` are names, each side added up; an unknown number is left out. `is_odd`: it may be so all the
@@ -43,7 +43,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Within(Rule):
+class Within(PartRule):
     """The parts together are at most the whole; with `needs_whole` a part without a whole is refused too."""
 
     needs_whole: bool = False
@@ -56,7 +56,7 @@ class Within(Rule):
 
 
 @dataclass(frozen=True)
-class Implies(Rule):
+class Implies(PartRule):
     """Where the parts are above 0 the whole is too; with `needs_whole` an unknown whole counts as none."""
 
     needs_whole: bool = False
@@ -86,7 +86,7 @@ def each_within(parts, whole, message, *, needs_whole=True):
 class HeldNumbers(models.Model):
     """The abstract parent of what is held against its `RULES`."""
 
-    RULES: tuple[Rule, ...] = ()
+    RULES: tuple[PartRule, ...] = ()
 
     class Meta:
         abstract = True

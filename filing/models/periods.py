@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.dates import windows
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, Window, period_title
-from core.lib.dates.working_days import DeclaredDays
+from core.lib.dates.working_days import DeclaredDays, next_working_day
 from core.units.models import Unit
 from core.units.reporting import roots_of
 
@@ -46,7 +46,7 @@ class Period(models.Model):
     end = models.DateField(_("until"))
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices, default=Theme.GENERAL, blank=True)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    due_on = models.DateField(_("districts' due date"))
+    due_on = models.DateField(_("units' due date"))
     summary_due_on = models.DateField(_("provincial summary's due date"), null=True, blank=True)
     asked_number = models.CharField(_("number and symbol of the requesting document"), max_length=60)
     asked_on = models.DateField(_("date of that document"))
@@ -111,6 +111,10 @@ class DayOffQuerySet(models.QuerySet):
     def of(self, root_id):
         """Return the days that a Department declared, for `core.lib.dates.working_days`."""
         return declared_days(self.filter(root=root_id).values_list("day", "is_worked"))
+
+    def due_date(self, root_id, day):
+        """Return the due date that a person set, which moves from a day off to the next working day."""
+        return next_working_day(day, self.of(root_id))
 
 
 class DayOff(models.Model):

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from core.lib.choices_field import ListColumn
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
-from core.lib.typed.fields import LARGEST_AMOUNT, CountField, DayField, TypedText
+from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, TypedText
 from core.lib.typed.numbers import write_number
 
-MOST_ROWS = 60
+MAX_ROWS = 60
 SPARE_ROWS = 2
 
 
@@ -42,7 +42,7 @@ class RowColumn:
         if self.kind == "count":
             return CountField(**options)
         if self.kind == "money":
-            return CountField(max_value=LARGEST_AMOUNT, is_money=True, **options)
+            return CountField(max_value=MAX_AMOUNT, is_money=True, **options)
         if self.kind == "choice":
             return forms.ChoiceField(choices=[("", "–"), *self.choices], **options)
         return forms.CharField(max_length=300, **options)
@@ -147,10 +147,10 @@ class RowsWidget(forms.Widget):
 
     def get_context(self, name, value, attrs):
         rows = list(value or [])
-        spare = max(0, min(SPARE_ROWS, MOST_ROWS - len(rows)))
+        spare = max(0, min(SPARE_ROWS, MAX_ROWS - len(rows)))
         lines = [self._line(name, number, row) for number, row in enumerate([*rows, *[{}] * spare])]
         context = super().get_context(name, value, attrs)
-        context["widget"] |= {"columns": self.columns, "lines": lines, "most": MOST_ROWS}
+        context["widget"] |= {"columns": self.columns, "lines": lines, "most": MAX_ROWS}
         return context
 
     def _line(self, name, number, row):
@@ -188,8 +188,8 @@ class RowsFormField(forms.Field):
             return True
 
     def clean(self, value):
-        if len(value) > MOST_ROWS:
-            raise ValidationError(_("At most %s rows. Attach the rest as a file.") % MOST_ROWS)
+        if len(value) > MAX_ROWS:
+            raise ValidationError(_("At most %s rows. Attach the rest as a file.") % MAX_ROWS)
         faults, rows = {}, []
         for number, typed in enumerate(value):
             row = {}

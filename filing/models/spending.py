@@ -19,7 +19,9 @@ def sum_of(names):
 class Spending(models.Model):
     """The amounts spent by source, in đồng; `cost` is their sum, null where none is known."""
 
-    cost_district = models.PositiveBigIntegerField(_("From the district budget (VND)"), null=True, blank=True)
+    cost_district = models.PositiveBigIntegerField(
+        _("From the district or commune budget (VND)"), null=True, blank=True
+    )
     cost_province = models.PositiveBigIntegerField(_("From the provincial budget (VND)"), null=True, blank=True)
     cost_central = models.PositiveBigIntegerField(_("From the central budget (VND)"), null=True, blank=True)
     cost_other = models.PositiveBigIntegerField(_("From other sources (VND)"), null=True, blank=True)

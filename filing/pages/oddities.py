@@ -1,4 +1,4 @@
-"""The question about numbers that may be right but are odd: a tick at the field that lets them be saved."""
+"""The question about odd numbers that may be right: a tick at the field lets them be saved."""
 
 from django import forms
 from django.utils.text import format_lazy

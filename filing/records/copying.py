@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from core.accounts.permissions import units_filed_for
 
-MOST_SOURCES = 5
+MAX_SOURCES = 5
 # True only of that piece of work or its year, so a copy would be filed by mistake.
 NEVER_COPIED = {"status", "theme", "outcome", "good_practice_why"}
 
@@ -58,7 +58,7 @@ def recent_sources(entries, kind, user, task):
     """Return (address, entry) of the unit's latest entries under a task, to copy from; one query."""
     if not kind.is_record or task is None:
         return []
-    latest = entries.filter(unit__in=units_filed_for(user), task=task).order_by("-counted_on", "-pk")[:MOST_SOURCES]
+    latest = entries.filter(unit__in=units_filed_for(user), task=task).order_by("-counted_on", "-pk")[:MAX_SOURCES]
     return [(copy_url(kind, entry), entry) for entry in latest]
 
 

@@ -1,4 +1,4 @@
-"""A record belongs to the unit of its day: none is dated after its unit's last day, or before it followed another."""
+"""The days on which a unit may have records: from when it followed another to its last day."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
@@ -21,7 +21,7 @@ def refuse_outside_life(record, stored):
     if unit.valid_to and day > unit.valid_to:
         raise ValidationError({field: _after(unit)})
     # What the portal knows no former unit of is filed where it can be.
-    former = _named(Unit.objects.filter(successions__successor=unit)) if day < unit.valid_from else ""
+    former = _names_of(Unit.objects.filter(successions__successor=unit)) if day < unit.valid_from else ""
     if former and record.BEGINS_WITH_UNIT:
         message = _("The first day of %(unit)s was %(day)s. What came before belongs to: %(former)s.")
         words = {"unit": unit, "day": date_short(unit.valid_from), "former": former}
@@ -30,14 +30,14 @@ def refuse_outside_life(record, stored):
 
 def _after(unit):
     words = {"unit": unit, "day": date_short(unit.valid_to)}
-    following = _named(Unit.objects.filter(origins__predecessor=unit))
+    following = _names_of(Unit.objects.filter(origins__predecessor=unit))
     if not following:
         return _("The last day of %(unit)s was %(day)s. Enter a day up to then.") % words
     message = _("The last day of %(unit)s was %(day)s. What came after belongs to: %(following)s.")
     return message % (words | {"following": following})
 
 
-def _named(units):
+def _names_of(units):
     return ", ".join(unit.name for unit in units.order_by("code", "valid_from").distinct())
 
 

@@ -21,7 +21,7 @@ SILENT = {"version", "changed_at", "changed_by", "created_at", "created_by", "de
 
 
 @dataclass
-class Change:
+class EntryChange:
     """A saved change; `fields` are (label, old, new) as shown on the pages."""
 
     who: str
@@ -32,19 +32,19 @@ class Change:
 
 def changes_of(entry):
     """Return the changes of a record, the newest first."""
-    return _changes(entry, _ordered(entry.history, entry.RELATED))[::-1]
+    return _changes(entry, _oldest_first(entry.history, entry.RELATED))[::-1]
 
 
 def changes_of_all(entries):
-    """Return {id: [Change, …]} of a query set of one kind, the oldest first; always two queries."""
+    """Return {id: [EntryChange, …]} of a query set of one kind, the oldest first; always two queries."""
     model, versions = entries.model, defaultdict(list)
     history = model.history.filter(id__in=entries.order_by().values("pk"))
-    for version in _ordered(history, model.RELATED):
+    for version in _oldest_first(history, model.RELATED):
         versions[version.id].append(version)
     return {entry.pk: _changes(entry, versions[entry.pk]) for entry in entries}
 
 
-def _ordered(history, related):
+def _oldest_first(history, related):
     return list(history.select_related("history_user", *related).order_by("history_date", "history_id"))
 
 
@@ -55,10 +55,10 @@ def _changes(entry, versions):
 def _change(entry, old, new):
     who, at = new.history_user or "", new.history_date
     if old is None:
-        return Change(who, at, _("entered from the unit's paper") if new.from_paper else _("entered"))
+        return EntryChange(who, at, _("entered from the unit's paper") if new.from_paper else _("entered"))
     if bool(old.deleted_at) != bool(new.deleted_at):
-        return Change(who, at, _("deleted") if new.deleted_at else _("restored"))
-    return Change(who, at, _("changed"), list(_differences(entry, old, new)))
+        return EntryChange(who, at, _("deleted") if new.deleted_at else _("restored"))
+    return EntryChange(who, at, _("changed"), list(_differences(entry, old, new)))
 
 
 def _differences(entry, old, new):

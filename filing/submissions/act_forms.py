@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.dates.working_days import next_working_day
 from core.lib.forms import PortalForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import join_and
@@ -89,4 +88,4 @@ class ReturnForm(ReasonForm):
         refuse_invalid_day(day)
         if day < today():
             raise forms.ValidationError(_("This date has passed."))
-        return next_working_day(day, DayOff.objects.of(self.submission.period.root_id))
+        return DayOff.objects.due_date(self.submission.period.root_id, day)

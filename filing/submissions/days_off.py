@@ -20,7 +20,7 @@ from core.units.models import Unit
 from filing.models import DayOff, Period, Submission, SubmissionState
 from filing.models.periods import declared_days
 
-MOST_DAYS = 31
+MAX_DAYS = 31
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ def days_off_by_root(roots):
 
 def declare(window, reason, *, by):
     """Declare the days of a window as days off and return the due dates that moved."""
-    if window.days > MOST_DAYS:
-        raise ValidationError({"end": _("At most %s days at a time.") % MOST_DAYS})
+    if window.days > MAX_DAYS:
+        raise ValidationError({"end": _("At most %s days at a time.") % MAX_DAYS})
     return declare_days([window.start + number * ONE_DAY for number in range(window.days)], [], reason, by=by)
 
 

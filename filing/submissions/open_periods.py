@@ -1,4 +1,4 @@
-"""What can be put right in an open period: it goes while nothing was filed in it, and a unit is asked as well."""
+"""Corrections of an open period: it is deleted while nothing is filed in it, and a unit is added."""
 
 from functools import reduce
 from operator import or_
@@ -51,7 +51,7 @@ def delete_period(period, *, by):
 
     ValidationError where something was.
     """
-    period = _locked(period, by)
+    period = _lock_period(period, by)
     # Whoever begins a report meanwhile waits, and then finds it gone.
     list(Submission.objects.select_for_update().filter(period=period))
     if not is_untouched(period):
@@ -64,7 +64,7 @@ def delete_period(period, *, by):
 @transaction.atomic
 def add_unit(period, unit, *, by):
     """Ask one more unit for its report of the period; ValidationError where it does not report in its days."""
-    period = _locked(period, by)
+    period = _lock_period(period, by)
     if not addable_units(period).filter(pk=unit.pk).exists():
         raise ValidationError(_("%s is already in this period, or does not report on these dates.") % unit)
     submission = Submission.objects.create(period=period, unit=unit)
@@ -72,6 +72,6 @@ def add_unit(period, unit, *, by):
     return submission
 
 
-def _locked(period, by):
+def _lock_period(period, by):
     require(can_steer(by) and period.root_id == by.unit_id, WHO.reviews())
     return Period.objects.select_for_update(of=("self",)).select_related("root").get(pk=period.pk)

@@ -1,4 +1,4 @@
-"""Whoever files a unit's report from its paper stands in for its head, and does not approve it as the Department."""
+"""The rule that whoever files a unit's paper stands in for its head, and does not approve it."""
 
 from django.utils.translation import gettext as _
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_request, can_review, require
 from core.lib.dates.clock import official_now, today
-from core.lib.dates.working_days import next_working_day
 from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
@@ -27,7 +26,7 @@ def ask_extension(submission, until, reason, *, by):
     require(can_request(by, submission.unit_id), WHO.asks())
     if not can_be_extended(submission):
         raise InvalidTransition(_("This report has already been sent. It needs no extension."))
-    until = next_working_day(until, DayOff.objects.of(submission.period.root_id))
+    until = DayOff.objects.due_date(submission.period.root_id, until)
     if until <= submission.due_on or until < today():
         raise ValidationError({"until": _("Choose a date after %s.") % date_short(max(submission.due_on, today()))})
     return _ask(submission, RequestKind.EXTENSION, reason, by, until=until)
@@ -63,7 +62,7 @@ def grant(request, answer="", *, by, until=None, seen=None):
     if request.wish == RequestKind.REOPENING:
         verbs.reopen(submission, request.reason, by=by)
     else:
-        day = next_working_day(until or request.until, DayOff.objects.of(submission.period.root_id))
+        day = DayOff.objects.due_date(submission.period.root_id, until or request.until)
         if day <= submission.due_on:
             raise ValidationError({"until": _("This is not later than the due date.")})
         # A report sent while its request waited may be granted the day asked for, even one that has passed.

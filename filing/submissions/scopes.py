@@ -4,7 +4,7 @@ from core.units.keeping import keepers_of_ended, kept_units, scopes_among
 
 
 def scopes_of(period, asked=None):
-    """Return {unit id: ids of the units that its report tells} of a period; the root's are those of the summary.
+    """Return {unit id: ids of the units that its report tells} of a period; the root's are the summary's.
 
     An ended unit with a report of its own in the period is told there. `asked` are the ids of the units that have one,
     if the caller knows them. Two queries at most.

@@ -1,4 +1,4 @@
-"""The acts on a report: each one object with who may, from which state to which, its words, its form and its notice."""
+"""The type of an act on a report: who may, from which state to which, its words, form, notice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -141,7 +141,7 @@ WITHDRAW = Act(
 
 @transaction.atomic
 def freeze_anew(submission, compose, *, by, seen=None):
-    """Freeze a report anew, in the state that it is in, where what it was frozen from has changed (`Chốt lại`)."""
+    """Freeze a report anew, in its state, where what it was frozen from has changed (`Chốt lại`)."""
     submission = FREEZE_ANEW.begin(submission, by, seen)
     if not is_overtaken(submission, compose):
         raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))

@@ -45,7 +45,7 @@ def open_period(period, *, by):
     period.full_clean()
     refuse_without_units(period.root, period.end, "end" if period.is_free else "year")
     period.save()
-    units = reporting_in(period.root, period.window)
+    units = reporting_in(period.root_id, period.window)
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
     log_action("period_opened", period.title, by=by, unit=period.root)
     return period

@@ -4,11 +4,15 @@ The sentences are written by each area's `wording.py`.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from core.directives.law_names.names import name_in, usual_names
 from core.indicators.figures import Figures
 from core.lib.dates.clock import today
+from core.units.level_words import levels_of
 
 # The paragraphs on victims and perpetrators: a person's edit of them is left out of redacted editions.
 SENSITIVE = frozenset({"models.people", "evaluation.people", "evaluation.people-missed"})
@@ -36,7 +40,7 @@ class Account:
     `reporting` is the number of these units where some are missing, so that the text does not say "the province";
     None where all are in. `own` are the figures of what the province itself did, which the sums contain. `unreported`
     has {task: places} of the missing units that are asked for a task of which all others are exempt. `commune_types`
-    are the kinds of communes that lie there.
+    are the kinds of communes that lie there. `read_names` returns the names of laws and programmes, once it is asked.
     """
 
     current: Figures
@@ -54,12 +58,26 @@ class Account:
     own: Figures = field(default_factory=Figures)
     unreported: dict[str, list[str]] = field(default_factory=dict)
     commune_types: str = ANY_COMMUNES
+    read_names: Callable[[], dict[str, list[tuple[int, str]]]] = usual_names
 
     @property
     def year(self):
         """The year in which the period ends, as `when` names it; this year where it names none."""
         named = re.findall(r"(?<!\d)\d{4}(?!\d)", self.when)
         return int(named[-1]) if named else today().year
+
+    @cached_property
+    def _names(self):
+        return self.read_names()
+
+    def name_in(self, key):
+        """Return what a law or programme is called in the account's year."""
+        return name_in(self._names, key, self.year)
+
+    @property
+    def units_level(self):
+        """The level of those whose report is told: `cấp huyện`, `cấp xã`, both in a year of reform."""
+        return levels_of([place for place, *_figures in self.units] or [self.place])
 
     def done_records(self, kind):
         """Return the filed records of a kind (`capacity.Review`) that are done."""

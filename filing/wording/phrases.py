@@ -148,7 +148,7 @@ def exact_multiple(current, previous):
     return f"gấp {count(int(current // previous))} lần" if current > previous and current % previous == 0 else ""
 
 
-def year_to_date(account, *figures, say=count_with_noun, mark=";", glue=", "):
+def year_to_date_phrase(account, *figures, say=count_with_noun, mark=";", glue=", "):
     """Return `; lũy kế từ đầu năm 15 cuộc, 830 lượt người` of (key, noun) pairs.
 
     Empty where the year to date adds nothing to the period.

@@ -35,7 +35,7 @@ EVENTS = (
 
 
 def event_phrase(title):
-    """Return `tọa đàm “Phụ nữ …” tại xã …` of a title that names an event; another one in quotation marks."""
+    """Return `tọa đàm “Phụ nữ …” tại …` of a title that names an event; another one in quotation marks."""
     title = " ".join(title.split()).strip(" .;")
     return in_sentence(title) if title.lower().startswith(EVENTS) else quoted(title)
 

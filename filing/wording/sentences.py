@@ -7,7 +7,7 @@ the period and the unit, so it does not name them again.
 from collections import defaultdict
 from typing import NamedTuple
 
-from core.directives.names import with_names
+from core.directives.law_names.names import with_names
 from core.lib.text.vietnamese import count, sentence_case
 from core.units.level_words import kind_of as unit_type
 from core.units.level_words import whole_of
@@ -21,9 +21,9 @@ PREDICATES = ("không ", "chưa ", "được ", "đã ", "đang ", "có ", "thu�
 class Matter(NamedTuple):
     """A task's name in a sentence, and the figures that show that it was done, the main one first.
 
-    A law in it stands as `{key}`, for its name in the report's year (`core.directives.names`). `noun` is what the main
-    figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate where
-    nothing was: `phát sinh` is said of cases, not of the unit's own duties.
+    A law in it stands as `{key}`, for its name in the report's year (`core.directives.law_names`). `noun` is what the
+    main figure counts: with it last year's number is given where nothing was done this year. `lack` is the predicate
+    where nothing was: `phát sinh` is said of cases, not of the unit's own duties.
     """
 
     task: str
@@ -41,7 +41,7 @@ def during(account, *, later=False):
 
 
 def whole(account, *, later=False, of=()):
-    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, or `06 đơn vị có báo cáo được duyệt`, later `các đơn vị`.
+    """Return the subject: `huyện Nam Đông`, `toàn tỉnh`, `06 đơn vị có báo cáo được duyệt`.
 
     Where the province had a part in the figures `of`, it is named: `cấp tỉnh và 06 đơn vị có báo cáo được duyệt`.
     """
@@ -129,7 +129,7 @@ def _exempt_sentences(account, matters, all_of):
     for matter in _without_figures(account, matters):
         reason = exemption_reason(account, matter)
         if reason is not None:
-            reasons[reason].append(with_names(matter.words, account.year))
+            reasons[reason].append(with_names(matter.words, account))
     contents = {
         reason: all_of if len(words) == len(matters) else f"về {'; '.join(words)}" for reason, words in reasons.items()
     }
@@ -141,7 +141,7 @@ def _not_occurred_sentences(account, matters):
     filed, by_predicate = {record["task"] for record in account.filed}, defaultdict(list)
     for matter in _without_figures(account, matters):
         if matter.task in account.none - filed and exemption_reason(account, matter) is None:
-            by_predicate[matter.lack].append(with_names(matter.words, account.year) + _last_year(account, matter))
+            by_predicate[matter.lack].append(with_names(matter.words, account) + _last_year(account, matter))
     phrases = [
         f"{predicate} {words[0]}" if len(words) == 1 else f"{predicate}: {'; '.join(words)}"
         for predicate, words in by_predicate.items()

@@ -6,7 +6,7 @@ from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import ATTENDANCES, count_with_noun
 
 # More than two units sharing the highest or lowest value are not named.
-MOST_NAMED = 2
+MAX_NAMED = 2
 
 
 def per_commune(account, key, noun=ATTENDANCES):
@@ -28,7 +28,7 @@ def per_commune(account, key, noun=ATTENDANCES):
     extremes = []
     for word, value in (("cao nhất", highest), ("thấp nhất", lowest)):
         places = [place for place, average in averages.items() if number(average, 1) == value]
-        if len(places) <= MOST_NAMED:
+        if len(places) <= MAX_NAMED:
             shown = value if any(averages[place] for place in places) else f"không có {noun} nào"
             extremes.append(f"{word} là {join_and(places)} ({'cùng ' if places[1:] else ''}{shown})")
     return "; ".join(filter(None, (text, ", ".join(extremes))))
@@ -41,8 +41,8 @@ def by_level(account, key, noun=""):
         return ""
     if own >= whole:
         return " (do cấp tỉnh thực hiện)"
-    province, districts = (count_with_noun(part, noun).strip() for part in (own, whole - own))
-    return f" (cấp tỉnh {province}, cấp huyện {districts})"
+    province, units = (count_with_noun(part, noun).strip() for part in (own, whole - own))
+    return f" (cấp tỉnh {province}, {account.units_level} {units})"
 
 
 def among_units(account, key, noun, verb="thực hiện"):
@@ -53,7 +53,7 @@ def among_units(account, key, noun, verb="thực hiện"):
     most = max(values.values())
     first = [place for place, value in values.items() if value == most]
     text = f"; {units_with(account, key)} {'đều ' if len(values) == len(account.units) else ''}{verb}"
-    if len(first) > MOST_NAMED or len(first) == len(values):
+    if len(first) > MAX_NAMED or len(first) == len(values):
         return text
     return (
         f"{text}, nhiều nhất là {join_and(first)} ({'mỗi đơn vị ' if first[1:] else ''}{count_with_noun(most, noun)})"

@@ -1,6 +1,7 @@
 """Reading of settings: literally, trimmed, and with every wrong value named in one refusal."""
 
 from datetime import date
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 YES, NO = {"1", "true", "yes", "on", "y", "t"}, {"0", "false", "no", "off", "n", "f"}
 WEB = ("http", "https")
 # Larger numbers of hours or days would lead out of the calendar, but only when somebody logs in or a night's task runs.
-LARGEST, LARGEST_DAYS = 1_000_000, 36_500
-MOST_DIGITS = 20
+MAX_NUMBER, MAX_DAYS = 1_000_000, 36_500
+MAX_DIGITS = 20
 
 
 class SettingsReader:
@@ -55,10 +56,10 @@ class SettingsReader:
             self.refuse(name, "is 1 or 0.")
         return value in YES
 
-    def number(self, name, default, *, least=0, most=LARGEST):
+    def number(self, name, default, *, least=0, most=MAX_NUMBER):
         """Return a whole number; `default` where it is none or outside of its bounds."""
         value = self.text(name, str(default))
-        is_number = value.isascii() and value.isdecimal() and len(value) < MOST_DIGITS
+        is_number = value.isascii() and value.isdecimal() and len(value) < MAX_DIGITS
         if not (is_number and least <= int(value) <= most):
             self.refuse(name, f"is a whole number from {least} to {most}.")
             return default
@@ -173,7 +174,18 @@ def is_origin(value):
 
 
 def is_host(value):
-    return not any(sign in value for sign in "/@ \t") and (value.startswith("[") or value.count(":") == 0)
+    """Return whether it is a name or an address without a port, as ALLOWED_HOSTS takes them."""
+    if value.startswith("[") and value.endswith("]"):
+        return _is_ipv6(value[1:-1])
+    return not any(sign in value for sign in "/@:[] \t")
+
+
+def _is_ipv6(value):
+    try:
+        # One with a zone is of this host alone; Django knows none.
+        return not IPv6Address(value).scope_id
+    except ValueError:
+        return False
 
 
 def is_mail_address(value):

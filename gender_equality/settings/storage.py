@@ -3,7 +3,7 @@
 from environ import Env
 
 from gender_equality.settings.environment import BASE_DIR, DATA_DIR, DEBUG, DEMO_TODAY, reader
-from gender_equality.settings.reader import LARGEST_DAYS
+from gender_equality.settings.reader import MAX_DAYS
 
 DATABASES = {"default": reader.database("DATABASE_URL", DATA_DIR / "portal.sqlite3")}
 DATABASES["default"]["CONN_MAX_AGE"] = reader.number("CONN_MAX_AGE", 60)
@@ -69,7 +69,7 @@ _is_daily = reader.text("BACKUP_AT") if reader.given("BACKUP_AT") else not DEMO_
 BACKUP_AT = reader.number("BACKUP_AT", 1, most=23) if _is_daily else None
 
 # Days that a deletion can be undone for, that read notices are kept, and that attempts to log in are.
-RETAIN_DELETED = reader.number("RETAIN_DELETED", 30, most=LARGEST_DAYS)
+RETAIN_DELETED = reader.number("RETAIN_DELETED", 30, most=MAX_DAYS)
 # Reminders of a whole year look at what was told before.
-RETAIN_NOTICES = reader.number("RETAIN_NOTICES", 730, least=366, most=LARGEST_DAYS)
-RETAIN_SIGN_INS = reader.number("RETAIN_SIGN_INS", 180, most=LARGEST_DAYS)
+RETAIN_NOTICES = reader.number("RETAIN_NOTICES", 730, least=366, most=MAX_DAYS)
+RETAIN_SIGN_INS = reader.number("RETAIN_SIGN_INS", 180, most=MAX_DAYS)

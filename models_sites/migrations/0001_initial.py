@@ -10,6 +10,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="SiteKind",
             fields=[
@@ -212,7 +214,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "spent_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district or commune budget (VND)"),
                 ),
                 (
                     "spent_province",
@@ -466,7 +468,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -632,7 +634,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True, max_length=4000, verbose_name="Note")),
                 (
                     "cost_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district budget (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="From the district or commune budget (VND)"),
                 ),
                 (
                     "cost_province",
@@ -878,7 +880,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "spent_district",
-                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district (VND)"),
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="Spent from the district or commune budget (VND)"),
                 ),
                 (
                     "spent_province",
@@ -1162,4 +1164,4 @@ class Migration(migrations.Migration):
                 violation_error_message="A proposal is done once it is agreed, with a date of decision.",
             ),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('models_sites', '0004_held_numbers'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='site',
             options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': "place of support", 'verbose_name_plural': "places of support"},
@@ -19,4 +21,4 @@ class Migration(migrations.Migration):
             name='sitekind',
             options={'ordering': ['order', django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': "kind of model", 'verbose_name_plural': "kinds of models"},
         ),
-    ]
+    ])

@@ -116,7 +116,7 @@ class LogEntry(LaterHeldNumbers, Record):
     staff_trained = _count_field(_("Staff of the model trained"))
     funds_granted = _money_field(_("Funds granted (VND)"))
     funds_allotted = _money_field(_("Funds allotted locally (VND)"))
-    spent_district = _money_field(_("Spent from the district (VND)"))
+    spent_district = _money_field(_("Spent from the district or commune budget (VND)"))
     spent_province = _money_field(_("Spent from the province (VND)"))
     spent_central = _money_field(_("Spent from the central budget (VND)"))
     spent_other = _money_field(_("Spent from other sources (VND)"))

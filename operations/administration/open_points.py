@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from core.accounts.models import Role, User
 from core.accounts.permissions import can_administer
 from core.lib.dates.clock import today
-from core.units.models import Body, ReportingLevel, Unit
+from core.units.models import Body, Level, ReportingLevel, Unit
 from operations.administration.bodies.verbs import bodies_of, without_signer
 from operations.administration.models import Letter
-from operations.administration.people.accounts import AccountState, in_state, people_of
+from operations.administration.people.accounts import PROVINCE_ROLES, AccountState, in_state, people_of
 
 # How many of each kind are shown; the rest is behind its link.
 SHOWN = 5
@@ -23,7 +23,7 @@ STUCK = 3
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """One kind of open point: its title, how many there are, the first as (name, url), and the page of all."""
+    """One kind of open point: its title and number, the first as (name, url), and the page of all."""
 
     title: str
     number: int
@@ -65,8 +65,14 @@ def _reporting_units(user):
 
 
 def _role_points(user):
-    """Yield the reporting units without an officer, and those without a head; the link invites somebody."""
-    for role, title in ((Role.OFFICER, _("Units with no officer")), (Role.HEAD, _("Units with no head of office"))):
+    """Yield the units that lack somebody in a role that they need; the link invites somebody."""
+    titles = {
+        Role.PROVINCE_OFFICER: _("The Department has no officer: nobody can open a reporting period"),
+        Role.PROVINCE_LEADER: _("The Department has no leader: nobody can approve its summary"),
+        Role.OFFICER: _("Units with no officer"),
+        Role.HEAD: _("Units with no head of office"),
+    }
+    for role, title in titles.items():
         units = list(units_without(user, role))
         invite = reverse("administration:person-invite")
         first = [(unit.name, f"{invite}?{urlencode({'unit': unit.pk, 'role': role})}") for unit in units[:SHOWN]]
@@ -74,9 +80,14 @@ def _role_points(user):
 
 
 def units_without(user, role):
-    """Return the units that owe reports today and have nobody active in that role."""
+    """Return the units that need somebody in that role today and have nobody active in it.
+
+    A role of the Department is needed at the administrator's own unit, the others at each unit that owes reports.
+    """
     holders = User.objects.filter(unit=OuterRef("pk"), role=role, is_active=True)
-    return _reporting_units(user).filter(~Exists(holders)).order_by("code", "valid_from")
+    own = Unit.objects.filter(pk=user.unit_id, level=Level.PROVINCE)
+    units = own if role in PROVINCE_ROLES else _reporting_units(user)
+    return units.filter(~Exists(holders)).order_by("code", "valid_from")
 
 
 def _body_points(user):

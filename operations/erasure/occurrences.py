@@ -56,10 +56,10 @@ def redacted_rows(words, root, deleted_files=frozenset()):
         path, rows = path_to_unit(model), model._base_manager.all()
         if path:
             rows = rows.filter(models.Q(**{f"{path}__in": below}) | models.Q(**{path: None}))
-        yield model, _redacted(rows, [*text_columns, *json_columns], words, deleted_files)
+        yield model, _redacted_rows(rows, [*text_columns, *json_columns], words, deleted_files)
 
 
-def _redacted(rows, columns, words, deleted_files):
+def _redacted_rows(rows, columns, words, deleted_files):
     for pk, *values in rows.values_list("pk", *columns).iterator(chunk_size=500):
         changes = {}
         for column, value in zip(columns, values, strict=True):

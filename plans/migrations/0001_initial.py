@@ -9,6 +9,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="HistoricalCommunePlan",
             fields=[
@@ -556,4 +558,4 @@ class Migration(migrations.Migration):
                 violation_error_message="A plan with a date of issue must have the status Done.",
             ),
         ),
-    ]
+    ])

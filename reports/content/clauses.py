@@ -31,7 +31,7 @@ NATURES = {
 
 
 @dataclass(frozen=True)
-class Rule:
+class ClauseRule:
     """A clause without a task, answered by figures (`codes`) and by fields or pages."""
 
     text: str
@@ -40,12 +40,12 @@ class Rule:
 
 
 RULES = {
-    "2.e": Rule(
+    "2.e": ClauseRule(
         "Cost by source and good practice are fields of the work itself.",
         ("TT-09", "TT-11"),
         (*COST_SOURCES, "is_good_practice", "good_practice_why"),
     ),
-    "5": Rule("Difficulties are raised with the Department and answered in a thread.", ("VM-01",)),
+    "5": ClauseRule("Difficulties are raised with the Department and answered in a thread.", ("VM-01",)),
 }
 
 
@@ -146,11 +146,6 @@ def _in_both_languages(words):
         return str(words()), vietnamese
 
 
-def figures():
-    """Return the figures that are shown."""
-    return catalogue.visible_indicators()
-
-
 def tasks_of(figure):
     """Return the tasks of a figure: its own, else those of the entries that it is counted from."""
     if figure.tasks:
@@ -165,7 +160,9 @@ def figures_under(clause):
     """Return the figures that answer a clause."""
     rule = RULES.get(clause["code"])
     return [
-        figure for figure in figures() if (rule and figure.code in rule.codes) or clause.get("task") in tasks_of(figure)
+        figure
+        for figure in catalogue.visible_indicators()
+        if (rule and figure.code in rule.codes) or clause.get("task") in tasks_of(figure)
     ]
 
 

@@ -10,8 +10,6 @@ from filing.models.records import Status
 from filing.models.spending import COST_SOURCES
 from reports.content.frozen_rows import Costs
 
-# Where money comes from, in the order of `COST_SOURCES`.
-SOURCES = ("ngân sách cấp huyện", "ngân sách cấp tỉnh", "ngân sách trung ương", "nguồn khác")
 SPENT_SOURCES = tuple(name.replace("cost_", "spent_") for name in COST_SOURCES)
 # What a proposal costs is paid out under the log of the models.
 PAID_ELSEWHERE = {"models_sites.Extension"}
@@ -25,7 +23,7 @@ def costs_of(ids, window, records) -> Costs:
         total = [sum(column) for column in zip(*sums, strict=True)] if sums else []
         if any(total):
             spent[area.app] = total
-    return Costs(spent=spent, planned=_planned(records))
+    return Costs(spent=spent, planned=_planned_budget(records))
 
 
 def _columns(model):
@@ -42,7 +40,7 @@ def _spent(model, ids, window):
     return [sums[f"sum_{name}"] or 0 for name in _columns(model)]
 
 
-def _planned(records):
+def _planned_budget(records):
     plans = [row for row in records if row["kind"] == "plans.Plan" and row["status"] == Status.DONE]
     budgets = [line.get("budget") for row in plans for line in row.get("activities") or ()]
     known = [budget for budget in budgets if budget is not None]
@@ -55,6 +53,6 @@ def add_costs(several) -> Costs:
     spent: dict[str, list[int | float]] = {}
     for costs in known:
         for area, sums in costs.spent.items():
-            spent[area] = [sum(pair) for pair in zip(spent.get(area, [0] * len(SOURCES)), sums, strict=True)]
+            spent[area] = [sum(pair) for pair in zip(spent.get(area, [0] * len(COST_SOURCES)), sums, strict=True)]
     planned = [costs.planned for costs in known if costs.planned is not None]
     return Costs(spent=spent, planned=sum(planned) if planned else None)

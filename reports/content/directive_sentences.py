@@ -39,7 +39,7 @@ class AskedSentence:
         return [*(lists[label] for label in self.filed), *([reverse(self.page)] if self.page else [])]
 
 
-def _asked(clause, words, filed, *told, figures=(), **more):
+def _sentence(clause, words, filed, *told, figures=(), **more):
     return AskedSentence(clause, words, filed, told, tuple(figures), **more)
 
 
@@ -48,7 +48,7 @@ def _campaign(*fields):
 
 
 SENTENCES = (
-    _asked(
+    _sentence(
         "1.a",
         "Kế hoạch thực hiện công tác bình đẳng giới và VSTBCPN năm 2020",
         {"plans.Plan": PLAN, "plans.CommunePlan": ("commune", "day", "detail")},
@@ -57,7 +57,7 @@ SENTENCES = (
         "plans.communes",
         figures=("KH-01", "KH-04.1", "KH-04"),
     ),
-    _asked(
+    _sentence(
         "1.b",
         "Kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị",
         {"plans.Plan": PLAN},
@@ -65,7 +65,7 @@ SENTENCES = (
         "plans.coming",
         figures=("KH-02",),
     ),
-    _asked(
+    _sentence(
         "1.c",
         "Kế hoạch Tháng hành động vì bình đẳng giới",
         {"plans.Plan": PLAN},
@@ -73,14 +73,14 @@ SENTENCES = (
         "plans.coming",
         figures=("KH-03",),
     ),
-    _asked(
+    _sentence(
         "2.a",
         "tuyên truyền phổ biến, giáo dục chính sách pháp luật về bình đẳng giới",
         _campaign(*PEOPLE, "product_list"),
         "communications.direct",
         figures=("TT-01", "TT-02", "TT-06"),
     ),
-    _asked(
+    _sentence(
         "2.a",
         "đặc biệt là bình đẳng giới trong lĩnh vực chính trị",
         _campaign("topic", *PEOPLE) | {"capacity.Standing": ("measure", "as_of", "total", "female")},
@@ -88,27 +88,27 @@ SENTENCES = (
         "capacity.standing",
         figures=("TT-03.1", "TT-03.2", "NL-05.1", "NL-05.2", "NL-06.1", "NL-06.2"),
     ),
-    _asked(
+    _sentence(
         "2.a",
         "bằng nhiều hình thức đa dạng, linh hoạt, phù hợp với từng nhóm đối tượng và địa bàn dân cư",
         _campaign("form", "audiences", "audience", "commune", "place"),
         "communications.direct",
     ),
-    _asked(
+    _sentence(
         "2.b",
         "Tuyên truyền và triển khai thực hiện những nội dung mới về bình đẳng giới",
         _campaign(*PEOPLE, "guidance", "enterprises"),
         "communications.labour-code",
         figures=("TT-04.1", "TT-04.2", "TT-04.3"),
     ),
-    _asked(
+    _sentence(
         "2.c",
         "để mọi người dân biết đến các mô hình, dịch vụ hỗ trợ bình đẳng giới tại địa phương",
         _campaign("also", *PEOPLE),
         "communications.services",
         figures=("TT-10.1", "TT-10.2"),
     ),
-    _asked(
+    _sentence(
         "2.c",
         "công khai các điểm địa chỉ tin cậy, nhà tạm lánh",
         {"models_sites.Site": ("name", "kind", "commune", "managing_body")},
@@ -116,7 +116,7 @@ SENTENCES = (
         figures=("TT-07.1", "TT-07"),
         page="shelters:page",
     ),
-    _asked(
+    _sentence(
         "2.d",
         "tuyên truyền nội dung, chủ đề và các thông điệp",
         _campaign("theme", "product_list"),
@@ -124,35 +124,35 @@ SENTENCES = (
         "communications.direct",
         figures=("TT-06",),
     ),
-    _asked(
+    _sentence(
         "2.d",
         "Lễ phát động điểm hoặc lựa chọn hình thức thay thế phù hợp, hiệu quả",
         _campaign("launch", "launch_why", *PEOPLE) | {"communications.CommuneJoined": ("commune", "day", "detail")},
         "communications.launch",
         figures=("TT-08.1", "TT-08.2", "TT-08.3"),
     ),
-    _asked(
+    _sentence(
         "2.đ",
         "xây dựng nội dung và tuyên truyền rộng rãi chính sách, pháp luật về bình đẳng giới",
         _campaign("station", "broadcast_items", "broadcasts", "minutes"),
         "communications.radio",
         figures=("TT-05.1", "TT-05.2", "TT-05.3"),
     ),
-    _asked(
+    _sentence(
         "2.đ",
         "về kỹ năng phòng chống bạo lực trên cơ sở giới tại địa phương",
         _campaign("topic", "broadcast_items"),
         "communications.radio",
     ),
-    _asked(
+    _sentence(
         "2.e",
         "hiệu quả, sáng tạo, phù hợp",
         _campaign("outcome", "is_good_practice", "good_practice_why"),
         "communications.practices",
         figures=("TT-11",),
     ),
-    _asked("2.e", "có sức lan tỏa", _campaign("reached"), "communications.direct"),
-    _asked(
+    _sentence("2.e", "có sức lan tỏa", _campaign("reached"), "communications.direct"),
+    _sentence(
         "2.e",
         "tinh thần tiết kiệm",
         _campaign(*COST_SOURCES) | {"plans.Plan": ("activities",)},
@@ -161,14 +161,14 @@ SENTENCES = (
         figures=("TT-09",),
         table=COSTS,
     ),
-    _asked(
+    _sentence(
         "3.a",
         "Chủ trì, phối hợp với các cơ quan liên quan tổ chức: hội nghị, hội thảo, tập huấn",
         {"capacity.Training": ("sort", "organiser", "partners", *PEOPLE)},
         "capacity.trained",
         figures=("NL-01", "NL-02"),
     ),
-    _asked(
+    _sentence(
         "3.a",
         "ưu tiên cán bộ làm công tác bình đẳng giới, thành viên Ban VSTBCPN các cấp, phóng viên, biên tập viên",
         {"capacity.Training": GROUPS, "capacity.Standing": ("total", "part")},
@@ -176,14 +176,14 @@ SENTENCES = (
         "capacity.standing",
         figures=("NL-02.1", "NL-02.2", "NL-02.3", "NL-02.5", "NL-02.6", "NL-04"),
     ),
-    _asked(
+    _sentence(
         "3.a",
         "các kỹ năng mềm cho cán bộ nữ tiềm năng trên địa bàn",
         {"capacity.Training": ("potential",)},
         "capacity.trained",
         figures=("NL-02.4", "NL-03"),
     ),
-    _asked(
+    _sentence(
         "3.b",
         "Tiếp tục triển khai thực hiện",
         {"capacity.Review": ("results",), "capacity.Standing": ("measure", "total", "part")},
@@ -191,27 +191,27 @@ SENTENCES = (
         "capacity.standing",
         figures=("NL-04", "NL-07.3", "NL-07.6"),
     ),
-    _asked(
+    _sentence(
         "3.b",
         "chủ động lựa chọn, tham mưu hình thức Tổng kết",
         {"capacity.Review": ("programmes", "form", "document")},
         "capacity.reviews",
         figures=("NL-08",),
     ),
-    _asked(
+    _sentence(
         "3.c",
         "thường xuyên tổ chức kiểm tra, xử lý vi phạm về bình đẳng giới",
         {"capacity.Inspection": ("subject", "bodies", "violations", "findings")},
         "capacity.inspected",
         figures=("NL-09.1", "NL-09.2", "NL-09.3"),
     ),
-    _asked(
+    _sentence(
         "3.c",
         "chủ động đề xuất giải pháp thực hiện",
         {"capacity.Inspection": ("proposals", "submitted_on")},
         "capacity.inspected",
     ),
-    _asked(
+    _sentence(
         "4.a",
         "tổ chức triển khai mới và tiếp tục duy trì triển khai các hoạt động của mô hình",
         {"models_sites.Site": ("opened_on", "pauses", "closed_on"), "models_sites.LogEntry": ("activities", *HELPED)},
@@ -220,7 +220,7 @@ SENTENCES = (
         "models.unreported",
         figures=("MH-01.1", "MH-01.2", "MH-01.3", "MH-02.1", "MH-02.2", "MH-03.1", "MH-03.2"),
     ),
-    _asked(
+    _sentence(
         "4.a",
         "đảm bảo đúng yêu cầu, mục tiêu và tiến độ",
         {"models_sites.LogEntry": ("meets_requirement", "meets_objective", "meets_schedule", "funds_granted")},
@@ -228,7 +228,7 @@ SENTENCES = (
         "models.funds",
         figures=("MH-04.1", "MH-04.3"),
     ),
-    _asked(
+    _sentence(
         "4.b",
         "tham mưu địa phương bố trí kinh phí",
         {"models_sites.LogEntry": ("funds_allotted", "spent_district")},
@@ -237,14 +237,14 @@ SENTENCES = (
         figures=("MH-04.2", "MH-04.3"),
         table=COSTS,
     ),
-    _asked(
+    _sentence(
         "4.b",
         "để nhân rộng mô hình hiệu quả, phù hợp với thực tiễn của địa phương",
         {"models_sites.Extension": ("kind", "commune", "proposed_on", "submitted_on", "decision", "decided_on")},
         "models.running",
         figures=("MH-01.4",),
     ),
-    _asked(
+    _sentence(
         "5",
         "nếu có vướng mắc đề nghị phản ánh về Sở Lao động-Thương binh và Xã hội",
         {"difficulties.Difficulty": ("title", "task", "text")},
@@ -255,6 +255,6 @@ SENTENCES = (
 )
 
 
-def told_in(clause):
+def paragraphs_on(clause):
     """Return the keys of the paragraphs of a general report that tell of a clause, each once."""
-    return list(dict.fromkeys(key for one in SENTENCES if one.clause == clause for key in one.told))
+    return list(dict.fromkeys(key for sentence in SENTENCES if sentence.clause == clause for key in sentence.told))

@@ -22,7 +22,7 @@ from core.units.boundaries import became, lay_in
 from reports.content.frozen import Content
 from reports.content.frozen_rows import OwnWork
 from reports.content.part import Part
-from reports.content.typed_text import digest, rewritten
+from reports.content.typed_text import rewritten, text_digest
 from reports.models import Edition
 
 SUPPRESS_BELOW = 5
@@ -148,7 +148,7 @@ def _outward(content: Content, released):
     if content.opening is None:
         raise ValueError("There is no outward edition of what is no report.")
     suppressed, of_units, own = content.withheld, sensitive_keys(), content.own or OwnWork()
-    texts = rewritten(content, lambda text, where: digest(text) in released)
+    texts = rewritten(content, lambda text, where: text_digest(text) in released)
     units = [
         replace(unit, figures=without(unit.figures, of_units), before=without(unit.before, of_units), costs=None)
         for unit in texts["units"]

@@ -169,7 +169,7 @@ class Appendix(Struct):
     blocks: list[AnyBlock]
 
 
-class Document(Struct, kw_only=True):
+class DocumentTree(Struct, kw_only=True):
     """A whole document.
 
     `recipients` are names without dashes or semicolons, `filing` the last line of theirs, "VT, LĐTBXH"; `note` is a

@@ -110,8 +110,3 @@ def rate_change(indicator, current, previous):
         return ""
     decimals = decimals_of(indicator)
     return points(points_between(current, previous, decimals), decimals)
-
-
-def shown():
-    """Return the figures that a table lists, in order."""
-    return catalogue.visible_indicators()

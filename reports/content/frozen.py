@@ -1,4 +1,4 @@
-"""The frozen content of a report as types: `read` is the only door out of storage, `stored` the only one into it.
+"""The frozen content of a report as types: only `read` takes it out of storage, only `stored` puts it in.
 
 `filing.models.Snapshot` and `reports.models.Compilation` keep it as JSON. What was frozen before a key was there lacks
 it; a key that is not known here is not read.
@@ -10,20 +10,20 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.frozen_others import ClauseOfDossier, IndexRow, ReportOfDossier, Sheet
 from reports.content.frozen_rows import (
     AddedReport,
     Costs,
     Doubt,
-    Edit,
+    FrozenEdit,
     FrozenSums,
     OwnTask,
     OwnWork,
     PeriodOfReport,
     PlannedRecord,
     Record,
-    Section,
+    ReportSection,
     TargetRate,
     TaskResult,
     UnitOfReport,
@@ -77,11 +77,11 @@ class Content(Struct, kw_only=True):
     text: dict[str, str] = {}
     # Those that are asked for once a year; they stay inside.
     yearly: dict[str, str] = {}
-    edits: list[Edit] = []
+    edits: list[FrozenEdit] = []
     # What the unit raised (`difficulties.wording.raised_in`).
     difficulties: list[dict[str, Any]] = []
     # The text as the portal drafted it, without the edits; None of what was frozen before it was kept.
-    sections: list[Section] | None = None
+    sections: list[ReportSection] | None = None
     doubts: list[Doubt] = []
     # Of a summary: the units side by side, the Department's own work, who is missing, and what it adds up.
     units: list[UnitRow] = []
@@ -95,7 +95,7 @@ class Content(Struct, kw_only=True):
     withheld: dict[str, str] = {}
     corrected: list[str] = []
     # {"internal": document}
-    trees: dict[str, Document] = {}
+    trees: dict[str, DocumentTree] = {}
     # Of what is no report: the day on which it was made, the table of a quick report, the parts of a dossier.
     day: str | None = None
     sheet: Sheet | None = None

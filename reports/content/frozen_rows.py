@@ -82,7 +82,7 @@ class Costs(Struct, kw_only=True):
     planned: int | float | None = None
 
 
-class Edit(Struct, kw_only=True):
+class FrozenEdit(Struct, kw_only=True):
     """A paragraph that a person wrote in place of the drafted one."""
 
     key: str
@@ -134,7 +134,7 @@ class AddedReport(Struct, array_like=True):
     sha256: str
 
 
-class Section(Struct):
+class ReportSection(Struct):
     """A section of the drafted text.
 
     `level` is "section" (I, II …), "item" (1, 2 … within a section) or "" for the opening. `told` are its paragraphs.

@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
+from core.directives.law_names.names import names_in_use
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.frozen import INTERNAL, Content
 from reports.content.frozen_rows import OwnWork
 from reports.content.unit_content import thawed_sums
@@ -14,11 +15,11 @@ class Part(Content, kw_only=True, dict=True):
     """What an edition tells of a content, with its own tree and subject ("" where it is the internal one's)."""
 
     edition: str = INTERNAL
-    tree: Document | None = None
+    tree: DocumentTree | None = None
     subject: str = ""
 
     @property
-    def document(self) -> Document:
+    def document(self) -> DocumentTree:
         """Its tree; ValueError while it is not laid out."""
         if self.tree is None:
             raise ValueError("This part is not laid out.")
@@ -52,6 +53,7 @@ class Part(Content, kw_only=True, dict=True):
             own=figures_of(self.own_work.figures),
             unreported=self.unreported,
             commune_types=", ".join(unit.commune_types) or ANY_COMMUNES,
+            read_names=names_in_use,
         )
 
 

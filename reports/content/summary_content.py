@@ -73,7 +73,7 @@ def gather(submission: Submission) -> Content:
         unit=unit_content.unit_of(root, period.end, is_province=True),
         period=unit_content.period_of(period),
         figures=frozen_figures,
-        not_compared=_not_compared(frozen, missing),
+        not_compared=_why_not_compared(frozen, missing),
         years=unit_content.years_of(ids, period),
         records=records,
         costs=add_costs([own_costs, *(content.costs for content in frozen)]),
@@ -81,7 +81,7 @@ def gather(submission: Submission) -> Content:
         own_tasks=own_tasks_of_all(frozen, own_records),
         none=_declared_by_all(frozen),
         exempt=_exempt_of_all(frozen, exempt_missing),
-        unreported=_unreported(frozen, missing, exempt_missing),
+        unreported=_unreported_tasks(frozen, missing, exempt_missing),
         planned=planned,
         targets=targets,
         target_sources=target_sources,
@@ -91,7 +91,10 @@ def gather(submission: Submission) -> Content:
         edits=unit_content.edits_of(submission),
         units=[
             *(_unit_row(submission.unit, content) for submission, content in zip(approved, frozen, strict=True)),
-            *(UnitRow(name=one.unit.name, place=one.unit.name_in_sentence, reported=False) for one in missing),
+            *(
+                UnitRow(name=submission.unit.name, place=submission.unit.name_in_sentence, reported=False)
+                for submission in missing
+            ),
         ],
         own=OwnWork(figures=own_figures["now"], before=own_figures["before"], costs=own_costs),
         missing=[submission.unit.name_in_sentence for submission in missing],
@@ -129,7 +132,7 @@ def _exempt_missing(missing, period):
 
 
 def _exempt_of_all(frozen, exempt_missing):
-    """Return {task or figure code: reason} of what no unit was asked for, nor will be told by a missing one."""
+    """Return {task or figure code: reason} of what no unit was asked for, the missing ones included."""
     if not frozen:
         return {}
     first, *others = (content.exempt for content in frozen)
@@ -137,7 +140,7 @@ def _exempt_of_all(frozen, exempt_missing):
     return {code: reason for code, reason in first.items() if all(code in exempt for exempt in codes)}
 
 
-def _unreported(frozen, missing, exempt_missing):
+def _unreported_tasks(frozen, missing, exempt_missing):
     """Return {task: names} of the missing units that alone are asked for a task: nothing of it is known yet."""
     shared = set.intersection(*(set(content.exempt) for content in frozen)) if frozen else set()
     tasks = Task.objects.filter(code__in=shared).order_by("order").values_list("code", flat=True)
@@ -158,8 +161,8 @@ def _declared_by_all(frozen):
     return [task for task in tasks if all(task in content.none or task in content.exempt for content in frozen)]
 
 
-def _not_compared(frozen, missing):
-    """Return why the sums of those who reported are not compared: a part of somebody's past may be a missing one's."""
+def _why_not_compared(frozen, missing):
+    """Return why the sums are not compared: part of the past may be that of a unit without a report."""
     return next(filter(None, (content.not_compared for content in frozen)), None) if missing else None
 
 

@@ -20,7 +20,7 @@ def is_partial(part: Part):
 
 
 def titled(part: Part, words, when=""):
-    """Return an appendix's title: `… toàn tỉnh năm 2020`, `… năm 2020 (cấp tỉnh và 06/09 đơn vị có báo cáo …)`."""
+    """Return an appendix's title: `… toàn tỉnh năm 2020`, `… năm 2020 (cấp tỉnh và 06/09 đơn vị …)`."""
     whose = f" {whole_of(part.unit.name)}" if part.unit.is_province and not is_partial(part) else ""
     scope = ""
     if is_partial(part):
@@ -30,7 +30,7 @@ def titled(part: Part, words, when=""):
 
 
 def total_name(part: Part):
-    """Return what the row of sums is called: `Toàn tỉnh`, `Cộng cấp tỉnh và 06 đơn vị có báo cáo được duyệt`."""
+    """Return the name of the row of sums: `Toàn tỉnh`, `Cộng cấp tỉnh và 06 đơn vị …`."""
     if not is_partial(part):
         return sentence_case(whole_of(part.unit.name))
     return f"Cộng cấp tỉnh và {count(reporting(part)[0])} đơn vị có báo cáo được duyệt"

@@ -87,7 +87,7 @@ def task_statuses(scopes, clauses, window, period_window, figures=None, day=None
     """
     ids, year, day = list(scopes), reporting_year(window.end), day or today()
     figures = figures_by_scope(scopes, window) if figures is None else figures
-    told_in = {one: unit_id for unit_id, told in scopes.items() for one in told}
+    told_in = {part_id: unit_id for unit_id, told in scopes.items() for part_id in told}
     (filed, done), latest = _record_counts(told_in, window), _latest_summaries(told_in, window)
     declared = {
         (declaration.unit_id, declaration.task_id): declaration

@@ -43,7 +43,7 @@ def changed_keys(content: Content, submission, snapshot=None):
 def _outdated_keys(submission, figures):
     sensitive, units, changed = _sensitive(), _units_of(submission.period), set()
     for name, window in windows_of(submission.period).items():
-        changed |= _differing(sensitive, figures[name], _counted(units, window, sensitive))
+        changed |= _differing_codes(sensitive, figures[name], _sums_today(units, window, sensitive))
     return [key for key, code in sensitive.items() if code in changed]
 
 
@@ -60,18 +60,18 @@ def changed_since_told(submission, figures, snapshot=None):
     now = {(mine, window): figures[name] for name, window in own.items()}
     joined = lay_in(mine, {period.root_id for period, *_told in told_before} - {submission.unit_id})
     for period, window, withheld, told in told_before:
-        if not any(window.start <= one.end and one.start <= window.end for one in own.values()):
+        if not any(window.start <= own_window.end and own_window.start <= window.end for own_window in own.values()):
             continue
         units = _same_ground(mine, period, joined)
         if (units, window) not in now:
-            now[units, window] = _counted(units, window, sensitive)
+            now[units, window] = _sums_today(units, window, sensitive)
         shown = {key: code for key, code in sensitive.items() if key not in withheld}
-        changed |= _differing(shown, told, now[units, window])
+        changed |= _differing_codes(shown, told, now[units, window])
     return sorted(key for key, code in sensitive.items() if code in changed)
 
 
 def _same_ground(mine, period, joined):
-    """Return those of the units that were told of then: of a province that joined its own, before it all others.
+    """Return the units that were told of then: of a province that joined its own, before it all others.
 
     `joined` are {unit id: ids of the provinces that joined, in which it lay}. What they tell apart is the gate's
     (`reports.content.disclosure_control.pieces`).
@@ -85,10 +85,10 @@ def _same_ground(mine, period, joined):
 
 def _sensitive():
     """Return {key: code} of the figures that count victims and perpetrators."""
-    return {key: one.code for key, one in all_indicators().items() if one.sensitive}
+    return {key: indicator.code for key, indicator in all_indicators().items() if indicator.sensitive}
 
 
-def _differing(codes, told, now):
+def _differing_codes(codes, told, now):
     """Return the codes of those keys of which the two say something else."""
     return {
         code for key, code in codes.items() if told.get(key, NOTHING)[:TOLD_PARTS] != now.get(key, NOTHING)[:TOLD_PARTS]
@@ -101,10 +101,10 @@ def _units_of(period):
     return frozenset(unit_id for told in scopes_of(period, units).values() for unit_id in told)
 
 
-def _counted(units, window, keys):
+def _sums_today(units, window, keys):
     """Return {key: sums} of what the records of those units say today."""
     sums = add_sums(sums_by_unit(list(units), window).values())
-    return {key: [one.total, one.female, one.minority, one.sexed] for key, one in sums.items() if key in keys}
+    return {key: [total.total, total.female, total.minority, total.sexed] for key, total in sums.items() if key in keys}
 
 
 def _told_before(submission, snapshot):

@@ -28,7 +28,7 @@ from filing.submissions.text_verbs import OWN_TEXTS
 from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
 from reports.content.frozen import INTERNAL, Content
-from reports.content.frozen_rows import Edit, PlannedRecord, TaskResult
+from reports.content.frozen_rows import FrozenEdit, PlannedRecord, TaskResult
 
 # `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
 DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
@@ -39,7 +39,7 @@ OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name", 
 NUMBERS = ("number", "detail", "decision_number")
 
 
-class TypedText(NamedTuple):
+class TypedPassage(NamedTuple):
     """A typed text of a content; `where` is (place, …) in the words of `reports.views.releases`."""
 
     digest: str
@@ -47,18 +47,18 @@ class TypedText(NamedTuple):
     where: tuple
 
 
-def digest(text):
+def text_digest(text):
     """Return the SHA-256 of a text, whatever its blanks and the form of its accents."""
     return sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()
 
 
-def texts_of(content: Content) -> list[TypedText]:
-    """Return the TypedTexts that could leave with a release, each once, in the order of the report."""
-    found: dict[str, TypedText] = {}
+def texts_of(content: Content) -> list[TypedPassage]:
+    """Return each TypedPassage that could leave with a release, once, in the order of the report."""
+    found: dict[str, TypedPassage] = {}
 
     def leaves(text, where):
-        key = digest(text)
-        found.setdefault(key, TypedText(key, text, where))
+        key = text_digest(text)
+        found.setdefault(key, TypedPassage(key, text, where))
         return True
 
     rewritten(content, leaves)
@@ -71,12 +71,12 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
     Of the paragraphs on victims and perpetrators, and of the records that count them, nothing is kept or asked about.
     """
     return {
-        "opening": _opening(content, leaves),
+        "opening": _opening_sentence(content, leaves),
         "subject": _subject(content, leaves),
         "period": _period(content.asked_period),
         "text": {name: _lines(content.text.get(name, ""), name, leaves) for name in OWN_TEXTS},
         "edits": [
-            Edit(key=edit.key, text=edit.text)
+            FrozenEdit(key=edit.key, text=edit.text)
             for edit in content.edits
             if edit.key not in SENSITIVE and _kept(edit.text, ("edit", edit.key), leaves) == edit.text
         ],
@@ -87,7 +87,7 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
         "tasks": [
             TaskResult(task=task.task, title=_task_title(task, leaves), status=task.status) for task in content.tasks
         ],
-        "planned": [_planned(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
+        "planned": [_planned_record(row, leaves) for row in content.planned if row.kind not in sensitive_kinds()],
         "units": [
             # Their titles are told in the unit's own report.
             replace(unit, difficulties=[{**row, "title": ""} for row in unit.difficulties])
@@ -122,7 +122,7 @@ def _period(period):
     return replace(period, asked_number=number if DOCUMENT_NUMBER.fullmatch(number) else "")
 
 
-def _opening(content, leaves):
+def _opening_sentence(content, leaves):
     """Return the first sentence: it quotes the subject of the letter that asked, which somebody typed."""
     period, issuer = _period(content.asked_period), _head(content, "issuer") or content.unit.name
     start, end = (date_short(date.fromisoformat(day)) for day in (period.start, period.end))
@@ -158,7 +158,7 @@ def _task_names():
     return {clause["code"]: clause["title"] for clause in clauses()} | {task["code"]: task["name"] for task in tasks()}
 
 
-def _planned(row, leaves):
+def _planned_record(row, leaves):
     where = ("planned", row.kind or "", row.day)
     return PlannedRecord(title=_kept(row.title, where, leaves), day=row.day, kind=row.kind)
 
@@ -177,7 +177,7 @@ def _record(row, leaves):
 
 
 def _is_named_by_choice(model):
-    """Return whether records of that model are called by what was chosen for them: a commune, a figure and a day."""
+    """Return whether records of that model are called by what was chosen: a commune, a figure and a day."""
     return model is not None and issubclass(model, Record) and not issubclass(model, Work)
 
 

@@ -18,7 +18,7 @@ from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
 from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
 from reports.content.frozen import WINDOWS, Content
-from reports.content.frozen_rows import Edit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
+from reports.content.frozen_rows import FrozenEdit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
@@ -66,7 +66,7 @@ def yearly_texts(submission):
 
 
 def unit_of(unit, day=None, *, is_province=False):
-    """Return the unit as a content keeps it, with the kinds of its communes on that day, if any is given."""
+    """Return the unit as a content keeps it, with the kinds of its communes on a day, if given."""
     return UnitOfReport(
         id=unit.pk,
         code=unit.code,
@@ -108,7 +108,7 @@ def sums_reader(ids):
 
 
 def figures_of(ids, period):
-    """Return the sums of the units together in the period, in the same period last year, and in the year so far."""
+    """Return the sums of the units in the period, in the same period last year, in the year so far."""
     return frozen_figures(sums_reader(ids), period)
 
 
@@ -250,4 +250,4 @@ def exemptions_of(unit, window):
 
 def edits_of(submission):
     """Return the edited paragraphs."""
-    return [Edit(key=edit.key, text=edit.text, drafted=edit.drafted) for edit in submission.edits.all()]
+    return [FrozenEdit(key=edit.key, text=edit.text, drafted=edit.drafted) for edit in submission.edits.all()]

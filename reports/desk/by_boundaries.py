@@ -1,4 +1,4 @@
-"""The key figures of a period by the boundaries of a day: group by group, beside what the whole province adds up to."""
+"""The key figures of a period by the boundaries of a day: group by group, beside the whole province."""
 
 from dataclasses import dataclass
 
@@ -58,6 +58,6 @@ def _tells_any(sums):
 
 
 def _row(name, unit_ids, sums):
-    figures = [figures_from_sums(add_sums(by_unit[one] for one in unit_ids)) for by_unit in sums]
+    figures = [figures_from_sums(add_sums(by_unit[unit_id] for unit_id in unit_ids)) for by_unit in sums]
     indicators = [catalogue.get_indicator(key) for key in KEY_FIGURES]
-    return ToldRow(name, tuple(tuple((one, each[one.key]) for each in figures) for one in indicators))
+    return ToldRow(name, tuple(tuple((indicator, each[indicator.key]) for each in figures) for indicator in indicators))

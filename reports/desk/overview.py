@@ -75,7 +75,9 @@ def overview_of(period, user, query=None):
     screen = None if query is None else screen_of(submissions, query)
     on_screen = submissions if screen is None else screen.page
     shown = {submission.unit_id: scopes[submission.unit_id] for submission in on_screen}
-    figures = {unit_id: figures_from_sums(add_sums(sums[one] for one in told)) for unit_id, told in shown.items()}
+    figures = {
+        unit_id: figures_from_sums(add_sums(sums[part_id] for part_id in told)) for unit_id, told in shown.items()
+    }
     statuses = task_statuses(shown, clauses, year, period.window, figures)
     difficulties = _open_difficulties(user)
     requests = list(Request.objects.visible_to(user).waiting().order_by("pk"))

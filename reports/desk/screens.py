@@ -1,4 +1,4 @@
-"""Which units of an overview stand on the screen: all of a few, else a page of them, narrowed by state and kind."""
+"""The units of an overview on one screen: all of a few, else a page, narrowed by state and kind."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -70,8 +70,12 @@ def screen_of(submissions, query):
     in_state = [submission for submission in submissions if MATCHES[state](submission)]
     of_kind = [submission for submission in submissions if kind in ("", submission.unit.kind)]
     shown = [submission for submission in in_state if kind in ("", submission.unit.kind)]
-    states = tuple(Tab(one, one.label, sum(map(MATCHES[one], of_kind)), one == state) for one in ShownReports)
+    states = tuple(
+        Tab(choice, choice.label, sum(map(MATCHES[choice], of_kind)), choice == state) for choice in ShownReports
+    )
     numbers = Counter(submission.unit.kind for submission in in_state)
     tabs = [Tab("", _("All kinds"), len(in_state), not kind)]
-    tabs += [Tab(one, one, numbers[one], one == kind) for one, _number in kinds.most_common()]
+    tabs += [
+        Tab(unit_kind, unit_kind, numbers[unit_kind], unit_kind == kind) for unit_kind, _number in kinds.most_common()
+    ]
     return Screen(Paginator(shown, ROWS).get_page(query.get("page")), states, tuple(tabs) if len(kinds) > 1 else ())

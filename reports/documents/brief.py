@@ -188,13 +188,13 @@ def _summary_decision(period, counts):
     summary = Submission.objects.filter(period=period, unit=period.root).select_related("snapshot").first()
     if summary is None or summary.snapshot is None or not summary.is_frozen:
         approved = f"{count(counts['approved'])}/{count(counts['all'])} đơn vị đã được duyệt báo cáo"
-        return f"cho lập báo cáo tổng hợp của tỉnh ({approved})" if counts["approved"] else ""
+        return f"cho lập báo cáo tổng hợp cấp tỉnh ({approved})" if counts["approved"] else ""
     changed = stale_reports(read(summary.snapshot.content), period)
     if changed:
         names = _list_names([unit.name_in_sentence for unit in changed], "changed")
-        return f"cho tổng hợp lại báo cáo của tỉnh do báo cáo của {names} đã thay đổi"
+        return f"cho tổng hợp lại báo cáo cấp tỉnh do báo cáo của {names} đã thay đổi"
     if summary.state == SubmissionState.WITH_LEADER:
-        return f"phê duyệt báo cáo tổng hợp của tỉnh (trình ngày {date_short(summary.snapshot.day)})"
+        return f"phê duyệt báo cáo tổng hợp cấp tỉnh (trình ngày {date_short(summary.snapshot.day)})"
     return ""
 
 

@@ -48,7 +48,7 @@ compose = Composer()
 @in_paper_language
 def composed(submission: Submission) -> Content:
     """Return the whole content of a submission from its current records, or from the reports that it adds up."""
-    content, part = _drafted(submission)
+    content, part = _drafted_content(submission)
     tree = _tree(part, submission, body_of(submission.unit, unit_content.last_day(submission.unit, submission.period)))
     # The outward one is laid out when it is asked for (`reports.documents.editions`): what is released comes later.
     return replace(content, trees={INTERNAL: tree})
@@ -72,11 +72,11 @@ def draft_summary(period, *, by):
 @in_paper_language
 def gather(submission: Submission) -> Content:
     """Return the content of a submission with its text, before it is laid out."""
-    content, _part = _drafted(submission)
+    content, _part = _drafted_content(submission)
     return content
 
 
-def _drafted(submission: Submission) -> tuple[Content, Part]:
+def _drafted_content(submission: Submission) -> tuple[Content, Part]:
     """Return the content with its text, and its internal part."""
     if submission.is_summary:
         content = summary_content.gather(submission)
@@ -122,10 +122,10 @@ def _basis_of(period):
     """Return the documents that the Department's own letter carries out, cited as its directive names them."""
     letter = {"directive__issuer": period.root_id, "directive__number": period.asked_number}
     documents = RelatedDocument.objects.filter(**letter, sort=DocumentSort.BASIS, to_confirm=False)
-    return [_cited(document) for document in documents.exclude(number="")]
+    return [_citation(document) for document in documents.exclude(number="")]
 
 
-def _cited(document):
+def _citation(document):
     """Return `Kế hoạch số 25/KH-UBND ngày 12/02/2020 của …`; the kind is what the subject begins with."""
     kind = next((kind for kind in CITED_KINDS if document.subject.startswith(kind)), "Văn bản")
     day = f" ngày {format_day(document.issued_on.isoformat())}" if document.issued_on else ""
@@ -145,7 +145,7 @@ def paper(body, day, subject, blocks, appendices=(), *, type="BÁO CÁO", symbol
     `day` is that on which its names and signers are looked up.
     """
     signer = body.signers.valid_on(day).first() if body.pk else None
-    return tree.Document(
+    return tree.DocumentTree(
         head=tree.Head(
             superior=body.superior_heading,
             body=body.heading,

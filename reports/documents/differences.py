@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from msgspec.structs import replace as replace_parts
 
+from core.indicators.catalogue import visible_indicators
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
@@ -86,7 +87,7 @@ class ContentDifference:
     def placed(self, anchor_of):
         """Return the same difference, each change with its `anchor_of(change)`."""
         parts = (self.records, self.figures, self.paragraphs)
-        return ContentDifference(*([replace(one, anchor=anchor_of(one)) for one in part] for part in parts))
+        return ContentDifference(*([replace(change, anchor=anchor_of(change)) for change in part] for part in parts))
 
 
 NO_DIFFERENCE = ContentDifference([], [], [])
@@ -163,7 +164,7 @@ def _figures(old, new, window="current"):
     before, after = (_figure_cells(content, window) for content in (old, new))
     return [
         FigureChange(indicator.key, indicator.name, indicator.unit, before[indicator.key], after[indicator.key])
-        for indicator in figure_cells.shown()
+        for indicator in visible_indicators()
         if before[indicator.key] != after[indicator.key]
     ]
 
@@ -173,7 +174,7 @@ def _figure_cells(content: Content, window: str) -> dict[str, str]:
     part = internal_part(content)
     figures, signs = getattr(part.account, window), signs_of(part)
     cells = {}
-    for indicator in figure_cells.shown():
+    for indicator in visible_indicators():
         figure = figures[indicator.key]
         women = figure_cells.share_cell(figure)
         number = figure_cells.cell(indicator, figure, **signs, beside=figures)
@@ -193,7 +194,7 @@ def _paragraphs(old: Content, new: Content) -> list[ParagraphChange]:
     return [
         ParagraphChange(key, before.get(key, ""), after.get(key, ""))
         for key in keys
-        if all(one.get(key, "") != other.get(key, "") for one, other in ((before, after), drafts))
+        if all(earlier.get(key, "") != later.get(key, "") for earlier, later in ((before, after), drafts))
     ]
 
 

@@ -1,4 +1,4 @@
-"""The editions of a report as documents: the internal one as it was frozen, the outward one laid out of its part.
+"""The editions of a report as documents: the internal one as frozen, the outward one laid out anew.
 
 An outward tree is made of the frozen content, of the releases and of what went out before; one that was frozen in
 former times is read no more.
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.lib.text.vietnamese import date_long
 from reports.content import disclosure_control, releases, told_before
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.frozen import INTERNAL, Content, read
 from reports.content.part import Part
 from reports.content.typed_text import DOCUMENT_NUMBER
@@ -44,7 +44,7 @@ def part_of_content(content: Content, edition, released=frozenset(), *, submissi
         return disclosure_control.part_of(content, edition)
     content = beside_what_went_out(content, submission, snapshot)
     part = disclosure_control.part_of(content, edition, released)
-    part.tree = _tree(part, content.trees[INTERNAL], _replaced(submission, snapshot))
+    part.tree = _tree(part, content.trees[INTERNAL], _replacement_note(submission, snapshot))
     return part
 
 
@@ -55,7 +55,7 @@ def beside_what_went_out(content: Content, submission, snapshot=None):
     return replace(content, withheld=content.withheld | signs) if changed else content
 
 
-def _tree(part: Part, internal: Document, replaced: str):
+def _tree(part: Part, internal: DocumentTree, replaced: str):
     """Return the outward tree: its own text and tables in the frame of the internal one."""
     subject = part.subject or layout.subject_of(part.asked_period.theme, part.asked_period.title)
     return replace(
@@ -66,7 +66,7 @@ def _tree(part: Part, internal: Document, replaced: str):
     )
 
 
-def _replaced(submission, snapshot):
+def _replacement_note(submission, snapshot):
     """Return the sentence on the issued report that this version replaces, "" where there is none."""
     if submission is None:
         return ""

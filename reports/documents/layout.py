@@ -5,7 +5,7 @@ import textwrap
 from core.lib.text.vietnamese import date_long
 from filing.models import Theme
 from reports.content.document import AnyBlock
-from reports.content.frozen_rows import Section
+from reports.content.frozen_rows import ReportSection
 from reports.content.part import Part
 from reports.content.summary_scope import titled
 from reports.documents.cost_table import cost_table, unit_cost_table
@@ -35,7 +35,7 @@ def body_of_part(part: Part, replaced: str):
     return [*blocks, tree.paragraph(replaced)] if replaced else blocks
 
 
-def blocks_of(sections: list[Section]) -> list[AnyBlock]:
+def blocks_of(sections: list[ReportSection]) -> list[AnyBlock]:
     """Return the blocks of printed sections; empty ones are left out."""
     blocks = []
     for section in sections:

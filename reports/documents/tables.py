@@ -1,6 +1,6 @@
 """Tables and charts in the appendices of a report."""
 
-from core.indicators.catalogue import get_indicator
+from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, sentence_case
 from reports.content import disclosure_control, figure_cells
@@ -27,7 +27,7 @@ def figure_table(part):
         tree.column(before_name(part), "right", width=9),
         tree.column(f"So với {account.compared_to} (%)", "right", width=11),
     ]
-    table = [_figure_row(part, account, indicator) for indicator in figure_cells.shown()]
+    table = [_figure_row(part, account, indicator) for indicator in visible_indicators()]
     notes = [figure_cells.legend(part.withheld), _corrected(part), not_compared_note(part)]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
 
@@ -69,7 +69,7 @@ def year_table(part):
     years = {year: figures_of(sums) for year, sums in part.years.items()}
     indicators = [
         indicator
-        for indicator in figure_cells.shown()
+        for indicator in visible_indicators()
         if any(figures[indicator.key].value is not None for figures in years.values())
     ]
     columns = [tree.column("Mã", width=7), tree.column("Chỉ tiêu"), tree.column("Đơn vị tính", "center", width=10)]

@@ -31,14 +31,14 @@ from reports.dossiers import document, record_index
 from reports.models import CompilationType
 
 # What an index on paper and a worker's time can hold; a document's size is a whole number below 2^31.
-RECORDS_MAX, BYTES_MAX = 2_000, 2_000_000_000
+MAX_RECORDS, MAX_BYTES = 2_000, 2_000_000_000
 DAYS_OF_YEAR = 366
 
 
 def compile_dossier(unit, window, *, by, tasks=()):
     """Freeze the dossier of the unit and all below it; `tasks` are those requested, none for all.
 
-    ValidationError if there is nothing, or more than RECORDS_MAX records or BYTES_MAX bytes of evidence. A fixed number
+    ValidationError if there is nothing, or more than MAX_RECORDS records or MAX_BYTES bytes of evidence. A fixed number
     of queries for each kind of record and each unit that filed something.
     """
     require(can_compile_summary(by) and units_in_sight(by).filter(pk=unit.pk).exists(), WHO.reviews())
@@ -105,22 +105,22 @@ def _refuse_too_much(records_by_kind, reports):
     records = sum(rows.count() for _kind, rows in records_by_kind)
     if not records and not reports.exists():
         raise ValidationError(_("There are no entries on these dates, so there is nothing to put in the dossier."))
-    if max(records, reports.count()) > RECORDS_MAX:
+    if max(records, reports.count()) > MAX_RECORDS:
         raise ValidationError(
             _("There are %(number)s entries. A dossier can hold %(most)s. Choose fewer days, one unit or some clauses.")
-            % {"number": number(max(records, reports.count())), "most": number(RECORDS_MAX)}
+            % {"number": number(max(records, reports.count())), "most": number(MAX_RECORDS)}
         )
     size = sum(
         record_index.evidence_of(rows).aggregate(size=Sum("stored__size"))["size"] or 0
         for _kind, rows in records_by_kind
     )
-    if size > BYTES_MAX:
+    if size > MAX_BYTES:
         raise ValidationError(
             _(
                 "The evidence takes %(size)s MB. A dossier can hold %(most)s MB. Choose fewer days, one unit or some "
                 "clauses."
             )
-            % {"size": number(size // 1_000_000), "most": number(BYTES_MAX // 1_000_000)}
+            % {"size": number(size // 1_000_000), "most": number(MAX_BYTES // 1_000_000)}
         )
 
 

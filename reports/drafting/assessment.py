@@ -9,7 +9,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.phrases import amount, count_with_noun, format_day, in_sentence
 from filing.wording.quoting import event_phrase, quotation, quoted
 from filing.wording.sentences import join_sentences, sentence
-from reports.drafting.lists import list_names, task_names, trim
+from reports.drafting.lists import list_names, task_phrases, trim
 
 PRACTICES = 10
 # What becomes of planned work, by the kind of its record.
@@ -38,21 +38,24 @@ def next_steps_of_province(missing, raised_by, area="tỉnh"):
     `raised_by` are (place, result of `difficulties.wording.raised_in`) of the units whose reports are in; `area` is
     the kind of the whole, `tỉnh` or `thành phố`.
     """
-    of_units = [(place, _waiting(raised)) for place, raised in raised_by]
+    of_units = [(place, _waiting_difficulties(raised)) for place, raised in raised_by]
     open_of = [(place, waiting) for place, waiting in of_units if waiting]
     bodies = []
     if missing:
         units = missing[0] if len(missing) == 1 else f"{count(len(missing))} đơn vị chưa có báo cáo được duyệt"
         bodies.append(f"đôn đốc {units} hoàn thành báo cáo để tổng hợp số liệu toàn {area}")
     if open_of:
-        number, places = sum(len(waiting) for _place, waiting in open_of), [place for place, _waiting in open_of]
+        number, places = (
+            sum(len(waiting) for _place, waiting in open_of),
+            [place for place, _difficulties in open_of],
+        )
         bodies.append(f"xem xét, trả lời {count_with_noun(number, 'khó khăn, vướng mắc')} của {join_and(places)}")
     return [DraftedText("next_steps.department", join_sentences(bodies))] if bodies else []
 
 
 def propose(raised, place):
     """Return the proposal that the Department answer the open ones of the difficulties `raised`."""
-    waiting = _waiting(raised)
+    waiting = _waiting_difficulties(raised)
     if not waiting:
         return []
     subject = "khó khăn, vướng mắc" if len(waiting) == 1 else count_with_noun(len(waiting), "khó khăn, vướng mắc")
@@ -63,7 +66,7 @@ def propose(raised, place):
     ]
 
 
-def _waiting(raised):
+def _waiting_difficulties(raised):
     return [
         difficulty for difficulty in raised if not difficulty["answered_on"] and difficulty.get("state") != "resolved"
     ]
@@ -111,7 +114,7 @@ def _unfinished_statements(tasks):
         ("not_due", "thực hiện", " theo thời gian quy định"),
         ("awaits_guidance", "thực hiện", " khi có hướng dẫn của cấp tỉnh"),
     ):
-        titles = task_names(tasks, status)
+        titles = task_phrases(tasks, status)
         if titles:
             subject = "nhiệm vụ" if len(titles) == 1 else "các nhiệm vụ"
             bodies.append(f"{lead} {subject}{ending}: {list_names(titles)}")

@@ -5,8 +5,12 @@ from filing import areas
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.phrases import bracketed_share, in_sentence, millions
 from filing.wording.sentences import during, join_sentences
-from reports.content.costs import SOURCES
 from reports.content.frozen_rows import Costs
+
+
+def sources_of(account: Account):
+    """Return where money comes from, in the order of `COST_SOURCES`."""
+    return (f"ngân sách {account.units_level}", "ngân sách cấp tỉnh", "ngân sách trung ương", "nguồn khác")
 
 
 def cost_paragraphs(account: Account, costs: Costs | None):
@@ -16,13 +20,14 @@ def cost_paragraphs(account: Account, costs: Costs | None):
     if costs is None or not total:
         return []
     by_source = [sum(column) for column in zip(*spent.values(), strict=True)]
+    sources = sources_of(account)
     named = [
         f"{source} {_money(amount)}{bracketed_share(amount, total) if amount < total else ''}"
-        for source, amount in zip(SOURCES, by_source, strict=True)
+        for source, amount in zip(sources, by_source, strict=True)
         if amount
     ]
     when = during(account, later=True)
-    only = [source for source, amount in zip(SOURCES, by_source, strict=True) if amount == total]
+    only = [source for source, amount in zip(sources, by_source, strict=True) if amount == total]
     origin = f"toàn bộ từ {only[0]}" if only else f"từ {join_and(named)}"
     bodies = [f"{when}, kinh phí đã chi cho các hoạt động là {_money(total)}, {origin}"]
     if len(spent) > 1:

@@ -14,7 +14,7 @@ from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
-from reports.content.frozen_rows import Section
+from reports.content.frozen_rows import ReportSection
 from reports.content.part import Part
 from reports.content.summary_scope import comparison_note
 from reports.content.target_results import targets_of
@@ -35,7 +35,7 @@ from reports.drafting.typed_lines import typed_paragraphs
 from reports.drafting.yearly_sections import result_items, situation_sections
 
 
-def draft(part: Part) -> list[Section]:
+def draft(part: Part) -> list[ReportSection]:
     """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
     account = part.account
     told = [
@@ -43,7 +43,7 @@ def draft(part: Part) -> list[Section]:
         *_who_reported(part),
         *appendix_reference(appendix_numbers(part)),
     ]
-    opening = Section("opening", "", "", told)
+    opening = ReportSection("opening", "", "", told)
     return [
         opening,
         *_SECTIONS_BY_THEME.get(part.asked_period.theme, _general_sections)(account, part),
@@ -51,12 +51,12 @@ def draft(part: Part) -> list[Section]:
     ]
 
 
-def drafted(part: Part) -> list[Section]:
+def drafted(part: Part) -> list[ReportSection]:
     """Return the drafted sections, numbered: as they were frozen, drafted now where they weren't."""
     return numbered(draft(part), part.edits) if part.sections is None else part.sections
 
 
-def printed(part: Part) -> list[Section]:
+def printed(part: Part) -> list[ReportSection]:
     """Return the sections of a part as they are printed, each paragraph with its key."""
     return apply_edits(drafted(part), part.edits)
 
@@ -79,24 +79,26 @@ def _general_sections(account: Account, part: Part):
     plans, communications, capacity, models = areas.all_areas()
     return [
         *situation_sections(part),
-        Section("plans", plans.heading, "section", _told(plans, account, part)),
-        Section("results", "Kết quả thực hiện", "section", []),
-        Section("communications", communications.heading, "item", _told(communications, account, part)),
-        Section("capacity", capacity.heading, "item", _told(capacity, account, part)),
-        Section("models", models.heading, "item", _told(models, account, part)),
-        Section("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
+        ReportSection("plans", plans.heading, "section", _area_paragraphs(plans, account, part)),
+        ReportSection("results", "Kết quả thực hiện", "section", []),
+        ReportSection(
+            "communications", communications.heading, "item", _area_paragraphs(communications, account, part)
+        ),
+        ReportSection("capacity", capacity.heading, "item", _area_paragraphs(capacity, account, part)),
+        ReportSection("models", models.heading, "item", _area_paragraphs(models, account, part)),
+        ReportSection("inspections", "Kiểm tra, xử lý vi phạm", "item", narrate_inspections(account)),
         *result_items(part),
-        Section(
+        ReportSection(
             "funds",
             "Kinh phí thực hiện",
             "item",
             [*cost_paragraphs(account, part.costs), *narrate_funds(account)],
         ),
-        Section("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
+        ReportSection("practices", "Cách làm hay, sáng tạo", "item", good_practices(account.filed)),
     ]
 
 
-def _told(area, account: Account, part: Part):
+def _area_paragraphs(area, account: Account, part: Part):
     return [*area.narrate(account), *own_task_paragraphs(account, part, area.app)]
 
 
@@ -107,16 +109,16 @@ def _action_month_sections(account: Account, part: Part):
         if paragraph.key in ("plans.issued", "plans.coming")
     ]
     return [
-        Section("plans", "Công tác chỉ đạo, ban hành văn bản", "section", plans),
-        Section("communications", "Kết quả thực hiện", "section", narrate_action_month(account)),
-        Section("practices", "Cách làm hay, sáng tạo", "section", good_practices(account.filed)),
+        ReportSection("plans", "Công tác chỉ đạo, ban hành văn bản", "section", plans),
+        ReportSection("communications", "Kết quả thực hiện", "section", narrate_action_month(account)),
+        ReportSection("practices", "Cách làm hay, sáng tạo", "section", good_practices(account.filed)),
     ]
 
 
 _SECTIONS_BY_THEME: dict[str, Callable] = {
     Theme.ACTION_MONTH: _action_month_sections,
     Theme.CLOSING_REVIEW: lambda account, part: [
-        Section("capacity", "Kết quả thực hiện", "section", narrate_review(account))
+        ReportSection("capacity", "Kết quả thực hiện", "section", narrate_review(account))
     ],
 }
 
@@ -131,14 +133,14 @@ def _assessment_sections(account: Account, part: Part):
     )
     estimates = [_estimate(key, value) for key, value in part.estimates.items()]
     return [
-        Section(
+        ReportSection(
             "evaluation",
             "Đánh giá, khó khăn, vướng mắc và nguyên nhân",
             "section",
             [*general, *estimate_paragraphs(estimates, part.asked_period.end)],
         ),
-        *(Section(key, heading, "item", told) for key, heading, told in items),
-        Section(
+        *(ReportSection(key, heading, "item", told) for key, heading, told in items),
+        ReportSection(
             "next_steps",
             "Phương hướng, nhiệm vụ thời gian tới",
             "section",
@@ -148,7 +150,7 @@ def _assessment_sections(account: Account, part: Part):
                 *_department_steps(part),
             ],
         ),
-        Section(
+        ReportSection(
             "proposals",
             "Đề xuất, kiến nghị",
             "section",
@@ -157,7 +159,7 @@ def _assessment_sections(account: Account, part: Part):
                 *propose(part.difficulties, account.place),
             ],
         ),
-        Section("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
+        ReportSection("missing", "Đơn vị chưa có báo cáo được duyệt", "section", _missing_units(part)),
     ]
 
 

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from filing.wording.narrative import DraftedText
-from reports.content.frozen_rows import Doubt, Edit, Section
+from reports.content.frozen_rows import Doubt, FrozenEdit, ReportSection
 from reports.drafting.number_order import counted_things, unsupported
 
 # A paragraph that a person adds to a section has this key, after the section's.
@@ -27,12 +27,12 @@ ELSEWHERE = {
 }
 
 
-def added_key(section: Section):
+def added_key(section: ReportSection):
     """Return the key of the paragraph that a person adds to the section."""
     return f"{section}.{ADDED}"
 
 
-def apply_edits(sections: list[Section], edits: list[Edit]) -> list[Section]:
+def apply_edits(sections: list[ReportSection], edits: list[FrozenEdit]) -> list[ReportSection]:
     """Return the sections with the edits (as in a content) applied, without empty paragraphs.
 
     An edited paragraph that is no longer drafted stays, at the end of its section: what was typed is not lost.
@@ -49,11 +49,11 @@ def apply_edits(sections: list[Section], edits: list[Edit]) -> list[Section]:
     return edited_sections
 
 
-def _belongs(key, section: Section):
+def _belongs(key, section: ReportSection):
     return ELSEWHERE.get(key, key.partition(".")[0]) == section.key
 
 
-def doubts(sections: list[Section], edits: list[Edit]) -> list[Doubt]:
+def doubts(sections: list[ReportSection], edits: list[FrozenEdit]) -> list[Doubt]:
     """Return the numbers of edited paragraphs that the records don't support, in the order of the edits."""
     current = {paragraph.key: paragraph.text for section in sections for paragraph in section.told}
     found = []

@@ -19,7 +19,7 @@ from filing.wording.phrases import (
     target_phrase,
 )
 from filing.wording.sentences import join_sentences, whole
-from reports.drafting.lists import list_names, task_names
+from reports.drafting.lists import list_names, task_phrases
 
 MAIN = (
     ("TT-02", "số lượt người tham dự truyền thông trực tiếp", ATTENDANCES, "cuộc"),
@@ -43,18 +43,18 @@ def standing_of_work(tasks, targets, sources=()):
 
     `sources` say who set the targets.
     """
-    of_work, _people = _divided(targets)
-    return _filled(
+    of_work, _people = _people_apart(targets)
+    return _non_empty_texts(
         ("evaluation.status", _statements(tasks, NEUTRAL)),
-        ("evaluation.targets-open", _unjudged(of_work) + _sources(of_work, sources)),
+        ("evaluation.targets-open", _open_targets(of_work) + _sources(of_work, sources)),
     )
 
 
 def strengths(account, tasks, targets):
     """Return what was completed and reached, and the main figures that rose."""
-    of_work, of_people = _divided(targets)
-    return _filled(
-        ("evaluation.tasks", _completed(account, tasks)),
+    of_work, of_people = _people_apart(targets)
+    return _non_empty_texts(
+        ("evaluation.tasks", _completed_sentence(account, tasks)),
         ("evaluation.targets", _met(of_work)),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
@@ -63,20 +63,20 @@ def strengths(account, tasks, targets):
 
 def weaknesses(account, tasks, targets):
     """Return what is left undone or was missed, and the main figures that fell."""
-    of_work, of_people = _divided(targets)
-    return _filled(
+    of_work, of_people = _people_apart(targets)
+    return _non_empty_texts(
         ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
-        ("evaluation.targets-missed", _missed(of_work)),
-        ("evaluation.people-missed", _missed(of_people)),
+        ("evaluation.targets-missed", _missed_sentence(of_work)),
+        ("evaluation.people-missed", _missed_sentence(of_people)),
         ("evaluation.fallen", _changes(account, -1)),
     )
 
 
-def _filled(*groups):
+def _non_empty_texts(*groups):
     return [DraftedText(key, join_sentences(bodies)) for key, bodies in groups if bodies]
 
 
-def _divided(targets):
+def _people_apart(targets):
     people = [target for target in targets if target["key"].startswith(PEOPLE)]
     return [target for target in targets if target not in people], people
 
@@ -86,7 +86,7 @@ def _applicable(tasks):
 
 
 def _statements(tasks, statuses):
-    named = [(text, task_names(tasks, status)) for status, text in statuses]
+    named = [(text, task_phrases(tasks, status)) for status, text in statuses]
     return [
         text.format(number=count_with_noun(len(names), "nhiệm vụ"), names=list_names(names))
         for text, names in named
@@ -98,8 +98,8 @@ def _lead(account):
     return f"đến thời điểm báo cáo, {whole(account, later=True)}"
 
 
-def _completed(account, tasks):
-    applicable, completed = _applicable(tasks), task_names(tasks, "done")
+def _completed_sentence(account, tasks):
+    applicable, completed = _applicable(tasks), task_phrases(tasks, "done")
     if not completed:
         return []
     total = count_with_noun(len(applicable), "nhiệm vụ được giao")
@@ -113,7 +113,7 @@ def _nothing_completed(account, tasks):
     applicable = _applicable(tasks)
     # What is not due, or did not occur, is nothing that the unit has left undone.
     waits = {"none_declared", "awaits_guidance", "not_due"}
-    if task_names(tasks, "done") or {task.status for task in applicable} <= waits:
+    if task_phrases(tasks, "done") or {task.status for task in applicable} <= waits:
         return []
     if len(applicable) == 1:
         return [f"{_lead(account)} chưa hoàn thành nhiệm vụ được giao"]
@@ -122,8 +122,8 @@ def _nothing_completed(account, tasks):
 
 
 def _met(targets):
-    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
-    met, total = _judged(targets, is_met=True), count(len(targets))
+    """Return `trong 05 chỉ tiêu được giao, đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu …`."""
+    met, total = _targets_where(targets, is_met=True), count(len(targets))
     if not met:
         return []
     named = "; ".join(map(target_phrase, met))
@@ -132,8 +132,8 @@ def _met(targets):
     return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao: {named}"]
 
 
-def _missed(targets):
-    missed, total = _judged(targets, is_met=False), count(len(targets))
+def _missed_sentence(targets):
+    missed, total = _targets_where(targets, is_met=False), count(len(targets))
     if not missed:
         return []
     named = "; ".join(map(target_phrase, missed))
@@ -143,12 +143,12 @@ def _missed(targets):
     return [f"chưa đạt {number} chỉ tiêu được giao: {named}"]
 
 
-def _judged(targets, *, is_met):
+def _targets_where(targets, *, is_met):
     return [target for target in targets if target["met"] is is_met]
 
 
-def _unjudged(targets):
-    """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
+def _open_targets(targets):
+    """Return the targets that can't be judged: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]
     groups = (
@@ -167,7 +167,7 @@ def _sources(targets, sources):
 
 
 def _changes(account, sign):
-    """Return the main figures that rose (1) or fell (-1), the largest change first: `so với năm 2019, … tăng 12,0%`.
+    """Return the main figures that rose (1) or fell (-1), the largest change first: `… tăng 12,0%`.
 
     The numbers themselves stand in the section on the work.
     """

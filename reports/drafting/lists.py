@@ -43,8 +43,8 @@ ACTS = (
 )
 
 
-def task_names(tasks, status):
-    """Return what is done under each task of that status: `tham mưu ban hành kế hoạch …; kiểm tra, xử lý vi phạm`."""
+def task_phrases(tasks, status):
+    """Return what is done under each task of that status: `tham mưu ban hành kế hoạch …; kiểm tra …`."""
     return [_task_name(task) for task in tasks if task.status == status]
 
 

@@ -1,4 +1,4 @@
-"""Numbers of a text with the nouns that they count, and which of them another text bears out, in its order."""
+"""Numbers of a text with the nouns that they count, and which of them another text bears out."""
 
 import re
 from collections import defaultdict
@@ -26,10 +26,10 @@ class CountedThing(NamedTuple):
 def counted_things(text):
     """Return the numbers of a text with their nouns, in order; no dates, no document numbers."""
     text = NO_FIGURE.sub(" ", text)
-    return [_counted(match, text) for match in NUMBER.finditer(text)]
+    return [_counted_thing(match, text) for match in NUMBER.finditer(text)]
 
 
-def _counted(match, text):
+def _counted_thing(match, text):
     number = match[0].rstrip(".")
     if number.endswith(PERCENT):
         return CountedThing(number, PERCENT)

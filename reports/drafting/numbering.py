@@ -5,11 +5,11 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from core.lib.text.vietnamese import roman
-from reports.content.frozen_rows import Edit, Section
+from reports.content.frozen_rows import FrozenEdit, ReportSection
 from reports.drafting.edits import apply_edits
 
 
-def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
+def numbered(sections: list[ReportSection], edits: list[FrozenEdit]) -> list[ReportSection]:
     """Return the sections with the numbers of those headings that are printed once the edits are applied."""
     printed = apply_edits(sections, edits)
     of_sections, of_items, result = 0, 0, []
@@ -25,7 +25,7 @@ def numbered(sections: list[Section], edits: list[Edit]) -> list[Section]:
     return result
 
 
-def _has_items(following: list[Section]):
+def _has_items(following: list[ReportSection]):
     """Return whether an item with text comes before the next section."""
     items = takewhile(lambda section: section.level != "section", following)
     return any(section.told for section in items)

@@ -20,7 +20,7 @@ def own_task_paragraphs(account: Account, part: Part, area: str) -> list[Drafted
 
 
 def _body(account: Account, task: OwnTask, done: list[Record]) -> str:
-    """Return `… đã có 02 hoạt động với 120 lượt người tham dự thuộc nội dung “…” (…)`, in time and place."""
+    """Return `… đã có 02 hoạt động với 120 lượt người thuộc nội dung “…”`, in time and place."""
     people = sum(row.get("attendance") or 0 for row in done)
     attended = f" với {count_with_noun(people, ATTENDANCES)} tham dự" if people else ""
     basis = f" ({task.basis})" if task.basis else ""

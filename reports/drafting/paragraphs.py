@@ -2,18 +2,18 @@
 
 from typing import NamedTuple
 
+from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Flow
 from core.indicators.figures import combined_figures
 from core.lib.dates.clock import today
 from filing.submissions.scopes import scope_of
-from reports.content import figure_cells
 from reports.drafting.edits import ADDED, added_key, apply_edits
 
 # Headings above others, and a list of units: nothing to add to where there is nothing.
 NEVER_EMPTY = ("situation", "results", "missing")
 
 
-class Paragraph(NamedTuple):
+class EditableParagraph(NamedTuple):
     """A paragraph as it will be printed, with its state.
 
     `is_typed` ones come from the officer's own texts, `is_added` ones are a person's own beside the draft.
@@ -57,7 +57,7 @@ def paragraphs_of(sections, edits):
 
 def _paragraph(paragraph, edited, *, is_left_out=False):
     is_added = paragraph.key.endswith(f".{ADDED}")
-    return Paragraph(
+    return EditableParagraph(
         paragraph.key, paragraph.text, paragraph.key in edited, ".typed-" in paragraph.key, is_left_out, is_added
     )
 
@@ -82,6 +82,6 @@ def figures_to_estimate(submission):
     figures = combined_figures(scope_of(submission), submission.period.window)
     estimates = {estimate.indicator: estimate.value for estimate in submission.estimates.all()}
     counts = [
-        indicator for indicator in figure_cells.shown() if isinstance(indicator, Flow) and not indicator.sensitive
+        indicator for indicator in visible_indicators() if isinstance(indicator, Flow) and not indicator.sensitive
     ]
     return [(indicator, figures[indicator.key], estimates.get(indicator.key)) for indicator in counts]

@@ -1,7 +1,7 @@
 """The sections of what a unit is asked for once a year, there when it has something to say."""
 
 from core.lib.dates.windows import WHOLE_YEARS
-from reports.content.frozen_rows import Section
+from reports.content.frozen_rows import ReportSection
 from reports.content.part import Part
 from reports.drafting.typed_lines import typed_paragraphs
 
@@ -15,14 +15,14 @@ ITEMS = {
 }
 
 
-def situation_sections(part: Part) -> list[Section]:
+def situation_sections(part: Part) -> list[ReportSection]:
     """Return the section on the situation with its items; none but of a whole year."""
     if not _is_asked(part):
         return []
-    return [Section("situation", "Đặc điểm, tình hình", "section", []), *_items(part, "general", "committee")]
+    return [ReportSection("situation", "Đặc điểm, tình hình", "section", []), *_items(part, "general", "committee")]
 
 
-def result_items(part: Part) -> list[Section]:
+def result_items(part: Part) -> list[ReportSection]:
     """Return the items among the results; none but of a whole year."""
     return _items(part, "objectives", "mainstreaming", "other_bodies") if _is_asked(part) else []
 
@@ -31,8 +31,8 @@ def _is_asked(part: Part) -> bool:
     return part.asked_period.kind in WHOLE_YEARS
 
 
-def _items(part: Part, *keys: str) -> list[Section]:
+def _items(part: Part, *keys: str) -> list[ReportSection]:
     return [
-        Section(key, heading, "item", typed_paragraphs(part.yearly.get(name, ""), name))
+        ReportSection(key, heading, "item", typed_paragraphs(part.yearly.get(name, ""), name))
         for key, (name, heading) in ((key, ITEMS[key]) for key in keys)
     ]

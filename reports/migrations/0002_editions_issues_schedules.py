@@ -6,6 +6,8 @@ import reports.models
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Issue",
             fields=[
@@ -258,4 +260,4 @@ class Migration(migrations.Migration):
             model_name="scheduledrun",
             constraint=models.UniqueConstraint(fields=("schedule", "period"), name="scheduled_once_for_a_period"),
         ),
-    ]
+    ])

@@ -2,13 +2,15 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("reports", "0002_editions_issues_schedules"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterField(
             model_name="compilation",
             name="sort",
@@ -42,4 +44,4 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
-    ]
+    ])

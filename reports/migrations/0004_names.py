@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('reports', '0003_dashboard_sort'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='beat',
             options={'verbose_name': "heartbeat"},
@@ -26,4 +28,4 @@ class Migration(migrations.Migration):
             name='issue',
             options={'ordering': ['-issued_on', '-pk'], 'verbose_name': 'issued document'},
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("reports", "0005_alphabetical_order"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="OutwardVersion",
             fields=[
@@ -72,4 +74,4 @@ class Migration(migrations.Migration):
                 fields=("compilation", "edition", "format", "released"), name="document_once_for_a_compilation"
             ),
         ),
-    ]
+    ])

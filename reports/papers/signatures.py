@@ -35,8 +35,8 @@ from pyhanko_certvalidator import ValidationContext
 from core.lib.dates.clock import now
 
 log = logging.getLogger(__name__)
-SIGNATURES_MAX = 20
-NAME_MAX = 200
+MAX_SIGNATURES = 20
+MAX_NAME = 200
 # Certificates of the Government's own authority are made for either.
 USES = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 ANY_USE = KeyUsageConstraints(key_usage=set())
@@ -57,14 +57,14 @@ def check_signatures(data: bytes, roots: list[str]) -> list[dict]:
         trusted                whether it is intact and leads to one of the roots
         trouble                English message, to be translated where it is shown
 
-    ValueError, with a message for people, for a broken PDF and for one with more than SIGNATURES_MAX signatures.
+    ValueError, with a message for people, for a broken PDF and for one with more than MAX_SIGNATURES signatures.
     """
     if b"%PDF-" not in data[:1024]:
         return []
     reader = _open_pdf(data)
     fields = _signature_fields(reader)
-    if len(fields) > SIGNATURES_MAX:
-        raise ValueError(_("The PDF has more than %s signatures.") % SIGNATURES_MAX)
+    if len(fields) > MAX_SIGNATURES:
+        raise ValueError(_("The PDF has more than %s signatures.") % MAX_SIGNATURES)
     anchors = [asn1_x509.Certificate.load(pem_armour.unarmor(root.encode())[2]) for root in roots]
     # The library begins an event loop of its own, which a thread that has one already refuses.
     with ThreadPoolExecutor(max_workers=1) as apart:
@@ -107,10 +107,10 @@ def _check_signature(reader, name, field, anchors):
     try:
         signature = EmbeddedPdfSignature(reader, field, name)
         result |= _signer(signature)
-        status = _validated(signature, anchors, USES)
+        status = _validate(signature, anchors, USES)
         # Asked only of who is not trusted: whether that is for what the certificate was made for alone.
         is_for_else = (
-            not status.trusted and _validated(EmbeddedPdfSignature(reader, field, name), anchors, ANY_USE).trusted
+            not status.trusted and _validate(EmbeddedPdfSignature(reader, field, name), anchors, ANY_USE).trusted
         )
     except Exception:
         log.info("A signature that can't be read", exc_info=True)
@@ -122,7 +122,7 @@ def _check_signature(reader, name, field, anchors):
     return result | {"trouble": _trouble(status, result, is_for_else)}
 
 
-def _validated(signature, anchors, uses):
+def _validate(signature, anchors, uses):
     # A context keeps what it built; each signature begins anew. [] are no roots, None would be the computer's.
     context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=now())
     return validate_pdf_signature(signature, context, key_usage_settings=uses)
@@ -140,7 +140,7 @@ def _signer(signature):
 
 def _name_text(value):
     """Return a name of a certificate as text; it may have several values."""
-    return ", ".join(value if isinstance(value, list) else [value or ""])[:NAME_MAX]
+    return ", ".join(value if isinstance(value, list) else [value or ""])[:MAX_NAME]
 
 
 def _aware(moment: datetime):
@@ -235,5 +235,5 @@ def _is_authority(certificate):
 def _certificate_name(certificate):
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         if names := certificate.subject.get_attributes_for_oid(oid):
-            return str(names[0].value)[:NAME_MAX]
-    return certificate.subject.rfc4514_string()[:NAME_MAX]
+            return str(names[0].value)[:MAX_NAME]
+    return certificate.subject.rfc4514_string()[:MAX_NAME]

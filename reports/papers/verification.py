@@ -21,7 +21,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 LOOKALIKES = str.maketrans("OIL", "011")
 # Blanks, dashes, and what is not seen at all but comes along when text is copied.
 SEPARATORS = {"Zs", "Zl", "Zp", "Pd", "Cf", "Cc"}
-TYPED_MAX = 200
+MAX_TYPED = 200
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Finding:
         """Return the recorded signatures, `signed_at` as a datetime or None."""
         recorded = self.issue.signatures if self.issue else []
         # "" where the signature does not say when.
-        return [one | {"signed_at": parse_datetime(one.get("signed_at") or "")} for one in recorded]
+        return [signature | {"signed_at": parse_datetime(signature.get("signed_at") or "")} for signature in recorded]
 
     @property
     def has_changed(self):
@@ -93,7 +93,7 @@ class Finding:
 
 def normalise_code(text: str) -> str:
     """Return a typed code in its normal form: ` 7kq4-m2xp 9l ` → `7KQ4M2XP91`; "" if it can't be one."""
-    wide = unicodedata.normalize("NFKC", text[:TYPED_MAX]).upper()
+    wide = unicodedata.normalize("NFKC", text[:MAX_TYPED]).upper()
     code = "".join(character for character in wide if unicodedata.category(character) not in SEPARATORS).translate(
         LOOKALIKES
     )

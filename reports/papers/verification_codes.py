@@ -11,7 +11,7 @@ LENGTH = 10
 
 
 def code_of(source, edition, released=""):
-    """Return the code of a frozen content in one edition, with one set of releases: ten letters and digits, 50 bits."""
+    """Return the code of a frozen content, an edition and a set of releases: ten letters and digits, 50 bits."""
     name = f"{source._meta.label} {source.pk} {source.sha256} {edition} {released}".rstrip()
     number = int.from_bytes(sha256(name.encode()).digest())
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(LENGTH))

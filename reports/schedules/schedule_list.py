@@ -68,8 +68,8 @@ def wording(schedule):
     """Return when the schedule runs, as a sentence."""
     at = f"{schedule.at:%H:%M}"
     if schedule.working_days == 0:
-        return _("At %(at)s on the districts' due date") % {"at": at}
-    return _("At %(at)s, working days after the districts' due date: %(number)s") % {
+        return _("At %(at)s on the units' due date") % {"at": at}
+    return _("At %(at)s, working days after the units' due date: %(number)s") % {
         "at": at,
         "number": schedule.working_days,
     }

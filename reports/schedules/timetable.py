@@ -117,7 +117,7 @@ def notice_text(period, compilation):
         subject = _("The provincial summary could not be made: %s") % period.title
         outcome = _("No report of this period has been approved, so there is nothing to add up.")
     lines = [
-        _("Districts' due date: %s.") % date_short(period.due_on),
+        _("Units' due date: %s.") % date_short(period.due_on),
         outcome,
         _("No approved report from: %s.") % join_and(missing) if missing else _("All units have an approved report."),
     ]

@@ -72,7 +72,7 @@ def submission_detail(request, pk):
     context = {
         "submission": submission,
         **preview_of(content, edition, released, submission=submission, snapshot=_frozen(submission)),
-        **_releasing(submission, content, released, request.user),
+        **_release_context(submission, content, released, request.user),
         "corrected": content.corrected,
         "issue": issue if submission.is_frozen else None,
         "former_issues": [former for former in issues if former is not issue or not submission.is_frozen],
@@ -130,7 +130,7 @@ def _documents_of(snapshot, released):
     }
 
 
-def _releasing(submission, content, released, user):
+def _release_context(submission, content, released, user):
     """Return the context of what of the typed text may leave: {texts, texts_released, may_release}."""
     if not submission.is_frozen or not content.has_editions:
         return {}

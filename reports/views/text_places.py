@@ -1,4 +1,4 @@
-"""Typed texts as the page of releases shows them: where each stands, and what in it is to be looked at."""
+"""Typed texts as the page of releases shows them: where each stands, what in it to look at."""
 
 import re
 from datetime import date
@@ -84,13 +84,13 @@ def marked(text):
         start = text.find(number)
         spans += [(start, start + len(number))] if start >= 0 else []
     pieces, end = [], 0
-    for start, stop in _joined(spans):
+    for start, stop in _join_touching(spans):
         pieces += [(text[end:start],), (format_html("<mark>{}</mark>", text[start:stop]),)]
         end = stop
     return format_html_join("", "{}", [*pieces, (text[end:],)])
 
 
-def _joined(spans):
+def _join_touching(spans):
     """Return the spans in order, those that touch as one."""
     joined = []
     for start, stop in sorted(spans):

@@ -32,7 +32,7 @@ def _writable_or_404(request, pk):
 
 
 def _locked_or_404(request, pk):
-    """Return the report if the user may write its text; while that is saved, as it stands under the unit's lock."""
+    """Return the report if the user may write its text; when that is saved, under the unit's lock."""
     submission = _writable_or_404(request, pk)
     if request.method == "POST":
         lock_unit(submission.unit_id)

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from core.accounts.ratelimit import seconds_to_wait
-from reports.papers.verification import TYPED_MAX, by_code, by_hash
+from reports.papers.verification import MAX_TYPED, by_code, by_hash
 
 HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
@@ -22,7 +22,7 @@ def verify(request, code=""):
     language = language if language in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(language):
         seconds = seconds_to_wait(request, "verify")
-        status, context = _answer({name: text.strip()[:TYPED_MAX] for name, text in query.items()}, seconds)
+        status, context = _answer({name: text.strip()[:MAX_TYPED] for name, text in query.items()}, seconds)
         context |= {"language": language, "demo_today": settings.DEMO_TODAY}
         # No request: no context processor runs, so nothing of a person can come in, and no cookie go out.
         response = HttpResponse(render_to_string("reports/papers/verify.html", context), status=status)

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from core.lib.file_names import normalise_file_name
 from core.lib.text.vietnamese import count
 from filing.models import StoredFile
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.content.part import Part
 from reports.models import Edition
 from reports.writers import tree
@@ -49,7 +49,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Windows allows none of these in a name, gives none of those to a file, and opens no path of more than 260 letters.
 FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-NAME_MAX = 100
+MAX_NAME = 100
 BLOCK = 1024 * 1024
 GONE, OTHER = "không còn trên máy chủ", "nội dung không còn như khi nộp (SHA-256 khác)"
 
@@ -152,8 +152,8 @@ def _safe_name(name):
     name = FORBIDDEN.sub("_", normalise_file_name(name))
     name = f"_{name}" if DEVICES.match(name) else name
     path = PurePath(name)
-    ending = path.suffix[: NAME_MAX // 4]
-    return path.stem[: NAME_MAX - len(ending)].rstrip(". ") + ending
+    ending = path.suffix[: MAX_NAME // 4]
+    return path.stem[: MAX_NAME - len(ending)].rstrip(". ") + ending
 
 
 def _history(part: Part):
@@ -184,7 +184,7 @@ def _local_time(timestamp):
     return f"{timezone.localtime(parse_datetime(timestamp)):%d/%m/%Y %H:%M:%S}"
 
 
-def _with_missing_note(document: Document, missing):
+def _with_missing_note(document: DocumentTree, missing):
     """Return the index with a sentence on the missing files."""
     if not missing:
         return document

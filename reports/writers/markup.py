@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 
 from core.lib.text.fonts import printable
 from core.lib.text.vietnamese import roman
-from reports.content.document import Bases, Bullets, Chart, Document, MarkedRow, Table
+from reports.content.document import Bases, Bullets, Chart, DocumentTree, MarkedRow, Table
 from reports.writers.charts import drawing as charts_drawing
 from reports.writers.line_breaks import break_lines, width
 from reports.writers.part_errors import blocks_by_part, make_parts
@@ -23,7 +23,7 @@ LEFT_COLUMN, WHOLE_LINE, LANDSCAPE_LINE = 66, 150, 237
 CELL_PADDING = 3
 
 
-def paper_context(tree: Document, seal=None):
+def paper_context(tree: DocumentTree, seal=None):
     """Return the context of reports/documents/paper.html for a validated tree.
 
     PartFailed names the part that can't be made.
@@ -31,7 +31,7 @@ def paper_context(tree: Document, seal=None):
     tree = _printable(tree)
     head = tree.head
     kind, issuer = head.type.capitalize() or LETTER, " ".join((head.issuer or head.body).split())
-    attached = _attached(kind, head.symbol, issuer)
+    attached = _attachment_line(kind, head.symbol, issuer)
     return {
         "head": head_context(head),
         "title": " ".join(f"{kind}: {head.subject}".split()),
@@ -58,7 +58,7 @@ def block_contexts(blocks, under=""):
     return [context | {"part": part} for context, (part, _block) in zip(contexts, named, strict=True)]
 
 
-def parts(tree: Document):
+def parts(tree: DocumentTree):
     """Yield (part, context of its one block) of a whole tree, to find the block that a renderer fails on."""
     tree = _printable(tree)
     names = appendix_names(len(tree.appendices))
@@ -177,7 +177,7 @@ def _fits(words, room):
     return width(" ".join(words), size=14, bold=False) <= room
 
 
-def _attached(kind, symbol, issuer):
+def _attachment_line(kind, symbol, issuer):
     """Return the two parts of the line that says which document an appendix is attached to; none without a number."""
     if not symbol:
         return []
@@ -188,8 +188,8 @@ def _month(month):
     return OPEN if month is None else f"{month:02}" if month < 3 else str(month)
 
 
-def _printable(tree: Document):
-    return convert(_printable_texts(to_builtins(tree)), Document)
+def _printable(tree: DocumentTree):
+    return convert(_printable_texts(to_builtins(tree)), DocumentTree)
 
 
 def _printable_texts(value):

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.writers.font_copies import font_copies, new_faces
 from reports.writers.markup import paper_context, parts
 from reports.writers.part_errors import PartFailed
@@ -41,7 +41,7 @@ class OwnFiles(URLFetcher):
 
 
 @font_copies()
-def write_pdf(tree: Document, *, made_on, identifier, seal=None, attachments=(), progress=None):
+def write_pdf(tree: DocumentTree, *, made_on, identifier, seal=None, attachments=(), progress=None):
     """Return PDF bytes of a tree; the same arguments give the same bytes. `progress` takes a percentage.
 
     made_on      aware datetime
@@ -104,7 +104,7 @@ def _name_attachments_once(_document, pdf):
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
-def _raise_for_failing_part(tree: Document):
+def _raise_for_failing_part(tree: DocumentTree):
     """Raise PartFailed for the first block that can't be laid out alone."""
     for part, blocks in parts(tree):
         page = render_to_string("reports/documents/_blocks.html", {"blocks": blocks})

@@ -11,7 +11,7 @@ from reports.content.document import (
     Chart,
     Classes,
     Column,
-    Document,
+    DocumentTree,
     Head,
     Item,
     MarkedRow,
@@ -25,7 +25,7 @@ from reports.content.document import (
     Urgency,
 )
 
-__all__ = ["Document", "Head"]
+__all__ = ["DocumentTree", "Head"]
 
 # Points a), b), c) … by Decree 30/2020/NĐ-CP, appendix I: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư.
 POINT_LETTERS = tuple("abcdđeghiklmnopqrstuvxy")

@@ -1,4 +1,4 @@
-"""What of a running text no line may break: the symbol of a document, and the hyphen of a name from its first part."""
+"""The places of a running text that no line may break: a document's symbol, the hyphen of a name."""
 
 import re
 
@@ -11,7 +11,7 @@ ROOM = 80
 
 
 def pieces(text, room=ROOM):
-    """Return [(piece, whether it is not to be broken), …], which joined are the text; `room` is in mm at 14 pt."""
+    """Return [(piece, whether it must not be broken), …], joined the text; `room` is in mm at 14 pt."""
     found, end = [], 0
     for match in UNBROKEN.finditer(text):
         if width(match[0], size=14, bold=True) <= room:

@@ -11,7 +11,7 @@ from reports.content.document import (
     Chart,
     Classes,
     Column,
-    Document,
+    DocumentTree,
     Head,
     Item,
     Section,
@@ -49,7 +49,7 @@ LIMITS = {
 }
 
 
-def validate(tree: Document):
+def validate(tree: DocumentTree):
     """Raise ValueError, naming the place ("body[3] paragraph.text"), when the document can't be written."""
     if (total := _measure(tree, "", MAX_TEXT)) > MAX_TOTAL:
         raise ValueError(f"the document has {total:,} characters, at most {MAX_TOTAL:,}")

@@ -5,6 +5,8 @@ import core.lib.choices_field
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Hotline",
             fields=[
@@ -200,4 +202,4 @@ class Migration(migrations.Migration):
                 name="release_standing_once",
             ),
         ),
-    ]
+    ])

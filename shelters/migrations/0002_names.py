@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('directory', '0001_initial'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='listing',
             options={'ordering': ['unit__code', 'site__name'], 'verbose_name': "public details of a place of support"},
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             name='wrongentry',
             options={'ordering': ['closed_on', '-pk'], 'verbose_name': "report of wrong information"},
         ),
-    ]
+    ])

@@ -104,7 +104,7 @@ def _units():
 
 def _by_unit(units, land):
     """Return (unit id, release) of each release that stands: by the unit in which the place's commune lies today."""
-    releases, ids = _standing(), {unit.pk for unit in units}
+    releases, ids = _standing_releases(), {unit.pk for unit in units}
     rows = Ancestry.objects.valid_on(today()).filter(ancestor__in=ids).order_by("-depth")
     rows = rows.filter(unit__in={release.listing.site.commune_id for release in releases}) if releases else ()
     lies_in = {row.unit_id: row.ancestor_id for row in rows}
@@ -127,7 +127,7 @@ class LandOfToday:
         The site's own unit tells it where its commune does not.
         """
         for unit_id in (site.commune_id, site.unit_id):
-            targets = sorted(self._land.targets(unit_id) & ids, key=lambda one: self._land.units[one].code)
+            targets = sorted(self._land.targets(unit_id) & ids, key=lambda target: self._land.units[target].code)
             if targets:
                 keeper = self._land.units[unit_id].kept_by_id
                 return keeper if keeper in targets else targets[0]
@@ -136,21 +136,21 @@ class LandOfToday:
     def neighbours(self, unit, by_code):
         """Return the ids of the units near one, by what ended ones among them, or it itself, have become."""
         codes = nearby(unit.code, today()) or [
-            code for old, targets in self._ended if unit.pk in targets for code in nearby(old.code, old.valid_to)
+            code for old, targets in self._ended_units if unit.pk in targets for code in nearby(old.code, old.valid_to)
         ]
         near = []
         for code in codes:
-            was = sorted(target for old, targets in self._ended if old.code == code for target in targets)
+            was = sorted(target for old, targets in self._ended_units if old.code == code for target in targets)
             near += [by_code[code]] if code in by_code else was
         return [unit_id for unit_id in dict.fromkeys(near) if unit_id != unit.pk]
 
     @cached_property
-    def _ended(self):
+    def _ended_units(self):
         ended = [unit for unit in self._land.units.values() if unit.valid_to and unit.valid_to < today()]
         return [(unit, self._land.targets(unit.pk)) for unit in ended]
 
 
-def _standing():
+def _standing_releases():
     """Return the releases that stand, of places that run and were confirmed within half a year."""
     rows = Release.objects.standing().filter(
         listing__reviewed_on__gte=today() - timedelta(days=STALE_DAYS), listing__site__deleted_at=None
@@ -177,9 +177,10 @@ def _hotline(row, language):
 
 
 def _district(unit, places, units, with_places, land):
-    near = () if places or not with_places else _neighbours(unit, {one.code: one.pk for one in units}, land)
-    slugs = {one.pk: one.slug for one in with_places}
-    return PublicDistrict(unit.slug, unit.name, tuple(places), tuple(slugs[one] for one in near if one in slugs))
+    by_code = {district.code: district.pk for district in units}
+    near = () if places or not with_places else _neighbours(unit, by_code, land)
+    slugs = {district.pk: district.slug for district in with_places}
+    return PublicDistrict(unit.slug, unit.name, tuple(places), tuple(slugs[pk] for pk in near if pk in slugs))
 
 
 def _neighbours(unit, by_code, land):

@@ -55,7 +55,7 @@ def public_address():
 @font_copies()
 def poster(directory, district):
     """Return the PDF bytes of a district's A4 poster, always one page; `directory` is the Vietnamese one."""
-    document = _fitting(directory, district, _entries(directory, district))
+    document = _fitting_poster(directory, district, _entries(directory, district))
     return to_bytes(document, f"poster {district.slug} {fingerprint_of_design()}")
 
 
@@ -63,7 +63,7 @@ def poster(directory, district):
 def cards(directory):
     """Return the PDF bytes of an A4 sheet with ten cards of 85 × 54 mm to cut."""
     rows = [
-        {"number": _clipped(row, "number"), "name": _plain_name(row), "is_free": row.is_free}
+        {"number": _clipped_text(row, "number"), "name": _plain_name(row), "is_free": row.is_free}
         for row in directory.hotlines
         if len(row.number) <= DIGITS_ON_CARD
     ][:HOTLINES_ON_CARD]
@@ -87,7 +87,7 @@ def fingerprint_of_design():
     return sha256(b"\0".join(files)).hexdigest()
 
 
-def _fitting(directory, district, entries):
+def _fitting_poster(directory, district, entries):
     """Return the poster in the largest size that fits; in the smallest, with as many places as fit."""
     shown = entries[:MAX_PLACES]
     for size in SIZES:
@@ -110,7 +110,7 @@ def _fitting(directory, district, entries):
 
 
 def _lay_out(directory, district, entries, size, has_more, hotline_count=MAX_HOTLINES):
-    name = _clipped(district, "name")
+    name = _clipped_text(district, "name")
     hotlines = [_hotline(row) for row in directory.hotlines[:hotline_count]]
     checks = [row.checked_on for row in directory.hotlines]
     context = {
@@ -141,25 +141,25 @@ def _entries(directory, district):
 
 
 def _place(place, district: PublicDistrict | None = None):
-    words = {name: _clipped(place, name) for name in ("kind", "area", "host", "phone", "hours", "address")}
+    words = {name: _clipped_text(place, name) for name in ("kind", "area", "host", "phone", "hours", "address")}
     if district:
-        name = _clipped(district, "name")
+        name = _clipped_text(district, "name")
         words["area"] = f"{words['area']}, {name[:1].lower()}{name[1:]}"
     return words
 
 
 def _hotline(row):
-    words = {name: _clipped(row, name) for name in ("number", "name", "about", "hours")}
+    words = {name: _clipped_text(row, name) for name in ("number", "name", "about", "hours")}
     return {**words, "cost": "miễn phí" if row.is_free else "có tính cước"}
 
 
 def _plain_name(row):
     """Return a hotline's name for the card, or a neutral word where the name would reveal what it is for."""
-    name = _clipped(row, "name")
+    name = _clipped_text(row, "name")
     return "Tư vấn" if any(word in fold(printable(row.name)) for word in REVEALING_WORDS) else name
 
 
-def _clipped(entry, name):
+def _clipped_text(entry, name):
     return Truncator(" ".join(printable(getattr(entry, name)).split())).chars(MAX_LETTERS[name])
 
 

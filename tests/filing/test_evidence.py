@@ -276,6 +276,8 @@ def test_a_picture_that_is_spoilt_in_its_middle_is_told_as_damaged(name, make):
 def test_a_grey_scan_of_16_bits_has_the_greys_of_the_scan_in_its_thumbnail():
     line = array("H", [value for value in (0, 16384, 32768, 65535) for _ in range(100)])
     scan = Image.frombytes("I;16", (400, 300), line.tobytes() * 300)
+    # The control: the library's own conversion leaves a white sheet.
+    assert {scan.convert("L").getpixel((left, 120)) for left in (120, 200, 280)} == {255}
     content = prepare(upload("scan.png", saved(scan, "PNG"))).content.read()
     small = drawn(thumbnail(io.BytesIO(content)))
     greys = [small.getpixel((left, 120)) for left in (40, 120, 200, 280)]

@@ -12,7 +12,7 @@ from filing.wording.phrases import (
     format_day,
     in_sentence,
     share,
-    year_to_date,
+    year_to_date_phrase,
 )
 from filing.wording.quoting import event_phrase, quoted
 
@@ -180,12 +180,15 @@ def test_no_marks_within_marks(title, phrase, in_marks):
 )
 def test_the_year_so_far_is_said_where_it_differs(since, text):
     account = of_unit(current=figures(TT_01=7, TT_02=412), so_far=since)
-    assert year_to_date(account, ("TT-01", "cuộc"), ("TT-02", "lượt người")) == text
+    assert year_to_date_phrase(account, ("TT-01", "cuộc"), ("TT-02", "lượt người")) == text
 
 
 def test_the_year_so_far_of_what_the_period_has_not_is_left_out():
     account = of_unit(current=figures(TT_01=7), so_far=figures(TT_01=15, TT_02=830))
-    assert year_to_date(account, ("TT-01", "cuộc"), ("TT-02", "lượt người"), mark=",") == ", lũy kế từ đầu năm 15 cuộc"
+    assert (
+        year_to_date_phrase(account, ("TT-01", "cuộc"), ("TT-02", "lượt người"), mark=",")
+        == ", lũy kế từ đầu năm 15 cuộc"
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from making import plan
 from core.lib.forms import PortalForm
 from core.lib.text import normalise
 from core.lib.text_checks import CHECKS
-from filing.models.rows_field import MOST_ROWS, SPARE_ROWS, RowColumn, RowsField, RowsFormField, total_of
+from filing.models.rows_field import MAX_ROWS, SPARE_ROWS, RowColumn, RowsField, RowsFormField, total_of
 from filing.records.history import changes_of, shown_fields
 from filing.records.saving import save_record
 from plans.models import Plan
@@ -134,16 +134,16 @@ def test_faults_of_one_form_do_not_show_on_another():
     assert Form()["rows"].id_for_label == ""
 
 
-@pytest.mark.parametrize("number", [MOST_ROWS, MOST_ROWS + 1])
+@pytest.mark.parametrize("number", [MAX_ROWS, MAX_ROWS + 1])
 def test_as_many_rows_as_fit(number):
     given = form(**{f"r{at}_what": f"Việc {at}" for at in range(number)})
-    assert given.is_valid() == (number <= MOST_ROWS)
+    assert given.is_valid() == (number <= MAX_ROWS)
     assert len(cells(given)) == number
     assert len(table(given).xpath("//tbody/tr")) == number
 
 
 def test_there_are_spare_rows_but_never_more_than_fit():
-    for filled, shown in ((0, SPARE_ROWS), (3, 3 + SPARE_ROWS), (MOST_ROWS - 1, MOST_ROWS), (MOST_ROWS, MOST_ROWS)):
+    for filled, shown in ((0, SPARE_ROWS), (3, 3 + SPARE_ROWS), (MAX_ROWS - 1, MAX_ROWS), (MAX_ROWS, MAX_ROWS)):
         unbound = Form(initial={"rows": [EMPTY | {"what": "x"}] * filled})
         assert len(table(unbound).xpath("//tbody/tr")) == shown
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from telling import figures, filed, of_province, of_unit, texts
 
@@ -97,6 +99,8 @@ def test_the_province_is_named_where_it_had_a_part():
     assert sentences.located(account, "đã làm", of=("NL-01",)) == f"{units} đã làm"
     assert by_level(account, "TT-01", "cuộc") == " (cấp tỉnh 01 cuộc, cấp huyện 114 cuộc)"
     assert by_level(account, "NL-01", "cuộc") == ""
+    communes = replace(account, units=[("xã Khe Tre", 1, figures(TT_01=114))])
+    assert by_level(communes, "TT-01", "cuộc") == " (cấp tỉnh 01 cuộc, cấp xã 114 cuộc)"
     alone = of_province(own=figures(TT_01=2), current=figures(TT_01=2))
     assert by_level(alone, "TT-01", "cuộc") == " (do cấp tỉnh thực hiện)"
 

@@ -111,7 +111,11 @@ def test_every_wrong_value_is_named_in_one_refusal_and_no_secret_is():
 @pytest.mark.parametrize(
     ("fits", "good", "bad"),
     [
-        (is_host, ["portal.vn", ".vn", "*", "[::1]", "10.0.0.1"], ["http://a", "a/b", "a b", "a:80", "a@b"]),
+        (
+            is_host,
+            ["portal.vn", ".vn", "*", "[::1]", "10.0.0.1"],
+            ["http://a", "a/b", "a b", "a:80", "a@b", "[::1]:80", "[::1", "::1", "[a]", "[fe80::1%eth0]"],
+        ),
         (is_origin, ["https://a.vn", "http://*.a.vn:8000"], ["https://a.vn/", "a.vn", "https://", "ftp://a.vn"]),
     ],
 )

@@ -86,7 +86,7 @@ def test_the_file_has_what_the_person_sees(cast, as_):
 
 
 def test_too_long_a_list_is_refused_with_words(cast, as_, monkeypatch):
-    monkeypatch.setattr(views, "MOST_ROWS", 2)
+    monkeypatch.setattr(views, "MAX_ROWS", 2)
     file_all(cast, "Một", "Hai")
     assert as_("officer").get(f"{LIST}export/").status_code == 200
     file_all(cast, "Ba")

@@ -1,10 +1,13 @@
 """A city in which 168 communes report: pages of one screen in as many queries as of few, and words that fit them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from counting import queries
+from django.urls import resolve
 from house import typed
+from lxml import html
 from reading import page_of, words
 from set_up_province import PERIOD, TODAY, browser_of, department, set_up_province
 
@@ -98,16 +101,51 @@ def test_dashboards_set_kinds_side_by_side(desk):
     assert "theo loại đơn vị" in words(found)
 
 
-def test_no_page_speaks_of_a_level_that_is_not_there(desk, officer):
-    wrong = ("toàn tỉnh", "lãnh đạo phòng", "ngân sách huyện", "cấp huyện", "các huyện", "mỗi huyện")
-    for client, paths in (
-        (desk, ("/", "/dashboards/communications/", "/reports/", "/targets/new/", "/reports/schedules/new/")),
-        (officer, ("/", "/communications/new/", "/models-sites/new/", "/models-sites/log/new/", "/reports/")),
-    ):
-        for path in paths:
-            # A figure of the congresses of 2020 is called so whoever reports.
-            text = words(page_of(client, path).find("body")).casefold().replace("cấp ủy cấp huyện", "")
-            assert [word for word in wrong if word in text] == [], path
+# What no page says where communes of a city report.
+WRONG = (
+    "toàn tỉnh",
+    "cả tỉnh",
+    "lãnh đạo phòng",
+    "ngân sách huyện",
+    "cấp huyện",
+    "các huyện",
+    "mỗi huyện",
+    "theo huyện",
+)
+# Names of figures and columns that also tell of the years in which districts reported.
+OF_ALL_YEARS = ("cấp ủy cấp huyện", "cấp ủy viên cấp huyện", "ngân sách cấp huyện, cấp xã")
+
+
+def pages_from(client, depth=2):
+    """{path: response} of the pages that links lead to from the home, one for each kind of page."""
+    found, kinds, left = {}, set(), ["/"]
+    for _step in range(depth + 1):
+        links = []
+        for path in left:
+            kind = resolve(path.partition("?")[0]).view_name
+            if kind in kinds:
+                continue
+            kinds.add(kind)
+            response = client.get(path)
+            if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+                found[path] = response
+                links += html.fromstring(response.content.decode()).xpath("//a/@href")
+        left = [link for link in links if re.match("/(?!/|static|i18n)", link)]
+    return found
+
+
+def test_no_page_is_large_or_speaks_of_a_level_that_is_not_there(desk, officer):
+    admin = browser_of(User.objects.get(role=Role.ADMINISTRATOR))
+    for client, least in ((desk, 25), (officer, 25), (admin, 15)):
+        found = pages_from(client)
+        assert len(found) >= least, sorted(found)
+        sizes = {path: len(response.content) for path, response in found.items()}
+        assert {path: size for path, size in sizes.items() if size > MOST_BYTES} == {}
+        for path, response in found.items():
+            text = words(html.fromstring(response.content.decode()).find("body")).casefold()
+            for name in OF_ALL_YEARS:
+                text = text.replace(name, "")
+            assert [word for word in WRONG if word in text] == [], path
 
 
 def test_the_money_of_a_commune_is_its_own(officer):

@@ -3,28 +3,27 @@
 from datetime import date, time
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from edited_by_two import THINGS, schedule_of
 from house import filled_in, form_in, typed
 from lxml import html
-from making import site
-from making_listings import listing
-from reading import page_of
+from making import campaign, site
 
 from core.accounts.models import User
-from core.directives.models import Clause, Directive, Exemption, RelatedDocument
-from core.directives.verbs import copy
 from core.indicators.models import Target
 from core.lib.dates.clock import as_of
-from core.units.models import Body, Placement, Signer, Unit
-from filing.models import Submission
+from core.lib.merging import MergingMixin
+from core.units.models import Placement, Signer
 from filing.records.saving import save_record
 from filing.submissions.text_verbs import write_paragraph
-from models_sites.models import SiteKind
-from reports.models import Schedule
-from reports.schedules.timetable import save_schedule
-from shelters.models import Hotline, Listing
+from shelters.models import Listing
 
 ADDED = "evaluation.added"
+# Forms that are merged and have a test of their own, here or beside their page.
+ALONE = {"ParagraphForm", "EstimateForm", "TargetForm", "SignerForm", "PlacementForm", "QuickAnswerForm"}
+# What has a form that is merged for its parent, and makes something new; and parents that are on no page.
+OF_SOMETHING_NEW = {"CopyForm", "NewForm", "ClauseForm", "InvitationForm", "NewUnitForm", "NewBodyForm", "DatedForm"}
 
 
 @pytest.fixture
@@ -40,117 +39,6 @@ def two(cast, client):
         return clients
 
     return log_in
-
-
-def draft_of(cast):
-    directive = Directive.objects.filter(published_on__isnull=False).first()
-    return copy(directive, "01/SLĐTBXH", date(2021, 1, 5), 2021, "Về việc 2021", by=cast["province"])
-
-
-def document_of(cast):
-    given = {"number": "12/QĐ-TTg", "issued_on": date(2020, 12, 1), "issuer": "Thủ tướng", "subject": "Chiến lược"}
-    return RelatedDocument.objects.create(directive=draft_of(cast), sort="basis", **given)
-
-
-def exemption_of(cast):
-    return Exemption.objects.create(
-        unit=cast.units["nam-dong"], task=cast.tasks["cap.inspection"], valid_from=date(2020, 1, 1), reason="Lý do"
-    )
-
-
-def schedule_of(cast):
-    by = cast["province"]
-    schedule = Schedule(root=by.unit, working_days=1, at="17:00")
-    return save_schedule(schedule, [by, cast["leader"]], by=by)
-
-
-# What it is about: (who, its address, one field with a new value, another with a new value, the row that holds them).
-THINGS = {
-    "text": lambda cast: (
-        "officer",
-        f"/reports/{cast.submission().pk}/text/",
-        ("evaluation", "Của tôi"),
-        ("proposals", "Của người khác"),
-        Submission.objects.filter(pk=cast.submission().pk),
-    ),
-    "head of a directive": lambda cast: (
-        "province",
-        f"/directives/{(draft := draft_of(cast)).pk}/edit/",
-        ("subject", "Của tôi"),
-        ("signer", "Của người khác"),
-        Directive.objects.filter(pk=draft.pk),
-    ),
-    "clause of a draft": lambda cast: (
-        "province",
-        f"/directives/clauses/{(clause := draft_of(cast).clauses.first()).pk}/",
-        ("title", "Của tôi"),
-        ("text", "Của người khác"),
-        Clause.objects.filter(pk=clause.pk),
-    ),
-    "document of a draft": lambda cast: (
-        "province",
-        f"/directives/documents/{(document := document_of(cast)).pk}/",
-        ("subject", "Của tôi"),
-        ("issuer", "Của người khác"),
-        RelatedDocument.objects.filter(pk=document.pk),
-    ),
-    "exemption": lambda cast: (
-        "province",
-        f"/directives/exemptions/{(exemption := exemption_of(cast)).pk}/",
-        ("reason", "Của tôi"),
-        ("valid_to", "31/12/2020"),
-        Exemption.objects.filter(pk=exemption.pk),
-    ),
-    "unit": lambda cast: (
-        "admin",
-        f"/administration/units/{cast.units['nam-dong'].pk}/edit/",
-        ("name", "Huyện của tôi"),
-        ("kind", "Của người khác"),
-        Unit.objects.filter(pk=cast.units["nam-dong"].pk),
-    ),
-    "body": lambda cast: (
-        "admin",
-        f"/administration/bodies/{(body := cast.units['nam-dong'].bodies.first()).pk}/",
-        ("place", "Của tôi"),
-        ("heading", "CỦA NGƯỜI KHÁC"),
-        Body.objects.filter(pk=body.pk),
-    ),
-    "person": lambda cast: (
-        "admin",
-        f"/administration/people/{cast['officer'].pk}/edit/",
-        ("full_name", "Của tôi"),
-        ("email", "khac@example.vn"),
-        User.objects.filter(pk=cast["officer"].pk),
-    ),
-    "schedule": lambda cast: (
-        "province",
-        f"/reports/schedules/{(schedule := schedule_of(cast)).pk}/",
-        ("working_days", "2"),
-        ("at", "08:30"),
-        Schedule.objects.filter(pk=schedule.pk),
-    ),
-    "place of help": lambda cast: (
-        "officer",
-        f"/directory/{(place := listing(cast)).site_id}/edit/",
-        ("host", "Của tôi"),
-        ("hours", "Của người khác"),
-        Listing.objects.filter(pk=place.pk),
-    ),
-    "hotline": lambda cast: (
-        "province",
-        f"/directory/hotlines/{(hotline := Hotline.objects.first()).pk}/",
-        ("about", "Của tôi"),
-        ("hours", "Của người khác"),
-        Hotline.objects.filter(pk=hotline.pk),
-    ),
-    "kind of site": lambda cast: (
-        "admin",
-        f"/administration/kinds/{(kind := SiteKind.objects.first()).pk}/",
-        ("name", "Của tôi"),
-        ("order", "77"),
-        SiteKind.objects.filter(pk=kind.pk),
-    ),
-}
 
 
 def shown(rows, name):
@@ -186,6 +74,34 @@ def test_what_each_changed_is_kept(cast, two, thing):
     assert [shown(rows, name) for name, _value in (mine, theirs)] == [mine[1], theirs[1]]
 
 
+def merged_forms(parent=MergingMixin):
+    for form in parent.__subclasses__():
+        yield form.__name__
+        yield from merged_forms(form)
+
+
+def test_every_form_that_is_merged_is_sent_by_two(cast, as_):
+    of_things = set()
+    for make in THINGS.values():
+        with transaction.atomic():
+            who, path, *_more = make(cast)
+            of_things.add(type(as_(who).get(path).context["form"]).__name__)
+            # Several of them are drafts of one number.
+            transaction.set_rollback(True)
+    assert set(merged_forms()) == of_things | ALONE | OF_SOMETHING_NEW
+
+
+def test_without_merging_the_second_saving_wipes_the_first(cast, two, monkeypatch):
+    """The control."""
+    monkeypatch.setattr(MergingMixin, "_base", lambda form: None)
+    who, path, mine, theirs, rows = THINGS["text"](cast)
+    me, other = two(who)
+    sent = typed(me, path, **dict([mine]))
+    other.post(path, typed(other, path, **dict([theirs])))
+    assert me.post(path, sent).status_code == 302
+    assert [shown(rows, name) for name, _value in (mine, theirs)] == [mine[1], ""]
+
+
 @pytest.mark.parametrize("side", ["theirs", "mine"])
 @pytest.mark.parametrize("thing", THINGS)
 def test_of_what_both_changed_one_is_chosen(cast, two, thing, side):
@@ -213,13 +129,14 @@ def test_a_corrected_name_does_not_move_a_person_back(cast, two):
     assert (person.full_name, person.unit) == (value, cast.units["phu-loc"])
 
 
-def test_choices_that_were_left_are_nobodys_change(cast, two):
+@pytest.mark.parametrize("descending", [False, True])
+def test_choices_that_were_left_are_nobodys_change(cast, two, descending):
     """However the page lists the people, those who were ticked before are as before."""
     schedule = schedule_of(cast)
     path = f"/reports/schedules/{schedule.pk}/"
     me, other = two("province")
     both = {str(cast[name].pk) for name in ("province", "leader")}
-    sent = typed(me, path, working_days="3") | {"people": sorted(both, reverse=True)}
+    sent = typed(me, path, working_days="3") | {"people": sorted(both, reverse=descending)}
     alone = typed(other, path) | {"people": [str(cast["leader"].pk)]}
     assert other.post(path, alone).status_code == 302
     assert me.post(path, sent).status_code == 302
@@ -300,13 +217,15 @@ def test_a_paragraph_that_was_given_up_meanwhile_is_asked_about(cast, two):
 
 def test_a_draft_that_follows_the_records_is_nobodys_change(cast, two):
     report = cast.submission()
+    talk = save_record(campaign(cast, attendance=100), by=cast["officer"])
+    path = f"/reports/{report.pk}/paragraphs/communications.direct/"
     me, _other = two("officer")
-    (path, *_more) = page_of(me, f"/reports/{report.pk}/paragraphs/").xpath(
-        "//a[contains(@href, '/paragraphs/') and not(contains(@href, 'added'))]/@href"
-    ) or [f"/reports/{report.pk}/paragraphs/{ADDED}/"]
-    sent = typed(me, path, text="Của tôi")
-    Submission.objects.filter(pk=report.pk).update(evaluation="Khác")
+    drafted, sent = typed(me, path)["text"], typed(me, path, text="Của tôi")
+    talk.attendance = 130
+    save_record(talk, by=cast["officer"])
+    assert typed(me, path)["text"] != drafted
     assert me.post(path, sent).status_code == 302
+    assert report.edits.get().text == "Của tôi"
 
 
 def test_estimates(cast, two):

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from filing.submissions import verbs
-from reports.content.typed_text import digest
+from reports.content.typed_text import text_digest
 from reports.documents.composition import compose
 from reports.models import TextRelease
 from reports.views.text_places import marked
@@ -35,24 +35,24 @@ def ticked(page):
 def send(client, path, *words):
     page = page_of(client, path)
     (version,) = page.xpath("//input[@name='snapshot']/@value")
-    sent = {"snapshot": version, "text": [digest(one) for one in words], "ticked": [*ticked(page)]}
+    sent = {"snapshot": version, "text": [text_digest(one) for one in words], "ticked": [*ticked(page)]}
     return client.post(path, sent, follow=True)
 
 
 def test_each_text_has_a_tick_and_what_is_striking_is_marked(as_, path):
     page = page_of(as_("province"), path)
-    assert {digest(GOOD), digest(TELLING)} <= set(page.xpath("//input[@name='text']/@value"))
+    assert {text_digest(GOOD), text_digest(TELLING)} <= set(page.xpath("//input[@name='text']/@value"))
     assert not ticked(page)
-    (label,) = page.xpath(f"//label[@for='text-{digest(TELLING)}']")
+    (label,) = page.xpath(f"//label[@for='text-{text_digest(TELLING)}']")
     assert [one.text_content() for one in label.xpath(".//mark")] == ["02 chị em", "thôn 4", "0905 123 456"]
     assert "Đánh giá" in label.text_content()
-    assert not page.xpath(f"//label[@for='text-{digest(GOOD)}']//mark")
+    assert not page.xpath(f"//label[@for='text-{text_digest(GOOD)}']//mark")
 
 
 def test_what_is_ticked_is_kept_and_what_is_unticked_is_taken_back(cast, as_, path):
     client = as_("province")
     send(client, path, GOOD)
-    assert ticked(page_of(client, path)) == {digest(GOOD)}
+    assert ticked(page_of(client, path)) == {text_digest(GOOD)}
     report = html.fromstring(client.get(path.replace("release/", "")).content.decode())
     assert "1/" in report.xpath(f"string(//p[a[@href='{path}']])")
     outward = client.get(path.replace("release/", "?edition=outward")).content.decode()
@@ -68,14 +68,18 @@ def test_an_old_page_leaves_what_a_colleague_decided_since(as_, path):
     page = page_of(client, path)
     (version,) = page.xpath("//input[@name='snapshot']/@value")
     send(client, path, GOOD)
-    client.post(path, {"snapshot": version, "text": [digest(TELLING)]})
+    client.post(path, {"snapshot": version, "text": [text_digest(TELLING)]})
     page = page_of(client, path)
-    assert ticked(page) == {digest(GOOD), digest(TELLING)}
+    assert ticked(page) == {text_digest(GOOD), text_digest(TELLING)}
     send(client, path, TELLING)
     # A colleague took that one back: a page on which its tick still stands does not let it out again.
-    old = {"snapshot": version, "text": [digest(GOOD), digest(TELLING)], "ticked": [digest(GOOD), digest(TELLING)]}
+    old = {
+        "snapshot": version,
+        "text": [text_digest(GOOD), text_digest(TELLING)],
+        "ticked": [text_digest(GOOD), text_digest(TELLING)],
+    }
     client.post(path, old)
-    assert ticked(page_of(client, path)) == {digest(TELLING)}
+    assert ticked(page_of(client, path)) == {text_digest(TELLING)}
 
 
 def test_a_page_of_a_former_version_releases_nothing(cast, as_, path):
@@ -83,10 +87,10 @@ def test_a_page_of_a_former_version_releases_nothing(cast, as_, path):
     (version,) = page_of(client, path).xpath("//input[@name='snapshot']/@value")
     verbs.send_back(cast.submission(), "Sửa.", by=cast["head"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
-    answer = client.post(path, {"snapshot": version, "text": [digest(GOOD)]}, follow=True).content.decode()
+    answer = client.post(path, {"snapshot": version, "text": [text_digest(GOOD)]}, follow=True).content.decode()
     assert "đã thay đổi" in answer
     for wrong in ("", "x", "9" * 30):
-        client.post(path, {"snapshot": wrong, "text": [digest(GOOD)]})
+        client.post(path, {"snapshot": wrong, "text": [text_digest(GOOD)]})
     assert not TextRelease.objects.exists()
 
 

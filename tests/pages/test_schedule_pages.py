@@ -190,5 +190,5 @@ def test_both_languages_have_the_page(cast, as_, make):
     for language in ("vi", "en"):
         client.cookies["django_language"] = language
         with override(language):
-            expected = _("At %(at)s on the districts' due date") % {"at": "17:00"}
+            expected = _("At %(at)s on the units' due date") % {"at": "17:00"}
             assert words(page_of(client, LIST).xpath("//main//tbody//th")[0]) == expected

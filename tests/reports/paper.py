@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pdfplumber
 from msgspec import convert
 
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.writers.pdf import write_pdf
 
 MADE_ON = datetime(2020, 12, 18, 1, 30, tzinfo=UTC)
@@ -27,7 +27,7 @@ ATTACHMENTS = [
 
 def pdf_of(tree, identifier="a district's report", **more):
     """The PDF of a document, or of what is stored of one."""
-    document = convert(tree, Document) if isinstance(tree, dict) else tree
+    document = convert(tree, DocumentTree) if isinstance(tree, dict) else tree
     return write_pdf(document, made_on=MADE_ON, identifier=identifier, **more)
 
 

@@ -1,7 +1,7 @@
 """A district report of the usual length, with 40 rows of figures; every figure in it is invented."""
 
 from reports.writers.tree import (
-    Document,
+    DocumentTree,
     Head,
     appendix,
     bases,
@@ -160,7 +160,7 @@ def sample_tree(*, addressees=(DEPARTMENT,), body=None, appendices=None, **head_
             appendix("Bảng số liệu năm 2019", [figures], landscape=True),
             appendix("Bảng số liệu năm 2018", [figures], landscape=True),
         ]
-    return Document(
+    return DocumentTree(
         head=Head(addressees=list(addressees), **values),
         body=sample_body() if body is None else body,
         signature=signature(["KT. Trưởng phòng", "Phó Trưởng phòng"]),

@@ -26,6 +26,7 @@ DECISIONS = {
     "administration:person-close",
     "administration:person-open",
     "administration:change",
+    "administration:reporting",
     "safekeeping:purge",
     "directory:confirm",
     "directory:propose",

@@ -10,13 +10,27 @@ import tarfile
 
 import kept
 import pytest
+from django.apps import apps
 
 LARGEST = 1_000_000
 DATABASES = sorted([*kept.HERE.glob("databases/*.sql.xz"), *kept.HERE.glob("*/data.tar.xz")])
-# What a migration itself writes into.
-OWN_TABLES = ("django_", "auth_permission", "sqlite_")
-# Facts that don't follow from the records, and what models say otherwise than the tables.
-PROOFS = ("recount", "makemigrations --check --dry-run", "check")
+# What a migration itself writes into; half-months to be counted anew are marked where a figure's source changes.
+OWN_TABLES = ("django_", "auth_permission", "sqlite_", "indicators_dirtyslot")
+TABLES = {
+    model._meta.db_table: {field.column for field in model._meta.local_concrete_fields}
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.managed and not model._meta.proxy
+}
+# In one process. After it no fact differs from the records, and no table from what the models say.
+MIGRATION = """
+import django
+django.setup()
+from django.core.management import call_command as call
+call("migrate", interactive=False, verbosity=0)
+call("recount")
+call("makemigrations", check_changes=True, dry_run=True)
+call("check")
+"""
 
 
 def sql_of(path):
@@ -36,6 +50,14 @@ def rows_of(path):
     return rows
 
 
+def columns_of(path):
+    """{table: names of its columns}, of the tables of models."""
+    with sqlite3.connect(path) as database:
+        rows = {table: database.execute(f'PRAGMA table_xinfo("{table}")').fetchall() for table in TABLES}
+    database.close()
+    return {table: {name for _place, name, *_more in columns} for table, columns in rows.items()}
+
+
 @pytest.mark.parametrize("path", DATABASES, ids=lambda path: str(path.relative_to(kept.HERE)))
 def test_a_kept_database_is_migrated(path, tmp_path):
     assert path.stat().st_size <= LARGEST
@@ -46,8 +68,8 @@ def test_a_kept_database_is_migrated(path, tmp_path):
     before = rows_of(tmp_path / kept.DATABASE)
     assert sum(before.values()) > 1000
     env = kept.environment(tmp_path, kept.ANSWERED_AT)
-    kept.run(["manage.py", "migrate", "--no-input", "-v", "0"], env)
+    kept.run(["-c", MIGRATION], env)
     after = rows_of(tmp_path / kept.DATABASE)
     assert {name: after.get(name) for name in before} == before, json.dumps(after)
-    for command in PROOFS:
-        kept.run(["manage.py", *command.split()], env)
+    # A migration that was applied before it was changed leaves a table out without a word.
+    assert columns_of(tmp_path / kept.DATABASE) == TABLES

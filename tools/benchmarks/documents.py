@@ -166,7 +166,7 @@ def document(part):
         addressees=["Bộ Lao động - Thương binh và Xã hội"],
         issuer="Sở Lao động - Thương binh và Xã hội",
     )
-    return tree.Document(
+    return tree.DocumentTree(
         head=head,
         body=blocks_of(printed(part)),
         signature=tree.signature(["Giám đốc"]),

@@ -34,7 +34,7 @@ def session_state(request):
 
 
 def page_of_lost_form(request):
-    """Return the page that shows what was sent after the log-in ended; None where a draft is kept, or nothing typed.
+    """Return the page that shows what was sent after the log-in ended; None with a draft, or nothing typed.
 
     For browsers without scripts, and for a log-in that ends in the very moment. It is kept nowhere else.
     """

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("units", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="user",
             name="acting_for",
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-    ]
+    ])

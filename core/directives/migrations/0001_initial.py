@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("units", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Task",
             fields=[
@@ -181,4 +183,4 @@ class Migration(migrations.Migration):
                 name="clause_threshold_with_figure",
             ),
         ),
-    ]
+    ])

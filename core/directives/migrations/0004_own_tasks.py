@@ -2,13 +2,15 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("directives", "0003_amendments_documents_receipts"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.RemoveConstraint(
             model_name="clause",
             name="clause_threshold_with_figure",
@@ -47,4 +49,4 @@ class Migration(migrations.Migration):
                 name="clause_threshold_with_figure",
             ),
         ),
-    ]
+    ])

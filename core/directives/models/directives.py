@@ -91,7 +91,9 @@ class ClauseQuerySet(models.QuerySet):
         standing = {clause.pk: clause for clause in clauses if clause.directive_id == directive.pk}
         first = {pk: pk for pk in standing}
         amending = (clause for clause in clauses if clause.directive_id != directive.pk)
-        for clause in sorted(amending, key=lambda one: (one.directive.issued_on, one.directive_id, one.order)):
+        for clause in sorted(
+            amending, key=lambda clause: (clause.directive.issued_on, clause.directive_id, clause.order)
+        ):
             # An amendment may change what an earlier one put in a clause's place.
             place = first[clause.pk] = first.get(clause.changes_id, clause.changes_id or clause.pk)
             if clause.repeals:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ("units", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="DirtySlot",
             fields=[
@@ -53,4 +55,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("unit", "slot", "indicator"), name="fact_once")],
             },
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('indicators', '0002_targets'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='dirtyslot',
             options={'ordering': ['unit_id', 'slot', 'source'], 'verbose_name': "half-month to be recounted"},
@@ -18,4 +20,4 @@ class Migration(migrations.Migration):
             name='fact',
             options={'verbose_name': 'fact'},
         ),
-    ]
+    ])

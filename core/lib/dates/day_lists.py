@@ -34,7 +34,7 @@ class DayList:
 
 
 def read_day_list(text, year):
-    """Return the DayList of a text for a year; a day of another year, or before any word of its kind, is a fault."""
+    """Return the DayList of a text for a year; days of another year, or of no kind, are faults."""
     found, kind = DayList(), ""
     for number, line in enumerate(text.splitlines(), start=1):
         kind = _read_line(found, number, fold(line), kind, year)

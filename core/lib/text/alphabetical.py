@@ -1,4 +1,4 @@
-"""Vietnamese alphabetical order: a, ă, â, b … d, đ, e, ê …, and only then tones, the same in Python and both databases.
+"""Vietnamese alphabetical order (a, ă, â, b … then tones), the same in Python and both databases.
 
 PostgreSQL has it as a collation of ICU. SQLite is given it under the same name, at each connection.
 """
@@ -49,8 +49,8 @@ def _parts(character):
     return (place, tone) if place else (_OTHERS + ord(character[0]), 0)
 
 
-def _compare(one, other):
-    first, second = alphabetical(one), alphabetical(other)
+def _compare(text, other):
+    first, second = alphabetical(text), alphabetical(other)
     return (first > second) - (first < second)
 
 

@@ -113,7 +113,7 @@ def _printable_letter(letter, symbols):
 
 def _stand_in(letter, symbols):
     plain = LOOKALIKES.get(letter) or unicodedata.normalize("NFKC", letter)
-    if not all(one.isascii() or _has(one, symbols) for one in plain):
+    if not all(sign.isascii() or _has(sign, symbols) for sign in plain):
         return MISSING
     return f"({plain})" if unicodedata.name(letter, "").startswith("CIRCLED") else plain
 

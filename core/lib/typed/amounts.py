@@ -55,13 +55,13 @@ def read_amount(text: str, *, scale: int = 1, percent: bool = False, separators:
     if not words:
         return read_number(number, separators)
     if words == "%" and percent:
-        return _multiplied(read_number(number, separators), 1, 1)
+        return _times_multiplier(read_number(number, separators), 1, 1)
     if words.partition(" ")[0] in MULTIPLIERS:
         return _sum_of_parts(number, words, scale, separators)
     if words in CURRENCIES:
-        return _multiplied(read_number(number, separators), 1, scale)
+        return _times_multiplier(read_number(number, separators), 1, scale)
     # A noun says nothing of an amount of money that is counted in millions.
-    return _multiplied(read_number(number, separators), 1, 1) if words in NOUNS and scale == 1 else Refusal()
+    return _times_multiplier(read_number(number, separators), 1, 1) if words in NOUNS and scale == 1 else Refusal()
 
 
 def _sum_of_parts(number, words, scale, separators):
@@ -72,7 +72,7 @@ def _sum_of_parts(number, words, scale, separators):
         times = MULTIPLIERS.get(name)
         if times is None or (last and times >= last):
             return Refusal()
-        part = _multiplied(read_number(number, separators), times, scale)
+        part = _times_multiplier(read_number(number, separators), times, scale)
         # Only where nothing else stands beside it can a part be asked about.
         if not isinstance(part, Reading):
             return part if total is None and _is_end(rest, scale) else Refusal()
@@ -91,7 +91,7 @@ def _is_end(rest, scale):
     return not rest or rest in CURRENCIES or (scale == 1 and rest in NOUNS)
 
 
-def _multiplied(result, times, scale):
+def _times_multiplier(result, times, scale):
     """Return the reading times the multiplier, in the field's own unit; always shown back."""
     factor = EXACT.divide(Decimal(times), Decimal(scale))
     if isinstance(result, Question):

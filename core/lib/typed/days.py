@@ -27,15 +27,15 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> Result:
     text = unicodedata.normalize("NFC", tidy(text)).casefold()
     if plain := _PLAIN.fullmatch(text):
         day, month, year = map(int, plain.groups())
-        return _reading(year, month, day, is_plain=True)
+        return _reading_of_day(year, month, day, is_plain=True)
     if iso := _ISO.fullmatch(text):
-        return _reading(*(int(iso[name]) for name in ("year", "month", "day")), is_plain=True)
+        return _reading_of_day(*(int(iso[name]) for name in ("year", "month", "day")), is_plain=True)
     hurried = _HURRIED.fullmatch(text) or _IN_WORDS.fullmatch(text)
     if not hurried:
         return Refusal()
     day, month, typed_year = int(hurried["day"]), int(hurried["month"]), hurried["year"]
     if typed_year:
-        return _reading(int(typed_year) + (2000 if len(typed_year) == 2 else 0), month, day, is_plain=False)
+        return _reading_of_day(int(typed_year) + (2000 if len(typed_year) == 2 else 0), month, day, is_plain=False)
     return _nearest(month, day, today, ahead)
 
 
@@ -47,13 +47,13 @@ def write_day(day: date) -> str:
 def _nearest(month, day, today, ahead):
     years = range(today.year, today.year + _YEARS) if ahead else range(today.year, today.year - _YEARS, -1)
     for year in years:
-        reading = _reading(year, month, day, is_plain=False)
+        reading = _reading_of_day(year, month, day, is_plain=False)
         if isinstance(reading, Reading) and (reading.value >= today if ahead else reading.value <= today):
             return reading
     return Refusal(Reason.NO_SUCH_DAY)
 
 
-def _reading(year, month, day, *, is_plain):
+def _reading_of_day(year, month, day, *, is_plain):
     try:
         return Reading(date(year, month, day), is_plain)
     except ValueError:

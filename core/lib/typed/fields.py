@@ -1,4 +1,4 @@
-"""Form fields of numbers and days: what is unusual is shown back before it is saved, what is open is asked about."""
+"""Form fields of numbers and days: what is unusual is shown back before saving, what is open is asked about."""
 
 import re
 
@@ -16,8 +16,8 @@ from core.lib.typed.numbers import EXACT, write_number
 from core.lib.typed.results import Question, Reading, Reason
 
 # No district counts more than this of anything: a larger number is a slip.
-LARGEST_COUNT = 10_000_000
-LARGEST_AMOUNT = 1_000_000_000_000
+MAX_COUNT = 10_000_000
+MAX_AMOUNT = 1_000_000_000_000
 AMOUNT_OF_MONEY = gettext_lazy("Enter an amount in VND, such as 12,000,000.")
 TOO_SMALL = gettext_lazy("This number cannot be less than %(limit_value)s.")
 # Names of the inputs beside that of the field: the reading that was chosen, and of which text.
@@ -39,7 +39,7 @@ class TypedText(str):
 
 
 class TypedInput(forms.TextInput):
-    """An input, with a choice of readings behind it where the text has two; a choice is void once the text changes."""
+    """An input, with a choice where the text has two readings; the choice is void once the text changes."""
 
     template_name = "widgets/typed.html"
 
@@ -100,7 +100,7 @@ class _TypedField:
         text.chosen = getattr(value, "chosen", "")
         result = self.read(text) if text.strip() else None
         if isinstance(result, Question):
-            text.readings = tuple(self.written(one) for one in self._possible(result.values))
+            text.readings = tuple(self.written(possible) for possible in self._possible(result.values))
         elif isinstance(result, Reading) and not result.is_plain and self._is_possible(result.value):
             return self.written(result.value)
         return text
@@ -109,9 +109,9 @@ class _TypedField:
         """Return the reading of a text, after the choice between two."""
         result, chosen = self.read(value), getattr(value, "chosen", "")
         if isinstance(result, Question):
-            for one in self._possible(result.values):
-                if self.written(one) == chosen:
-                    return Reading(one)
+            for possible in self._possible(result.values):
+                if self.written(possible) == chosen:
+                    return Reading(possible)
         return result
 
     def _value_of(self, result, text):
@@ -174,7 +174,7 @@ class CountField(_TypedField, forms.IntegerField):
             kwargs["error_messages"] = {"invalid": AMOUNT_OF_MONEY} | (kwargs.get("error_messages") or {})
         for name in ("widget", "min_value", "localize"):
             kwargs.pop(name, None)
-        self.scale, largest = scale, kwargs.pop("max_value", None) or LARGEST_COUNT
+        self.scale, largest = scale, kwargs.pop("max_value", None) or MAX_COUNT
         widget = TypedInput(attrs=_number_attrs("numeric"))
         super().__init__(min_value=0, max_value=largest, widget=widget, **kwargs)
         _set_messages(self, largest)
@@ -224,7 +224,7 @@ class PlainIntegerField(forms.IntegerField):
 
 
 class DayField(_TypedField, forms.DateField):
-    """A day, typed as 14/4/2020 or picked; without a year the last such day, or the next where days lie `ahead`."""
+    """A day, typed as 14/4/2020 or picked; without a year the last one, or the next where `ahead`."""
 
     def __init__(self, *, ahead=False, **kwargs):
         kwargs.pop("widget", None)

@@ -61,7 +61,7 @@ def read_number(text: str, separators: Separators | None = None) -> Result:
     if _is_open(text, own):
         return Question((_value(text, own.other), _value(text, own)))
     if _own_form(own).fullmatch(text):
-        return Reading(_value(text, own))
+        return Reading(_value(text, own), is_plain=not _is_like_a_group(text, own))
     if _own_form(own.other).fullmatch(text):
         return Reading(_value(text, own.other), is_plain=False)
     if _IN_BLANKS.fullmatch(text):
@@ -90,6 +90,12 @@ def _is_open(text, own):
         # Four digits before it are no group: then it is this language's own decimal.
         return text.index(own.decimal) <= 3
     return not _own_form(own).fullmatch(text)
+
+
+def _is_like_a_group(text, own):
+    """Return whether the decimals of a number may be meant as one more group: `1.000,000`, `1000,000`."""
+    whole, _point, decimals = text.partition(own.decimal)
+    return len(decimals) == 3 and whole != "0"
 
 
 def _value(text, separators):

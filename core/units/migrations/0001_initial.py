@@ -3,13 +3,15 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = []
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Body",
             fields=[
@@ -234,4 +236,4 @@ class Migration(migrations.Migration):
                 fields=("ancestor", "unit", "valid_from"), name="ancestry_once_from_a_day"
             ),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('units', '0001_initial'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterField(
             model_name='body',
             name='filing',
@@ -45,4 +47,4 @@ class Migration(migrations.Migration):
             name='short_name',
             field=models.CharField(help_text='Tân Phú', max_length=100, verbose_name='short name'),
         ),
-    ]
+    ])

@@ -22,6 +22,7 @@ def _column(name, example, is_required=True):
 class BodiesSheet(Sheet):
     """What is printed of bodies; an empty cell of the last columns leaves what stands."""
 
+    FILE_NAME = "co-quan"
     COLUMNS = (
         Column("code", gettext_lazy("Code of the unit"), "19753"),
         _column("name", "Ủy ban nhân dân phường Thuận Hóa"),

@@ -1,4 +1,4 @@
-"""The form that takes rows in, pasted or from a file of text."""
+"""The form that takes rows in, pasted or from a file of text or a workbook."""
 
 from crispy_forms.layout import Layout
 from django import forms
@@ -8,8 +8,11 @@ from core.lib.forms import PortalForm, form_helper
 from core.lib.text.normalise import clean
 from core.lib.text.vietnamese import number
 from core.lib.typed.rows import MAX_BYTES, MAX_ROWS, decode_text, read_rows
+from core.lib.typed.workbooks import text_of_workbook
+from operations.administration.bulk.head import below_head
 
-SUFFIXES = (".csv", ".txt", ".tsv")
+WORKBOOK = ".xlsx"
+SUFFIXES = (WORKBOOK, ".csv", ".txt", ".tsv")
 
 
 class RowsForm(PortalForm):
@@ -36,7 +39,7 @@ class RowsForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.sheet, self.read, self.checked = sheet, [], []
         self.fields["upload"].help_text = _(
-            "A sheet saved as “CSV UTF-8” or “Unicode text” (.csv, .txt); at most %(rows)s lines and %(size)s MB."
+            "Excel (.xlsx, the first sheet) or a sheet saved as text (.csv, .txt): at most %(rows)s rows, %(size)s MB."
         ) % {"rows": number(MAX_ROWS), "size": MAX_BYTES // 1024**2}
 
     @property
@@ -51,12 +54,14 @@ class RowsForm(PortalForm):
             return ""
         if not upload.name.lower().endswith(SUFFIXES):
             raise forms.ValidationError(
-                _("Only .csv and .txt are read. Save the sheet as “CSV UTF-8”, or copy its cells.")
+                _("Only .xlsx, .csv and .txt are read. Save the sheet as .xlsx, or copy its cells.")
             )
         if upload.size > MAX_BYTES:
             message = _("This file is too large: at most %(size)s MB and %(rows)s lines.")
             params = {"size": MAX_BYTES // 1024**2, "rows": number(MAX_ROWS)}
             raise forms.ValidationError(message, params=params)
+        if upload.name.lower().endswith(WORKBOOK):
+            return text_of_workbook(upload.read())
         return decode_text(upload.read())
 
     def clean(self):
@@ -74,7 +79,7 @@ class RowsForm(PortalForm):
 
     def _check(self, text, field):
         try:
-            self.read = read_rows(text)
+            self.read = below_head(read_rows(text), self.sheet.COLUMNS)
         except forms.ValidationError as refusal:
             self.add_error(field, refusal)
             return

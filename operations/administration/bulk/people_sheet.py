@@ -12,7 +12,7 @@ from core.lib.text.normalise import fold
 from operations.administration.bulk.sheet import Column, Sheet, refuse_invalid
 from operations.administration.open_points import units_without
 from operations.administration.people import verbs
-from operations.administration.people.accounts import is_role_allowed
+from operations.administration.people.accounts import PROVINCE_ROLES, is_role_allowed
 
 # What offices write in this column, beside the roles' own names.
 ROLE_WORDS = {
@@ -35,6 +35,7 @@ NAME_ENDINGS = {
 class PeopleSheet(Sheet):
     """People to invite; a name for logging in is made of the unit's name where none is given."""
 
+    FILE_NAME = "moi-nguoi-dung"
     COLUMNS = (
         Column("code", gettext_lazy("Code of the unit"), "19753"),
         Column("role", gettext_lazy("Role"), "Cán bộ"),
@@ -91,11 +92,12 @@ class PeopleSheet(Sheet):
 
 
 def rows_of_missing(user):
-    """Return rows for the units that lack an officer or a head, in which the mail addresses are to be written."""
+    """Return rows for whoever the Department and the units lack; the mail addresses are still to be written."""
     if not can_administer(user):
         return ""
     with override("vi"):
-        lines = [
+        lines = [f"{user.unit.code};{role.label};{role.label};" for role in PROVINCE_ROLES if units_without(user, role)]
+        lines += [
             f"{unit.code};{role.label};{role.label} {unit.name_in_sentence};"
             for role in (Role.OFFICER, Role.HEAD)
             for unit in units_without(user, role)

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.lib.seen import version_of
-from core.lib.text.normalise import fold
 from operations.administration.unit_choice import units_in_force
 
 
@@ -39,9 +38,13 @@ class CheckedRow:
 
 
 class Sheet:
-    """Rows of one kind, each about a unit by its code; a kind gives `COLUMNS`, `check_row` and `make`."""
+    """Rows of one kind, each about a unit by its code; a kind gives `COLUMNS`, `check_row` and `make`.
+
+    `FILE_NAME` is what the workbook to be filled in is called.
+    """
 
     COLUMNS: tuple[Column, ...] = ()
+    FILE_NAME = ""
 
     def __init__(self, by):
         self.by = by
@@ -49,8 +52,8 @@ class Sheet:
         self.units = {unit.code: unit for unit in units_in_force(by).order_by("code", "-valid_from")}
 
     def check(self, rows):
-        """Return a CheckedRow for each row; a head is left out."""
-        return [self._checked(row) for row in rows if not self._is_head(row)]
+        """Return a CheckedRow for each row."""
+        return [self._checked(row) for row in rows]
 
     def check_row(self, row, unit):
         """Set what will be made of a row whose cells are all there, or add the reasons why not."""
@@ -84,10 +87,6 @@ class Sheet:
         if not checked.reasons:
             self.check_row(checked, unit)
         return checked
-
-    def _is_head(self, row):
-        """Return whether a row holds no code but the words above the column."""
-        return fold(row.cells[0]) in ("ma", "ma don vi", "ma so", "code", "unit code")
 
 
 def version_shown(rows):

@@ -21,6 +21,7 @@ from operations.administration.setup_log import log_changed
 class SignersSheet(Sheet):
     """Who signs for the bodies of units from which day on."""
 
+    FILE_NAME = "nguoi-ky"
     COLUMNS = (
         Column("code", gettext_lazy("Code of the unit"), "19753"),
         Column("lines", gettext_lazy("Authority and title"), f"KT. CHỦ TỊCH {LINE_BREAK} PHÓ CHỦ TỊCH"),

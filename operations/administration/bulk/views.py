@@ -15,6 +15,7 @@ from operations.administration.bulk.forms import RowsForm
 from operations.administration.bulk.people_sheet import PeopleSheet, rows_of_missing
 from operations.administration.bulk.sheet import version_shown
 from operations.administration.bulk.signers_sheet import SignersSheet
+from operations.administration.bulk.template import send_template
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +55,8 @@ def _of_bodies():
 
 def _page(request, sheet_class, title, lead, crumbs, to, rows=""):
     require(can_administer(request.user), WHO.administers())
+    if "template" in request.GET:
+        return send_template(sheet_class, rows)
     form = RowsForm(sent(request), request.FILES or None, sheet=sheet_class(request.user), initial={"rows": rows})
     if form.is_valid() and "make" in request.POST:
         take_in = partial(verbs.take_in, sheet_class, form.read, by=request.user, seen=request.POST.get("seen"))

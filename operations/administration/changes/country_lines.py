@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.units.country import country_changes, unit_on, units_of_province
+from core.units.country import country_changes, find_by_name, unit_on, units_of_province
 from operations.administration.changes.lines import Extent, Line
 
 
@@ -11,6 +11,12 @@ def days_of_changes(province, since, until):
     own = {unit.code for day in (since, until) for unit in units_of_province(province, day)} | {province}
     changed = {change.on for change in country_changes() if change.old in own or change.new in own}
     return sorted(day for day in changed if since <= day <= until)
+
+
+def code_of(name, province, day):
+    """Return the code that the table has for a name in the province on that day; "" for none or several."""
+    codes = {unit.code for unit in find_by_name(name, day, province)}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def lines_of_day(province, day):

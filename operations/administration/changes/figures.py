@@ -45,7 +45,7 @@ def groups_of(plan, name_of):
 
 
 def totals_of(plan, root):
-    """Return [(indicator, pair of the units that change, pair of all units)] of twelve months, where there is anything."""
+    """Return [(indicator, pair of the units that change, pair of all)] of twelve months, where there is anything."""
     window = months_before(plan)
     touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
     every = Unit.objects.under(root.pk).values_list("pk", flat=True)

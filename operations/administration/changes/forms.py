@@ -13,7 +13,7 @@ from core.lib.text.vietnamese import date_short
 from core.units.country import KNOWN_FROM
 from core.units.models import Unit
 from operations.administration.bulk.forms import RowsForm
-from operations.administration.changes.country_lines import days_of_changes
+from operations.administration.changes.country_lines import code_of, days_of_changes
 from operations.administration.changes.lines import Extent, Line, kind_of_name
 from operations.administration.changes.sheet import ChangeSheet
 from operations.administration.models import UnitChange
@@ -44,7 +44,7 @@ FIELDS = {
     Operation.ABOLISH: ("unit", "keeper"),
     Operation.REPLACE: ("name", "code"),
 }
-OPTIONAL = {Operation.RENAME: ("code",), Operation.MERGE: ("parent",), Operation.REPLACE: ("code",)}
+OPTIONAL = {Operation.RENAME: ("code",), Operation.MERGE: ("code", "parent"), Operation.REPLACE: ("code",)}
 
 
 def _day_field():
@@ -86,7 +86,9 @@ class OperationForm(PortalForm):
     code = forms.CharField(label=_("Unit code"), max_length=10, help_text=_("Leave empty to keep the code."))
     parent = UnitField(label=_("Is part of"))
     parts = forms.CharField(
-        label=_("New units, one per line: code; name"), widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"})
+        label=_("New units, one per line: code; name"),
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "vi"}),
+        help_text=_("Without a code, the code in the national table of units is used."),
     )
     goes_on = forms.BooleanField(label=_("Only a part is moved; the old unit continues"), required=False)
     keeper = UnitField(
@@ -97,7 +99,7 @@ class OperationForm(PortalForm):
 
     def __init__(self, *args, root, day, kind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind, self.root = Operation(kind), root
+        self.kind, self.root, self.day = Operation(kind), root, day
         eve = day - timedelta(days=1)
         units = Unit.objects.under(root.pk, eve).valid_on(eve)
         choices = grouped_choices(units)
@@ -110,7 +112,9 @@ class OperationForm(PortalForm):
         for name in OPTIONAL.get(self.kind, ()):
             self.fields[name].required = False
         if self.kind == Operation.MERGE:
-            self.fields["code"].help_text = ""
+            self.fields["code"].help_text = _("If empty: the code in the national table of units.")
+        if "units" in self.fields:
+            self.fields["units"].help_text = _("Hold Ctrl (on a Mac: Cmd) to choose several.")
 
     @property
     def helper(self):
@@ -124,10 +128,21 @@ class OperationForm(PortalForm):
 
     def clean_parts(self):
         parts = [[cell.strip() for cell in line.split(";")] for line in self.cleaned_data["parts"].splitlines()]
-        parts = [part for part in parts if any(part)]
+        parts = [part if part[1:] else [self._known_code(part[0]), *part] for part in parts if any(part)]
         if any(len(part) != 2 or not all(part) for part in parts):
             raise forms.ValidationError(_("Write the code, a semicolon and the name on each line."))
         return parts
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.kind == Operation.MERGE and cleaned.get("name") and not cleaned.get("code"):
+            cleaned["code"] = self._known_code(cleaned["name"])
+            if not cleaned["code"]:
+                self.add_error("code", _("The national table of units has no such name on that day. Enter the code."))
+        return cleaned
+
+    def _known_code(self, name):
+        return code_of(name, self.root.code, self.day)
 
     @property
     def lines(self):

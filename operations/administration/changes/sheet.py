@@ -29,6 +29,7 @@ ENDS = (Extent.WHOLE, Extent.PART, Extent.ABOLISH)
 class ChangeSheet(Sheet):
     """Rows that tell what becomes of units on a day; `plan` is what the rows without a reason come to."""
 
+    FILE_NAME = "thay-doi-don-vi"
     COLUMNS = COLUMNS
 
     def __init__(self, root, day):
@@ -42,7 +43,7 @@ class ChangeSheet(Sheet):
         self.own = set(Unit.objects.under(root.pk).values_list("pk", flat=True))
 
     def check(self, rows):
-        checked = [self._read(row) for row in rows if not self._is_head(row)]
+        checked = [self._read(row) for row in rows]
         self._refuse_clashes(checked)
         self._plan([row for row in checked if not row.reasons])
         take_along(self.plan)

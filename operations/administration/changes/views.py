@@ -1,7 +1,9 @@
 """The pages of changes of units: the list, a new one by form or lines, and one with what it does."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, can_steer, require
 from core.lib.dates.clock import today
+from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.rows import read_rows
 from operations.administration.bulk.sheet import version_shown
+from operations.administration.bulk.template import send_template
 from operations.administration.changes import verbs
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.country_lines import lines_of_day
@@ -23,6 +28,7 @@ from operations.administration.changes.figures import groups_of, totals_of
 from operations.administration.changes.filed import filed_on
 from operations.administration.changes.forms import ChangeForm, ChooseForm, Operation, OperationForm
 from operations.administration.changes.lines import COLUMNS, text_of
+from operations.administration.changes.sheet import ChangeSheet
 from operations.administration.models import ChangeState
 
 PAGE_SIZE = 50
@@ -83,7 +89,11 @@ def change_rows(request):
     initial = {"day": _day_in(request), "rows": request.GET.get("rows", "")}
     if request.GET.get("kind") == Operation.COUNTRY and initial["day"]:
         initial["rows"] = text_of(lines_of_day(root.code, initial["day"]))
+    if "template" in request.GET:
+        return send_template(ChangeSheet, initial["rows"])
     form = ChangeForm(sent(request), request.FILES or None, root=root, initial=initial)
+    if not form.is_bound:
+        form.checked = _checked(root, initial)
     if form.is_valid() and "make" in request.POST:
         given = [form.cleaned_data[name] for name in ("title", "basis", "day")]
         answer = carry_out(
@@ -110,6 +120,17 @@ def change_rows(request):
         "seen": version_shown(form.checked) if may_make else "",
     }
     return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
+
+
+def _checked(root, initial):
+    """Return the rows that the page before wrote as they are told in words; none where they can't be read."""
+    day = initial["day"]
+    if not day:
+        return []
+    with suppress(ValidationError):
+        refuse_invalid_day(day)
+        return ChangeSheet(root, day).check(read_rows(initial["rows"]))
+    return []
 
 
 def _day_in(request):

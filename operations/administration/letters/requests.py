@@ -16,7 +16,7 @@ def request_letter(kind, person):
 
 
 def request_letters(kind, people):
-    """Request a letter for each of the people, who have none of that kind yet; one message to the worker for all."""
+    """Request a letter for each of the people, who have none of that kind yet, by one message."""
     moment = now()
     Letter.objects.bulk_create(
         Letter(kind=kind, person=person, asked_at=moment, next_try=moment) for person in people if person.email

@@ -55,8 +55,8 @@ class PersonForm(MergingMixin, PortalModelForm):
             self.add_error(
                 "role",
                 _(
-                    "This role does not fit the unit: people of the Department belong to the province; officers and "
-                    "heads to a district or commune."
+                    "This role does not fit the unit: people of the Department belong to the province or city; "
+                    "officers and heads to a unit below it."
                 ),
             )
         return cleaned

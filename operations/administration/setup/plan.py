@@ -1,4 +1,4 @@
-"""What the set-up would make of a province on a day: read from the table of the country, nothing is stored."""
+"""What the set-up would make of a province on a day, read from the country's table; nothing is stored."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Putting an archive back: proved whole, built beside what is there, compared row by row, and swapped in at the end.
+"""The restore of an archive: proved whole, built beside what is there, compared row by row, swapped in.
 
 Until the swap (`operations.backups.restoring.swap`) nothing in use is touched.
 """

@@ -48,7 +48,7 @@ class StagingFile:
     @contextmanager
     def in_use(self):
         """Let the connection lead to the staging database within the block."""
-        with _reconnected(self.connection, {"NAME": str(self.file)}):
+        with _connection_with(self.connection, {"NAME": str(self.file)}):
             yield
 
     def swap(self):
@@ -89,7 +89,7 @@ class StagingSchema:
         """Let the connection lead to the staging schema, and to it alone, within the block."""
         usual = self.connection.settings_dict["OPTIONS"]
         options = f"{usual.get('options', '')} -c search_path={self.NAME}".strip()
-        with _reconnected(self.connection, {"OPTIONS": {**usual, "options": options}}):
+        with _connection_with(self.connection, {"OPTIONS": {**usual, "options": options}}):
             yield
 
     def swap(self):
@@ -129,7 +129,7 @@ class StagingSchema:
 
 
 @contextmanager
-def _reconnected(connection, changed):
+def _connection_with(connection, changed):
     """Open the connection anew with changed settings within the block, and with its own after it."""
     usual = {name: connection.settings_dict[name] for name in changed}
     connection.close()

@@ -24,7 +24,7 @@ def change_units():
             change = _prepare(reform, User.objects.get(username="admin"))
         with as_of(reform.day):
             _confirm(change, User.objects.get(username="province"))
-    set_level(Unit.objects.get(level=Level.PROVINCE, valid_to=None), Level.COMMUNE, REFORM)
+    set_level(Unit.objects.get(code=PROVINCE, valid_to=None), Level.COMMUNE, REFORM)
 
 
 def lines_of(reform):

@@ -5,17 +5,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from reports.content.clauses import (
-    NATURES,
-    RULES,
-    clauses,
-    figures,
-    figures_under,
-    pages,
-    pages_under,
-    rules_of,
-)
-from reports.content.directive_sentences import SENTENCES, told_in
+from core.indicators.catalogue import visible_indicators
+from reports.content.clauses import NATURES, RULES, clauses, figures_under, pages, pages_under, rules_of
+from reports.content.directive_sentences import SENTENCES, paragraphs_on
 
 FILE = Path(settings.BASE_DIR) / "docs" / "clauses.md"
 HEAD = """# The clauses of directive 908/SLĐTBXH-BĐG, and where the portal answers them
@@ -59,7 +51,7 @@ def _clauses():
         task = f"`{clause['task']}`" if "task" in clause else RULES[clause["code"]].text
         entries = "<br>".join(page.title for page in pages_under(clause))
         keys = ", ".join(figure.key for figure in figures_under(clause))
-        told = "<br>".join(f"`{key}`" for key in told_in(clause["code"]))
+        told = "<br>".join(f"`{key}`" for key in paragraphs_on(clause["code"]))
         yield _row(clause["code"], clause["title"], task, entries, keys, told)
     yield ""
 
@@ -98,7 +90,7 @@ def _entries(page):
 def _figures():
     yield "## Figures\n"
     yield from _table("Key", "Name", "Unit", "Nature", "Clauses")
-    for figure in figures():
+    for figure in visible_indicators():
         codes = [clause["code"] for clause in clauses() if figure in figures_under(clause)]
         yield _row(figure.key, figure.name, figure.unit, NATURES[type(figure)], ", ".join(codes))
 

@@ -6,7 +6,7 @@ from reports.writers.charts.style import WIDTH, colour_of, config, rows_of
 
 HEIGHT = 230
 # More letters than these, and the figures above the columns would run into one another.
-MOST_LETTERS = 7
+MAX_LETTERS = 7
 TICKS = 5
 
 
@@ -68,7 +68,7 @@ def _legend(names):
 def _figure_layer(rows, *, has_several):
     """Return the first series' figures above its columns; none if they are too long."""
     first_series = [row["shown"] for row in rows if row["series"] == 0 and row["value"] is not None]
-    if not first_series or max(map(len, first_series)) > MOST_LETTERS:
+    if not first_series or max(map(len, first_series)) > MAX_LETTERS:
         return []
     mark = {"type": "text", "baseline": "bottom", "dy": -4, "size": 10}
     return [

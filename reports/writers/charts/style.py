@@ -11,7 +11,7 @@ WIDTH = 604
 COLOURS = ("#174a8c", "#8d9db5")
 RULE = "#b3261e"
 UNKNOWN = "…"
-MOST_DECIMALS = 2
+MAX_DECIMALS = 2
 # How a mark says which it is, until its title and its link take the place of that.
 MARK = "mark-"
 
@@ -87,4 +87,4 @@ def config():
 
 def _decimals(value):
     exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return min(max(-int(exponent), 0), MOST_DECIMALS)
+    return min(max(-int(exponent), 0), MAX_DECIMALS)

@@ -9,7 +9,7 @@ from core.lib.text.vietnamese import sentence_case
 from filing import excel_cells
 from filing.models.records import Status
 from reports.writers.edition_data import task_names
-from reports.writers.excel.sheet import Formula, SheetColumn, day
+from reports.writers.excel.sheet import Formula, WorksheetColumn, day
 
 EMPTY = "Không có mục nào được liệt kê trong bản này."
 SEEN = "Cộng các dòng đang hiện"
@@ -44,14 +44,14 @@ def write(begin, area, part, *, with_units):
     present = [kind for label, kind in kinds.items() if any(record["kind"] == label for record in records)]
     tasks, statuses = task_names(part), {key: str(word) for key, word in Status.choices}
     columns = _columns(present, records, tasks)
-    told: dict[str, tuple[SheetColumn, Callable] | None] = {
-        "TT": (SheetColumn("TT", "plain", 6), dict),
-        "Nội dung": (SheetColumn("Nội dung", width=44), lambda record: record["title"]),
-        "Loại": (SheetColumn("Loại", width=20), lambda record: str(kinds[record["kind"]].name)),
-        "Đơn vị": (SheetColumn("Đơn vị", width=20), lambda record: record.get("unit_name")) if with_units else None,
-        "Nhiệm vụ": (SheetColumn("Nhiệm vụ", width=28), lambda record: tasks.get(record["task"], record["task"])),
-        "Ngày": (SheetColumn("Ngày tính vào kỳ", "day", 12), lambda record: day(record["day"])),
-        STATUSES: (SheetColumn(STATUSES), lambda record: statuses.get(record["status"], record["status"])),
+    told: dict[str, tuple[WorksheetColumn, Callable] | None] = {
+        "TT": (WorksheetColumn("TT", "plain", 6), dict),
+        "Nội dung": (WorksheetColumn("Nội dung", width=44), lambda record: record["title"]),
+        "Loại": (WorksheetColumn("Loại", width=20), lambda record: str(kinds[record["kind"]].name)),
+        "Đơn vị": (WorksheetColumn("Đơn vị", width=20), lambda record: record.get("unit_name")) if with_units else None,
+        "Nhiệm vụ": (WorksheetColumn("Nhiệm vụ", width=28), lambda record: tasks.get(record["task"], record["task"])),
+        "Ngày": (WorksheetColumn("Ngày tính vào kỳ", "day", 12), lambda record: day(record["day"])),
+        STATUSES: (WorksheetColumn(STATUSES), lambda record: statuses.get(record["status"], record["status"])),
     }
     common = [entry for entry in told.values() if entry]
     grid = begin(
@@ -133,7 +133,7 @@ def _sheet_column(column, kinds):
     label = next(iter(column.readers))
     alone = len(column.readers) == 1 and len(kinds) > 1
     group = next(str(kind.name) for kind in kinds if kind.model._meta.label == label) if alone else ""
-    return SheetColumn(column.label, column.form, WIDTHS[column.form], group)
+    return WorksheetColumn(column.label, column.form, WIDTHS[column.form], group)
 
 
 def _total_cell(grid, place, column, records):

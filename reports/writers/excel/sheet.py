@@ -30,7 +30,7 @@ FORMATS: dict[str, dict] = excel_cells.FORMATS | {
 
 
 @dataclass(frozen=True)
-class SheetColumn:
+class WorksheetColumn:
     """A column: `form` names the format of its cells, `group` is a head above neighbours that share it."""
 
     label: str
@@ -47,7 +47,7 @@ class Formula:
     value: float | str
 
 
-class Sheet:
+class Worksheet:
     """A sheet that is written row by row; cells are values, `Formula`s, or (format, either)."""
 
     def __init__(self, book, formats, name, cover, made_on, columns, *, frozen=2):

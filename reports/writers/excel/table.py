@@ -9,7 +9,7 @@ from filing import excel_cells
 from reports.content import figure_cells
 from reports.content.part import Part
 from reports.writers.edition_data import EDITIONS, moment
-from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
+from reports.writers.excel.sheet import FORMATS, Formula, Worksheet, WorksheetColumn
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def write_table(part: Part, *, made_on):
         about = {"title": cover.title, "author": head.issuer}
         book.set_properties({name: excel_cells.plain(text) for name, text in about.items()} | {"created": made_on})
         formats = excel_cells.add_formats(book, FORMATS)
-        columns = [SheetColumn(column.label, column.form, column.width) for column in sheet.columns]
-        grid = Sheet(book, formats, sheet.name, cover, made_on.date(), columns, frozen=1)
+        columns = [WorksheetColumn(column.label, column.form, column.width) for column in sheet.columns]
+        grid = Worksheet(book, formats, sheet.name, cover, made_on.date(), columns, frozen=1)
         for row in sheet.rows:
             grid.add(("sign", figure_cells.NO_DATA) if cell is None else cell for cell in row)
         grid.filter()

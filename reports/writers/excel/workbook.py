@@ -22,7 +22,7 @@ from reports.content.part import figures_of as part_figures
 from reports.content.summary_scope import before_name, not_compared_note, total_name
 from reports.writers.edition_data import cover_of, figures_of, in_own_unit, moment, units_of
 from reports.writers.excel import record_sheets
-from reports.writers.excel.sheet import FORMATS, Formula, Sheet, SheetColumn
+from reports.writers.excel.sheet import FORMATS, Formula, Worksheet, WorksheetColumn
 
 FIGURES, UNITS = "Chỉ tiêu", "So sánh đơn vị"
 ADDED_UP = "Dòng “{total}” cộng các dòng trên; tỷ lệ và chi phí bình quân tính trên số liệu chung, không cộng."
@@ -39,7 +39,7 @@ def write_xlsx(part: Part, *, made_on):
         formats = excel_cells.add_formats(book, FORMATS)
 
         def begin(name, columns):
-            return Sheet(book, formats, name, cover, made_on.date(), columns)
+            return Worksheet(book, formats, name, cover, made_on.date(), columns)
 
         _write_figures(begin, part, cover)
         for area in areas.all_areas():
@@ -53,24 +53,24 @@ def _write_figures(begin, part: Part, cover):
     """Write all figures in the order of the Department's list."""
     estimates, suppressed = part.estimates, part.withheld
     columns = {
-        "code": SheetColumn("Mã", width=9),
-        "name": SheetColumn("Chỉ tiêu", width=52),
-        "unit": SheetColumn("Đơn vị tính"),
-        "now": SheetColumn("Kỳ này"),
-        "estimate": SheetColumn("Ước thực hiện đến hết kỳ") if estimates else None,
-        "female": SheetColumn("Trong đó nữ", "figure"),
-        "sexed": SheetColumn("Số đã thống kê giới tính", "figure"),
-        "share": SheetColumn("Tỷ lệ nữ", "share", width=10),
-        "minority": SheetColumn("Trong đó DTTS", "figure"),
-        "so_far": SheetColumn("Lũy kế từ đầu năm") if cover.has_so_far else None,
-        "before": SheetColumn(before_name(part)),
-        "change": SheetColumn(f"So với {cover.compared_to}", "share", width=10),
+        "code": WorksheetColumn("Mã", width=9),
+        "name": WorksheetColumn("Chỉ tiêu", width=52),
+        "unit": WorksheetColumn("Đơn vị tính"),
+        "now": WorksheetColumn("Kỳ này"),
+        "estimate": WorksheetColumn("Ước thực hiện đến hết kỳ") if estimates else None,
+        "female": WorksheetColumn("Trong đó nữ", "figure"),
+        "sexed": WorksheetColumn("Số đã thống kê giới tính", "figure"),
+        "share": WorksheetColumn("Tỷ lệ nữ", "share", width=10),
+        "minority": WorksheetColumn("Trong đó DTTS", "figure"),
+        "so_far": WorksheetColumn("Lũy kế từ đầu năm") if cover.has_so_far else None,
+        "before": WorksheetColumn(before_name(part)),
+        "change": WorksheetColumn(f"So với {cover.compared_to}", "share", width=10),
     }
     columns = {name: column for name, column in columns.items() if column}
     places = {name: place for place, name in enumerate(columns)}
     grid = begin(FIGURES, list(columns.values()))
     figures, signs = figures_of(part), signs_of(part)
-    for indicator in figure_cells.shown():
+    for indicator in catalogue.visible_indicators():
         cells = {"code": indicator.key, "name": indicator.name, "unit": indicator.unit}
         if indicator.key in suppressed:
             cells |= {name: ("sign", HIDDEN) for name in ("so_far", "before")} | {
@@ -163,8 +163,8 @@ def _write_units(begin, part: Part):
     compared = [catalogue.get_indicator(key) for key in figure_cells.COMPARED]
     grid = begin(
         UNITS,
-        [SheetColumn("TT", width=6), SheetColumn("Đơn vị", width=30)]
-        + [SheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18) for indicator in compared],
+        [WorksheetColumn("TT", width=6), WorksheetColumn("Đơn vị", width=30)]
+        + [WorksheetColumn(f"{indicator.name} ({indicator.unit})", "figure", width=18) for indicator in compared],
     )
     units, whole = list(units_of(part)), figures_of(part)["now"]
     for count, (name, figures, signs) in enumerate(units, start=1):

@@ -4,7 +4,7 @@ import io
 
 from docx.shared import Mm
 
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.writers.charts.drawing import png
 from reports.writers.line_breaks import width
 from reports.writers.markup import paper_context
@@ -27,7 +27,7 @@ SIGNATURE_ROOM = 85  # pt, 30 mm to sign in
 MAX_PICTURE = {False: 215, True: 125}  # mm of height, by whether the page is landscape
 
 
-def write_docx(tree: Document, *, made_on):
+def write_docx(tree: DocumentTree, *, made_on):
     """Return DOCX bytes of a tree; only `made_on` (aware datetime) makes files of one tree differ.
 
     ValueError names what is wrong with the tree, PartFailed the part of it that can't be made.

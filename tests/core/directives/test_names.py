@@ -2,8 +2,11 @@
 
 import pytest
 from django.conf import settings
+from house import typed
 
-from core.directives.names import name_in, with_names
+from core.accounts.models import AuditEntry
+from core.directives.law_names.names import name_in, names_in_use, usual_names, with_names
+from core.directives.models import LawName
 from core.indicators.catalogue import all_indicators
 from core.indicators.figures import Figures
 from filing import areas
@@ -20,8 +23,10 @@ from filing.wording.narrative import Account
     ],
 )
 def test_a_name_is_that_of_the_year(key, year, ends):
-    assert name_in(key, year).endswith(ends)
-    assert with_names(f"tổng kết {{{key}}}.", year) == f"tổng kết {name_in(key, year)}."
+    name = name_in(usual_names(), key, year)
+    assert name.endswith(ends)
+    account = Account(Figures(), Figures(), f"năm {year}", "", "huyện Nam Đông")
+    assert with_names(f"tổng kết {{{key}}}.", account) == f"tổng kết {name}."
 
 
 @pytest.mark.parametrize(
@@ -46,3 +51,38 @@ def test_no_figure_is_called_by_a_year_or_a_term():
     assert settings.AREAS
     for indicator in all_indicators().values():
         assert not any(sign.isdigit() for sign in indicator.name.replace("01", "")), indicator.name
+
+
+PAGE = "/directives/names/"
+
+
+def test_the_department_says_what_a_programme_is_called(cast, as_):
+    client = as_("province")
+    shown = typed(client, PAGE)
+    assert shown["strategy"].splitlines()[1] == "2021; Chiến lược quốc gia về bình đẳng giới giai đoạn 2021-2030"
+    assert client.post(PAGE, shown).status_code == 302
+    assert not LawName.objects.exists()
+    sent = shown | {"scheme": "Đề án cũ\n2026; Chương trình phòng ngừa mới"}
+    assert client.post(PAGE, sent)["Location"] == PAGE
+    stored = [(0, "Đề án cũ"), (2026, "Chương trình phòng ngừa mới")]
+    assert list(LawName.objects.values_list("since", "name")) == stored
+    assert AuditEntry.objects.filter(action="law_names_saved").count() == 1
+    assert name_in(names_in_use(), "scheme", 2026) == "Chương trình phòng ngừa mới"
+    assert name_in(names_in_use(), "scheme", 2025) == "Đề án cũ"
+    # An emptied field gives the program's names back.
+    assert client.post(PAGE, typed(client, PAGE, scheme="")).status_code == 302
+    assert names_in_use() == usual_names()
+
+
+@pytest.mark.parametrize("text", ["hai nghìn; Chiến lược", "2021;", "21; A", "2021; A\n2021; B", "2021; " + "a" * 301])
+def test_a_line_that_names_no_year_or_nothing_is_refused(cast, as_, text):
+    answer = as_("province").post(PAGE, {"strategy": text})
+    assert answer.status_code == 422
+    assert "strategy" in answer.context["form"].errors
+    assert text in answer.content.decode().replace("\r\n", "\n")
+    assert not LawName.objects.exists()
+
+
+def test_names_are_the_departments_alone(cast, as_):
+    assert as_("officer").get(PAGE).status_code == 403
+    assert as_("admin").post(PAGE, {"strategy": "2021; A"}).status_code == 403

@@ -37,6 +37,13 @@ def test_one_separator_with_three_digits_is_the_language_s_own_or_asked_about(fr
     assert read_number(own, language.other) == Question((thousand, fraction))
 
 
+@given(front=st.integers(1, 10**7), behind=st.integers(0, 999), groups=st.booleans(), language=languages)
+def test_three_decimals_are_never_read_unseen(front, behind, groups, language):
+    whole = write_number(front, language) if groups else str(front)
+    result = read_number(f"{whole}{language.decimal}{behind:03}", language)
+    assert isinstance(result, Question) or not result.is_plain
+
+
 @given(value=st.integers(10**6, 10**13), language=languages)
 def test_several_groups_of_the_other_language_are_shown_back(value, language):
     assert read_number(write_number(value, language.other), language) == Reading(Decimal(value), is_plain=False)

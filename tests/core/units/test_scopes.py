@@ -101,7 +101,7 @@ def opened(root, window, by):
     given = {"kind": "thematic", "year": 2020, "start": window.start, "end": window.end, "due_on": window.end}
     given |= {"asked_number": "1", "asked_on": window.end, "asked_subject": "x", "opened_by": by, "opened_on": LAST}
     period = Period.objects.create(root=root, **given)
-    units = [*reporting_in(root, window), root]
+    units = [*reporting_in(root.pk, window), root]
     Submission.objects.bulk_create(Submission(period=period, unit=unit) for unit in units)
     return period
 

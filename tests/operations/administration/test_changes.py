@@ -9,6 +9,7 @@ from django.test import Client
 from house import typed
 from making import campaign, hand_in, site
 from reading import page_of, words
+from set_up_province import set_up_province
 
 from core.accounts.models import AuditEntry, User
 from core.directives.models import Exemption
@@ -232,6 +233,9 @@ def test_a_form_comes_to_lines(cast, admin, kind, given, line):
     answer = admin.post(path, typed(admin, path) | plain)
     assert answer.status_code == 302, answer.context["form"].errors
     page = page_of(admin, answer["Location"])
+    # Told in words at once, before anything else is asked for.
+    assert page.xpath("//h2[@id='checked']")
+    assert not page.xpath("//*[contains(@class, 'tone-late')]")
     rows = page.xpath("//textarea[@name='rows']")[0].text.strip()
     assert rows.splitlines()[0] == line
     before = everything()
@@ -299,6 +303,27 @@ def test_people_do_not_come_to_see_more(cast, admin):
     assert unit.kept_by == cast.units["thua-thien-hue"]
     assert set(unit.people.values_list("username", flat=True)) >= {"officer", "head"}
     assert Body.objects.filter(unit=unit).exists()
+
+
+def test_the_code_of_a_new_unit_is_found_by_its_name(db, monkeypatch, settings):
+    client = set_up_province("46", monkeypatch, settings)
+    one, other = Unit.objects.filter(name__in=("Phường Thuận Hóa", "Phường Phú Xuân")).order_by("-name")
+    path = f"{NEW}?kind=merge&day=1%2F1%2F2027"
+    sent = typed(client, path) | {"units": [one.pk, other.pk], "name": "Phường Thuận Hoá"}
+    answer = client.post(path, sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert [row.thing.new for row in client.get(answer["Location"]).context["rows"]] == [one.code, one.code]
+    answer = client.post(path, sent | {"name": "Phường Không Có"})
+    assert list(answer.context["form"].errors) == ["code"]
+    path = f"{NEW}?kind=split&day=1%2F1%2F2027"
+    sent = typed(client, path) | {"unit": one.pk, "parts": "Phường Thuận Hóa\n99998; Phường Mới"}
+    rows = client.get(client.post(path, sent)["Location"]).context["rows"]
+    assert [(row.thing.new, row.reasons) for row in rows] == [(one.code, []), ("99998", [])]
+
+
+@pytest.mark.parametrize("query", ["day=0001-01-01&rows=483", "day=2026-01-01&rows=%22", "day=x&rows=%00"])
+def test_an_address_that_says_nonsense_is_a_page(cast, admin, query):
+    assert admin.get(f"{ROWS}?{query}").status_code == 200
 
 
 def test_the_lines_of_the_countrys_table(cast):

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from house import filled_in, form_in
+from lxml import html
 from reading import page_of, words
 
 from core.accounts.models import AuditEntry
@@ -28,6 +30,22 @@ def test_the_administrator_lets_another_level_report_from_a_day(cast, as_):
     assert {unit.level for unit in Unit.objects.reporting_to(root, date(2021, 6, 30))} == {Level.DISTRICT}
     assert AuditEntry.objects.filter(action="reporting_level_set").count() == 1
     assert ReportingLevel.objects.get(root=cast.units["tinh-khac"]).level == Level.DISTRICT
+
+
+def test_of_two_administrators_the_second_sees_first_what_the_other_set(cast, as_):
+    root = cast["admin"].unit
+    (seen,) = page_of(as_("admin"), PAGE).xpath("//input[@name='seen']/@value")
+    set_level(root, Level.COMMUNE, date(2021, 7, 1))
+    old = {"level": "district", "valid_from": "1/7/2021", "seen": seen}
+    answer = as_("admin").post(PAGE, old)
+    assert answer.status_code == 422
+    assert rules(root)[-1] == ("commune", date(2021, 7, 1), None)
+    page = html.fromstring(answer.content.decode())
+    assert "cấp xã" in words(page.xpath("//section[@aria-labelledby='rules']")[0])
+    again = filled_in(form_in(page))
+    assert (again["level"], again["valid_from"]) == ("district", "1/7/2021")
+    assert as_("admin").post(PAGE, again).status_code == 302
+    assert rules(root)[-1] == ("district", date(2021, 7, 1), None)
 
 
 def test_a_rule_of_the_same_day_is_replaced_and_one_between_ends_before_the_next(cast):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from reading import page_of, words
 from set_up_province import set_up_province
+from workbooks import rows_of, workbook
 
 from core.accounts.models import AuditEntry, Role, User
 from core.lib.dates.clock import now
@@ -133,7 +134,9 @@ def test_a_file_stands_in_the_field_from_then_on(cast, admin):
 @pytest.mark.parametrize(
     ("name", "content", "word"),
     [
-        ("a.xlsx", b"PK", ".csv"),
+        ("a.docx", b"PK", ".xlsx"),
+        ("a.xlsx", b"PK", "Excel"),
+        ("a.xlsx", workbook(lambda sheet: sheet.write(500_000, 0, "483")), "1.000"),
         ("a.csv", "Phường".encode()[:5] + b"\xff", "UTF-8"),
         ("a.csv", b"483;x\n" * 10_000, "1.000"),
         ("a.csv", b"x" * 1_100_000, "1 MB"),
@@ -233,9 +236,52 @@ def test_a_signer_that_does_not_fit_is_refused(admin, row):
 
 def test_the_units_that_lack_people_stand_in_the_field_to_be_completed(hue):
     rows = page_of(hue, f"{PEOPLE}?missing=yes").xpath("//textarea[@name='rows']")[0].text.strip().splitlines()
-    assert len(rows) == 80
-    code, role, name, email = rows[0].split(";")
+    assert rows[:2] == ["46;Chuyên viên Sở;Chuyên viên Sở;", "46;Lãnh đạo Sở;Lãnh đạo Sở;"]
+    assert len(rows) == 2 + 80
+    code, role, name, email = rows[2].split(";")
     assert (role, email) == ("Cán bộ", "")
     assert name == f"Cán bộ {Unit.objects.get(code=code).name_in_sentence}"
     status, found = results(hue, PEOPLE, "\n".join(f"{row}a{place}@example.vn" for place, row in enumerate(rows)))
-    assert (status, len(found)) == (200, 80)
+    assert (status, len(found)) == (200, 82)
+
+
+def upload(client, path, content):
+    """The answer to a check of a workbook."""
+    return client.post(path, {"rows": "", "upload": SimpleUploadedFile("bang.xlsx", content), "preview": "yes"})
+
+
+def test_a_workbook_as_offices_write_it_is_read(cast, admin):
+    rows = [
+        ["DANH SÁCH NGƯỜI DÙNG"],
+        [],
+        ["TT", "Họ tên hoặc chức danh", "Mã đơn vị", "Vai trò", "Địa chỉ thư điện tử", "Ghi chú"],
+        [1, "Cán bộ; phụ trách", 483, "cán bộ", "moi@example.vn", "mới"],
+        [2],
+    ]
+    answer = upload(admin, PEOPLE, workbook(lambda sheet: [sheet.write_row(at, 0, row) for at, row in enumerate(rows)]))
+    assert answer.status_code == 200, answer.context["form"].errors
+    assert [row.cells for row in answer.context["rows"]] == [
+        ("483", "cán bộ", "Cán bộ; phụ trách", "moi@example.vn", "")
+    ]
+    # What is sent from the field is what was previewed.
+    sent = {"rows": answer.context["form"]["rows"].value(), "make": "yes", "seen": shown(answer)}
+    assert admin.post(PEOPLE, sent).status_code == 302
+    assert User.objects.get(email="moi@example.vn").unit == cast.units["nam-dong"]
+
+
+def test_the_workbook_to_be_filled_in_comes_back_filled_in(hue):
+    page = page_of(hue, f"{PEOPLE}?missing=yes")
+    (address,) = page.xpath("//a[contains(@href, 'template=')]/@href")
+    answer = hue.get(f"{PEOPLE}{address}")
+    assert answer["Content-Disposition"] == 'attachment; filename="moi-nguoi-dung.xlsx"'
+    head, *rows = rows_of(b"".join(answer.streaming_content))
+    assert len(rows) == 82
+    filled = [head, *([*row[:3], f"a{place}@example.vn"] for place, row in enumerate(rows))]
+    answer = upload(hue, PEOPLE, workbook(lambda sheet: [sheet.write_row(at, 0, row) for at, row in enumerate(filled)]))
+    assert (answer.status_code, len(answer.context["rows"])) == (200, 82)
+
+
+@pytest.mark.parametrize("path", [BODIES, SIGNERS, "/units/changes/rows/"])
+def test_each_page_of_rows_offers_its_columns_as_a_workbook(admin, path):
+    (head,) = rows_of(b"".join(admin.get(f"{path}?template=xlsx&rows=%22").streaming_content))
+    assert head == [str(column.label) for column in admin.get(path).context["columns"]]

@@ -985,6 +985,7 @@ TABLE = (
         [
             "directives/exemptions/new/",
             "directives/new/",
+            "directives/names/",
             "directives/tasks/new/",
             "reports/periods/new/",
             "reports/schedules/new/",

@@ -258,6 +258,8 @@ class Walker:
             return typed(self._client(OFFICERS[steerer]), path_of(route, draft))
         if route == "directives/exemptions/<int:pk>/":
             return typed(self._client(OFFICERS[steerer]), path_of(route, thing))
+        if route == "directives/names/":
+            return typed(self._client(OFFICERS[steerer]), "/directives/names/", strategy="2021; Chiến lược khác")
         if route == "directives/tasks/new/":
             return {"name": "Việc của Sở", "like": self.cast.tasks["cap.training"].pk}
         if route == "directives/<int:pk>/clauses/change/":

@@ -16,7 +16,7 @@ from filing.records.saving import save_record
 from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared, why_whole_not_compared
 from reports.content.disclosure_control import part_of
 from reports.content.frozen import read, stored
-from reports.content.summary_content import _not_compared
+from reports.content.summary_content import _why_not_compared
 from reports.content.unit_content import gather
 from reports.documents.composition import compose
 from reports.documents.tables import figure_table
@@ -94,8 +94,8 @@ def test_the_year_before_of_the_province_loses_nothing(filed):
     content = gather(report_of(filed, filed.units["phu-loc"]))
     assert content.not_compared
     assert content.figures["before"]["TT-02"][0] == 100
-    assert _not_compared([content], []) is None
-    assert _not_compared([content], [filed.submission()]) == BOUNDARIES_CHANGED
+    assert _why_not_compared([content], []) is None
+    assert _why_not_compared([content], [filed.submission()]) == BOUNDARIES_CHANGED
 
 
 def test_a_report_says_it_on_paper(filed):

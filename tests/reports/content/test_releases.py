@@ -24,7 +24,7 @@ from filing.errors import InvalidTransition
 from filing.submissions import verbs
 from reports.content import disclosure_control, releases, typed_text
 from reports.content.frozen import read
-from reports.content.typed_text import digest, texts_of
+from reports.content.typed_text import text_digest, texts_of
 from reports.documents import writing
 from reports.documents.composition import compose
 from reports.documents.editions import ReleasesChanged, part_of_content
@@ -128,7 +128,7 @@ def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted
 def test_an_open_gate_is_found_out(planted, monkeypatch, sort):
     planter = Planter(lambda sentences: sentences[0])
     content = read(planter.plant(planted.sources[sort].content))
-    monkeypatch.setattr(disclosure_control, "digest", lambda text: "")
+    monkeypatch.setattr(disclosure_control, "text_digest", lambda text: "")
     assert told(part_of_content(content, Edition.OUTWARD, {""})) & planter.where.keys()
     monkeypatch.undo()
     monkeypatch.setattr(typed_text, "_is_chosen", lambda field, value: True)
@@ -197,7 +197,7 @@ def report(cast):
 
 def release(report, by, *words, shown=None):
     shown = shown or {text.digest for text in texts_of(read(report.snapshot.content))}
-    return releases.release_texts(report, report.snapshot_id, shown, set(map(digest, words)), by=by)
+    return releases.release_texts(report, report.snapshot_id, shown, set(map(text_digest, words)), by=by)
 
 
 def outward_of(report):
@@ -212,7 +212,7 @@ def test_a_text_leaves_once_it_is_released_and_stays_once_it_is_taken_back(cast,
     assert good in outward_of(report)
     assert telling not in outward_of(report)
     (row,) = TextRelease.objects.all()
-    assert (row.sha256, row.by, row.snapshot) == (digest(good), cast["province"], report.snapshot)
+    assert (row.sha256, row.by, row.snapshot) == (text_digest(good), cast["province"], report.snapshot)
     (entry,) = AuditEntry.objects.filter(action="texts_released")
     assert entry.by == cast["province"]
     assert release(report, cast["province"], good) == (0, 0)
@@ -224,14 +224,14 @@ def test_a_text_leaves_once_it_is_released_and_stays_once_it_is_taken_back(cast,
 def test_only_what_was_shown_is_released_or_taken_back(cast, report):
     good, telling = "Phối hợp tốt.", "Tiếp nhận 02 chị em và 01 cháu nhỏ."
     release(report, cast["province"], good)
-    assert release(report, cast["province"], telling, shown={digest("Khác")}) == (0, 0)
-    assert releases.released_in(report.snapshot) == {digest(good)}
+    assert release(report, cast["province"], telling, shown={text_digest("Khác")}) == (0, 0)
+    assert releases.released_in(report.snapshot) == {text_digest(good)}
 
 
 def test_a_changed_text_and_a_new_version_lose_the_release(cast, report):
     release(report, cast["province"], "Phối hợp tốt.")
-    assert digest("Phối hợp  tốt.\n") == digest("Phối hợp tốt.") != digest("Phối hợp tốt")
-    former, once = report.snapshot_id, {digest("Phối hợp tốt.")}
+    assert text_digest("Phối hợp  tốt.\n") == text_digest("Phối hợp tốt.") != text_digest("Phối hợp tốt")
+    former, once = report.snapshot_id, {text_digest("Phối hợp tốt.")}
     verbs.send_back(report, "Sửa.", by=cast["head"])
     with pytest.raises(InvalidTransition):
         releases.release_texts(report, former, set(), set(), by=cast["province"])

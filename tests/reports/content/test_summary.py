@@ -11,7 +11,7 @@ from filing.submissions import text_verbs, verbs
 from reports.content.frozen import read
 from reports.content.staleness import is_stale, stale_reports
 from reports.content.summary_content import open_summary
-from reports.content.typed_text import digest
+from reports.content.typed_text import text_digest
 from reports.documents.composition import compose
 from reports.documents.editions import part_of_source
 
@@ -68,7 +68,7 @@ def test_the_specialist_edits_and_the_leader_decides(cast, summary):
     words = "Công tác phối hợp được duy trì."
     assert words in str(final.snapshot.content["trees"]["internal"])
     assert words not in str(part_of_source(final.snapshot, "outward"))
-    assert words in str(part_of_source(final.snapshot, "outward", {digest(words)}).tree)
+    assert words in str(part_of_source(final.snapshot, "outward", {text_digest(words)}).tree)
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "province", "admin", "stranger"])
@@ -106,6 +106,20 @@ def test_it_names_what_it_adds_up_and_says_when_that_is_out_of_date(cast, summar
     hand_in(cast, "nam-dong")
     assert {unit.slug for unit in stale_reports(read(frozen), final.period)} == {"phu-loc", "nam-dong"}
     assert is_stale(final.snapshot)
+
+
+def test_the_leader_approves_none_whose_report_was_opened_again(cast, summary):
+    """A report that joins later leaves what was added up as right as it was."""
+    verbs.submit_summary(summary, compose, by=cast["province"])
+    hand_in(cast, "phu-loc")
+    verbs.reopen(cast.submission(), "Số liệu sai.", by=cast["province"])
+    with pytest.raises(InvalidTransition):
+        verbs.approve_summary(fresh(summary), by=cast["leader"])
+    hand_in(cast, "nam-dong")
+    with pytest.raises(InvalidTransition):
+        verbs.approve_summary(fresh(summary), by=cast["leader"])
+    verbs.send_back_summary(fresh(summary), "Số liệu đã thay đổi.", by=cast["leader"])
+    assert approved(cast, fresh(summary)).state == SubmissionState.APPROVED
 
 
 def test_a_units_report_has_changed_when_its_records_have(cast, summary):

@@ -76,7 +76,7 @@ def test_it_is_one_page(cast, period, crowded, kind):
         text = " ".join(file.pages[0].extract_text().split())
     for words in (
         "Kính gửi: Phó Giám đốc Sở",
-        "cho tổng hợp lại báo cáo của tỉnh do báo cáo của huyện Phú Lộc đã thay đổi",
+        "cho tổng hợp lại báo cáo cấp tỉnh do báo cáo của huyện Phú Lộc đã thay đổi",
         "duyệt 01 báo cáo đang chờ (lâu nhất từ ngày 23/12/2020)",
         "trả lời 01 khó khăn, vướng mắc",
         "quá hạn 07 ngày: huyện Phong Điền",

@@ -12,7 +12,7 @@ from core.units.models import Body
 from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
 from filing.wording.narrative import DraftedText
-from reports.content.frozen_rows import Section
+from reports.content.frozen_rows import ReportSection
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, opening
 from reports.documents.layout import blocks_of
@@ -84,7 +84,7 @@ def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number
 
 @pytest.mark.parametrize("text", ["x" * 100_000, "từ " * 33_000])
 def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
-    blocks = blocks_of([Section("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)], "I")])
+    blocks = blocks_of([ReportSection("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)], "I")])
     with opened(pdf_of(sample_tree(body=blocks, appendices=[]))) as pdf:
         printed = "".join("".join(page.extract_text() for page in pdf.pages).split())
     assert printed.count(text[0]) >= text.count(text[0])

@@ -177,7 +177,7 @@ def test_there_is_no_outward_edition(cast):
 def test_too_much_and_nothing_are_refused_in_words(cast, filed, monkeypatch):
     with pytest.raises(ValidationError):
         made_of(cast, "phu-loc", Window(date(2012, 1, 1), date(2012, 1, 2)))
-    monkeypatch.setattr(gathering, "RECORDS_MAX", 2)
+    monkeypatch.setattr(gathering, "MAX_RECORDS", 2)
     with pytest.raises(ValidationError) as refusal:
         made_of(cast)
     assert str(len(cast.submission().period.submissions.all())) in refusal.value.messages[0]

@@ -11,7 +11,7 @@ from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.wording.narrative import DraftedText
 from reports.content.frozen import read
-from reports.content.frozen_rows import Edit, Section
+from reports.content.frozen_rows import FrozenEdit, ReportSection
 from reports.documents.composition import compose, gather, internal_part
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
@@ -22,11 +22,11 @@ DIRECT = "communications.direct"
 
 
 def sections(*told):
-    return [Section("communications", "Truyền thông", "item", [DraftedText(*one) for one in told])]
+    return [ReportSection("communications", "Truyền thông", "item", [DraftedText(*one) for one in told])]
 
 
 def edit(text, key=DIRECT, drafted=""):
-    return Edit(key=key, text=text, drafted=drafted)
+    return FrozenEdit(key=key, text=text, drafted=drafted)
 
 
 def texts(found):
@@ -42,7 +42,7 @@ def test_words_of_a_person_stand_in_place_of_the_drafted_ones():
 
 def test_what_was_typed_stays_when_the_records_draft_it_no_more():
     assert texts(apply_edits(sections(), [edit("Đã gõ.")])) == ["Đã gõ."]
-    funds = [*sections(), Section("funds", "Kinh phí", "item", [])]
+    funds = [*sections(), ReportSection("funds", "Kinh phí", "item", [])]
     found = apply_edits(funds, [edit("Kinh phí khác.", "models.funds")])
     assert [told.text for told in found[1].told] == ["Kinh phí khác."]
 

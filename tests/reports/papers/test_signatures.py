@@ -15,7 +15,7 @@ from PIL import Image
 from signing import Identity, damaged, plain_pdf, rewritten
 
 from core.lib.dates.clock import now
-from reports.papers.signatures import SIGNATURES_MAX, check_signatures, load_root
+from reports.papers.signatures import MAX_SIGNATURES, check_signatures, load_root
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +136,9 @@ def test_of_two_signatures_only_the_known_one_is_trusted(signed, authority):
 
 def test_more_signatures_than_anybody_needs_are_refused(head):
     pdf = plain_pdf()
-    for number in range(SIGNATURES_MAX + 1):
+    for number in range(MAX_SIGNATURES + 1):
         pdf = head.sign(pdf, f"S{number}")
-    with pytest.raises(ValueError, match=str(SIGNATURES_MAX)):
+    with pytest.raises(ValueError, match=str(MAX_SIGNATURES)):
         check_signatures(pdf, [])
 
 

@@ -11,7 +11,7 @@ from sample_tree import DEPARTMENT, FIGURES, sample_chart, sample_letter, sample
 
 from core.lib.text import fonts as text_fonts
 from reports.checks import faces_have_vietnamese
-from reports.content.document import Document
+from reports.content.document import DocumentTree
 from reports.writers import fonts as writers_fonts
 from reports.writers.line_breaks import break_lines, width
 from reports.writers.markup import block_contexts, paper_context
@@ -23,7 +23,7 @@ from reports.writers.validation import validate
 def test_a_snapshot_keeps_the_tree_as_it_is():
     tree = sample_tree(body=[sample_chart()])
     validate(tree)
-    assert convert(json.loads(json.dumps(to_builtins(tree))), Document) == tree
+    assert convert(json.loads(json.dumps(to_builtins(tree))), DocumentTree) == tree
 
 
 @pytest.mark.parametrize(
@@ -58,23 +58,23 @@ def test_validation_names_the_block(body, named):
 )
 def test_what_has_another_shape_is_not_read(block, where):
     with pytest.raises(ValidationError, match=where):
-        convert(to_builtins(sample_tree(body=[block])), Document)
+        convert(to_builtins(sample_tree(body=[block])), DocumentTree)
 
 
 def test_a_letter_may_have_an_urgency_of_the_decree_alone():
     validate(sample_letter())
     with pytest.raises(ValidationError, match=r"head\.urgency"):
-        convert(to_builtins(sample_letter(urgency="sớm")), Document)
+        convert(to_builtins(sample_letter(urgency="sớm")), DocumentTree)
     tree = to_builtins(sample_tree())
     # A content frozen before there was an urgency.
     del tree["head"]["urgency"]
-    validate(convert(tree, Document))
+    validate(convert(tree, DocumentTree))
 
 
 @pytest.mark.parametrize("part", ["head", "body", "signature", "recipients", "filing"])
 def test_a_missing_part_is_named(part):
     with pytest.raises(ValidationError, match=part):
-        convert({key: value for key, value in to_builtins(sample_tree()).items() if key != part}, Document)
+        convert({key: value for key, value in to_builtins(sample_tree()).items() if key != part}, DocumentTree)
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_sheet_for_the_figures_and_one_for_each_area():
 
 def test_all_figures_stand_in_the_departments_order():
     _heads, table = table_of(book_of(unit_part()), FIGURES)
-    assert [row["Mã"] for row in table] == [one.key for one in figure_cells.shown()]
+    assert [row["Mã"] for row in table] == [one.key for one in catalogue.visible_indicators()]
 
 
 def test_numbers_are_numbers_and_signs_are_signs():
@@ -294,7 +294,7 @@ def test_every_formula_comes_to_the_value_that_is_kept_with_it():
         for cell, (text, value) in formulas(data, name).items():
             assert computed(text, at) == (pytest.approx(float(value)) if value else ""), (name, cell, text)
             checked += 1
-    assert checked > 2 * len(figure_cells.shown())
+    assert checked > 2 * len(catalogue.visible_indicators())
 
 
 HOSTILE = [

@@ -1,4 +1,4 @@
-"""The rows of the page of a review: the text piece by piece, figures, records, and reasons of an earlier return."""
+"""The rows of a review's page: the text piece by piece, figures, records, reasons of an earlier return."""
 
 from dataclasses import dataclass
 from datetime import date
