@@ -222,8 +222,9 @@ def look_of(route, path):
     """What tells apart the pages of a route that are opened: of the reports of a period those untouched look alike."""
     if route != "reports/<int:pk>/":
         return route
-    report = Submission.objects.get(pk=path.strip("/").rpartition("/")[2])
-    return route if report.steps.exists() or report.edits.exists() else (route, report.period_id)
+    report = Submission.objects.select_related("period").get(pk=path.strip("/").rpartition("/")[2])
+    is_touched = report.steps.exists() or report.edits.exists()
+    return route if is_touched or report.is_summary else (route, report.period_id)
 
 
 def crawl(client, start="/"):
