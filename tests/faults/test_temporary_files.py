@@ -9,7 +9,7 @@ MANY = HERE / "many_documents.py"
 DOCUMENTS, OF_EACH_PROCESS = 100, 9
 # Documents of the control: enough for two processes.
 FEW, OF_EACH_FEW = 6, 2
-SECONDS = 1200
+SECONDS = 2400
 
 
 def make_all(portal, name, number):
