@@ -1,7 +1,8 @@
 import pytest
 from telling import figure, figures, filed, of_province, of_unit, texts
 
-from capacity.wording import narrate, narrate_inspections, narrate_review
+from capacity.inspection_wording import narrate_inspections
+from capacity.wording import narrate, narrate_review
 
 HERE = "Trong kỳ, toàn huyện"
 
