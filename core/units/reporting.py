@@ -26,14 +26,7 @@ def reporting_in(root_id, window):
     All that were of the level in force on any of its days, but those that ended and went whole to another of these:
     its report tells their days.
     """
-<<<<<<< HEAD
     below = _ever_reporting(root_id, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root_id)
-||||||| 8cc28247
-    below = _ever_reporting(root.pk, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root)
-=======
-    root_id = getattr(root, "pk", root)
-    below = _ever_reporting(root_id, *_overlaps(window, "", "ancestor__reporting_levels__")).exclude(unit=root_id)
->>>>>>> a4045c3c5d23c8917b75ba1d951f20c0cf81aaa7
     told_by_another = Succession.objects.filter(
         is_whole=True, predecessor__valid_to__lt=window.end, successor__in=below.values("unit")
     )

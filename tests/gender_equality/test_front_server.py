@@ -105,18 +105,9 @@ class Front:
 
     def line(self, source):
         """A connection from that address, for one request or several."""
-<<<<<<< HEAD
         context = ssl._create_unverified_context()
         address = ("localhost", self.port)
         return http.client.HTTPSConnection(*address, timeout=30, context=context, source_address=(source, 0))
-||||||| 2f79bd2a
-        context = ssl._create_unverified_context()
-        return http.client.HTTPSConnection("localhost", self.port, timeout=30, context=context, source_address=(source, 0))
-=======
-        return http.client.HTTPSConnection(
-            "localhost", self.port, timeout=30, context=ssl._create_unverified_context(), source_address=(source, 0)
-        )
->>>>>>> 897cf66275442659420a46167a9baa39f77856d9
 
     @staticmethod
     def answer(line, path, method="GET", **headers):
