@@ -145,7 +145,7 @@ def build(cast):
 def _another_country_side(cast):
     """The other province's communes, heads and period of the year, which the stage leaves out."""
     # A commune of the district's, and one besides that it does not take.
-    for code, slug in (("9999", "huyen-khac"), ("99999", "tinh-khac")):
+    for code, slug in (("9999", "huyen-khac"), ("9998", "tinh-khac")):
         above = cast.units[slug]
         given = {"name": "Xã Khác", "short_name": "Khác", "kind": "Xã", "slug": f"xa-{code}", "level": Level.COMMUNE}
         commune = Unit.objects.create(code=code, valid_from=above.valid_from, **given)
