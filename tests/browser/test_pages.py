@@ -38,6 +38,7 @@ PAGES = {
         "difficulty-form": "/difficulties/new/",
         "shelters": "/shelters/",
         "directives": "/directives/",
+        "names-of-laws": "/directives/names/",
         "reports": "/reports/",
         "documents": "/reports/documents/",
         "notices": "/notices/",
