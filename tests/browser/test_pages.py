@@ -58,6 +58,7 @@ PAGES = {
         "reports-of-all": "/reports/",
         "period-form": "/reports/periods/new/",
         "directives-of-province": "/directives/",
+        "names-of-laws": "/directives/names/",
         "activities": "/communications/?page=2",
         "exemption-form": "/directives/exemptions/new/",
         "difficulties-of-all": "/difficulties/",

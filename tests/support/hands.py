@@ -41,7 +41,8 @@ class Hands:
             self._show(self.client.get(urljoin(self.path, found[0].get("href")), follow=True))
             return
         form = next(found[0].iterancestors("form"))
-        sent = dict(form.form_values()) | self.filled
+        # A browser takes the line break at the beginning of a text area for none.
+        sent = {name: value.removeprefix("\n") for name, value in form.form_values()} | self.filled
         if found[0].get("name"):
             sent[found[0].get("name")] = found[0].get("value", "")
         self.filled = {}

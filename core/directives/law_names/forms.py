@@ -18,14 +18,17 @@ class LawNamesForm(MergingMixin, PortalForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         stored = names_in_use()
-        for key in LawKey:
+        for place, key in enumerate(LawKey):
             self.fields[key.value] = forms.CharField(
                 label=key.label,
                 required=False,
                 initial="\n".join(f"{since}; {name}" if since else name for since, name in stored[key.value]),
                 widget=forms.Textarea(attrs={"rows": 3, "lang": "vi"}),
-                help_text=_("One name per line: from which year; name. The first line may have no year."),
             )
+            if not place:
+                self.fields[key.value].help_text = _(
+                    "One name per line: from which year; name. The first line may have no year."
+                )
 
     @property
     def helper(self):

@@ -1,7 +1,7 @@
 """Bodies, the offices that issue documents: finding them, and saving one with its signers."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
@@ -11,11 +11,15 @@ from operations.administration.setup_log import log_added, log_changed
 
 
 def bodies_of(user):
-    """Return the bodies of the units at and below the administrator's own; none for other roles."""
+    """Return the bodies of the units at and below the administrator's own, those of ended units last.
+
+    None for other roles.
+    """
     if not can_administer(user):
         return Body.objects.none()
     bodies = Body.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit")
-    return bodies.order_by("-unit__level", "unit__code", "function", "-valid_from")
+    bodies = bodies.annotate(of_ended=Case(When(unit__valid_to__lt=today(), then=1), default=0))
+    return bodies.order_by("of_ended", "-unit__level", "unit__code", "function", "-valid_from")
 
 
 def with_signers(bodies):
@@ -35,7 +39,8 @@ def matching(bodies, words):
 def without_signer(bodies):
     """Return the bodies in force for which nobody signs today."""
     current_signers = Signer.objects.valid_on(today()).filter(body=OuterRef("pk"))
-    return bodies.valid_on(today()).filter(~Exists(current_signers))
+    of_units_in_force = bodies.valid_on(today()).filter(Q(unit__valid_to=None) | Q(unit__valid_to__gte=today()))
+    return of_units_in_force.filter(~Exists(current_signers))
 
 
 @transaction.atomic

@@ -184,6 +184,11 @@ def test_the_home_tells_what_needs_somebody(cast, admin):
     assert officers.number == 9
     assert found[f"{BODIES}?state=unsigned"].number == 1
     assert found["/administration/people/?state=without-factor"].number == 1
+    # What ended is nobody's to sign for, and its bodies stand below.
+    Unit.objects.filter(pk=cast.units["hue"].pk).update(valid_to=date(2020, 12, 1))
+    assert f"{BODIES}?state=unsigned" not in {need.url for need in open_points(cast["admin"])}
+    assert "Đơn vị đã kết thúc" in words(page_of(admin, BODIES).xpath("//tbody/tr[last()]")[0])
+    Unit.objects.filter(pk=cast.units["hue"].pk).update(valid_to=None)
     page = page_of(admin)
     assert f"{BODIES}new/?unit={cast.units['phu-loc'].pk}" in page.xpath("//main//a/@href")
     assert not open_points(cast["province"])
