@@ -71,7 +71,7 @@ def test_every_field_of_every_form_is_told():
     for page in pages():
         fields = set(page.fields)
         assert fields, page.label
-        part = text.partition(f"`{page.label}`")[2].partition("###")[0]
+        part = text.partition(f"`{page.label}`")[2].partition("\n##")[0]
         assert set(re.findall(r"`(\w+)`", part)) == fields
 
 

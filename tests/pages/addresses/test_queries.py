@@ -97,7 +97,7 @@ def test_the_home_and_the_report_with_remarks(cast, as_):
     for remarked in ([records[0], records[-1]], records):
         returned_with(cast, remarked)
         assert queries(as_("officer"), "/") == 36
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 60
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 61
 
 
 def test_the_overview(cast, as_):
@@ -107,8 +107,8 @@ def test_the_overview(cast, as_):
     verbs.open_period(far, by=cast["stranger"])
     file_of_each(cast)
     assert [one.submissions.count() for one in Period.objects.order_by("pk")] == [9, 1]
-    assert queries(as_("stranger"), "/") == 45
-    assert queries(as_("province"), "/") == 45
+    assert queries(as_("stranger"), "/") == 46
+    assert queries(as_("province"), "/") == 46
 
 
 def test_a_record(cast, as_):
@@ -127,7 +127,7 @@ def test_a_record(cast, as_):
 def test_a_report(cast, as_):
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 58
+        assert queries(as_("officer"), f"/reports/{cast.submission().pk}/") == 59
 
 
 def test_the_words_of_a_report(cast, as_):
@@ -135,10 +135,10 @@ def test_the_words_of_a_report(cast, as_):
     path, client = f"/reports/{cast.submission().pk}/", as_("officer")
     for number in (1, MANY):
         file_of_each(cast, number)
-        assert queries(client, f"{path}paragraphs/") == 52
-        assert queries(client, f"{path}paragraphs/plans.issued/") == 52
+        assert queries(client, f"{path}paragraphs/") == 53
+        assert queries(client, f"{path}paragraphs/plans.issued/") == 53
         assert queries(client, f"{path}text/") == 5
-        assert queries(client, f"{path}submit/") == 52
+        assert queries(client, f"{path}submit/") == 53
         for key in ("plans.issued", "models.added", "evaluation.added"):
             text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
 
@@ -150,7 +150,7 @@ def test_estimates(cast, as_):
         for number in (1, MANY):
             file_of_each(cast, number)
             assert queries(as_("officer"), f"{path}estimates/") == 11
-            assert queries(as_("officer"), path) == 58
+            assert queries(as_("officer"), path) == 59
             figures = figures_to_estimate(cast.submission())
             text_verbs.save_estimates(cast.submission(), {one.key: 9 for one, *_rest in figures}, by=cast["officer"])
 
@@ -241,7 +241,7 @@ def open_months(cast, numbers):
 def test_reports_and_documents(cast, as_):
     for numbers in ([1], range(2, 2 + MANY)):
         open_months(cast, numbers)
-        for name, of_home in (("officer", 30), ("province", 45)):
+        for name, of_home in (("officer", 30), ("province", 46)):
             assert queries(as_(name), "/reports/") == 5
             assert queries(as_(name), "/reports/documents/") == 6
             assert queries(as_(name), "/") == of_home
@@ -261,7 +261,7 @@ def test_documents_of_one_report(cast, as_):
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
         assert queries(as_("officer"), path) == 29
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
-        assert queries(Client(), f"/verify/{document.code}/") == 14
+        assert queries(Client(), f"/verify/{document.code}/") == 11
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1
     assert queries(Client(), "/verify/") == 0
 
@@ -321,7 +321,7 @@ def test_the_set_up(cast, as_):
             SiteKind.objects.create(code=f"loai-{since}", name="Loại")
         asked.append({page: queries(client, f"/administration/{page}") for page in pages} | {"/": queries(client, "/")})
     assert asked[0] == asked[1]
-    assert max(asked[0].values()) <= 14
+    assert max(asked[0].values()) <= 15
 
 
 def test_a_directive(cast, as_):
