@@ -261,7 +261,7 @@ def test_documents_of_one_report(cast, as_):
         Document.objects.update(state=DocumentState.READY, ready_at=now(), file="x")
         assert queries(as_("officer"), path) == 29
         assert queries(as_("officer"), f"/reports/documents/{document.pk}/") == 5
-        assert queries(Client(), f"/verify/{document.code}/") == 14
+        assert queries(Client(), f"/verify/{document.code}/") == 11
     assert Document.objects.filter(code=document.code).count() == len(formats) + 1
     assert queries(Client(), "/verify/") == 0
 
