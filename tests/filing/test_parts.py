@@ -36,7 +36,7 @@ IMPOSSIBLE = [
 
 
 # {whole: its parts}, of which none is larger; those of groups together stand above.
-WHOLES = {"attendance", "found", "total", "victims", "perpetrators"}
+WHOLES = {"attendance", "female", "found", "total", "victims", "perpetrators"}
 PARTS = [
     (campaign, {"attendance": "female minority"}),
     (inspection, {"found": "handled"}),
