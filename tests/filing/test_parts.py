@@ -35,6 +35,48 @@ IMPOSSIBLE = [
 ]
 
 
+# {whole: its parts}, of which none is larger; those of groups together stand above.
+WHOLES = {"attendance", "female", "found", "total", "victims", "perpetrators"}
+PARTS = [
+    (campaign, {"attendance": "female minority"}),
+    (inspection, {"found": "handled"}),
+    (standing, {"total": "female part", "part": "part_female"}),
+    (
+        training,
+        {
+            "attendance": "female minority",
+            **{group: f"{group}_female" for group in ("equality_staff", "committee", "press", "cadres", "people")},
+        },
+    ),
+    (
+        log_entry,
+        {
+            "victims": "victims_female victims_under_16 victims_16_to_59 victims_60_up"
+            " victims_helped victims_advised victims_sheltered victims_referred",
+            "victims_helped": "victims_advised victims_sheltered victims_referred",
+            "perpetrators": "perpetrators_female perpetrators_under_18 perpetrators_18_up"
+            " perpetrators_handled perpetrators_counselled perpetrators_punished",
+            "perpetrators_handled": "perpetrators_counselled perpetrators_punished",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "whole", "part"),
+    [(make, whole, part) for make, parts in PARTS for whole, names in parts.items() for part in names.split()],
+)
+def test_no_part_is_larger_than_its_whole(cast, make, whole, part):
+    record = make(cast)
+    numbers = {name for rule in record.RULES for name in (*rule.parts, *rule.whole)}
+    for name in numbers & {field.name for field in record._meta.concrete_fields}:
+        # A larger whole of the whole, so that no other rule is broken.
+        setattr(record, name, {whole: 1, part: 2}.get(name, 9 if name in WHOLES else None))
+    with pytest.raises(ValidationError) as refusal:
+        record.clean()
+    assert part in refusal.value.message_dict
+
+
 @pytest.mark.parametrize(("make", "given", "field"), IMPOSSIBLE)
 def test_what_cannot_be_is_refused_at_its_field(cast, make, given, field):
     with pytest.raises(ValidationError) as refusal:
