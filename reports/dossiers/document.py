@@ -6,7 +6,7 @@ from itertools import groupby
 from django.utils.text import Truncator
 
 from core.lib.dates.clock import today
-from core.lib.text.vietnamese import count, date_short, number
+from core.lib.text.vietnamese import count, date_short, number, sentence_case
 from core.units.bodies import body_of
 from reports.content import figure_cells
 from reports.documents.composition import paper
@@ -101,7 +101,7 @@ def _reports(content, days):
     ]
     rows = []
     for report in content.reports:
-        lead = [report.unit, report.period, report.state]
+        lead = [report.unit, sentence_case(report.period), report.state]
         versions = [
             [*lead, str(version.version), date_short(date.fromisoformat(version.day)), version.sha256[:HASH]]
             for version in report.versions
