@@ -330,4 +330,4 @@ def test_it_asks_as_often_for_many_as_for_few(cast, aimed, as_):
         client.get("/targets/?year=2020")
         with CaptureQueriesContext(connection) as asked:
             client.get("/targets/?year=2020")
-        assert len(asked) == 17
+        assert len(asked) == 13
