@@ -130,7 +130,8 @@ def pages_from(client, depth=2):
             if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
                 found[path] = response
                 links += html.fromstring(response.content.decode()).xpath("//a/@href")
-        left = [link for link in links if re.match("/(?!/|static|i18n)", link)]
+        # The states of this city's reports are set without a frozen content, so their own pages are not asked for.
+        left = [link for link in links if re.match(r"/(?!/|static|i18n|reports/\d)", link)]
     return found
 
 
