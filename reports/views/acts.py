@@ -143,4 +143,4 @@ def period_new(request):
         form=form,
     )
     title, back = _("Open a reporting period"), reverse("reports:list")
-    return answer or form_page(request, form, title, back, form_id=form_id(request))
+    return answer or form_page(request, form, title, back, submit_label=title, form_id=form_id(request))
