@@ -39,10 +39,10 @@ class Command(BaseCommand):
 
 def described():
     """Return the text of the whole file."""
-    parts = [HEAD, *_clauses(), *_sentences(), "## Entries and their fields\n"]
+    parts = [HEAD, *_clauses(), *_sentences(), *_beside_sentences(), "## Entries and their fields\n"]
     for page in pages():
         parts += _entries(page)
-    return "\n".join([*parts, *_figures(), *_beside_sentences()]) + "\n"
+    return "\n".join([*parts, *_figures()]) + "\n"
 
 
 def _clauses():
@@ -98,7 +98,7 @@ def _figures():
 
 def _beside_sentences():
     titles = {page.label: page.title for page in pages()}
-    yield "\n## What no sentence tells, and why\n"
+    yield "## What no sentence tells, and why\n"
     yield "What people type into a record is told by a sentence or counted in a figure, but for these fields.\n"
     yield from _table("Why", "Fields")
     for why, kinds in BESIDE_SENTENCES.items():
@@ -107,6 +107,7 @@ def _beside_sentences():
             for label, names in kinds.items()
         )
         yield _row(why, "<br>".join(fields))
+    yield ""
 
 
 def _table(*heads):
