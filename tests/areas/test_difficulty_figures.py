@@ -94,6 +94,7 @@ def test_a_report_freezes_what_was_raised_in_its_period(cast):
     assert content["difficulties"] == [
         {
             "title": "Thiếu báo cáo viên",
+            "addressee": "department",
             "task": "comm.policy",
             "raised_on": "2020-11-02",
             "state": "answered",

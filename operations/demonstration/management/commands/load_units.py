@@ -72,7 +72,7 @@ def _load_department(province):
         superior_heading=f"UBND {province.name}".upper(),
         heading="SỞ LAO ĐỘNG - THƯƠNG BINH\nVÀ XÃ HỘI",
         symbol="SLĐTBXH",
-        bureau="PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM\nVÀ BÌNH ĐẲNG GIỚI",
+        bureau="PHÒNG BÌNH ĐẲNG GIỚI",
         filing="VT, BĐG",
         place=province.short_name,
         addressees=f"Bộ Lao động - Thương binh và Xã hội\nỦy ban nhân dân {province.name_in_sentence}",
