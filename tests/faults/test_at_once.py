@@ -3,8 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faulty_portal import SLOW, faulty_portal, needs_servers, slow, until
+from faulty_portal import faulty_portal, needs_servers, until
 from people import Person
+from slow import IS_SLOW_RUN, slow
 from uploading import pdf, upload
 
 pytestmark = needs_servers
@@ -15,7 +16,7 @@ FASTER, CLOSED = "Có thể người khác vừa", "đã khóa từ ngày"
 # Which office plays in which test: what one test freezes, another can't save into.
 SENT_FIVE_TIMES, SUBMITTED_FIVE_TIMES, SAVED, APPROVED_TWICE, TAKEN_BACK, REWRITTEN, *OF_CONTROLS = range(9)
 SAVED_UNLOCKED, TAKEN_BACK_UNLOCKED, REWRITTEN_UNSEEN = OF_CONTROLS
-OFFICES = 9 if SLOW else OF_CONTROLS[0]
+OFFICES = 9 if IS_SLOW_RUN else OF_CONTROLS[0]
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def portal(tmp_path_factory):
     folder = tmp_path_factory.mktemp("faults") / "data"
     with faulty_portal("postgresql-redis", folder, paragraphs=1, offices=OFFICES) as portal:
         portal.gates = portal.with_gates()
-        portal.come_up("web", *(("web-unlocked", "web-unseen") if SLOW else ()))
+        portal.come_up("web", *(("web-unlocked", "web-unseen") if IS_SLOW_RUN else ()))
         yield portal
 
 
