@@ -13,7 +13,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from core.lib.text.vietnamese import number
-from core.lib.typed.rows import MAX_ROWS
+from core.lib.typed.rows import LINE_BREAK, MAX_ROWS
 
 MAX_UNPACKED = 20 * 1024 * 1024
 MAX_PARTS = 1_000
@@ -110,9 +110,10 @@ def _line(row):
 
 
 def _written(value):
-    """Return a value as people type it, between quotation marks where it has several lines."""
-    text = _text(value).replace("\t", " ").strip()
-    return '"' + text.replace('"', '""') + '"' if '"' in text or "\n" in text else text
+    """Return a value as people type it in one line, with the mark for the lines of a cell."""
+    lines = _text(value).replace("\t", " ").splitlines()
+    text = f" {LINE_BREAK} ".join(line.strip() for line in lines if line.strip())
+    return '"' + text.replace('"', '""') + '"' if '"' in text else text
 
 
 def _text(value):

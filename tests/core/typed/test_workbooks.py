@@ -36,7 +36,7 @@ def test_days_are_read_by_their_format():
 
 def test_lines_and_quotation_marks_stay_in_their_cell():
     text = 'KT. CHỦ TỊCH\nPHÓ "CHỦ TỊCH"\tA'
-    assert rows((0, 0, [text, "x"])) == [Row(1, ('KT. CHỦ TỊCH\nPHÓ "CHỦ TỊCH" A', "x"))]
+    assert rows((0, 0, [text, "x"])) == [Row(1, ('KT. CHỦ TỊCH | PHÓ "CHỦ TỊCH" A', "x"))]
 
 
 def test_a_formula_is_the_value_that_stands_there():
@@ -89,7 +89,6 @@ SHEET = "xl/worksheets/sheet1.xml"
         repacked("xl/workbook.xml", lambda part: b"<a/>"),
         repacked(SHEET, lambda part: part + b" " * MAX_UNPACKED),
         workbook(lambda sheet: sheet.write(1_048_575, 16_383, "x")),
-        repacked(SHEET, lambda part: part.replace(b"<row", b"<row/>" * 20_000 + b"<row").replace(b'r="A1"', b"")),
     ],
 )
 def test_what_is_no_workbook_or_too_large_is_told(content):
