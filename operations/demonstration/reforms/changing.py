@@ -1,20 +1,23 @@
 """Carrying out the reforms by the verbs that people use: the administrator prepares, the Department confirms."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.accounts.models import User
 from core.lib.dates.clock import as_of
 from core.lib.typed.rows import Row
-from core.units.models import Level, Unit
+from core.units.models import Body, Level, Unit
 from core.units.reporting import set_level
 from operations.administration.bulk.sheet import version_shown
 from operations.administration.changes import verbs
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.lines import Extent, Line
 from operations.administration.changes.sheet import ChangeSheet
+from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered
 from operations.demonstration.reforms.crosswalk import PROVINCE, REFORM, reforms
 
 PREPARED_BEFORE = timedelta(days=10)
+# Departments of the Interior took over what those of labour had.
+TAKEN_OVER = date(2025, 3, 1)
 
 
 def change_units():
@@ -24,7 +27,19 @@ def change_units():
             change = _prepare(reform, User.objects.get(username="admin"))
         with as_of(reform.day):
             _confirm(change, User.objects.get(username="province"))
-    set_level(Unit.objects.get(code=PROVINCE, valid_to=None), Level.COMMUNE, REFORM)
+    province = Unit.objects.get(code=PROVINCE, valid_to=None)
+    _found_department(province)
+    set_level(province, Level.COMMUNE, REFORM)
+
+
+def _found_department(province):
+    """Let the department of the Interior have the work from the day on which it took it over."""
+    Body.objects.filter(unit=province).update(valid_to=TAKEN_OVER - timedelta(days=1))
+    texts = offered("province")
+    template = BodyTemplate({name: texts.get(name, "") for name in FIELDS}, texts["signer"])
+    body, signer = template.body_for(province, province, TAKEN_OVER)
+    body.save()
+    signer.save()
 
 
 def lines_of(reform):
