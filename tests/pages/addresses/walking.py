@@ -386,6 +386,8 @@ TYPED = {
         "valid_from": "1/1/2020",
         "parent": "thua-thien-hue",
     },
+    "administration/units/<int:pk>/edit/": {"name": "Huyện Tên Khác"},
+    "administration/units/<int:pk>/placements/": {"placements-0-valid_from": "1/1/2019"},
     "units/changes/<int:pk>/": {"confirm": "yes"},
     "units/changes/rows/": {
         "title": "Lập huyện",
