@@ -19,6 +19,7 @@ from core.lib.form_handling import carry_out, sent, show
 from core.lib.seen import seen_in
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.rows import read_rows
+from filing.idempotency import form_id, make_once
 from operations.administration.bulk.sheet import version_shown
 from operations.administration.bulk.template import send_template
 from operations.administration.changes import verbs
@@ -98,7 +99,9 @@ def change_rows(request):
         given = [form.cleaned_data[name] for name in ("title", "basis", "day")]
         answer = carry_out(
             request,
-            lambda: verbs.prepare(*given, form.read, by=request.user, seen=request.POST.get("seen")),
+            lambda: make_once(
+                request, lambda: verbs.prepare(*given, form.read, by=request.user, seen=request.POST.get("seen"))
+            ),
             _("Prepared. The Department has been asked to confirm it."),
             lambda change: reverse("administration:change", args=[change.pk]),
             form=form,
@@ -118,6 +121,7 @@ def change_rows(request):
         "may_make": may_make,
         "make_label": _("Send to the Department for confirmation"),
         "seen": version_shown(form.checked) if may_make else "",
+        "form_id": form_id(request),
     }
     return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
 
