@@ -94,7 +94,7 @@ NO_DIFFERENCE = ContentDifference([], [], [])
 
 
 def difference(old: Content, new: Content) -> ContentDifference:
-    """Return the ContentDifference of two contents of one report; no queries."""
+    """Return the ContentDifference of two contents of one report; a query for each, of the names of laws."""
     return ContentDifference(_records(old, new), _figures(old, new), _paragraphs(old, new))
 
 

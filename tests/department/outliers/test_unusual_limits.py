@@ -20,7 +20,7 @@ from reports.content.summary_content import open_summary
 from reports.documents.composition import composed, gather
 
 NO_PARTS = {"female": None, "minority": None}
-QUERIES = 29
+QUERIES = 30
 
 
 def flagged(cast, slug="nam-dong"):
