@@ -21,7 +21,15 @@ from shelters.models import Listing
 
 ADDED = "evaluation.added"
 # Forms that are merged and have a test of their own, here or beside their page.
-ALONE = {"ParagraphForm", "EstimateForm", "TargetForm", "SignerForm", "PlacementForm", "QuickAnswerForm"}
+ALONE = {
+    "ParagraphForm",
+    "EstimateForm",
+    "TargetForm",
+    "SignerForm",
+    "PlacementForm",
+    "QuickAnswerForm",
+    "LawNamesForm",
+}
 # What has a form that is merged for its parent, and makes something new; and parents that are on no page.
 OF_SOMETHING_NEW = {"CopyForm", "NewForm", "ClauseForm", "InvitationForm", "NewUnitForm", "NewBodyForm", "DatedForm"}
 

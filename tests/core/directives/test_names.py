@@ -83,6 +83,17 @@ def test_a_line_that_names_no_year_or_nothing_is_refused(cast, as_, text):
     assert not LawName.objects.exists()
 
 
+def test_two_who_name_different_programmes_keep_both(cast, as_):
+    client = as_("province")
+    mine, theirs = (typed(client, PAGE, **{key: f"2026; {key}"}) for key in ("scheme", "strategy"))
+    assert [client.post(PAGE, sent).status_code for sent in (theirs, mine)] == [302, 302]
+    assert {name_in(names_in_use(), key, 2026) for key in ("scheme", "strategy")} == {"scheme", "strategy"}
+    # The same field by both is asked about.
+    again = typed(client, PAGE, scheme="2026; thứ nhất")
+    assert client.post(PAGE, typed(client, PAGE, scheme="2026; thứ hai")).status_code == 302
+    assert client.post(PAGE, again).status_code == 422
+
+
 def test_names_are_the_departments_alone(cast, as_):
     assert as_("officer").get(PAGE).status_code == 403
     assert as_("admin").post(PAGE, {"strategy": "2021; A"}).status_code == 403

@@ -21,7 +21,7 @@ def rules(root):
 def test_the_administrator_lets_another_level_report_from_a_day(cast, as_):
     client, root = as_("admin"), cast["admin"].unit
     assert PAGE in page_of(client, f"/administration/units/{root.pk}/").xpath("//main//a/@href")
-    assert "Huyện: 9 đơn vị" in words(page_of(client, PAGE).xpath("//main")[0])
+    assert "Cấp huyện: 9 đơn vị" in words(page_of(client, PAGE).xpath("//main")[0])
     answer = client.post(PAGE, {"level": "commune", "valid_from": "1/7/2021"})
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
     assert rules(root)[0][2] == date(2021, 6, 30)

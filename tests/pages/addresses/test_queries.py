@@ -137,7 +137,7 @@ def test_the_words_of_a_report(cast, as_):
         file_of_each(cast, number)
         assert queries(client, f"{path}paragraphs/") == 53
         assert queries(client, f"{path}paragraphs/plans.issued/") == 53
-        assert queries(client, f"{path}text/") == 5
+        assert queries(client, f"{path}text/") == 6
         assert queries(client, f"{path}submit/") == 53
         for key in ("plans.issued", "models.added", "evaluation.added"):
             text_verbs.write_paragraph(cast.submission(), key, "Có 77 người.", "Có 100 người.", by=cast["officer"])
