@@ -25,6 +25,7 @@ UNGUARDED = {
     "PurgeForm": {"words"},
     "CodeForm": {"code"},
     "RowsForm": {"rows"},
+    "ChangeForm": {"rows"},
     "DigitsForm": {"code"},
 }
 

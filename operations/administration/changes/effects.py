@@ -142,7 +142,7 @@ def _template(body, signers, level):
 def _in_braces(text, unit):
     if text == unit.short_name:
         return "{tên}"
-    # The short name alone stands in other names as well: `Huế` in `Thừa Thiên Huế`.
+    # The short name alone may stand in other names as well.
     for name, word in ((unit.name.upper(), "{ĐƠN VỊ}"), (unit.name_in_sentence, "{đơn vị}"), (unit.name, "{đơn vị}")):
         text = text.replace(name, word)
     return text

@@ -25,6 +25,8 @@ from reports.drafting.draft import printed
 from reports.models import Edition
 from reports.papers.verification_codes import code_of
 
+# What is drafted again asks for the names of laws.
+pytestmark = pytest.mark.django_db
 KEPT = sorted(FOLDER.glob("*.json.xz"))
 each_release = pytest.mark.parametrize("path", KEPT, ids=[path.name.partition(".")[0] for path in KEPT])
 

@@ -32,6 +32,7 @@ MAKE_FILES = {
     "filing/evidence/office_checks.py": "looks into what people hand in",
     "shelters/public/posters.py": "what the public may read (`shelters.public.places`)",
     "core/units/country.py": "reads the tables of units",
+    "operations/demonstration/reforms/crosswalk.py": "reads a table of communes",
     "core/lib/typed/rows.py": "reads rows that people paste or upload",
     "core/lib/typed/workbooks.py": "reads workbooks that people upload",
     "operations/administration/bulk/template.py": NO_COUNTS,

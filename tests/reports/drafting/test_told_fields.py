@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+import pytest
 from django.db import models
 from golden_parts import MANY, ONE, _part
 
@@ -11,6 +12,8 @@ from reports.content.clauses import pages
 from reports.content.told_fields import BESIDE_SENTENCES, counted_fields, why_beside_sentences
 from reports.drafting.draft import draft
 
+# Sentences name laws as the Department calls them.
+pytestmark = pytest.mark.django_db
 DAY = "2020-05-20"
 
 
