@@ -14,8 +14,8 @@ from django.apps import apps
 
 LARGEST = 1_000_000
 DATABASES = sorted([*kept.HERE.glob("databases/*.sql.xz"), *kept.HERE.glob("*/data.tar.xz")])
-# What a migration itself writes into; half-months to be counted anew are marked where a figure's source changes.
-OWN_TABLES = ("django_", "auth_permission", "sqlite_", "indicators_dirtyslot")
+# What a migration itself writes into, and what is counted anew from records where the source of a figure changes.
+OWN_TABLES = ("django_", "auth_permission", "sqlite_", "indicators_dirtyslot", "indicators_fact")
 TABLES = {
     model._meta.db_table: {field.column for field in model._meta.local_concrete_fields}
     for model in apps.get_models(include_auto_created=True)
