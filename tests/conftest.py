@@ -20,6 +20,7 @@ from loading import in_place_of_the_cast, load_in_place_of_people
 from seeing import SeeingClient
 from xdist.scheduler import LoadScopeScheduling
 
+from core.accounts import sessions
 from core.accounts.ratelimit import LIMITS, salt_key
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
@@ -136,6 +137,18 @@ def slow_hashers():
     slow = django_settings.PASSWORD_HASHERS
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield slow
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sessions_in_use():
+    """No session is extended while a test runs: on a slow machine its pages would ask more often than on a quick one.
+
+    `tests/core/accounts/test_log_in.py` sets the portal's own pause back.
+    """
+    own = sessions.TOUCH_SECONDS
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "TOUCH_SECONDS", 24 * 3600)
+        yield own
 
 
 @pytest.fixture(scope="session")

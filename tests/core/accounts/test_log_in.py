@@ -222,7 +222,8 @@ def test_idleness_ends_a_log_in_and_the_door_says_so(cast, as_):
     assert "sau 60 phút" in client.get(away["Location"]).content.decode()
 
 
-def test_use_moves_the_end_on_once_a_minute(cast, as_):
+def test_use_moves_the_end_on_once_a_minute(cast, as_, monkeypatch, sessions_in_use):
+    monkeypatch.setattr(sessions, "TOUCH_SECONDS", sessions_in_use)
     client = as_("officer")
     before = Session.objects.get(user=cast["officer"])
     client.get("/")
