@@ -170,6 +170,7 @@ def django_db_setup(django_db_setup, django_db_blocker, stage_files, slow_hasher
     with django_db_blocker.unblock():
         django_settings.MEDIA_ROOT = stage_files
         set_the_stage()
+        worlds.learn_sizes()
 
 
 @pytest.fixture

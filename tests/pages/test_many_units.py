@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 from counting import queries
+from django.conf import settings
+from django.test import override_settings
 from django.urls import resolve
 from house import typed
 from lxml import html
@@ -27,19 +29,28 @@ MOST_BYTES = 150_000
 HEAT = "//table[@class='heat']/tbody/tr"
 
 
-@pytest.fixture
-def desk(db, monkeypatch, settings):
-    """The Department's browser; a period is open, some reports are sent, returned, approved, the others overdue."""
-    set_up_province(CITY, monkeypatch, settings)
-    client = department()
-    answer = client.post("/reports/periods/new/", PERIOD)
-    assert answer.status_code == 302, answer.context["form"].errors
-    settings.DEMO_TODAY = TODAY + timedelta(days=8)
+def build(_cast):
+    """Make the city in place of the cast; of its reports some are sent, returned or approved, the others overdue."""
+    with pytest.MonkeyPatch.context() as patch, override_settings():
+        set_up_province(CITY, patch, settings)
+        answer = department().post("/reports/periods/new/", PERIOD)
+        assert answer.status_code == 302, answer.context["form"].errors
     for place, state in ((0, SubmissionState.SENT), (1, SubmissionState.RETURNED), (2, SubmissionState.APPROVED)):
         rows = list(Submission.objects.order_by("unit__code").values_list("pk", flat=True))[place::8]
         days = {"sent_on": TODAY, "first_sent_on": TODAY, "decided_on": TODAY}
         Submission.objects.filter(pk__in=rows).update(state=state, **days)
-    return client
+
+
+@pytest.fixture(scope="module")
+def built(standing_on):
+    return standing_on(build)
+
+
+@pytest.fixture
+def desk(dwelling, settings):
+    """The Department's browser."""
+    settings.DEMO_TODAY = TODAY + timedelta(days=8)
+    return browser_of(User.objects.get(role=Role.PROVINCE_OFFICER))
 
 
 @pytest.fixture
