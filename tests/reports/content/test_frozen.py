@@ -63,7 +63,7 @@ def test_what_a_release_froze_shows_no_change_of_words(cast, as_, path, monkeypa
     """The first two, of one unit, stand for two versions of one report under review."""
     old, new = (row["content"] for row in kept_in(path)[:2])
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Xem lại.", by=cast["province"])
     hand_in(cast, "nam-dong", approve=False)
     for snapshot, content in zip(Snapshot.objects.order_by("version"), (old, new), strict=True):
         Snapshot.objects.filter(pk=snapshot.pk).update(content=content, sha256=digest(content))
@@ -116,7 +116,7 @@ def corrected(cast):
     """A report that came back and was handed in again: one figure more, and one paragraph by a person."""
     save_record(campaign(cast, attendance=100), by=cast["officer"])
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(cast.submission(), "Thiếu một cuộc.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Thiếu một cuộc.", by=cast["province"])
     save_record(campaign(cast, title="Hội thi", attendance=30, female=20), by=cast["officer"])
     text_verbs.write_paragraph(cast.submission(), "plans.added", "Thêm một đoạn.", "", by=cast["officer"])
     hand_in(cast, "nam-dong", approve=False)
