@@ -3,8 +3,7 @@
 Who sees the site of a place sees its pages. Releases are in `shelters.release_views`.
 """
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -131,9 +130,12 @@ def wrong_entry(request, pk):
 def wrong_entry_close(request, pk):
     entries = WrongEntry.objects.filter(listing__site__in=listings.sites_for(request.user).values("pk"))
     entry = get_object_or_404(entries.select_related("listing"), pk=pk)
-    verbs.close_wrong_entry(entry, by=request.user)
-    messages.success(request, _("Dealt with: %s") % entry)
-    return redirect("directory:place", entry.listing.site_id)
+    return carry_out(
+        request,
+        lambda: verbs.close_wrong_entry(entry, by=request.user),
+        _("Dealt with: %s") % entry,
+        reverse("directory:place", args=[entry.listing.site_id]),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -148,14 +148,13 @@ def remind(request, pk):
     owing = {debtor.owed.submission.unit_id for debtor in rows}
     chosen = owing if "everybody" in request.POST else {pk for pk in owing if str(pk) in request.POST.getlist("unit")}
     if request.method == "POST" and chosen:
-        units = reminders.remind(period, chosen, by=request.user)
-        if units:
-            messages.success(request, _("Reminded: %s.") % ", ".join(unit.label for unit in units))
-        else:
-            messages.info(
-                request, _("No reminders were sent: these units were already reminded today, or have no account.")
-            )
-        return redirect("reports:period", pk)
+        return carry_out(
+            request,
+            lambda: reminders.remind(period, chosen, by=request.user),
+            lambda units: _("Reminded: %s.") % ", ".join(unit.label for unit in units),
+            reverse("reports:period", args=[pk]),
+            nothing=_("No reminders were sent: these units were already reminded today, or have no account."),
+        )
     context = {
         "period": period,
         "rows": rows,

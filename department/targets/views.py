@@ -66,8 +66,9 @@ def target_new(request):
     return carry_out(
         request,
         set_targets,
-        lambda number: _("Targets set: %s.") % number if number else _("Nothing was changed."),
+        lambda number: _("Targets set: %s.") % number,
         lambda number: _list_url(form.target_values()[1]),
+        nothing=_("Nothing was changed."),
         form=form,
     ) or form_page(
         request,
