@@ -59,8 +59,12 @@ def change_new(request):
     if not chosen.is_valid():
         if request.method == "POST":
             return redirect(here)
-        title, template = _("Prepare a change of units"), "administration/changes/choose.html"
-        return form_page(request, chosen, title, crumbs[0][1], template=template, crumbs=crumbs)
+        lead = _(
+            "For units renamed, merged or split by law. Their past data keep the old name. Nothing changes before the "
+            "Department has confirmed it."
+        )
+        title, more = _("Prepare a change of units"), {"template": "administration/choose.html", "crumbs": crumbs}
+        return form_page(request, chosen, title, crumbs[0][1], lead=lead, submit_label=_("Continue"), **more)
     day, kind = chosen.cleaned_data["day"], chosen.cleaned_data["kind"]
     asked = {"day": day.isoformat()}
     if kind in (Operation.ROWS, Operation.COUNTRY):

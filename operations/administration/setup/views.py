@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, sent, show
 from core.units.tree import has_units
 from operations.administration.setup import verbs
 from operations.administration.setup.forms import BodiesForm, ProvinceForm
@@ -21,9 +21,14 @@ def set_up(request):
         messages.info(request, _("The system is already set up."))
         return redirect("reports:home")
     chosen = ProvinceForm(sent(request) or (request.GET if "province" in request.GET else None))
-    context = {"title": _("Set up the system"), "form": chosen}
+    title = _("Set up the system")
     if not chosen.is_valid():
-        return show(request, "administration/setup/province.html", context, chosen)
+        lead = _(
+            "The system has no data yet. Choose the province. The next page shows its communes, wards and special "
+            "zones and what will be set up, before anything is saved."
+        )
+        label, template = _("Show what will be set up"), "administration/choose.html"
+        return form_page(request, chosen, title, "", lead=lead, submit_label=label, template=template)
     form = BodiesForm(sent(request), plan=chosen.plan)
 
     def make():
@@ -39,7 +44,14 @@ def set_up(request):
     )
     if answer:
         return answer
-    context |= {"form": form, "chosen": chosen, "plan": form.plan, "samples": _samples(form), "today": today()}
+    context = {
+        "title": title,
+        "form": form,
+        "chosen": chosen,
+        "plan": form.plan,
+        "samples": _samples(form),
+        "today": today(),
+    }
     return show(request, "administration/setup/bodies.html", context, form)
 
 
