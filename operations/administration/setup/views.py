@@ -35,7 +35,9 @@ def set_up(request):
         level, level_from = form.cleaned_data["level"], form.cleaned_data["level_from"]
         return verbs.set_up(form.plan, level, level_from, form.templates(), by=request.user)
 
-    answer = "make" in request.POST and carry_out(
+    # Looked at in any case: what was typed is shown as it will be printed.
+    may_make = form.is_valid() and "make" in request.POST
+    answer = may_make and carry_out(
         request,
         make,
         lambda province: _("%s is set up. Now invite its users.") % province,
