@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
 from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.units.locks import lock_unit
@@ -142,8 +142,7 @@ def wrong_entry_close(request, pk):
 @one_by_one
 def hotline_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
-    hotlines = Hotline.objects.select_for_update() if request.method == "POST" else Hotline.objects
-    hotline = get_object_or_404(hotlines, pk=pk)
+    hotline = get_object_or_404(locked_while_saved(request, Hotline.objects), pk=pk)
     form = HotlineForm(sent(request), instance=hotline)
     title, lead = _("Hotline %s") % hotline, _("This information is public.")
     return carry_out(

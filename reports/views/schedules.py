@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
@@ -50,8 +50,7 @@ def _schedule_to_edit(request, pk):
     """Return the stored schedule, locked where the form is sent, or a new one."""
     if pk is None:
         return Schedule(root=request.user.unit)
-    rows = schedules_of(request)
-    return get_object_or_404(rows.select_for_update(of=("self",)) if request.method == "POST" else rows, pk=pk)
+    return get_object_or_404(locked_while_saved(request, schedules_of(request)), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])

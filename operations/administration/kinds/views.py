@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
 from operations.administration.kinds.forms import CertificateForm, KindForm
@@ -34,8 +34,7 @@ def kind_new(request):
 def kind_edit(request, pk):
     """Change a kind."""
     require(can_administer(request.user), WHO.administers())
-    kinds = SiteKind.objects.select_for_update() if request.method == "POST" else SiteKind.objects
-    kind = get_object_or_404(kinds, pk=pk)
+    kind = get_object_or_404(locked_while_saved(request, SiteKind.objects), pk=pk)
     return _kind_form_page(request, kind, _("Change the kind"), subject=str(kind))
 
 
