@@ -14,7 +14,7 @@ from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import UNIT_ROLES, Notification
 from filing.submissions.own_filing import refuse_own_filing
-from filing.submissions.transitions import Act, act, freeze, open_days, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, freeze, open_days, refuse_overtaken, require_reason
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def open_review(submission, *, by):
     return submission
 
 
-@act(
+@as_act(
     "return",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.RETURNED,
@@ -43,7 +43,7 @@ def open_review(submission, *, by):
     form=ReturnForm,
     is_primary=False,
 )
-def return_(submission, _compose, by, comment="", correct_by=None):
+def return_(act, submission, _compose, by, comment="", correct_by=None):
     """Return a report to the unit for corrections, due by the day `correct_by` if set (`Trả lại`).
 
     With remarks pinned in the review (`filing.submissions.pins`) only what they are pinned to is open to the unit,
@@ -55,7 +55,7 @@ def return_(submission, _compose, by, comment="", correct_by=None):
     if correct_by and correct_by < today():
         raise ValidationError({"correct_by": _("This date has passed.")})
     submission.decided_on, submission.correct_by = today(), correct_by
-    step = return_.conclude(submission, by, comment, submission.snapshot)
+    step = act.conclude(submission, by, comment, submission.snapshot)
     remarks.update(step=step)
     submission.correction = step
     open_days(submission)
@@ -63,7 +63,7 @@ def return_(submission, _compose, by, comment="", correct_by=None):
     return step
 
 
-@act(
+@as_act(
     "approve",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.APPROVED,
@@ -79,7 +79,7 @@ def return_(submission, _compose, by, comment="", correct_by=None):
     form=ApproveForm,
     follows_reading=True,
 )
-def approve(submission, compose, by):
+def approve(act, submission, compose, by):
     """Approve a sent report as the Department (`Duyệt`).
 
     InvalidTransition where its records changed since it was frozen. A correction may have changed records that other
@@ -91,7 +91,7 @@ def approve(submission, compose, by):
     was_corrected, submission.decided_on = submission.correction_id is not None, today()
     submission.correction = submission.correct_by = None
     submission.remarks.pending().delete()
-    step = approve.conclude(submission, by, snapshot=submission.snapshot)
+    step = act.conclude(submission, by, snapshot=submission.snapshot)
     if was_corrected:
         _freeze_again(submission, compose, by)
     return step
@@ -121,7 +121,7 @@ FREEZE_AGAIN = Act(
 )
 
 
-@act(
+@as_act(
     "reopen",
     sources=(SubmissionState.APPROVED,),
     target=SubmissionState.RETURNED,
@@ -141,13 +141,13 @@ FREEZE_AGAIN = Act(
     form=ReasonForm,
     is_primary=False,
 )
-def reopen(submission, _compose, by, comment=""):
+def reopen(act, submission, _compose, by, comment=""):
     """Reopen an approved report for correction, with a reason (`Mở lại`).
 
     What was issued stays as it is.
     """
     require_reason(comment)
     submission.closed_through, submission.correct_by, submission.decided_on = None, None, today()
-    submission.correction = reopen.conclude(submission, by, comment, submission.snapshot)
+    submission.correction = act.conclude(submission, by, comment, submission.snapshot)
     submission.save(update_fields=["correction"])
     return submission.correction

@@ -8,11 +8,10 @@ from core.lib.dates.clock import today
 from filing.models import SubmissionState
 from filing.submissions.act_forms import ReasonForm, SubmitSummaryForm
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import act, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, hand_in, refuse_overtaken, require_reason
 
-
-@act(
-    "submit_summary",
+submit_summary = Act(
+    verb="submit_summary",
     sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
     target=SubmissionState.WITH_LEADER,
     may=can_file,
@@ -28,13 +27,11 @@ from filing.submissions.transitions import act, refuse_overtaken, require_reason
     ),
     done=gettext_lazy("Submitted. The leader of the Department can now approve it."),
     form=SubmitSummaryForm,
+    change=hand_in,
 )
-def submit_summary(submission, compose, by):
-    """Submit the provincial summary to the Department's leader; it is frozen like any report."""
-    return submit_summary.hand_in(submission, compose, by)
 
 
-@act(
+@as_act(
     "approve_summary",
     sources=(SubmissionState.WITH_LEADER,),
     target=SubmissionState.APPROVED,
@@ -49,15 +46,15 @@ def submit_summary(submission, compose, by):
         "Approved. The number, date and signature are given outside the system and recorded here afterwards."
     ),
 )
-def approve_summary(submission, _compose, by):
+def approve_summary(act, submission, _compose, by):
     """Approve the summary as the Department's leader; InvalidTransition where a report that it adds up is gone."""
     refuse_overtaken(submission)
     submission.sent_on = submission.decided_on = today()
     submission.first_sent_on = submission.first_sent_on or today()
-    return approve_summary.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-@act(
+@as_act(
     "send_back_summary",
     sources=(SubmissionState.WITH_LEADER,),
     target=SubmissionState.DRAFT,
@@ -74,8 +71,8 @@ def approve_summary(submission, _compose, by):
     form=ReasonForm,
     is_primary=False,
 )
-def send_back_summary(submission, _compose, by, comment=""):
+def send_back_summary(act, submission, _compose, by, comment=""):
     """Send the summary back from the Department's leader to the officer, with a reason."""
     require_reason(comment)
     submission.closed_through = None
-    return send_back_summary.conclude(submission, by, comment)
+    return act.conclude(submission, by, comment)

@@ -43,7 +43,8 @@ class Act:
     `may(user, unit_id)` and `who_may()` are of `core.accounts.permissions`. `of_summary` is True for acts on the
     provincial summary, False for acts on the districts' reports, None for both. Pages offer it in the words of `label`
     to `done`, ask for `form` besides the question, and call the act with what the form asked for. With
-    `follows_reading` the page that shows the report leads to it. An act without `change` follows from another.
+    `follows_reading` the page that shows the report leads to it. `change(act, submission, compose, by, **answers)` is
+    what it does to the report as stored; it returns the step. An act without `change` follows from another.
     """
 
     verb: str
@@ -70,7 +71,7 @@ class Act:
     @transaction.atomic
     def __call__(self, submission, compose=None, *, by, seen=None, **answers):
         """Carry it out under the unit's lock; `compose(submission)` returns the content of what is frozen."""
-        return self.change(self.begin(submission, by, seen), compose, by, **answers)
+        return self.change(self, self.begin(submission, by, seen), compose, by, **answers)
 
     def is_of(self, submission):
         """Return whether it is one for this report, whatever its state; reads the period."""
@@ -113,16 +114,20 @@ class Act:
         notify_of_step(step, self.notification)
         return step
 
-    def hand_in(self, submission, compose, by):
-        """Freeze the report by `compose(submission)`, close its days, and conclude."""
-        submission.from_paper = by.files_from_paper
-        freeze(submission, compose(submission), by)
-        return self.conclude(submission, by, snapshot=submission.snapshot)
 
-
-def act(verb, **declared):
-    """Make the function below it an act: `change(submission, compose, by, **answers)`, which returns the step."""
+def as_act(verb, **declared):
+    """Make the function below it, what an act does, the act itself."""
     return lambda change: Act(verb=verb, change=change, **declared)
+
+
+def hand_in(act, submission, compose, by):
+    """Freeze a report and close its unit's days.
+
+    It is composed under the unit's lock, so that it agrees with the records at the moment they close.
+    """
+    submission.from_paper = by.files_from_paper
+    freeze(submission, compose(submission), by)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
 def version_shown(submission, pins=None):

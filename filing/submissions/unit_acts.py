@@ -11,11 +11,11 @@ from filing.models import SubmissionState
 from filing.submissions.act_forms import ReasonForm
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import act, freeze, open_days, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, freeze, hand_in, open_days, refuse_overtaken, require_reason
 
-
-@act(
-    "submit",
+# `Trình lãnh đạo`: submit to the head of office.
+submit = Act(
+    verb="submit",
     sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
     target=SubmissionState.WITH_HEAD,
     may=can_file,
@@ -27,17 +27,11 @@ from filing.submissions.transitions import act, freeze, open_days, refuse_overta
     question=gettext_lazy("Submit this report to the head of office?"),
     consequence=gettext_lazy("The entries, figures and text are frozen. They open again if the report is returned."),
     done=gettext_lazy("Submitted. The head of office can now approve and send it."),
+    change=hand_in,
 )
-def submit(submission, compose, by):
-    """Submit a report to the head (`Trình lãnh đạo`): freeze it and close the unit's days.
-
-    `compose(submission)` returns the content. It is called under the unit's lock, so that it agrees with the records
-    at the moment they close.
-    """
-    return submit.hand_in(submission, compose, by)
 
 
-@act(
+@as_act(
     "send",
     sources=(SubmissionState.WITH_HEAD,),
     target=SubmissionState.SENT,
@@ -49,7 +43,7 @@ def submit(submission, compose, by):
     consequence=gettext_lazy("It is sent to the Department as frozen here."),
     done=gettext_lazy("Approved and sent to the Department."),
 )
-def send(submission, compose, by):
+def send(act, submission, compose, by):
     """Approve a report as head and send it to the Department, in one act (`Duyệt và gửi Sở`).
 
     With `compose(submission)` InvalidTransition where its records changed since it was frozen.
@@ -64,10 +58,10 @@ def send(submission, compose, by):
         closed_through, submission.from_paper = submission.closed_through, True
         freeze(submission, submission.snapshot.content | {"from_paper": True}, by)
         submission.closed_through = closed_through
-    return send.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-@act(
+@as_act(
     "send_back",
     sources=(SubmissionState.WITH_HEAD,),
     target=SubmissionState.DRAFT,
@@ -83,14 +77,14 @@ def send(submission, compose, by):
     form=ReasonForm,
     is_primary=False,
 )
-def send_back(submission, _compose, by, comment=""):
+def send_back(act, submission, _compose, by, comment=""):
     """Send a report back from the head to the officer, with a reason."""
     require_reason(comment)
     open_days(submission)
-    return send_back.conclude(submission, by, comment)
+    return act.conclude(submission, by, comment)
 
 
-@act(
+@as_act(
     "withdraw",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.DRAFT,
@@ -107,7 +101,7 @@ def send_back(submission, _compose, by, comment=""):
     done=gettext_lazy("Report withdrawn. Remember to send it again."),
     is_primary=False,
 )
-def withdraw(submission, _compose, by):
+def withdraw(act, submission, _compose, by):
     """Withdraw a sent report, as long as the Department has not begun to read it."""
     if submission.is_under_review:
         raise InvalidTransition(_("The Department has started to review this report. Ask the Department to return it."))
@@ -116,10 +110,10 @@ def withdraw(submission, _compose, by):
     submission.sent_on = earlier[0].day if earlier else None
     if submission.sent_on is None:
         submission.first_sent_on = None
-    return withdraw.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-@act(
+@as_act(
     "freeze_anew",
     sources=(SubmissionState.WITH_HEAD, SubmissionState.SENT, SubmissionState.WITH_LEADER),
     target=None,
@@ -136,9 +130,9 @@ def withdraw(submission, _compose, by):
     done=gettext_lazy("Figures frozen again."),
     is_primary=False,
 )
-def freeze_anew(submission, compose, by):
+def freeze_anew(act, submission, compose, by):
     """Freeze a report anew, in its state, where what it was frozen from has changed (`Chốt lại`)."""
     if not is_overtaken(submission, compose):
         raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
     freeze(submission, compose(submission), by)
-    return freeze_anew.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
