@@ -14,14 +14,15 @@ def sent(request):
 
 
 def carry_out(request, verb, done, to, *, nothing=None, form=None, field=None, otherwise=None, again=None, undo=None):
-    """Call the verb and redirect with its message; None where its refusal stands in the form, to be shown again.
+    """Call the verb of what was sent and redirect with its message; None where a page is to be shown.
 
-    `done` ("" where the next page says it) and `to` may be functions of the verb's result; `nothing` is told instead
-    where the verb returned nothing, as there was nothing to do; `undo` is the address that takes it back. A refusal
-    that names no field of the form stands at `field`, or leads to `otherwise`, if that is given. Without a form every
-    refusal is a message; where what the page showed has changed since, it leads to `again`, the page as it is now.
+    That is one that is only asked for, or whose form holds a fault or the verb's refusal. `done` ("" where the next
+    page says it) and `to` may be functions of the verb's result; `nothing` is told instead where the verb returned
+    nothing, as there was nothing to do; `undo` is the address that takes it back. A refusal that names no field of the
+    form stands at `field`, or leads to `otherwise`, if that is given. Without a form every refusal is a message; where
+    what the page showed has changed since, it leads to `again`, the page as it is now.
     """
-    if form is not None and not form.is_valid():
+    if request.method != "POST" or (form is not None and not form.is_valid()):
         return None
     try:
         result = verb()

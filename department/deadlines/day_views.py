@@ -60,15 +60,14 @@ def day_off_take_back(request, pk):
     day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
     require(can_steer(request.user), WHO.reviews())
     back, day = reverse("steering:days-off"), date_short(day_off.day)
-    if request.method == "POST":
-        again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
-        return carry_out(
-            request,
-            lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
-            lambda moved: " ".join(filter(None, (again % day, _moved_sentence(moved)))),
-            back,
-            again=request.get_full_path(),
-        )
+    again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
+    answer = carry_out(
+        request,
+        lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
+        lambda moved: " ".join(filter(None, (again % day, _moved_sentence(moved)))),
+        back,
+        again=request.get_full_path(),
+    )
     if day_off.is_worked:
         title, label = _("Withdraw the make-up working day %s?"), _("Withdraw the make-up working day")
         lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
@@ -76,7 +75,7 @@ def day_off_take_back(request, pk):
         title, label = _("Withdraw the day off %s?"), _("Withdraw the day off")
         lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
     about, seen = vi(day_off.reason), version_of(day_off)
-    return question_page(request, title % day, back, label, lead, about=about, seen=seen)
+    return answer or question_page(request, title % day, back, label, lead, about=about, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])

@@ -57,17 +57,18 @@ def _schedule_to_edit(request, pk):
 def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
-            _("Schedule deleted."),
-            "reports:schedules",
-            otherwise=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
+        _("Schedule deleted."),
+        "reports:schedules",
+        otherwise=request.get_full_path(),
+    )
     title, back, seen = _("Delete this schedule?"), reverse("reports:schedules"), version_of(schedule)
     lead = _("The system no longer makes summaries on this schedule. Existing documents and notifications stay.")
-    return question_page(request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen)
+    return answer or question_page(
+        request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen
+    )
 
 
 def schedules_of(request):

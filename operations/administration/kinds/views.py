@@ -80,9 +80,8 @@ def certificate_remove(request, pk):
     require(can_administer(request.user), WHO.administers())
     root = get_object_or_404(TrustedRoot, pk=pk)
     back = reverse("administration:certificates")
-    if request.method == "POST":
-        done = _("Certificate removed.")
-        return carry_out(request, lambda: verbs.remove_certificate(root, by=request.user), done, back)
+    done = _("Certificate removed.")
+    answer = carry_out(request, lambda: verbs.remove_certificate(root, by=request.user), done, back)
     lead = _("New signatures certified by this authority are no longer trusted. Earlier checks stay as they are.")
     title, crumbs = _("Remove the certificate"), [(_("Trusted certificates"), back)]
-    return question_page(request, title, back, title, lead, subject=root, crumbs=crumbs)
+    return answer or question_page(request, title, back, title, lead, subject=root, crumbs=crumbs)

@@ -59,31 +59,29 @@ def _question(request, person, title, lead, label="", **more):
 def person_factor(request, pk):
     """Ask, then remove the second factor, for a lost phone."""
     person = person_or_404(request, pk)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: second_factor.remove(person, by=request.user),
-            _("Two-step verification removed. The person sets it up again at the next log-in."),
-            reverse("administration:person", args=[pk]),
-        )
+    answer = carry_out(
+        request,
+        lambda: second_factor.remove(person, by=request.user),
+        _("Two-step verification removed. The person sets it up again at the next log-in."),
+        reverse("administration:person", args=[pk]),
+    )
     lead = _("For a lost phone. Check that it is the right person who asks. All sessions end.")
-    return _question(request, person, _("Remove two-step verification"), lead)
+    return answer or _question(request, person, _("Remove two-step verification"), lead)
 
 
 @require_http_methods(["GET", "POST"])
 def person_log_ins(request, pk):
     """Ask, then end all log-ins of the person; of one's own the present one stays."""
     person = person_or_404(request, pk)
-    if request.method == "POST":
-        keep = request.session.session_key if person.pk == request.user.pk else None
-        return carry_out(
-            request,
-            lambda: verbs.end_log_ins(person, by=request.user, keep=keep),
-            _("All sessions have ended."),
-            reverse("administration:person", args=[pk]),
-        )
+    keep = request.session.session_key if person.pk == request.user.pk else None
+    answer = carry_out(
+        request,
+        lambda: verbs.end_log_ins(person, by=request.user, keep=keep),
+        _("All sessions have ended."),
+        reverse("administration:person", args=[pk]),
+    )
     lead = _("Text they typed and did not save stays in their browser. They can log in again.")
-    return _question(request, person, _("End all sessions"), lead, _("End the sessions"))
+    return answer or _question(request, person, _("End all sessions"), lead, _("End the sessions"))
 
 
 @require_POST
