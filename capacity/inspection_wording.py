@@ -5,7 +5,7 @@ from collections import Counter
 from capacity.models import Violation
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import comparison, count_with_noun, format_day, year_to_date_phrase
-from filing.wording.quoting import typed_once
+from filing.wording.quoting import typed_phrase
 from filing.wording.sentences import Matter, paragraphs, unanswered
 from filing.wording.unit_comparison import among_units, by_level
 
@@ -30,32 +30,24 @@ FIELDS = {
     Violation.FAMILY: "gia đình",
     Violation.OTHER: "lĩnh vực khác",
 }
-# Further texts stand only in the records.
-MAX_NAMED = 5
 
 
 def narrate_inspections(account):
     """Return the paragraphs of the section on inspections and violations."""
     bodies = [
         _inspected(account),
-        _typed(account, "subject", "nội dung kiểm tra"),
-        _typed(account, "inspected", "cơ quan, đơn vị được kiểm tra"),
-        _typed(account, "findings", "kết quả kiểm tra"),
+        typed_phrase(account, INSPECTED, "subject", "nội dung kiểm tra"),
+        typed_phrase(account, INSPECTED, "inspected", "cơ quan, đơn vị được kiểm tra"),
+        typed_phrase(account, INSPECTED, "findings", "kết quả kiểm tra"),
         _solutions(account),
     ]
     inspected = paragraphs(account, ("capacity.inspected", bodies if bodies[0] else []), later=True)
     return [*inspected, *unanswered(account, "capacity.inspections-unanswered", INSPECTION)]
 
 
-def _typed(account, name, words):
-    """Return `kết quả kiểm tra: …`, as typed into a field of the inspections of a unit."""
-    texts = [] if account.is_province else typed_once(account.done_records(INSPECTED), name)
-    return f"{words}: {'; '.join(texts[:MAX_NAMED])}" if texts else ""
-
-
 def _solutions(account):
     """Return `giải pháp đề xuất: …; đã trình Ủy ban nhân dân huyện … ngày 12/5/2020` (clause 3.c)."""
-    solutions = _typed(account, "proposals", "giải pháp đề xuất")
+    solutions = typed_phrase(account, INSPECTED, "proposals", "giải pháp đề xuất")
     records = account.done_records(INSPECTED)
     days = sorted({record["submitted_on"] for record in records if record.get("submitted_on")})
     if not solutions or not days:

@@ -8,14 +8,13 @@ from capacity.standing_wording import standing_paragraphs
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import (
     ATTENDANCES,
-    attendance,
     comparison,
     count_with_noun,
+    events_held,
     format_day,
     in_sentence,
-    year_to_date_phrase,
 )
-from filing.wording.quoting import quoted, typed_once
+from filing.wording.quoting import quoted, typed_phrase
 from filing.wording.sentences import Matter, paragraphs, unanswered
 from filing.wording.unit_comparison import among_units, by_level, per_commune
 
@@ -62,7 +61,7 @@ def narrate(account):
         held,
         held and _topics(account),
         _groups(account),
-        _partners(account),
+        typed_phrase(account, TRAINING, "partners", "đơn vị phối hợp"),
         held and per_commune(account, "NL-02"),
         _potential(account),
     ]
@@ -86,12 +85,8 @@ def _held(account):
     held = account.current["NL-01"].value
     if not held:
         return ""
-    text = f"đã tổ chức {_by_sort(account, held)}{by_level(account, 'NL-01', 'cuộc')}"
-    if account.current["NL-02"].value:
-        text += f" với {attendance(account, 'NL-02', 'cuộc, lớp')}"
-    else:
-        text += comparison(account, "NL-01", "cuộc, lớp")
-    return text + year_to_date_phrase(account, ("NL-01", "cuộc, lớp"), ("NL-02", ATTENDANCES))
+    what = f"{_by_sort(account, held)}{by_level(account, 'NL-01', 'cuộc')}"
+    return events_held(account, what, "NL-01", "NL-02", "cuộc, lớp")
 
 
 def _by_sort(account, held):
@@ -120,12 +115,6 @@ def _groups(account):
         return f"đối tượng là {GROUP_NAMES[reached[0]]}"
     named = [f"{GROUP_NAMES[group]} ({count_with_noun(people[group], ATTENDANCES)})" for group in reached]
     return f"đối tượng gồm: {'; '.join(named)}"
-
-
-def _partners(account):
-    """Return `phối hợp với Hội Liên hiệp Phụ nữ huyện; …`, as typed into the trainings of a unit."""
-    partners = [] if account.is_province else typed_once(account.done_records(TRAINING), "partners")
-    return f"đơn vị phối hợp: {'; '.join(partners[:MAX_NAMED])}" if partners else ""
 
 
 def _scores(account):

@@ -6,7 +6,7 @@ from communications.launch_wording import CAMPAIGN
 from communications.models import DIRECT_FORMATS, Audience, CampaignFormat, CampaignTopic
 from core.lib.text.vietnamese import count, join_and
 from filing.wording.phrases import ATTENDANCES, count_with_noun
-from filing.wording.quoting import quoted, typed_once
+from filing.wording.quoting import quoted, typed_once, typed_phrase
 
 AUDIENCES = {
     Audience.CADRES: "cán bộ, công chức, viên chức",
@@ -19,8 +19,6 @@ AUDIENCES = {
     Audience.ELDERLY: "người cao tuổi",
     Audience.PEOPLE: "Nhân dân",
 }
-# More texts than these would be a list, not a sentence.
-MAX_NAMED = 3
 
 
 def audiences_body(account):
@@ -51,10 +49,7 @@ def reach_body(account):
 
 def guidance_body(account):
     """Return `hướng dẫn đã ban hành: …` on the Labour Code, of a unit's own report."""
-    if account.is_province:
-        return ""
-    issued = typed_once(account.done_records(CAMPAIGN), "guidance")[:MAX_NAMED]
-    return f"hướng dẫn đã ban hành: {'; '.join(issued)}" if issued else ""
+    return typed_phrase(account, CAMPAIGN, "guidance", "hướng dẫn đã ban hành", at_most=3)
 
 
 def relays_phrase(account):

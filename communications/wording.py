@@ -16,11 +16,10 @@ from communications.models import DIRECT_FORMATS, CampaignFormat
 from communications.product_wording import products_body
 from core.lib.text.vietnamese import count, join_and, number
 from filing.wording.phrases import (
-    ATTENDANCES,
-    attendance,
     brief_attendance,
     comparison,
     count_with_noun,
+    events_held,
     year_to_date_phrase,
 )
 from filing.wording.sentences import Matter, paragraphs, unanswered, unit_type
@@ -116,12 +115,8 @@ def _direct(account):
     held = account.current["TT-01"].value
     if not held:
         return ""
-    text = f"đã tổ chức {count_with_noun(held, 'cuộc')} truyền thông trực tiếp{by_level(account, 'TT-01', 'cuộc')}"
-    if account.current["TT-02"].value:
-        text += f" với {attendance(account, 'TT-02', 'cuộc')}"
-    else:
-        text += comparison(account, "TT-01", "cuộc")
-    return text + year_to_date_phrase(account, ("TT-01", "cuộc"), ("TT-02", ATTENDANCES))
+    what = f"{count_with_noun(held, 'cuộc')} truyền thông trực tiếp{by_level(account, 'TT-01', 'cuộc')}"
+    return events_held(account, what, "TT-01", "TT-02", "cuộc")
 
 
 def _formats(account):

@@ -103,18 +103,17 @@ def difficulty_withdraw(request, pk):
     if not difficulty.can_be_withdrawn:
         return _too_late(request, difficulty)
     here = difficulty.get_absolute_url()
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.withdraw(difficulty, by=request.user),
-            _("Withdrawn: %s.") % difficulty,
-            "difficulties:list",
-            otherwise=here,
-            undo=reverse("difficulties:restore", args=[pk]),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.withdraw(difficulty, by=request.user),
+        _("Withdrawn: %s.") % difficulty,
+        "difficulties:list",
+        otherwise=here,
+        undo=reverse("difficulties:restore", args=[pk]),
+    )
     lead = _("The Department no longer sees it and no figure counts it. You can undo this right away.")
     title = _("Withdraw this difficulty?")
-    return question_page(request, title, here, _("Withdraw"), lead, about=vi(difficulty))
+    return answer or question_page(request, title, here, _("Withdraw"), lead, about=vi(difficulty))
 
 
 @require_POST

@@ -3,11 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
-from filing.models.records import CommuneRecord, Status, Work
+from filing.models.records import CommuneRecord, Status, Work, counting_day
 from filing.models.rows_field import RowColumn, RowsField
 
 
@@ -75,12 +74,7 @@ class Plan(Work):
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("Replaces the plan")
     )
-    counted_on = models.GeneratedField(
-        expression=Coalesce("issued_on", "submitted_on", "drafted_on"),
-        output_field=models.DateField(),
-        db_persist=True,
-        db_index=True,
-    )
+    counted_on = counting_day("issued_on", "submitted_on", "drafted_on")
 
     class Meta(Work.Meta):
         abstract = False

@@ -3,8 +3,7 @@
 Who sees the site of a place sees its pages. Releases are in `shelters.release_views`.
 """
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
 from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
 from core.units.locks import lock_unit
@@ -131,17 +130,19 @@ def wrong_entry(request, pk):
 def wrong_entry_close(request, pk):
     entries = WrongEntry.objects.filter(listing__site__in=listings.sites_for(request.user).values("pk"))
     entry = get_object_or_404(entries.select_related("listing"), pk=pk)
-    verbs.close_wrong_entry(entry, by=request.user)
-    messages.success(request, _("Dealt with: %s") % entry)
-    return redirect("directory:place", entry.listing.site_id)
+    return carry_out(
+        request,
+        lambda: verbs.close_wrong_entry(entry, by=request.user),
+        _("Dealt with: %s") % entry,
+        reverse("directory:place", args=[entry.listing.site_id]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @one_by_one
 def hotline_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
-    hotlines = Hotline.objects.select_for_update() if request.method == "POST" else Hotline.objects
-    hotline = get_object_or_404(hotlines, pk=pk)
+    hotline = get_object_or_404(locked_while_saved(request, Hotline.objects), pk=pk)
     form = HotlineForm(sent(request), instance=hotline)
     title, lead = _("Hotline %s") % hotline, _("This information is public.")
     return carry_out(

@@ -1,14 +1,14 @@
 """Standing figures: numbers as they stood on a day."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
 from filing.models.attendance import FEMALE_TOO_MANY
 from filing.models.parts import PREDATES, LaterHeldNumbers, Within, each_within, held, number_in, part_within
-from filing.models.records import Record, Status
+from filing.models.records import Record, Status, counting_day
 from filing.wording.counts import counted, people
 
 PART_TOO_MANY = _("A part cannot be more than its total.")
@@ -57,9 +57,7 @@ class Standing(LaterHeldNumbers, Record):
 
     measure = models.CharField(_("Figure"), max_length=20, choices=StandingMeasure.choices)
     as_of = models.DateField(_("Date of the figure"))
-    counted_on = models.GeneratedField(
-        expression=F("as_of"), output_field=models.DateField(), db_persist=True, db_index=True
-    )
+    counted_on = counting_day("as_of")
     total = models.PositiveIntegerField(_("Total"))
     female = models.PositiveIntegerField(_("of whom women"), null=True, blank=True)
     part = models.PositiveIntegerField(_("Part (trained, or with a woman leader)"), null=True, blank=True)

@@ -105,31 +105,29 @@ def directive_delete(request, pk):
     directive = own_directive_or_404(request, pk)
     if not directive.is_draft:
         return refuse_published(request, directive)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.delete_draft(directive, by=request.user, seen=seen_in(request)),
-            _("Draft %s deleted.") % directive,
-            "directives:list",
-            otherwise=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.delete_draft(directive, by=request.user, seen=seen_in(request)),
+        _("Draft %s deleted.") % directive,
+        "directives:list",
+        otherwise=request.get_full_path(),
+    )
     lead = _("The draft is deleted with all its clauses and its file. You cannot restore it.")
-    return confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
+    return answer or confirmation_page(request, _("Delete this draft?"), directive, lead, _("Delete the draft"))
 
 
 @require_http_methods(["GET", "POST"])
 def directive_publish(request, pk):
     """Publish a directive, after a question, as its words can no longer be changed then."""
     directive = own_directive_or_404(request, pk)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
-            _("Directive %s published. Units can see it now.") % directive,
-            reverse("directives:detail", args=[pk]),
-            again=request.get_full_path(),
-        )
-    return question_page(
+    answer = carry_out(
+        request,
+        lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),
+        _("Directive %s published. Units can see it now.") % directive,
+        reverse("directives:detail", args=[pk]),
+        again=request.get_full_path(),
+    )
+    return answer or question_page(
         request,
         _("Publish this directive?"),
         reverse("directives:detail", args=[pk]),
@@ -183,17 +181,16 @@ def clause_remove(request, pk):
     clause = _own_clause_or_404(request, pk)
     if not clause.directive.is_draft:
         return refuse_published(request, clause.directive)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.remove_clause(clause, by=request.user, seen=seen_in(request)),
-            _("Clause %s removed.") % clause.code,
-            reverse("directives:detail", args=[clause.directive_id]),
-            again=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.remove_clause(clause, by=request.user, seen=seen_in(request)),
+        _("Clause %s removed.") % clause.code,
+        reverse("directives:detail", args=[clause.directive_id]),
+        again=request.get_full_path(),
+    )
     lead = _("The clause is removed from the draft. The task and the data entered for it stay.")
     about = f"{clause.code} {clause.title}"
-    return confirmation_page(
+    return answer or confirmation_page(
         request, _("Remove this clause?"), clause.directive, lead, _("Remove the clause"), about=about
     )
 

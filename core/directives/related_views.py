@@ -100,15 +100,14 @@ def document_remove(request, pk):
     draft = document.directive
     if not draft.is_draft:
         return refuse_published(request, draft)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: related_documents.remove_document(document, by=request.user, seen=seen_in(request)),
-            _("Document removed."),
-            reverse("directives:detail", args=[draft.pk]),
-            again=request.get_full_path(),
-        )
-    return confirmation_page(
+    answer = carry_out(
+        request,
+        lambda: related_documents.remove_document(document, by=request.user, seen=seen_in(request)),
+        _("Document removed."),
+        reverse("directives:detail", args=[draft.pk]),
+        again=request.get_full_path(),
+    )
+    return answer or confirmation_page(
         request, _("Remove this document?"), draft, "", _("Remove the document"), about=str(document)
     )
 

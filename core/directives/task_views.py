@@ -10,7 +10,7 @@ from core.directives import catalogue
 from core.directives.forms import TaskForm
 from core.directives.models import Task
 from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 
 
 @require_GET
@@ -44,8 +44,8 @@ def task_new(request):
 @one_by_one
 def task_edit(request, pk):
     require(can_steer(request.user), WHO.reviews())
-    tasks = Task.objects.select_for_update() if request.method == "POST" else Task.objects
-    form = TaskForm(sent(request), instance=get_object_or_404(tasks, pk=pk))
+    task = get_object_or_404(locked_while_saved(request, Task.objects), pk=pk)
+    form = TaskForm(sent(request), instance=task)
     answer = carry_out(
         request,
         lambda: catalogue.save_task(form.save(commit=False), by=request.user),

@@ -13,7 +13,7 @@ from core.directives.forms import ExemptionForm
 from core.directives.models import Clause, Directive, DocumentSort, Exemption, Task
 from core.directives.receipts import may_acknowledge, units_without
 from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.text.markup import vi
 
 
@@ -101,9 +101,7 @@ def directive_compare(request, pk):
 @require_http_methods(["GET", "POST"])
 @one_by_one
 def exemption_edit(request, pk=None):
-    visible = Exemption.objects.visible_to(request.user)
-    if request.method == "POST":
-        visible = visible.select_for_update(of=("self",))
+    visible = locked_while_saved(request, Exemption.objects.visible_to(request.user))
     exemption = get_object_or_404(visible, pk=pk) if pk else Exemption()
     require(can_steer(request.user), WHO.reviews())
     form = ExemptionForm(sent(request), instance=exemption, steerer=request.user)

@@ -13,15 +13,16 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def carry_out(request, verb, done, to, *, form=None, field=None, otherwise=None, again=None, undo=None):
-    """Call the verb and redirect with its message; None where its refusal stands in the form, to be shown again.
+def carry_out(request, verb, done, to, *, nothing=None, form=None, field=None, otherwise=None, again=None, undo=None):
+    """Call the verb of what was sent and redirect with its message; None where a page is to be shown.
 
-    `done` ("" where the next page says it) and `to` may be functions of the verb's result; `undo` is the address that
-    takes it back. A refusal that names no field of the form stands at `field`, or leads to `otherwise`, if that is
-    given. Without a form every refusal is a message; where what the page showed has changed since, it leads to `again`,
-    the page as it is now.
+    That is one that is only asked for, or whose form holds a fault or the verb's refusal. `done` ("" where the next
+    page says it) and `to` may be functions of the verb's result; `nothing` is told instead where the verb returned
+    nothing, as there was nothing to do; `undo` is the address that takes it back. A refusal that names no field of the
+    form stands at `field`, or leads to `otherwise`, if that is given. Without a form every refusal is a message; where
+    what the page showed has changed since, it leads to `again`, the page as it is now.
     """
-    if form is not None and not form.is_valid():
+    if request.method != "POST" or (form is not None and not form.is_valid()):
         return None
     try:
         result = verb()
@@ -34,8 +35,11 @@ def carry_out(request, verb, done, to, *, form=None, field=None, otherwise=None,
         if again is not None and isinstance(refusal, ChangedSince):
             return redirect(again)
         return redirect(to if otherwise is None else otherwise)
-    if done:
-        messages.success(request, done(result) if callable(done) else done, extra_tags=undo or "")
+    is_done = nothing is None or bool(result)
+    text = nothing if not is_done else done(result) if callable(done) else done
+    if text:
+        tell = messages.success if is_done else messages.info
+        tell(request, text, extra_tags=undo or "")
     return redirect(to(result) if callable(to) else to)
 
 
@@ -50,7 +54,8 @@ def refuse(form, refusal, field=None):
 
 def show(request, template, context, form=None):
     """Show a page with a form: 422 where it was sent and refused."""
-    return render(request, template, context, status=422 if form is not None and form.is_bound else 200)
+    is_refused = form is not None and form.is_bound and not form.is_valid()
+    return render(request, template, context, status=422 if is_refused else 200)
 
 
 def form_page(request, form, title, cancel_url, *, lead="", submit_label="", template="form_page.html", **more):

@@ -1,9 +1,12 @@
-"""Mails whose headers strict gateways take."""
+"""Mails whose headers strict gateways take, and the connection to the server."""
 
+import logging
+from contextlib import contextmanager, suppress
 from email.header import decode_header, make_header
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
+log = logging.getLogger(__name__)
 # RFC 5322 recommends 78 at most; encoded words are made for 76 (RFC 2047).
 LINE_LENGTH = 76
 
@@ -22,3 +25,22 @@ class FoldedMail(EmailMessage):
                 folded = make_header(decode_header(value), maxlinelen=LINE_LENGTH, header_name=name)
                 message.replace_header(name, folded)
         return message
+
+
+@contextmanager
+def mail_server():
+    """Open a connection to the mail server for a block, None where none is reached; then nothing was sent."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except OSError as error:
+        # Also every error of smtplib. Addresses may stand in the server's words, which belong in no log.
+        log.warning("The mail server was not reached: %s", type(error).__name__)
+        yield None
+        return
+    try:
+        yield connection
+    finally:
+        # An error at QUIT changes nothing.
+        with suppress(OSError):
+            connection.close()

@@ -50,6 +50,11 @@ def one_by_one(view):
     return wrapper
 
 
+def locked_while_saved(request, rows):
+    """Return the rows of which one is shown in a form; while that is saved (`one_by_one`), they are locked."""
+    return rows.select_for_update(of=("self",)) if request.method == "POST" else rows
+
+
 class MergingMixin:
     """A form that is merged with what is stored; named before the form's other bases.
 

@@ -7,19 +7,17 @@ as such and never sent again.
 
 import logging
 import smtplib
-from contextlib import suppress
 from datetime import timedelta
 from time import monotonic
 
 from django.conf import settings
-from django.core.mail import get_connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.lib.dates.clock import now, official_now
 from core.lib.leases import Lease
-from core.lib.mail import FoldedMail
+from core.lib.mail import FoldedMail, mail_server
 from core.notifications.models import RETRY_AFTER, MailState, Notice
 
 log = logging.getLogger(__name__)
@@ -82,20 +80,11 @@ def send(pk, token):
         # Address, account or choice may have changed since.
         _store_outcome(notice, token, mail=MailState.NONE)
         return True
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        # smtplib's errors are OSErrors too. The mail has not been sent yet.
-        log.warning("The mail server was not reached for notice %s: %s", pk, error)
-        _requeue(notice, token)
-        return False
-    try:
+    with mail_server() as connection:
+        if connection is None:
+            _requeue(notice, token)
+            return False
         _transmit(notice, token, connection)
-    finally:
-        # An error at QUIT changes nothing.
-        with suppress(OSError):
-            connection.close()
     return True
 
 

@@ -1,11 +1,10 @@
 """The pages of a user's own notices, and their choice of mails."""
 
-from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from core.lib.form_handling import page_of
+from core.lib.form_handling import carry_out, page_of
 from core.notifications import verbs
 from core.notifications.forms import MailChoiceForm
 from core.notifications.models import MailChoice, Notice
@@ -33,16 +32,18 @@ def notice_open(request, pk):
 
 @require_POST
 def notice_see_all(request):
-    if verbs.mark_all_seen(by=request.user):
-        messages.success(request, _("All notifications are marked as read."))
-    return redirect("notices:list")
+    done = _("All notifications are marked as read.")
+    return carry_out(request, lambda: verbs.mark_all_seen(by=request.user), done, "notices:list", nothing="")
 
 
 @require_POST
 def mail_choice(request):
     form = MailChoiceForm(request.POST)
     # Two checkboxes can't be invalid.
-    form.is_valid()
-    verbs.choose_mail(request.user, **form.cleaned_data)
-    messages.success(request, _("Your choice has been saved."))
-    return redirect("notices:list")
+    return carry_out(
+        request,
+        lambda: verbs.choose_mail(request.user, **form.cleaned_data),
+        _("Your choice has been saved."),
+        "notices:list",
+        form=form,
+    )

@@ -23,12 +23,13 @@ LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” kh
 
 @dataclass(frozen=True)
 class ChartLine:
-    """A line of a chart's table: values beside their words, and the page of its records ("" for none)."""
+    """A line of a chart's table: values beside their words, where its records of each year are listed ("" for none)."""
 
     label: str
     values: tuple
     cells: tuple[str, ...]
     url: str = ""
+    url_before: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,17 @@ class DashboardChart:
         return f"{'; '.join(parts)}."
 
 
-def build_chart(figures, indicator, *, head, nature="", notes="", task="", **parts):
-    """Return the DashboardChart of those parts, with the indicator's unit, its source and its records."""
+def build_chart(figures, indicator, *, head, block, lines, summary, nature="", notes="", task="", **parts):
+    """Return the DashboardChart of those parts, with the indicator's unit, its source and its records.
+
+    Without a block there is nothing that the summary could tell of.
+    """
     unit = "" if "(%)" in head[0] else f" ({indicator.unit})"
     return DashboardChart(
         head=(head[0] + unit, *head[1:]),
+        block=block,
+        lines=tuple(lines),
+        summary=summary if block else "",
         nature=nature or nature_of(figures.scope, indicator),
         source=source_note(figures),
         notes="; ".join(filter(None, [notes, boundaries_words(figures.scope)])),
@@ -82,7 +89,9 @@ def comparison_line(figures, indicator, name, current, previous, unit_id, task="
     if unit_id in figures.unlike:
         words[1] = ""
     cells = (*words, change(*values, decimals_of(indicator), indicator.unit))
-    return ChartLine(name, values, cells, records_url(figures, indicator, unit_id, task=task))
+    year = figures.scope.year
+    urls = [records_url(figures, indicator, unit_id, task=task, year=year - ago) for ago in (0, 1)]
+    return ChartLine(name, values, cells, *urls)
 
 
 def compared_units(figures, indicator):

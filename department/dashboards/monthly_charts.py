@@ -100,8 +100,8 @@ def _over_months(figures, indicator, key, title, labels, series, clauses, *, for
         key=key,
         title=title,
         block=block,
-        lines=tuple(lines),
-        summary=summary if block else "",
+        lines=lines,
+        summary=summary,
         links=links,
         notes=comparison_words(figures) if unlike else "",
     )

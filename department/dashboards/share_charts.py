@@ -68,8 +68,8 @@ def _women(figures, indicator, key, title, rows, of_lines="Đơn vị"):
         key=key,
         title=title,
         block=block,
-        lines=tuple(lines),
-        summary=summary if block else "",
+        lines=lines,
+        summary=summary,
         links=[[line.url for line in lines][:MAX_BARS]],
         notes=SEX_KNOWN_NOTE,
     )

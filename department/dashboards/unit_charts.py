@@ -73,8 +73,8 @@ def _tiles(figures, indicator, key):
         key=key,
         title=title,
         block=block,
-        lines=tuple(ChartLine(line.label, line.values[:1], line.cells[:1], line.url) for line in lines),
-        summary=summary if block else "",
+        lines=[ChartLine(line.label, line.values[:1], line.cells[:1], line.url) for line in lines],
+        summary=summary,
         links=[[line.url for line in lines]],
         notes=NOTE[0].lower() + NOTE[1:-1],
     )
@@ -94,7 +94,7 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", of_lines="
     if any(line.values[ago] for line in drawn for ago in years):
         series = [{"name": names[ago], "values": [line.values[ago] for line in drawn]} for ago in years]
         block = chart(title, indicator.unit, [line.label for line in drawn], series, summary=summary, **shape)
-    links = [[_with_year(line.url, figures.scope.year - ago) for line in drawn] for ago in years]
+    links = [[(line.url, line.url_before)[ago] for line in drawn] for ago in years]
     return build_chart(
         figures,
         indicator,
@@ -104,8 +104,8 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", of_lines="
         key=key,
         title=title,
         block=block,
-        lines=tuple(lines),
-        summary=summary if block else "",
+        lines=lines,
+        summary=summary,
         links=links,
         notes="; ".join(filter(None, [notes, comparison_words(figures)])),
     )
@@ -115,11 +115,6 @@ def _comparison_sentence(lines, indicator, what="đơn vị"):
     """Return the comparison in words; units that are not asked for a figure are not missing."""
     asked = [(line.label, line.values[0]) for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
     return compared(asked, indicator.unit, decimals_of(indicator), what)
-
-
-def _with_year(url, year):
-    head, mark, rest = url.partition("year=")
-    return f"{head}{mark}{year}{rest[4:]}" if mark else url
 
 
 def _part_name(indicator):

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, page_of, question_page, sent, show
+from core.lib.form_handling import carry_out, page_of, question_page, refuse, sent, show
 from core.lib.seen import seen_in, version_of
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
@@ -60,15 +60,14 @@ def day_off_take_back(request, pk):
     day_off = get_object_or_404(days_off.visible_days_off(request.user), pk=pk)
     require(can_steer(request.user), WHO.reviews())
     back, day = reverse("steering:days-off"), date_short(day_off.day)
-    if request.method == "POST":
-        again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
-        return carry_out(
-            request,
-            lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
-            lambda moved: " ".join(filter(None, (again % day, _moved_sentence(moved)))),
-            back,
-            again=request.get_full_path(),
-        )
+    again = _("%s is a day off again.") if day_off.is_worked else _("%s is a working day again.")
+    answer = carry_out(
+        request,
+        lambda: days_off.take_back(day_off, by=request.user, seen=seen_in(request)),
+        lambda moved: " ".join(filter(None, (again % day, _moved_sentence(moved)))),
+        back,
+        again=request.get_full_path(),
+    )
     if day_off.is_worked:
         title, label = _("Withdraw the make-up working day %s?"), _("Withdraw the make-up working day")
         lead = _("That day becomes a day off again. Due dates on it move to the next working day.")
@@ -76,14 +75,14 @@ def day_off_take_back(request, pk):
         title, label = _("Withdraw the day off %s?"), _("Withdraw the day off")
         lead = _("That day becomes a working day again. Due dates that have moved stay where they are.")
     about, seen = vi(day_off.reason), version_of(day_off)
-    return question_page(request, title % day, back, label, lead, about=about, seen=seen)
+    return answer or question_page(request, title % day, back, label, lead, about=about, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
 def days_of_year(request):
     """Show the days of a pasted decision as they were read, with the due dates that move, and declare them."""
     require(can_steer(request.user), WHO.reviews())
-    form = YearOfDaysForm(request.POST or None, initial={"year": today().year})
+    form = YearOfDaysForm(sent(request), initial={"year": today().year})
     rows, moving = [], []
     if form.is_valid():
         off, worked, reason = form.read.off, form.read.worked, form.cleaned_data["reason"]
@@ -93,7 +92,7 @@ def days_of_year(request):
                 moving = days_off.declare_days(off, worked, reason, by=request.user)
                 transaction.set_rollback(not form.was_seen)
         except ValidationError as refusal:
-            form.add_error("days" if not hasattr(refusal, "error_dict") else None, refusal)
+            refuse(form, refusal, "days")
         else:
             if form.was_seen:
                 messages.success(request, f"{_declared_sentence(off, worked)} {_moved_sentence(moving)}".strip())
@@ -107,7 +106,7 @@ def days_of_year(request):
         "cancel_url": reverse("steering:days-off"),
         "submit_label": _("Declare") if rows and not form.errors else _("Preview"),
     }
-    return render(request, "department/deadlines/days_of_year.html", context, status=422 if form.errors else 200)
+    return show(request, "department/deadlines/days_of_year.html", context, form)
 
 
 def _declared_sentence(off, worked):

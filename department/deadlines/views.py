@@ -147,20 +147,19 @@ def remind(request, pk):
     rows = reminders.debtors(period)
     owing = {debtor.owed.submission.unit_id for debtor in rows}
     chosen = owing if "everybody" in request.POST else {pk for pk in owing if str(pk) in request.POST.getlist("unit")}
-    if request.method == "POST" and chosen:
-        units = reminders.remind(period, chosen, by=request.user)
-        if units:
-            messages.success(request, _("Reminded: %s.") % ", ".join(unit.label for unit in units))
-        else:
-            messages.info(
-                request, _("No reminders were sent: these units were already reminded today, or have no account.")
-            )
-        return redirect("reports:period", pk)
+    is_empty = request.method == "POST" and not chosen
+    answer = chosen and carry_out(
+        request,
+        lambda: reminders.remind(period, chosen, by=request.user),
+        lambda units: _("Reminded: %s.") % ", ".join(unit.label for unit in units),
+        reverse("reports:period", args=[pk]),
+        nothing=_("No reminders were sent: these units were already reminded today, or have no account."),
+    )
     context = {
         "period": period,
         "rows": rows,
         "preselected_unit": request.GET.get("unit", ""),
-        "is_empty": request.method == "POST",
+        "is_empty": is_empty,
         "any_to_remind": any(debtor.can_be_reminded for debtor in rows),
     }
-    return render(request, "department/deadlines/remind.html", context, status=422 if request.method == "POST" else 200)
+    return answer or render(request, "department/deadlines/remind.html", context, status=422 if is_empty else 200)

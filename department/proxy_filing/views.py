@@ -1,9 +1,7 @@
 """The page on which filing from a unit's paper begins and ends."""
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -70,9 +68,10 @@ def begin(request):
 def end(request):
     """End the mode; whoever is in it may, whatever their role became meanwhile."""
     require(can_steer(request.user) or request.user.acting_for_id, WHO.reviews())
-    unit = verbs.end(by=request.user)
-    if unit is None:
-        messages.info(request, _("You were not entering data for any unit."))
-    else:
-        messages.success(request, _("You have finished entering data for %s.") % unit)
-    return redirect("steering:paper")
+    return carry_out(
+        request,
+        lambda: verbs.end(by=request.user),
+        lambda unit: _("You have finished entering data for %s.") % unit,
+        "steering:paper",
+        nothing=_("You were not entering data for any unit."),
+    )

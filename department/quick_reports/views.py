@@ -168,16 +168,15 @@ def quick_answer(request, pk):
 def quick_close(request, pk):
     """Ask whether to close the report, with who has not answered, and close it."""
     report = _steerable_or_404(request, pk)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.close(report, by=request.user, seen=seen_in(request)),
-            _("Closed. Extend the deadline to open it again."),
-            report,
-            again=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.close(report, by=request.user, seen=seen_in(request)),
+        _("Closed. Extend the deadline to open it again."),
+        report,
+        again=request.get_full_path(),
+    )
     missing = report.answers.filter(answered_at=None).select_related("unit").order_by("unit__code")
-    return question_page(
+    return answer or question_page(
         request,
         _("Close this quick report?"),
         report.get_absolute_url(),

@@ -66,8 +66,9 @@ def target_new(request):
     return carry_out(
         request,
         set_targets,
-        lambda number: _("Targets set: %s.") % number if number else _("Nothing was changed."),
+        lambda number: _("Targets set: %s.") % number,
         lambda number: _list_url(form.target_values()[1]),
+        nothing=_("Nothing was changed."),
         form=form,
     ) or form_page(
         request,
@@ -106,32 +107,30 @@ def target_remove(request, pk):
     target = get_object_or_404(Target.objects.visible_to(request.user).select_related("unit"), pk=pk)
     require(can_steer(request.user), WHO.reviews())
     back = _list_url(target.year)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.remove_target(target, by=request.user, seen=seen_in(request)),
-            _("Target removed."),
-            back,
-            again=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.remove_target(target, by=request.user, seen=seen_in(request)),
+        _("Target removed."),
+        back,
+        again=request.get_full_path(),
+    )
     lead = f"{target.unit}, {target.year}: {target.indicator} {get_indicator(target.indicator).name}"
     seen = version_of(target)
-    return question_page(request, _("Remove this target?"), back, _("Remove the target"), lead, seen=seen)
+    return answer or question_page(request, _("Remove this target?"), back, _("Remove the target"), lead, seen=seen)
 
 
 @require_http_methods(["GET", "POST"])
 def target_copy(request, year):
     """Ask whether to copy the targets to the next year, and copy them."""
     require(can_steer(request.user), WHO.reviews())
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: verbs.copy_targets(year, by=request.user, seen=seen_in(request)),
-            lambda number: _("Targets copied: %s.") % number,
-            lambda number: _list_url(year + 1 if number else year),
-            otherwise=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: verbs.copy_targets(year, by=request.user, seen=seen_in(request)),
+        lambda number: _("Targets copied: %s.") % number,
+        lambda number: _list_url(year + 1 if number else year),
+        otherwise=request.get_full_path(),
+    )
     title = _("Copy the targets of %(year)s to %(next)s?") % {"year": year, "next": year + 1}
     lead = _("Targets that the next year already has stay as they are. You can change each value afterwards.")
     more = {"seen": verbs.version_of_years(year, request.user), "destroys_nothing": True}
-    return question_page(request, title, _list_url(year), _("Copy"), lead, **more)
+    return answer or question_page(request, title, _list_url(year), _("Copy"), lead, **more)

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Task
@@ -24,6 +25,12 @@ class Status(models.TextChoices):
     UNDER_WAY = "under_way", _("In progress")
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+def counting_day(*days):
+    """Return the column of the day on which a record counts: the first of these columns that is filled."""
+    expression = Coalesce(*days) if len(days) > 1 else F(days[0])
+    return models.GeneratedField(expression=expression, output_field=models.DateField(), db_persist=True, db_index=True)
 
 
 class Record(Entry):
@@ -127,9 +134,7 @@ class Activity(Work, Spending):
 
     started_on = models.DateField(_("First day"))
     ended_on = models.DateField(_("Last day"), blank=True)
-    counted_on = models.GeneratedField(
-        expression=F("ended_on"), output_field=models.DateField(), db_persist=True, db_index=True
-    )
+    counted_on = counting_day("ended_on")
 
     class Meta(Work.Meta):
         abstract = True
@@ -165,9 +170,7 @@ class CommuneRecord(Record):
     year = models.PositiveSmallIntegerField(_("Year"))
     day = models.DateField(_("Day"))
     detail = models.CharField(max_length=200, blank=True)
-    counted_on = models.GeneratedField(
-        expression=F("day"), output_field=models.DateField(), db_persist=True, db_index=True
-    )
+    counted_on = counting_day("day")
 
     class Meta(Record.Meta):
         abstract = True

@@ -49,6 +49,10 @@ class SubmitSummaryForm(ActForm):
                 error_messages={"required": _("Tick the box, or wait until these reports are approved.")},
             )
 
+    def clean(self):
+        # The tick is asked of the person alone; what is left are the answers that the act takes.
+        self.cleaned_data.pop("is_incomplete", None)
+
 
 class ReasonForm(ActForm):
     """Form of the reason why a report is given back or opened again."""

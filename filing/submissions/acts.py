@@ -1,23 +1,23 @@
 """All acts that pages offer on a report, and those that a person may do now."""
 
-from filing.submissions.review_acts import APPROVE, REOPEN, RETURN
-from filing.submissions.summary_acts import APPROVE_SUMMARY, SEND_BACK_SUMMARY, SUBMIT_SUMMARY
-from filing.submissions.unit_acts import FREEZE_ANEW, SEND, SEND_BACK, SUBMIT, WITHDRAW
+from filing.submissions.review_acts import approve, reopen, return_
+from filing.submissions.summary_acts import approve_summary, send_back_summary, submit_summary
+from filing.submissions.unit_acts import freeze_anew, send, send_back, submit, withdraw
 
 ACTS = {
     act.name: act
     for act in (
-        SUBMIT,
-        SEND,
-        SEND_BACK,
-        WITHDRAW,
-        APPROVE,
-        RETURN,
-        REOPEN,
-        SUBMIT_SUMMARY,
-        APPROVE_SUMMARY,
-        SEND_BACK_SUMMARY,
-        FREEZE_ANEW,
+        submit,
+        send,
+        send_back,
+        withdraw,
+        approve,
+        return_,
+        reopen,
+        submit_summary,
+        approve_summary,
+        send_back_summary,
+        freeze_anew,
     )
 }
 
@@ -33,7 +33,7 @@ def acts_for(submission, user, *, is_overtaken=False):
         if act.is_of(submission)
         and submission.state in act.sources
         and act.may(user, submission.unit_id)
-        and not (act is WITHDRAW and submission.is_under_review)
-        and (act is not FREEZE_ANEW or is_overtaken)
+        and not (act is withdraw and submission.is_under_review)
+        and (act is not freeze_anew or is_overtaken)
     ]
     return sorted(possible, key=lambda act: act.is_primary)

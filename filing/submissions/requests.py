@@ -60,7 +60,7 @@ def grant(request, answer="", *, by, until=None, seen=None):
     submission = request.submission
     require(can_review(by, submission.unit_id), WHO.reviews())
     if request.wish == RequestKind.REOPENING:
-        verbs.reopen(submission, request.reason, by=by)
+        verbs.reopen(submission, comment=request.reason, by=by)
     else:
         day = DayOff.objects.due_date(submission.period.root_id, until or request.until)
         if day <= submission.due_on:

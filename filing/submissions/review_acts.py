@@ -14,43 +14,21 @@ from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import UNIT_ROLES, Notification
 from filing.submissions.own_filing import refuse_own_filing
-from filing.submissions.transitions import Act, freeze, open_days, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, freeze, open_days, refuse_overtaken, require_reason
 
 
 @transaction.atomic
 def open_review(submission, *, by):
     """Begin the Department's review of a sent report; from then on the unit cannot withdraw it."""
-    submission = RETURN.begin(submission, by)
+    submission = return_.begin(submission, by)
     if submission.review_opened_at is None:
         submission.review_opened_at, submission.review_opened_by = official_now(), by
         submission.save(update_fields=["review_opened_at", "review_opened_by"])
     return submission
 
 
-@transaction.atomic
-def return_(submission, comment="", *, by, correct_by=None, seen=None):
-    """Return a report to the unit for corrections, due by the day `correct_by` if set (`Trả lại`).
-
-    With remarks pinned in the review (`filing.submissions.pins`) only what they are pinned to is open to the unit,
-    whatever its day; without any the whole window is open, and a reason is compulsory.
-    """
-    submission = RETURN.begin(submission, by, seen)
-    remarks = submission.remarks.pending()
-    if not remarks.exists():
-        require_reason(comment)
-    if correct_by and correct_by < today():
-        raise ValidationError({"correct_by": _("This date has passed.")})
-    submission.decided_on, submission.correct_by = today(), correct_by
-    step = RETURN.conclude(submission, by, comment, submission.snapshot)
-    remarks.update(step=step)
-    submission.correction = step
-    open_days(submission)
-    submission.save(update_fields=["correction", "closed_through"])
-    return step
-
-
-RETURN = Act(
-    verb="return",
+@as_act(
+    "return",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.RETURNED,
     may=can_review,
@@ -64,34 +42,29 @@ RETURN = Act(
     done=gettext_lazy("Returned to the unit."),
     form=ReturnForm,
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: return_(
-        submission, data["comment"], correct_by=data["correct_by"], **who
-    ),
 )
+def return_(act, submission, _compose, by, comment="", correct_by=None):
+    """Return a report to the unit for corrections, due by the day `correct_by` if set (`Trả lại`).
 
-
-@transaction.atomic
-def approve(submission, compose, *, by, seen=None):
-    """Approve a sent report as the Department (`Duyệt`).
-
-    InvalidTransition where its records changed since it was frozen. A correction may have changed records that other
-    reports of the unit contain: those that are frozen are frozen again as a new version by `compose(submission)`, and
-    what was issued stays as it is.
+    With remarks pinned in the review (`filing.submissions.pins`) only what they are pinned to is open to the unit,
+    whatever its day; without any the whole window is open, and a reason is compulsory.
     """
-    submission = APPROVE.begin(submission, by, seen)
-    refuse_own_filing(submission, by)
-    refuse_overtaken(submission, compose)
-    was_corrected, submission.decided_on = submission.correction_id is not None, today()
-    submission.correction = submission.correct_by = None
-    submission.remarks.pending().delete()
-    step = APPROVE.conclude(submission, by, snapshot=submission.snapshot)
-    if was_corrected:
-        _freeze_again(submission, compose, by)
+    remarks = submission.remarks.pending()
+    if not remarks.exists():
+        require_reason(comment)
+    if correct_by and correct_by < today():
+        raise ValidationError({"correct_by": _("This date has passed.")})
+    submission.decided_on, submission.correct_by = today(), correct_by
+    step = act.conclude(submission, by, comment, submission.snapshot)
+    remarks.update(step=step)
+    submission.correction = step
+    open_days(submission)
+    submission.save(update_fields=["correction", "closed_through"])
     return step
 
 
-APPROVE = Act(
-    verb="approve",
+@as_act(
+    "approve",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.APPROVED,
     may=can_review,
@@ -105,8 +78,23 @@ APPROVE = Act(
     done=gettext_lazy("Approved."),
     form=ApproveForm,
     follows_reading=True,
-    carry_out=lambda submission, data, compose, **who: approve(submission, compose, **who),
 )
+def approve(act, submission, compose, by):
+    """Approve a sent report as the Department (`Duyệt`).
+
+    InvalidTransition where its records changed since it was frozen. A correction may have changed records that other
+    reports of the unit contain: those that are frozen are frozen again as a new version by `compose(submission)`, and
+    what was issued stays as it is.
+    """
+    refuse_own_filing(submission, by)
+    refuse_overtaken(submission, compose)
+    was_corrected, submission.decided_on = submission.correction_id is not None, today()
+    submission.correction = submission.correct_by = None
+    submission.remarks.pending().delete()
+    step = act.conclude(submission, by, snapshot=submission.snapshot)
+    if was_corrected:
+        _freeze_again(submission, compose, by)
+    return step
 
 
 def _freeze_again(corrected, compose, by):
@@ -133,22 +121,8 @@ FREEZE_AGAIN = Act(
 )
 
 
-@transaction.atomic
-def reopen(submission, comment, *, by, seen=None):
-    """Reopen an approved report for correction, with a reason (`Mở lại`).
-
-    What was issued stays as it is.
-    """
-    submission = REOPEN.begin(submission, by, seen)
-    require_reason(comment)
-    submission.closed_through, submission.correct_by, submission.decided_on = None, None, today()
-    submission.correction = REOPEN.conclude(submission, by, comment, submission.snapshot)
-    submission.save(update_fields=["correction"])
-    return submission.correction
-
-
-REOPEN = Act(
-    verb="reopen",
+@as_act(
+    "reopen",
     sources=(SubmissionState.APPROVED,),
     target=SubmissionState.RETURNED,
     # The Department's own report, the summary, is opened by those who compile it.
@@ -166,5 +140,14 @@ REOPEN = Act(
     done=gettext_lazy("The report has been reopened."),
     form=ReasonForm,
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: reopen(submission, data["comment"], **who),
 )
+def reopen(act, submission, _compose, by, comment=""):
+    """Reopen an approved report for correction, with a reason (`Mở lại`).
+
+    What was issued stays as it is.
+    """
+    require_reason(comment)
+    submission.closed_through, submission.correct_by, submission.decided_on = None, None, today()
+    submission.correction = act.conclude(submission, by, comment, submission.snapshot)
+    submission.save(update_fields=["correction"])
+    return submission.correction

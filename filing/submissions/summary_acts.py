@@ -1,6 +1,5 @@
 """The acts on the provincial summary, of the Department's officer and leader."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from core.accounts.models import Role
@@ -9,16 +8,9 @@ from core.lib.dates.clock import today
 from filing.models import SubmissionState
 from filing.submissions.act_forms import ReasonForm, SubmitSummaryForm
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import Act, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, hand_in, refuse_overtaken, require_reason
 
-
-@transaction.atomic
-def submit_summary(submission, compose, *, by, seen=None):
-    """Submit the provincial summary to the Department's leader; it is frozen like any report."""
-    return SUBMIT_SUMMARY.hand_in(submission, compose, by, seen)
-
-
-SUBMIT_SUMMARY = Act(
+submit_summary = Act(
     verb="submit_summary",
     sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
     target=SubmissionState.WITH_LEADER,
@@ -35,22 +27,12 @@ SUBMIT_SUMMARY = Act(
     ),
     done=gettext_lazy("Submitted. The leader of the Department can now approve it."),
     form=SubmitSummaryForm,
-    carry_out=lambda submission, data, compose, **who: submit_summary(submission, compose, **who),
+    change=hand_in,
 )
 
 
-@transaction.atomic
-def approve_summary(submission, *, by, seen=None):
-    """Approve the summary as the Department's leader; InvalidTransition where a report that it adds up is gone."""
-    submission = APPROVE_SUMMARY.begin(submission, by, seen)
-    refuse_overtaken(submission)
-    submission.sent_on = submission.decided_on = today()
-    submission.first_sent_on = submission.first_sent_on or today()
-    return APPROVE_SUMMARY.conclude(submission, by, snapshot=submission.snapshot)
-
-
-APPROVE_SUMMARY = Act(
-    verb="approve_summary",
+@as_act(
+    "approve_summary",
     sources=(SubmissionState.WITH_LEADER,),
     target=SubmissionState.APPROVED,
     may=can_approve_summary,
@@ -63,21 +45,17 @@ APPROVE_SUMMARY = Act(
     done=gettext_lazy(
         "Approved. The number, date and signature are given outside the system and recorded here afterwards."
     ),
-    carry_out=lambda submission, data, compose, **who: approve_summary(submission, **who),
 )
+def approve_summary(act, submission, _compose, by):
+    """Approve the summary as the Department's leader; InvalidTransition where a report that it adds up is gone."""
+    refuse_overtaken(submission)
+    submission.sent_on = submission.decided_on = today()
+    submission.first_sent_on = submission.first_sent_on or today()
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-@transaction.atomic
-def send_back_summary(submission, comment, *, by, seen=None):
-    """Send the summary back from the Department's leader to the officer, with a reason."""
-    submission = SEND_BACK_SUMMARY.begin(submission, by, seen)
-    require_reason(comment)
-    submission.closed_through = None
-    return SEND_BACK_SUMMARY.conclude(submission, by, comment)
-
-
-SEND_BACK_SUMMARY = Act(
-    verb="send_back_summary",
+@as_act(
+    "send_back_summary",
     sources=(SubmissionState.WITH_LEADER,),
     target=SubmissionState.DRAFT,
     may=can_approve_summary,
@@ -92,5 +70,9 @@ SEND_BACK_SUMMARY = Act(
     done=gettext_lazy("Returned to the specialist."),
     form=ReasonForm,
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: send_back_summary(submission, data["comment"], **who),
 )
+def send_back_summary(act, submission, _compose, by, comment=""):
+    """Send the summary back from the Department's leader to the officer, with a reason."""
+    require_reason(comment)
+    submission.closed_through = None
+    return act.conclude(submission, by, comment)

@@ -1,9 +1,10 @@
-"""The type of an act on a report: who may, from which state to which, its words, form, notice."""
+"""The type of an act on a report: who may, from which state to which, its words, form, notice, and what it does."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -41,8 +42,9 @@ class Act:
 
     `may(user, unit_id)` and `who_may()` are of `core.accounts.permissions`. `of_summary` is True for acts on the
     provincial summary, False for acts on the districts' reports, None for both. Pages offer it in the words of `label`
-    to `done`, ask for `form` besides the question, and call `carry_out(submission, data, compose, by=…, seen=…)`; an
-    act without a label follows from another. With `follows_reading` the page that shows the report leads to it.
+    to `done`, ask for `form` besides the question, and call the act with what the form asked for. With
+    `follows_reading` the page that shows the report leads to it. `change(act, submission, compose, by, **answers)` is
+    what it does to the report as stored; it returns the step. An act without `change` follows from another.
     """
 
     verb: str
@@ -59,12 +61,17 @@ class Act:
     form: type = ActForm
     follows_reading: bool = False
     is_primary: bool = True
-    carry_out: Callable | None = None
+    change: Callable | None = None
 
     @property
     def name(self):
         """Its name in addresses."""
         return self.verb.replace("_", "-")
+
+    @transaction.atomic
+    def __call__(self, submission, compose=None, *, by, seen=None, **answers):
+        """Carry it out under the unit's lock; `compose(submission)` returns the content of what is frozen."""
+        return self.change(self, self.begin(submission, by, seen), compose, by, **answers)
 
     def is_of(self, submission):
         """Return whether it is one for this report, whatever its state; reads the period."""
@@ -107,12 +114,20 @@ class Act:
         notify_of_step(step, self.notification)
         return step
 
-    def hand_in(self, submission, compose, by, seen=None):
-        """Freeze the report by `compose(submission)` under the unit's lock, close its days, and conclude."""
-        submission = self.begin(submission, by, seen)
-        submission.from_paper = by.files_from_paper
-        freeze(submission, compose(submission), by)
-        return self.conclude(submission, by, snapshot=submission.snapshot)
+
+def as_act(verb, **declared):
+    """Make the function below it, what an act does, the act itself."""
+    return lambda change: Act(verb=verb, change=change, **declared)
+
+
+def hand_in(act, submission, compose, by):
+    """Freeze a report and close its unit's days.
+
+    It is composed under the unit's lock, so that it agrees with the records at the moment they close.
+    """
+    submission.from_paper = by.files_from_paper
+    freeze(submission, compose(submission), by)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
 def version_shown(submission, pins=None):

@@ -1,6 +1,5 @@
 """The acts of a unit's officer and head on its report."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,20 +11,10 @@ from filing.models import SubmissionState
 from filing.submissions.act_forms import ReasonForm
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import Act, freeze, open_days, refuse_overtaken, require_reason
+from filing.submissions.transitions import Act, as_act, freeze, hand_in, open_days, refuse_overtaken, require_reason
 
-
-@transaction.atomic
-def submit(submission, compose, *, by, seen=None):
-    """Submit a report to the head (`Trình lãnh đạo`): freeze it and close the unit's days.
-
-    `compose(submission)` returns the content. It is called under the unit's lock, so that it agrees with the records
-    at the moment they close.
-    """
-    return SUBMIT.hand_in(submission, compose, by, seen)
-
-
-SUBMIT = Act(
+# `Trình lãnh đạo`: submit to the head of office.
+submit = Act(
     verb="submit",
     sources=(SubmissionState.DRAFT, SubmissionState.RETURNED),
     target=SubmissionState.WITH_HEAD,
@@ -38,17 +27,27 @@ SUBMIT = Act(
     question=gettext_lazy("Submit this report to the head of office?"),
     consequence=gettext_lazy("The entries, figures and text are frozen. They open again if the report is returned."),
     done=gettext_lazy("Submitted. The head of office can now approve and send it."),
-    carry_out=lambda submission, data, compose, **who: submit(submission, compose, **who),
+    change=hand_in,
 )
 
 
-@transaction.atomic
-def send(submission, compose=None, *, by, seen=None):
+@as_act(
+    "send",
+    sources=(SubmissionState.WITH_HEAD,),
+    target=SubmissionState.SENT,
+    may=can_sign_off,
+    who_may=WHO.signs_off,
+    notification=Notification(DEPARTMENT_ROLES, "đã gửi Sở", "Báo cáo đang chờ Sở xem và duyệt.", by_mail=False),
+    label=gettext_lazy("Approve and send to the Department"),
+    question=gettext_lazy("Approve this report and send it?"),
+    consequence=gettext_lazy("It is sent to the Department as frozen here."),
+    done=gettext_lazy("Approved and sent to the Department."),
+)
+def send(act, submission, compose, by):
     """Approve a report as head and send it to the Department, in one act (`Duyệt và gửi Sở`).
 
     With `compose(submission)` InvalidTransition where its records changed since it was frozen.
     """
-    submission = SEND.begin(submission, by, seen)
     if compose is not None:
         refuse_overtaken(submission, compose)
     submission.sent_on, submission.decided_on = today(), None
@@ -59,35 +58,11 @@ def send(submission, compose=None, *, by, seen=None):
         closed_through, submission.from_paper = submission.closed_through, True
         freeze(submission, submission.snapshot.content | {"from_paper": True}, by)
         submission.closed_through = closed_through
-    return SEND.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-SEND = Act(
-    verb="send",
-    sources=(SubmissionState.WITH_HEAD,),
-    target=SubmissionState.SENT,
-    may=can_sign_off,
-    who_may=WHO.signs_off,
-    notification=Notification(DEPARTMENT_ROLES, "đã gửi Sở", "Báo cáo đang chờ Sở xem và duyệt.", by_mail=False),
-    label=gettext_lazy("Approve and send to the Department"),
-    question=gettext_lazy("Approve this report and send it?"),
-    consequence=gettext_lazy("It is sent to the Department as frozen here."),
-    done=gettext_lazy("Approved and sent to the Department."),
-    carry_out=lambda submission, data, compose, **who: send(submission, compose, **who),
-)
-
-
-@transaction.atomic
-def send_back(submission, comment, *, by, seen=None):
-    """Send a report back from the head to the officer, with a reason."""
-    submission = SEND_BACK.begin(submission, by, seen)
-    require_reason(comment)
-    open_days(submission)
-    return SEND_BACK.conclude(submission, by, comment)
-
-
-SEND_BACK = Act(
-    verb="send_back",
+@as_act(
+    "send_back",
     sources=(SubmissionState.WITH_HEAD,),
     target=SubmissionState.DRAFT,
     may=can_sign_off,
@@ -101,26 +76,16 @@ SEND_BACK = Act(
     done=gettext_lazy("Returned to the specialist."),
     form=ReasonForm,
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: send_back(submission, data["comment"], **who),
 )
-
-
-@transaction.atomic
-def withdraw(submission, *, by, seen=None):
-    """Withdraw a sent report, as long as the Department has not begun to read it."""
-    submission = WITHDRAW.begin(submission, by, seen)
-    if submission.is_under_review:
-        raise InvalidTransition(_("The Department has started to review this report. Ask the Department to return it."))
+def send_back(act, submission, _compose, by, comment=""):
+    """Send a report back from the head to the officer, with a reason."""
+    require_reason(comment)
     open_days(submission)
-    earlier = submission.steps.filter(verb=SEND.verb).order_by("-pk")[1:2]
-    submission.sent_on = earlier[0].day if earlier else None
-    if submission.sent_on is None:
-        submission.first_sent_on = None
-    return WITHDRAW.conclude(submission, by, snapshot=submission.snapshot)
+    return act.conclude(submission, by, comment)
 
 
-WITHDRAW = Act(
-    verb="withdraw",
+@as_act(
+    "withdraw",
     sources=(SubmissionState.SENT,),
     target=SubmissionState.DRAFT,
     may=lambda user, unit_id: can_request(user, unit_id) or can_file(user, unit_id),
@@ -135,22 +100,21 @@ WITHDRAW = Act(
     ),
     done=gettext_lazy("Report withdrawn. Remember to send it again."),
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: withdraw(submission, **who),
 )
+def withdraw(act, submission, _compose, by):
+    """Withdraw a sent report, as long as the Department has not begun to read it."""
+    if submission.is_under_review:
+        raise InvalidTransition(_("The Department has started to review this report. Ask the Department to return it."))
+    open_days(submission)
+    earlier = submission.steps.filter(verb=send.verb).order_by("-pk")[1:2]
+    submission.sent_on = earlier[0].day if earlier else None
+    if submission.sent_on is None:
+        submission.first_sent_on = None
+    return act.conclude(submission, by, snapshot=submission.snapshot)
 
 
-@transaction.atomic
-def freeze_anew(submission, compose, *, by, seen=None):
-    """Freeze a report anew, in its state, where what it was frozen from has changed (`Chốt lại`)."""
-    submission = FREEZE_ANEW.begin(submission, by, seen)
-    if not is_overtaken(submission, compose):
-        raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
-    freeze(submission, compose(submission), by)
-    return FREEZE_ANEW.conclude(submission, by, snapshot=submission.snapshot)
-
-
-FREEZE_ANEW = Act(
-    verb="freeze_anew",
+@as_act(
+    "freeze_anew",
     sources=(SubmissionState.WITH_HEAD, SubmissionState.SENT, SubmissionState.WITH_LEADER),
     target=None,
     # Of a unit's report its head, of the summary those who compile it.
@@ -165,5 +129,10 @@ FREEZE_ANEW = Act(
     consequence=gettext_lazy("It keeps its state, with a new version from the current data."),
     done=gettext_lazy("Figures frozen again."),
     is_primary=False,
-    carry_out=lambda submission, data, compose, **who: freeze_anew(submission, compose, **who),
 )
+def freeze_anew(act, submission, compose, by):
+    """Freeze a report anew, in its state, where what it was frozen from has changed (`Chốt lại`)."""
+    if not is_overtaken(submission, compose):
+        raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
+    freeze(submission, compose(submission), by)
+    return act.conclude(submission, by, snapshot=submission.snapshot)

@@ -221,6 +221,13 @@ def attendance(account, key, event):
     return text + comparison(account, key, ATTENDANCES, mark=";" if parts else ",", event=event)
 
 
+def events_held(account, what, events, attended, noun):
+    """Return `đã tổ chức … với 412 lượt người tham dự …; lũy kế từ đầu năm …`; `what` names the events."""
+    is_known = account.current[attended].value
+    people = f" với {attendance(account, attended, noun)}" if is_known else comparison(account, events, noun)
+    return f"đã tổ chức {what}{people}" + year_to_date_phrase(account, (events, noun), (attended, ATTENDANCES))
+
+
 def brief_attendance(account, key, event="cuộc"):
     """Return ` với 150 lượt người tham dự (nữ chiếm 60,0%), tăng 12,0% so với …`; empty without a number.
 

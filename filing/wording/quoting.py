@@ -52,6 +52,12 @@ def quotation(text):
     return text if len(text) <= QUOTED else text[:QUOTED].rpartition(". ")[0]
 
 
+def typed_phrase(account, kind, name, words, at_most=5):
+    """Return `kết quả kiểm tra: …; …`, as typed into records of a unit; further texts stand only in the records."""
+    texts = [] if account.is_province else typed_once(account.done_records(kind), name)
+    return f"{words}: {'; '.join(texts[:at_most])}" if texts else ""
+
+
 def typed_once(records, name):
     """Return what people typed into a field of the records, in a sentence, each text once."""
     texts = (quotation(record.get(name) or "") for record in records)

@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.text.vietnamese import date_short
 from core.units.models import Unit
-from filing.models.records import Status, Work
+from filing.models.records import Status, Work, counting_day
 from filing.models.spending import Spending
 from models_sites.models.kinds import SiteKind
 
@@ -50,12 +49,7 @@ class Extension(Work, Spending):
     decision = models.CharField(_("Decision"), max_length=10, choices=Decision.choices, blank=True)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
     decision_number = models.CharField(_("Number and symbol"), max_length=60, blank=True)
-    counted_on = models.GeneratedField(
-        expression=Coalesce("decided_on", "submitted_on", "proposed_on"),
-        output_field=models.DateField(),
-        db_persist=True,
-        db_index=True,
-    )
+    counted_on = counting_day("decided_on", "submitted_on", "proposed_on")
 
     class Meta(Work.Meta):
         abstract = False

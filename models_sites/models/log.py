@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.dates.windows import PeriodKind, Window, period_containing, slot_end, slot_of, window_of
 from core.lib.text.vietnamese import date_short
 from filing.models.parts import PREDATES, LaterHeldNumbers, all_of, held, part_within
-from filing.models.records import Record, Status
+from filing.models.records import Record, Status, counting_day
 from filing.models.spending import sum_of
 from filing.wording.counts import counted
 from models_sites.models.log_rules import (
@@ -91,9 +91,7 @@ class LogEntry(LaterHeldNumbers, Record):
     )
     started_on = models.DateField(_("First day"))
     ended_on = models.DateField(_("Last day"))
-    counted_on = models.GeneratedField(
-        expression=F("ended_on"), output_field=models.DateField(), db_persist=True, db_index=True
-    )
+    counted_on = counting_day("ended_on")
     activities = _count_field(_("Activities of the model"))
     victims = _count_field(_("Victims newly found"))
     victims_female = _count_field(_("of whom women"))

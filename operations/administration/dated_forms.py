@@ -38,6 +38,10 @@ class DatedFormSet(BaseInlineFormSet):
             elif next_form:
                 next_form.add_error("valid_from", _("Someone else added a row that overlaps this one."))
 
+    def add_error(self, field, refusal):
+        """Show a refusal above the rows, as a form does."""
+        self.non_form_errors().extend(refusal.messages)
+
     def _dated_rows(self):
         """Return [(first day, last day, form)]; of rows that others added meanwhile without a form."""
         forms = [form for form in self.forms if form.cleaned_data.get("valid_from")]

@@ -125,11 +125,11 @@ def _declare_none(submission, period, officer):
 
 def _return(submission, step, people):
     if step.period == "half":
-        verbs.return_(submission, report_texts.RETURNED_IN_JUNE, by=people["province"])
+        verbs.return_(submission, comment=report_texts.RETURNED_IN_JUNE, by=people["province"])
         return
     doubtful = Campaign.objects.get(unit=submission.unit, title=DOUBTFUL)
     pin_record(submission, doubtful, report_texts.REMARK, by=people["province"])
-    verbs.return_(submission, report_texts.RETURNED, by=people["province"])
+    verbs.return_(submission, comment=report_texts.RETURNED, by=people["province"])
 
 
 def _leave_draft(period, officer):
@@ -143,7 +143,7 @@ def _leave_draft(period, officer):
 VERBS = {
     "submit": _submit,
     "send_back": lambda submission, step, people: verbs.send_back(
-        submission, report_texts.SENT_BACK, by=people[f"{step.slug}-head"]
+        submission, comment=report_texts.SENT_BACK, by=people[f"{step.slug}-head"]
     ),
     "send": lambda submission, step, people: verbs.send(submission, by=people[f"{step.slug}-head"]),
     "return": _return,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_purge, require
-from core.lib.form_handling import carry_out, page_of, sent
+from core.lib.form_handling import carry_out, page_of, sent, show
 from core.lib.forms import PortalForm
 from core.lib.seen import seen_in
 from filing.idempotency import form_id, make_once
@@ -72,22 +72,18 @@ def purge_new(request):
     words = words_as_stored(request.POST.get("words", ""))
     occurrences = occurrences_of(words, request.user.unit_id) if len(words) >= MIN_LENGTH else None
     form = PurgeForm(sent(request), occurrences=occurrences)
-    if form.is_valid() and "propose" in request.POST:
-        proposal = {"files": [], **form.cleaned_data}
-        answer = carry_out(
-            request,
-            lambda: make_once(request, lambda: verbs.propose(**proposal, by=request.user)),
-            _("Proposed. It is removed once a second person confirms."),
-            "safekeeping:purges",
-            form=form,
-        )
-        if answer:
-            return answer
-    elif form.is_bound and not form.errors and not occurrences:
+    answer = "propose" in request.POST and carry_out(
+        request,
+        lambda: make_once(request, lambda: verbs.propose(**{"files": [], **form.cleaned_data}, by=request.user)),
+        _("Proposed. It is removed once a second person confirms."),
+        "safekeeping:purges",
+        form=form,
+    )
+    if not answer and form.is_valid() and not occurrences:
         form.add_error("words", _("This text was not found. Copy it exactly."))
     title, more = _("Propose to remove personal data"), {"occurrences": occurrences, "form_id": form_id(request)}
     context = {"form": form, "title": title, **more}
-    return render(request, "erasure/purge_new.html", context, status=422 if form.errors else 200)
+    return answer or show(request, "erasure/purge_new.html", context, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -60,7 +60,7 @@ def submission_act(request, pk, act):
     form = act.form(sent(request), submission=submission)
     answer = carry_out(
         request,
-        lambda: act.carry_out(submission, form.cleaned_data, compose, by=request.user, seen=seen),
+        lambda: act(submission, compose, by=request.user, seen=seen, **form.cleaned_data),
         format_html("{}: {}", vi(submission), act.done) if reviews else act.done,
         reverse("steering:review-next", args=[pk]) if reviews else back_url,
         form=form,

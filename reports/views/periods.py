@@ -42,17 +42,16 @@ def period_delete(request, pk):
     if not open_periods.is_untouched(period):
         messages.error(request, _("This period already has entries and cannot be deleted."))
         return redirect(here)
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: open_periods.delete_period(period, by=request.user),
-            _("Reporting period deleted."),
-            "reports:home",
-            otherwise=here,
-        )
+    answer = carry_out(
+        request,
+        lambda: open_periods.delete_period(period, by=request.user),
+        _("Reporting period deleted."),
+        "reports:home",
+        otherwise=here,
+    )
     title, label = _("Delete this reporting period?"), _("Delete the reporting period")
     lead = _("No unit has to send this report any more. Data entered for these days stay.")
-    return question_page(request, title, here, label, lead, about=vi(period.title))
+    return answer or question_page(request, title, here, label, lead, about=vi(period.title))
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
@@ -50,25 +50,25 @@ def _schedule_to_edit(request, pk):
     """Return the stored schedule, locked where the form is sent, or a new one."""
     if pk is None:
         return Schedule(root=request.user.unit)
-    rows = schedules_of(request)
-    return get_object_or_404(rows.select_for_update(of=("self",)) if request.method == "POST" else rows, pk=pk)
+    return get_object_or_404(locked_while_saved(request, schedules_of(request)), pk=pk)
 
 
 @require_http_methods(["GET", "POST"])
 def schedule_delete(request, pk):
     schedule = schedule_or_404(request, pk)
     require(timetable.can_manage(schedule, request.user), WHO.reviews())
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
-            _("Schedule deleted."),
-            "reports:schedules",
-            otherwise=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: timetable.delete_schedule(schedule, by=request.user, seen=seen_in(request)),
+        _("Schedule deleted."),
+        "reports:schedules",
+        otherwise=request.get_full_path(),
+    )
     title, back, seen = _("Delete this schedule?"), reverse("reports:schedules"), version_of(schedule)
     lead = _("The system no longer makes summaries on this schedule. Existing documents and notifications stay.")
-    return question_page(request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen)
+    return answer or question_page(
+        request, title, back, _("Delete the schedule"), lead, about=wording(schedule), seen=seen
+    )
 
 
 def schedules_of(request):

@@ -117,17 +117,18 @@ def paragraph_anew(request, pk, key):
     submission = _writable_or_404(request, pk)
     edit = get_object_or_404(submission.edits, key=key)
     list_url = reverse("reports:paragraphs", args=[pk])
-    if request.method == "POST":
-        return carry_out(
-            request,
-            lambda: text_verbs.restore_draft(submission, key, by=request.user, seen=seen_in(request)),
-            _("The paragraph has been drafted from the data again."),
-            list_url,
-            again=request.get_full_path(),
-        )
+    answer = carry_out(
+        request,
+        lambda: text_verbs.restore_draft(submission, key, by=request.user, seen=seen_in(request)),
+        _("The paragraph has been drafted from the data again."),
+        list_url,
+        again=request.get_full_path(),
+    )
     lead = _("The paragraph will be drafted from the data again. Copy the text first if you may need it.")
     title, label, template = _("Discard your edit?"), _("Discard the edit"), "reports/texts/paragraph_anew.html"
-    return question_page(request, title, list_url, label, lead, template=template, edit=edit, seen=version_of(edit))
+    return answer or question_page(
+        request, title, list_url, label, lead, template=template, edit=edit, seen=version_of(edit)
+    )
 
 
 @require_http_methods(["GET", "POST"])

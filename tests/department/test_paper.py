@@ -278,7 +278,7 @@ def test_whoever_filed_it_returns_it_and_approves_what_the_unit_then_sends(cast,
     report = cast.submission()
     filed_from_paper(acting, report)
     person = User.objects.get(username="province")
-    submissions_verbs.return_(cast.submission(), "Nhầm số.", by=person)
+    submissions_verbs.return_(cast.submission(), comment="Nhầm số.", by=person)
     submissions_verbs.submit(cast.submission(), compose, by=cast["officer"])
     submissions_verbs.send(cast.submission(), by=cast["head"])
     submissions_verbs.approve(cast.submission(), compose, by=person)
@@ -317,7 +317,7 @@ def test_what_the_unit_sends_itself_is_not_marked(cast, acting):
 def test_a_report_that_the_unit_hands_in_anew_is_its_own_again(cast, acting):
     person = User.objects.get(username="province")
     submissions_verbs.submit(cast.submission(), compose, by=person)
-    submissions_verbs.send_back(cast.submission(), "Nhầm số.", by=person)
+    submissions_verbs.send_back(cast.submission(), comment="Nhầm số.", by=person)
     submissions_verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert not cast.submission().from_paper
 

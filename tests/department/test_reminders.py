@@ -133,7 +133,7 @@ def test_a_returned_report_by_the_day_of_its_correction(cast):
     hand_in(cast, "nam-dong", approve=False)
     run_through(date(2020, 12, 21), date(2020, 12, 22))
     assert told_on("head") == []
-    verbs.return_(cast.submission(), "Sửa.", by=cast["province"], correct_by=date(2020, 12, 30))
+    verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"], correct_by=date(2020, 12, 30))
     run_through(date(2020, 12, 23), date(2020, 12, 31))
     assert told_on("officer") == [date(2020, 12, 23), date(2020, 12, 25), date(2020, 12, 30), date(2020, 12, 31)]
     assert told_on("head") == [date(2020, 12, 30), date(2020, 12, 31)]
@@ -355,7 +355,7 @@ def test_what_came_in_is_in_the_departments_next_digest(cast, mails):
     assert "huyện Phú Lộc" in sent.body
     assert told_on("leader") == []
     # Sent once more after a correction, it is new.
-    verbs.return_(cast.submission(), "Sửa.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"])
     with as_of(date(2020, 12, 24)):
         hand_in(cast, "nam-dong", approve=False)
     beat(date(2020, 12, 25))

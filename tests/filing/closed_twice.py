@@ -20,7 +20,7 @@ def send(cast):
 
 
 def give_back(cast, comment=""):
-    return verbs.return_(cast.submission(), comment, by=cast["province"])
+    return verbs.return_(cast.submission(), comment=comment, by=cast["province"])
 
 
 def half_of(cast):

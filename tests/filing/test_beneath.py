@@ -28,7 +28,7 @@ def closed_twice(dwelling):
 @pytest.fixture
 def overtaken(cast, closed_twice):
     """The year of Nam Đông is sent with 300; its half-year was opened again, and its talk has 1.100 people now."""
-    verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
+    verbs.reopen(half_of(cast), comment="Bổ sung.", by=cast["province"])
     return changed(closed_twice["talk"], cast, attendance=1100)
 
 
@@ -66,7 +66,7 @@ def test_the_act_is_offered_where_something_changed_and_does_nothing_else(cast, 
     assert not page_of(as_("head"), path).xpath("//a[contains(@href, 'freeze-anew')]")
     with pytest.raises(InvalidTransition):
         verbs.freeze_anew(cast.submission(), compose, by=cast["head"])
-    verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
+    verbs.reopen(half_of(cast), comment="Bổ sung.", by=cast["province"])
     changed(closed_twice["talk"], cast, attendance=1100)
     assert page_of(as_("head"), path).xpath("//a[contains(@href, 'freeze-anew')]")
     assert not page_of(as_("province"), path).xpath("//a[contains(@href, 'freeze-anew')]")
@@ -87,7 +87,7 @@ def test_the_approval_of_the_correction_freezes_it_anew(cast, overtaken):
 def test_the_head_sends_no_report_that_is_overtaken(cast, as_, closed_twice):
     verbs.withdraw(cast.submission(), by=cast["head"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
-    verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
+    verbs.reopen(half_of(cast), comment="Bổ sung.", by=cast["province"])
     changed(closed_twice["talk"], cast, attendance=1100)
     as_("head").post(f"/reports/{cast.submission().pk}/send/")
     assert cast.submission().state == SubmissionState.WITH_HEAD

@@ -115,7 +115,7 @@ def test_the_head_s_giving_back_opens_no_more(cast, closed_twice):
     changed(closed_twice["talk"], cast, attendance=150)
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert refused(changed, closed_twice["talk"], cast, attendance=160)
-    verbs.send_back(cast.submission(), "Xem lại lần nữa.", by=cast["head"])
+    verbs.send_back(cast.submission(), comment="Xem lại lần nữa.", by=cast["head"])
     assert cast.submission().state == SubmissionState.DRAFT
     assert changed(closed_twice["talk"], cast, attendance=160).attendance == 160
     assert refused(changed, closed_twice["other"], cast, attendance=160)

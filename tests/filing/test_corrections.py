@@ -37,7 +37,7 @@ def test_reopening_opens_all_of_the_window_again(cast):
     give_back(cast)
     send(cast)
     verbs.approve(cast.submission(), compose, by=cast["province"])
-    verbs.reopen(cast.submission(), "Bổ sung.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Bổ sung.", by=cast["province"])
     assert save_record(training(cast), by=cast["officer"]).pk
 
 
@@ -136,7 +136,7 @@ def test_a_return_asks_for_a_reason_or_a_pin_and_a_day_to_come(cast):
         give_back(cast, "  ")
     assert "comment" in refusal.value.message_dict
     with pytest.raises(ValidationError) as refusal:
-        verbs.return_(cast.submission(), "Sửa.", by=cast["province"], correct_by=date(2020, 12, 17))
+        verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"], correct_by=date(2020, 12, 17))
     assert "correct_by" in refusal.value.message_dict
     pin_figure(cast.submission(), get_indicator("TT-02"), "Tách theo xã.", by=cast["province"])
     step = verbs.return_(cast.submission(), by=cast["province"], correct_by=date(2020, 12, 24))

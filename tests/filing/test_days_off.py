@@ -38,7 +38,7 @@ def test_granted_days_and_days_of_correction_move_too(cast):
     asked = requests.ask_extension(cast.submission(), date(2020, 12, 28), "Lũ.", by=cast["officer"])
     requests.grant(asked, by=cast["province"])
     hand_in(cast, "phu-loc", approve=False)
-    verbs.return_(cast.submission("phu-loc"), "Sửa.", by=cast["province"], correct_by=date(2020, 12, 28))
+    verbs.return_(cast.submission("phu-loc"), comment="Sửa.", by=cast["province"], correct_by=date(2020, 12, 28))
     moved = declare(cast, Window(date(2020, 12, 28), date(2020, 12, 31)))
     # New Year's Day is a Friday.
     assert cast.submission().due_on == cast.submission("phu-loc").owed_on == date(2021, 1, 4)

@@ -89,14 +89,14 @@ def test_a_deleted_site_of_before_is_restored_by_a_correction_alone(cast, place)
     hand_in(cast, "nam-dong")
     with pytest.raises(ClosedDays):
         restore_record(Site.everything.get(pk=place.pk), by=cast["officer"])
-    verbs.reopen(cast.submission(), "Thiếu mô hình.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Thiếu mô hình.", by=cast["province"])
     restore_record(Site.everything.get(pk=place.pk), by=cast["officer"])
     assert stock(cast) == 1
 
 
 def test_a_reopened_report_opens_its_days(cast, place):
     hand_in(cast, "nam-dong")
-    verbs.reopen(cast.submission(), "Mô hình đã ngừng.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Mô hình đã ngừng.", by=cast["province"])
     changed(place, cast, closed_on=INSIDE)
     assert stock(cast) == 0
 

@@ -187,7 +187,7 @@ def test_only_what_is_owed_is_put_off(cast):
     verbs.send(cast.submission(), by=cast["head"])
     with pytest.raises(InvalidTransition):
         ask(cast)
-    verbs.return_(cast.submission(), "Sửa.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"])
     with pytest.raises(InvalidTransition):
         ask(cast)
 
@@ -212,7 +212,7 @@ def test_opening_again_is_asked_for_and_granted(cast):
 def test_a_report_that_was_opened_meanwhile_is_not_opened_twice(cast):
     hand_in(cast, "nam-dong")
     asked = requests.ask_reopening(cast.submission(), "Sai số người.", by=cast["officer"])
-    verbs.reopen(cast.submission(), "Sai.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Sai.", by=cast["province"])
     with pytest.raises(InvalidTransition):
         requests.grant(asked, by=cast["province"])
     requests.refuse(asked, "Đã mở lại rồi.", by=cast["province"])

@@ -38,7 +38,7 @@ def test_the_way_of_a_report(cast, mails):
     submission = cast.submission()
     verbs.submit(submission, compose, by=cast["officer"])
     assert told(submission) == both(QUEUED, "head")
-    verbs.send_back(submission, REASON, by=cast["head"])
+    verbs.send_back(submission, comment=REASON, by=cast["head"])
     assert told(submission) == both(QUEUED, "officer")
     verbs.submit(submission, compose, by=cast["officer"])
     # On the due date nine of these come in: one mail of the next morning tells of all.
@@ -47,12 +47,12 @@ def test_the_way_of_a_report(cast, mails):
     verbs.withdraw(submission, by=cast["officer"])
     assert told(submission) == both(PORTAL, "province")
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(submission, REASON, by=cast["province"])
+    verbs.return_(submission, comment=REASON, by=cast["province"])
     assert told(submission) == both(QUEUED, "officer", "head")
     hand_in(cast, "nam-dong", approve=False)
     verbs.approve(submission, compose, by=cast["province"])
     assert told(submission) == both(QUEUED, "officer", "head")
-    verbs.reopen(submission, REASON, by=cast["province"])
+    verbs.reopen(submission, comment=REASON, by=cast["province"])
     assert told(submission) == both(QUEUED, "officer", "head")
     words = [one.subject + one.text for one in Notice.objects.all()]
     assert not any("nạn nhân" in one or "Khe Tre" in one for one in words)
@@ -66,7 +66,7 @@ def test_the_way_of_the_summary(cast, mails):
     other = User.objects.create(username="second", unit=summary.unit, role=Role.PROVINCE_OFFICER)
     verbs.submit_summary(summary, compose, by=cast["province"])
     assert told(summary) == both(QUEUED, "leader")
-    verbs.send_back_summary(summary, REASON, by=cast["leader"])
+    verbs.send_back_summary(summary, comment=REASON, by=cast["leader"])
     assert told(summary) == both(QUEUED, "province") | both(PORTAL, other.username)
     verbs.submit_summary(summary, compose, by=cast["province"])
     verbs.approve_summary(summary, by=cast["leader"])
@@ -86,7 +86,7 @@ def test_nobody_is_told_of_what_they_did_themselves(cast):
 
 def test_the_day_of_correction_is_told(cast):
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(cast.submission(), REASON, by=cast["province"], correct_by=cast.submission().due_on)
+    verbs.return_(cast.submission(), comment=REASON, by=cast["province"], correct_by=cast.submission().due_on)
     assert (
         "21/12/2020"
         in Notice.objects.get(person=cast["head"], occasion__startswith="step:", text__contains="gửi lại").text

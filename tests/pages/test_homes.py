@@ -238,7 +238,7 @@ def test_pins_stay_on_the_home_when_the_head_gives_the_correction_back(cast, as_
     return_report(cast, (talk, "Số nữ chưa khớp."))
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     assert not page_of(as_("officer")).xpath("//*[@id='only-this']")
-    verbs.send_back(cast.submission(), "Chưa sửa số nữ.", by=cast["head"])
+    verbs.send_back(cast.submission(), comment="Chưa sửa số nữ.", by=cast["head"])
     page = page_of(as_("officer"))
     back, pinned = notices(page)
     assert "Chưa sửa số nữ." in back[0]

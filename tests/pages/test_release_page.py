@@ -85,7 +85,7 @@ def test_an_old_page_leaves_what_a_colleague_decided_since(as_, path):
 def test_a_page_of_a_former_version_releases_nothing(cast, as_, path):
     client = as_("province")
     (version,) = page_of(client, path).xpath("//input[@name='snapshot']/@value")
-    verbs.send_back(cast.submission(), "Sửa.", by=cast["head"])
+    verbs.send_back(cast.submission(), comment="Sửa.", by=cast["head"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     answer = client.post(path, {"snapshot": version, "text": [text_digest(GOOD)]}, follow=True).content.decode()
     assert "đã thay đổi" in answer
@@ -102,7 +102,7 @@ def test_before_it_is_handed_in_there_is_nothing_to_release(cast, as_):
 def test_a_new_version_says_what_the_one_before_had_released(cast, as_, path):
     client = as_("province")
     send(client, path, GOOD)
-    verbs.send_back(cast.submission(), "Sửa.", by=cast["head"])
+    verbs.send_back(cast.submission(), comment="Sửa.", by=cast["head"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])
     page = page_of(client, path)
     assert not ticked(page)

@@ -136,4 +136,4 @@ def return_with(cast, remarks, comment="Xem lại.", slug="nam-dong"):
     """The Department returns what the unit sent, with a reason pinned to each record of (record, text) pairs."""
     for record, text in remarks:
         pin_record(cast.submission(slug), record, text, by=cast["province"])
-    return verbs.return_(cast.submission(slug), comment, by=cast["province"])
+    return verbs.return_(cast.submission(slug), comment=comment, by=cast["province"])

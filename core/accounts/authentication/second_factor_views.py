@@ -1,8 +1,7 @@
 """The pages on which a user sets up, renews or removes the second factor."""
 
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts import sessions
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import CurrentPasswordForm, DigitsForm
-from core.lib.form_handling import form_page, sent, show
+from core.lib.form_handling import carry_out, form_page, sent, show
 
 
 def open_without_second_factor(view):
@@ -79,12 +78,15 @@ def factor_remove(request):
     if not second_factor.is_set_up(request.user) or second_factor.is_required(request.user):
         raise Http404
     form = CurrentPasswordForm(sent(request), user=request.user)
-    if form.is_valid():
-        second_factor.remove(request.user, by=request.user, keep=request.session.session_key)
-        messages.success(request, _("From now on you log in with your password only."))
-        return redirect("accounts:second-factor")
+    answer = carry_out(
+        request,
+        lambda: second_factor.remove(request.user, by=request.user, keep=request.session.session_key),
+        _("From now on you log in with your password only."),
+        "accounts:second-factor",
+        form=form,
+    )
     lead = _("Anyone who learns your password can then log in as you.")
-    return _ask_password(request, form, _("Turn off two-step verification"), lead)
+    return answer or _ask_password(request, form, _("Turn off two-step verification"), lead)
 
 
 def _ask_password(request, form, title, lead):

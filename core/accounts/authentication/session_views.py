@@ -1,13 +1,15 @@
 """The page of a user's own sessions, and their ending."""
 
+from functools import partial
+
 from django.conf import settings
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts import sessions
 from core.accounts.audit import log_action
+from core.lib.form_handling import carry_out
 
 
 @require_GET
@@ -27,16 +29,20 @@ def session_list(request):
 @require_POST
 def session_end(request, number):
     """End one of the user's own sessions."""
-    get_object_or_404(sessions.sessions_of(request.user), number=number).delete()
-    log_action("session_ended", str(request.user), by=request.user, unit=request.user.unit)
-    messages.success(request, _("The session has ended."))
-    return redirect("accounts:sessions")
+    session = get_object_or_404(sessions.sessions_of(request.user), number=number)
+    return _end(request, session.delete, _("The session has ended."))
 
 
 @require_POST
 def session_end_others(request):
     """End all sessions of the user but the current one."""
-    sessions.end_all(request.user, keep=request.session.session_key)
-    log_action("session_ended", str(request.user), by=request.user, unit=request.user.unit)
-    messages.success(request, _("All other sessions have ended."))
-    return redirect("accounts:sessions")
+    others = partial(sessions.end_all, request.user, keep=request.session.session_key)
+    return _end(request, others, _("All other sessions have ended."))
+
+
+def _end(request, end, done):
+    def verb():
+        end()
+        log_action("session_ended", str(request.user), by=request.user, unit=request.user.unit)
+
+    return carry_out(request, verb, done, "accounts:sessions")

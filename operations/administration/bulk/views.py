@@ -1,14 +1,11 @@
 """The pages that take in many rows: people to invite, bodies, signers. Checked and shown first, then made."""
 
-from functools import partial
-
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import carry_out, sent
+from core.lib.form_handling import carry_out, sent, show
 from operations.administration.bulk import verbs
 from operations.administration.bulk.bodies_sheet import BodiesSheet
 from operations.administration.bulk.forms import RowsForm
@@ -58,23 +55,29 @@ def _page(request, sheet_class, title, lead, crumbs, to, rows=""):
     if "template" in request.GET:
         return send_template(sheet_class, rows)
     form = RowsForm(sent(request), request.FILES or None, sheet=sheet_class(request.user), initial={"rows": rows})
-    if form.is_valid() and "make" in request.POST:
-        take_in = partial(verbs.take_in, sheet_class, form.read, by=request.user, seen=request.POST.get("seen"))
-        answer = carry_out(request, take_in, str, to, form=form)
-        if answer:
-            return answer
-    shown = form.checked
-    may_make = form.is_bound and not form.errors
+    answer = "make" in request.POST and carry_out(
+        request,
+        lambda: verbs.take_in(sheet_class, form.read, by=request.user, seen=request.POST.get("seen")),
+        str,
+        to,
+        form=form,
+    )
+    return answer or rows_page(request, form, title, lead, crumbs, sheet_class.COLUMNS)
+
+
+def rows_page(request, form, title, lead, crumbs, columns, **more):
+    """Show the form of the rows with what will be made of each; they can be made once all fit."""
+    may_make = form.is_valid()
     context = {
         "form": form,
         "title": title,
         "lead": lead,
         "crumbs": crumbs,
         "cancel_url": crumbs[0][1],
-        "columns": sheet_class.COLUMNS,
-        "rows": shown,
-        "changes": sum(row.is_change for row in shown),
+        "columns": columns,
+        "rows": form.checked,
+        "changes": sum(row.is_change for row in form.checked),
         "may_make": may_make,
-        "seen": version_shown(shown) if may_make else "",
+        "seen": version_shown(form.checked) if may_make else "",
     }
-    return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
+    return show(request, "administration/bulk/rows.html", context | more, form)

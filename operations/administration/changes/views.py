@@ -4,7 +4,6 @@ from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts.permissions import WHO, can_administer, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent
 from core.lib.seen import seen_in
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.rows import read_rows
 from filing.idempotency import form_id, make_once
-from operations.administration.bulk.sheet import version_shown
 from operations.administration.bulk.template import send_template
+from operations.administration.bulk.views import rows_page
 from operations.administration.changes import verbs
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.country_lines import lines_of_day
@@ -32,8 +31,6 @@ from operations.administration.changes.lines import COLUMNS, text_of
 from operations.administration.changes.sheet import ChangeSheet
 from operations.administration.models import ChangeState
 
-PAGE_SIZE = 50
-
 
 def _require_reader(user):
     require(can_administer(user) or user.is_department, WHO.purges())
@@ -43,7 +40,7 @@ def _require_reader(user):
 def change_list(request):
     """List the changes, the latest day first."""
     _require_reader(request.user)
-    page = Paginator(verbs.changes_of(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(request, verbs.changes_of(request.user))
     context = {"title": _("Changes of units"), "page_obj": page, "may_prepare": can_administer(request.user)}
     return render(request, "administration/changes/changes.html", context)
 
@@ -58,13 +55,16 @@ def change_new(request):
     require(can_administer(request.user), WHO.administers())
     here, rows = reverse("administration:change-new"), reverse("administration:change-rows")
     chosen = ChooseForm(request.GET if "kind" in request.GET else None, root=request.user.unit)
-    context = {"crumbs": _crumbs(), "cancel_url": _crumbs()[0][1], "title": _("Prepare a change of units")}
+    crumbs = _crumbs()
     if not chosen.is_valid():
         if request.method == "POST":
             return redirect(here)
-        context |= {"form": chosen}
-        status = 422 if chosen.is_bound else 200
-        return render(request, "administration/changes/choose.html", context, status=status)
+        lead = _(
+            "For units renamed, merged or split by law. Their past data keep the old name. Nothing changes before the "
+            "Department has confirmed it."
+        )
+        title, more = _("Prepare a change of units"), {"template": "administration/choose.html", "crumbs": crumbs}
+        return form_page(request, chosen, title, crumbs[0][1], lead=lead, submit_label=_("Continue"), **more)
     day, kind = chosen.cleaned_data["day"], chosen.cleaned_data["kind"]
     asked = {"day": day.isoformat()}
     if kind in (Operation.ROWS, Operation.COUNTRY):
@@ -72,14 +72,9 @@ def change_new(request):
     form = OperationForm(sent(request), root=request.user.unit, day=day, kind=kind)
     if form.is_valid():
         return redirect(f"{rows}?{urlencode(asked | {'rows': text_of(form.lines)})}")
-    context |= {
-        "form": form,
-        "title": Operation(kind).label,
-        "lead": _("From %(day)s on. The next page shows what will be done, before anything is saved.")
-        % {"day": date_short(day)},
-        "submit_label": _("Continue"),
-    }
-    return show(request, "administration/form.html", context, form)
+    lead = _("From %(day)s on. The next page shows what will be done, before anything is saved.")
+    lead, label = lead % {"day": date_short(day)}, _("Continue")
+    return form_page(request, form, Operation(kind).label, crumbs[0][1], lead=lead, submit_label=label, crumbs=crumbs)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,35 +90,28 @@ def change_rows(request):
     form = ChangeForm(sent(request), request.FILES or None, root=root, initial=initial)
     if not form.is_bound:
         form.checked = _checked(root, initial)
-    if form.is_valid() and "make" in request.POST:
+
+    def prepare():
         given = [form.cleaned_data[name] for name in ("title", "basis", "day")]
-        answer = carry_out(
-            request,
-            lambda: make_once(
-                request, lambda: verbs.prepare(*given, form.read, by=request.user, seen=request.POST.get("seen"))
-            ),
-            _("Prepared. The Department has been asked to confirm it."),
-            lambda change: reverse("administration:change", args=[change.pk]),
-            form=form,
-        )
-        if answer:
-            return answer
-    may_make = form.is_bound and not form.errors
-    context = {
-        "form": form,
-        "title": _("Prepare a change of units"),
-        "lead": _("A line for each old unit and what it becomes. Either all lines are made or none."),
-        "crumbs": _crumbs(),
-        "cancel_url": _crumbs()[0][1],
-        "columns": COLUMNS,
-        "rows": form.checked,
-        "changes": 0,
-        "may_make": may_make,
-        "make_label": _("Send to the Department for confirmation"),
-        "seen": version_shown(form.checked) if may_make else "",
-        "form_id": form_id(request),
-    }
-    return render(request, "administration/bulk/rows.html", context, status=422 if form.errors else 200)
+        return verbs.prepare(*given, form.read, by=request.user, seen=request.POST.get("seen"))
+
+    answer = "make" in request.POST and carry_out(
+        request,
+        lambda: make_once(request, prepare),
+        _("Prepared. The Department has been asked to confirm it."),
+        lambda change: reverse("administration:change", args=[change.pk]),
+        form=form,
+    )
+    return answer or rows_page(
+        request,
+        form,
+        _("Prepare a change of units"),
+        _("A line for each old unit and what it becomes. Either all lines are made or none."),
+        _crumbs(),
+        COLUMNS,
+        make_label=_("Send to the Department for confirmation"),
+        form_id=form_id(request),
+    )
 
 
 def _checked(root, initial):

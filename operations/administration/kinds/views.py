@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
+from core.lib.merging import locked_while_saved, one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
 from operations.administration.kinds.forms import CertificateForm, KindForm
@@ -34,8 +34,7 @@ def kind_new(request):
 def kind_edit(request, pk):
     """Change a kind."""
     require(can_administer(request.user), WHO.administers())
-    kinds = SiteKind.objects.select_for_update() if request.method == "POST" else SiteKind.objects
-    kind = get_object_or_404(kinds, pk=pk)
+    kind = get_object_or_404(locked_while_saved(request, SiteKind.objects), pk=pk)
     return _kind_form_page(request, kind, _("Change the kind"), subject=str(kind))
 
 
@@ -81,9 +80,8 @@ def certificate_remove(request, pk):
     require(can_administer(request.user), WHO.administers())
     root = get_object_or_404(TrustedRoot, pk=pk)
     back = reverse("administration:certificates")
-    if request.method == "POST":
-        done = _("Certificate removed.")
-        return carry_out(request, lambda: verbs.remove_certificate(root, by=request.user), done, back)
+    done = _("Certificate removed.")
+    answer = carry_out(request, lambda: verbs.remove_certificate(root, by=request.user), done, back)
     lead = _("New signatures certified by this authority are no longer trusted. Earlier checks stay as they are.")
     title, crumbs = _("Remove the certificate"), [(_("Trusted certificates"), back)]
-    return question_page(request, title, back, title, lead, subject=root, crumbs=crumbs)
+    return answer or question_page(request, title, back, title, lead, subject=root, crumbs=crumbs)

@@ -4,19 +4,17 @@ A letter may arrive twice, which harms nobody: each holds a link that is valid f
 """
 
 import logging
-from contextlib import suppress
 from datetime import timedelta
 from email.utils import formataddr, parseaddr
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import get_connection
 from django.db import transaction
 from django.utils.translation import gettext, override
 
 from core.accounts.models import User
 from core.lib.dates.clock import now
-from core.lib.mail import FoldedMail
+from core.lib.mail import FoldedMail, mail_server
 from operations.administration.letters.links import LINKS, link_for
 from operations.administration.letters.wording import SUBJECTS, TEXTS
 from operations.administration.models import LETTER_LEASE, Delivery, DeliveryState, Letter, LetterKind
@@ -88,24 +86,17 @@ def _send(letter):
     if not person.is_active or not person.email:
         letter.delete()
         return True
-    connection = get_connection()
-    try:
-        connection.open()
-    except OSError as error:
-        # Also every error of smtplib; neither the address nor the server's words belong in a log.
-        log.warning("The mail server was not reached for letter %s: %s", letter.pk, type(error).__name__)
-        return False
-    try:
-        connection.send_messages([compose(letter.kind, person)])
-    except (OSError, ValueError) as refusal:
-        log.warning("Letter %s was not taken: %s", letter.pk, type(refusal).__name__)
-    else:
-        note_delivery(letter, DeliveryState.SENT)
-        letter.delete()
-    finally:
-        # What the server says to a good-bye changes nothing.
-        with suppress(OSError):
-            connection.close()
+    with mail_server() as connection:
+        if connection is None:
+            return False
+        try:
+            connection.send_messages([compose(letter.kind, person)])
+        except (OSError, ValueError) as refusal:
+            # Neither the address nor the server's words belong in a log.
+            log.warning("Letter %s was not taken: %s", letter.pk, type(refusal).__name__)
+        else:
+            note_delivery(letter, DeliveryState.SENT)
+            letter.delete()
     return True
 
 

@@ -1,7 +1,5 @@
 """The administrator's pages that change how an account stands: closed, open, locked, log-ins, second factor, link."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -61,25 +59,29 @@ def _question(request, person, title, lead, label="", **more):
 def person_factor(request, pk):
     """Ask, then remove the second factor, for a lost phone."""
     person = person_or_404(request, pk)
-    if request.method == "POST":
-        second_factor.remove(person, by=request.user)
-        messages.success(request, _("Two-step verification removed. The person sets it up again at the next log-in."))
-        return redirect("administration:person", pk)
+    answer = carry_out(
+        request,
+        lambda: second_factor.remove(person, by=request.user),
+        _("Two-step verification removed. The person sets it up again at the next log-in."),
+        reverse("administration:person", args=[pk]),
+    )
     lead = _("For a lost phone. Check that it is the right person who asks. All sessions end.")
-    return _question(request, person, _("Remove two-step verification"), lead)
+    return answer or _question(request, person, _("Remove two-step verification"), lead)
 
 
 @require_http_methods(["GET", "POST"])
 def person_log_ins(request, pk):
     """Ask, then end all log-ins of the person; of one's own the present one stays."""
     person = person_or_404(request, pk)
-    if request.method == "POST":
-        keep = request.session.session_key if person.pk == request.user.pk else None
-        verbs.end_log_ins(person, by=request.user, keep=keep)
-        messages.success(request, _("All sessions have ended."))
-        return redirect("administration:person", pk)
+    keep = request.session.session_key if person.pk == request.user.pk else None
+    answer = carry_out(
+        request,
+        lambda: verbs.end_log_ins(person, by=request.user, keep=keep),
+        _("All sessions have ended."),
+        reverse("administration:person", args=[pk]),
+    )
     lead = _("Text they typed and did not save stays in their browser. They can log in again.")
-    return _question(request, person, _("End all sessions"), lead, _("End the sessions"))
+    return answer or _question(request, person, _("End all sessions"), lead, _("End the sessions"))
 
 
 @require_POST
@@ -97,6 +99,10 @@ def person_link(request, pk):
 @require_POST
 def person_unlock(request, pk):
     """Lift the lock after wrong passwords."""
-    verbs.unlock(person_or_404(request, pk), by=request.user)
-    messages.success(request, _("Account unlocked. The person can log in again now."))
-    return redirect("administration:person", pk)
+    person = person_or_404(request, pk)
+    return carry_out(
+        request,
+        lambda: verbs.unlock(person, by=request.user),
+        _("Account unlocked. The person can log in again now."),
+        reverse("administration:person", args=[pk]),
+    )

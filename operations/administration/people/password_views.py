@@ -7,14 +7,14 @@ from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import form_page, sent
+from core.lib.form_handling import carry_out, form_page, sent
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
 from operations.administration.models import LetterKind
@@ -28,12 +28,16 @@ from operations.administration.people.verbs import complete_password_choice
 def password_reset(request):
     """Take down the address, whatever it is; a worker finds out whose it is."""
     form = AddressForm(sent(request))
-    if form.is_valid():
-        requests.request_letter_to_address(form.cleaned_data["email"])
-        return redirect("administration:password-reset-asked")
+    answer = carry_out(
+        request,
+        lambda: requests.request_letter_to_address(form.cleaned_data["email"]),
+        "",
+        "administration:password-reset-asked",
+        form=form,
+    )
     title, label = _("Forgotten password"), _("Send the link")
     lead = _("Enter the email address of your account. We send it a link to set a new password.")
-    return form_page(request, form, title, reverse("accounts:login"), lead=lead, submit_label=label)
+    return answer or form_page(request, form, title, reverse("accounts:login"), lead=lead, submit_label=label)
 
 
 @login_not_required

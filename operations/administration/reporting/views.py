@@ -23,16 +23,13 @@ def level_list(request):
     require(can_administer(request.user), WHO.administers())
     root = request.user.unit
     form = ReportingLevelForm(sent(request), root=root)
-    if request.method == "POST":
-        saved = carry_out(
-            request,
-            lambda: _set(root, **form.cleaned_data, by=request.user, seen=seen_in(request)),
-            _("Saved. New reporting periods will ask these units."),
-            "administration:reporting",
-            form=form,
-        )
-        if saved:
-            return saved
+    answer = carry_out(
+        request,
+        lambda: _set(root, **form.cleaned_data, by=request.user, seen=seen_in(request)),
+        _("Saved. New reporting periods will ask these units."),
+        "administration:reporting",
+        form=form,
+    )
     rules = _rules(root)
     context = {
         "form": form,
@@ -42,7 +39,7 @@ def level_list(request):
         "crumbs": [(_("Units"), reverse("administration:units"))],
         "seen": version_of(*rules),
     }
-    return show(request, "administration/reporting/levels.html", context, form)
+    return answer or show(request, "administration/reporting/levels.html", context, form)
 
 
 def _rules(root):

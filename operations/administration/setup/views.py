@@ -1,13 +1,13 @@
 """The administrator's first page: an empty portal becomes that of a province."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
+from core.lib.form_handling import carry_out, form_page, sent, show
 from core.units.tree import has_units
 from operations.administration.setup import verbs
 from operations.administration.setup.forms import BodiesForm, ProvinceForm
@@ -20,23 +20,41 @@ def set_up(request):
     if has_units():
         messages.info(request, _("The system is already set up."))
         return redirect("reports:home")
-    chosen = ProvinceForm(request.POST or (request.GET if "province" in request.GET else None))
-    context = {"title": _("Set up the system"), "form": chosen}
+    chosen = ProvinceForm(sent(request) or (request.GET if "province" in request.GET else None))
+    title = _("Set up the system")
     if not chosen.is_valid():
-        return render(request, "administration/setup/province.html", context, status=422 if chosen.is_bound else 200)
-    form = BodiesForm(request.POST or None, plan=chosen.plan)
-    if form.is_valid() and "make" in request.POST:
-        cleaned = form.cleaned_data
-        try:
-            province = verbs.set_up(
-                form.plan, cleaned["level"], cleaned["level_from"], form.templates(), by=request.user
-            )
-            messages.success(request, _("%s is set up. Now invite its users.") % province)
-            return redirect("reports:home")
-        except ValidationError as refusal:
-            form.add_error(None, refusal.messages)
-    context |= {"form": form, "chosen": chosen, "plan": form.plan, "samples": _samples(form), "today": today()}
-    return render(request, "administration/setup/bodies.html", context, status=422 if form.errors else 200)
+        lead = _(
+            "The system has no data yet. Choose the province. The next page shows its communes, wards and special "
+            "zones and what will be set up, before anything is saved."
+        )
+        label, template = _("Show what will be set up"), "administration/choose.html"
+        return form_page(request, chosen, title, "", lead=lead, submit_label=label, template=template)
+    form = BodiesForm(sent(request), plan=chosen.plan)
+
+    def make():
+        level, level_from = form.cleaned_data["level"], form.cleaned_data["level_from"]
+        return verbs.set_up(form.plan, level, level_from, form.templates(), by=request.user)
+
+    # Looked at in any case: what was typed is shown as it will be printed.
+    may_make = form.is_valid() and "make" in request.POST
+    answer = may_make and carry_out(
+        request,
+        make,
+        lambda province: _("%s is set up. Now invite its users.") % province,
+        "reports:home",
+        form=form,
+    )
+    if answer:
+        return answer
+    context = {
+        "title": title,
+        "form": form,
+        "chosen": chosen,
+        "plan": form.plan,
+        "samples": _samples(form),
+        "today": today(),
+    }
+    return show(request, "administration/setup/bodies.html", context, form)
 
 
 def _samples(form):

@@ -1,17 +1,13 @@
 """The administrator's pages about units: the list, one unit, its names, and where it lies."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import sent, show
+from core.lib.form_handling import carry_out, form_page, page_of, sent, show
 from core.lib.merging import one_by_one
 from core.lib.text.alphabetical import in_order
 from core.lib.text.markup import vi
@@ -21,8 +17,6 @@ from operations.administration.units import verbs
 from operations.administration.units.filters import UnitFilter
 from operations.administration.units.forms import NewUnitForm, UnitForm, placement_formset
 from operations.administration.units.unit_list import unit_rows, units_of
-
-PAGE_SIZE = 50
 
 
 @require_GET
@@ -34,7 +28,7 @@ def unit_list(request):
     context = {
         "title": _("Units"),
         "filter": unit_filter,
-        "page_obj": Paginator(unit_filter.narrow(rows), PAGE_SIZE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, unit_filter.narrow(rows)),
         "today": today(),
     }
     return render(request, "administration/units/units.html", context)
@@ -77,32 +71,14 @@ def unit_new(request):
     """Set up a unit."""
     require(can_administer(request.user), WHO.administers())
     form = NewUnitForm(sent(request), by=request.user)
-    if form.is_valid() and (
-        unit := _try(form, verbs.add, form.save(commit=False), form.cleaned_data["parent"], by=request.user)
-    ):
-        messages.success(request, _("Unit added. It needs a body that signs, an officer and a head of office."))
-        return redirect("administration:unit", unit.pk)
-    context = {
-        "form": form,
-        "title": _("Add a unit"),
-        "lead": _("If the unit replaces another, prepare a change of units instead."),
-        "cancel_url": reverse("administration:units"),
-        "crumbs": [(_("Units"), reverse("administration:units"))],
-    }
-    return show(request, "administration/form.html", context, form)
-
-
-def _try(form, verb, *args, **kwargs):
-    """Return the result of the verb, or True; None where it refused, with its messages at the form's fields."""
-    try:
-        return verb(*args, **kwargs) or True
-    except ValidationError as refusal:
-        if hasattr(refusal, "error_dict"):
-            for name, errors in refusal.error_dict.items():
-                form.add_error(name if name in form.fields else None, errors)
-        else:
-            form.add_error(None, refusal)
-        return None
+    units, lead = reverse("administration:units"), _("If the unit replaces another, prepare a change of units instead.")
+    return carry_out(
+        request,
+        lambda: verbs.add(form.save(commit=False), form.cleaned_data["parent"], by=request.user),
+        _("Unit added. It needs a body that signs, an officer and a head of office."),
+        lambda unit: reverse("administration:unit", args=[unit.pk]),
+        form=form,
+    ) or form_page(request, form, _("Add a unit"), units, lead=lead, crumbs=[(_("Units"), units)])
 
 
 def _unit_context(unit):
@@ -120,18 +96,17 @@ def unit_edit(request, pk):
     unit = _locked_or_404(request, pk)
     context = _unit_context(unit)
     form = UnitForm(sent(request), instance=unit, by=request.user)
-    if form.is_valid() and _try(form, verbs.change, form.save(commit=False), form.changed_data, by=request.user):
-        messages.success(request, _("Saved."))
-        return redirect("administration:unit", pk)
-    context |= {
-        "form": form,
-        "title": _("Change the unit"),
-        "lead": _(
-            "Use this to correct mistakes. For a unit renamed or merged by law, prepare a change of units. Its "
-            "past data keep the old name."
-        ),
-    }
-    return show(request, "administration/form.html", context, form)
+    lead = _(
+        "Use this to correct mistakes. For a unit renamed or merged by law, prepare a change of units. Its "
+        "past data keep the old name."
+    )
+    return carry_out(
+        request,
+        lambda: verbs.change(form.save(commit=False), form.changed_data, by=request.user),
+        _("Saved."),
+        context["cancel_url"],
+        form=form,
+    ) or form_page(request, form, _("Change the unit"), **context, lead=lead)
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,13 +115,11 @@ def unit_placements(request, pk):
     """Change which units the unit lies in, from when to when."""
     unit = _locked_or_404(request, pk)
     formset = placement_formset(unit, request.user, sent(request))
-    if formset.is_bound and formset.is_valid():
-        try:
-            with transaction.atomic():
-                verbs.save_placements(unit, formset, by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("administration:unit", pk)
-        except ValidationError as refusal:
-            formset.non_form_errors().extend(refusal.messages)
     context = _unit_context(unit) | {"unit": unit, "rows": formset}
-    return show(request, "administration/units/placements.html", context, formset)
+    return carry_out(
+        request,
+        lambda: verbs.save_placements(unit, formset, by=request.user),
+        _("Saved."),
+        context["cancel_url"],
+        form=formset,
+    ) or show(request, "administration/units/placements.html", context, formset)

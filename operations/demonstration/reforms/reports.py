@@ -84,7 +84,7 @@ def _report(submission, place, people):
         if place < APPROVED:
             verbs.approve(submission, compose, by=province)
         elif place >= APPROVED + SENT:
-            verbs.return_(submission, WHY_RETURNED, by=province)
+            verbs.return_(submission, comment=WHY_RETURNED, by=province)
 
 
 def people_by_name():

@@ -316,7 +316,7 @@ def test_approving_asks_first_and_says_what_is_given_up(cast, as_, sent):
 
 def test_a_refused_act_leads_back_to_the_report(cast, as_, sent):
     path = f"{at(cast, 'approve/')}?next=review"
-    verbs.return_(cast.submission(), "Sửa.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"])
     response = as_("province").post(path, follow=True)
     assert response.redirect_chain[-1][0] == at(cast, "")
     assert html.fromstring(response.content.decode()).find_class("message-error")
@@ -329,7 +329,7 @@ def test_the_page_opens_on_what_changed_since_the_return(cast, as_, sent):
     pin_record(cast.submission(), sent["talk"], "Thiếu số nữ.", by=by)
     pin_record(cast.submission(), sent["plan"], "Sai số văn bản.", by=by)
     pin_figure(cast.submission(), get_indicator("TT-02"), "Tách theo xã.", by=by)
-    verbs.return_(cast.submission(), "Xem lại số liệu.", by=by)
+    verbs.return_(cast.submission(), comment="Xem lại số liệu.", by=by)
     talk = type(sent["talk"]).objects.get(pk=sent["talk"].pk)
     talk.attendance, talk.female = 170, 77
     save_record(talk, by=cast["officer"])
@@ -356,7 +356,7 @@ def test_the_page_opens_on_what_changed_since_the_return(cast, as_, sent):
 
 def test_the_page_opens_on_what_changed_since_it_was_reopened(cast, as_, sent):
     verbs.approve(cast.submission(), compose, by=cast["province"])
-    verbs.reopen(cast.submission(), "Bổ sung lớp tập huấn.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Bổ sung lớp tập huấn.", by=cast["province"])
     save_record(campaign(cast, title="Hội thi mới"), by=cast["officer"])
     hand_in(cast)
     page = page_of(as_("province"), at(cast))
@@ -474,7 +474,7 @@ def test_what_has_pins_is_not_ticked_beforehand(cast, as_, sent):
 
 def test_one_that_fails_is_named_and_keeps_no_other_back(cast, as_, sent):
     hand_in(cast, "phu-loc")
-    verbs.return_(cast.submission(), "Sửa.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Sửa.", by=cast["province"])
     asked = {"pick": [cast.submission().pk, cast.submission("phu-loc").pk]}
     seen = {f"seen-{pk}": version_shown(Submission.objects.get(pk=pk)) for pk in asked["pick"]}
     response = as_("province").post(several(cast), asked | seen, follow=True)
@@ -561,7 +561,7 @@ def test_queries_of_the_review(cast, as_):
         if number == 1:
             verbs.return_(cast.submission(), by=cast["province"])
             verbs.submit(cast.submission(), compose, by=cast["officer"])
-            verbs.send_back(cast.submission(), "Mở lại cho đủ.", by=cast["head"])
+            verbs.send_back(cast.submission(), comment="Mở lại cho đủ.", by=cast["head"])
             Submission.objects.filter(pk=cast.submission().pk).update(correction=None, closed_through=None)
             hand_in_of_others(cast)
     assert asked[0] == asked[1]

@@ -178,7 +178,7 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
     summary = open_summary(cast.submission().period, by=cast["province"])
     path = f"/reports/{summary.pk}/"
     verbs.submit_summary(summary, compose, by=cast["province"])
-    verbs.send_back_summary(summary, "Bổ sung.", by=cast["leader"])
+    verbs.send_back_summary(summary, comment="Bổ sung.", by=cast["leader"])
     for slugs in (("phu-loc", "hue"), OTHERS):
         for slug in slugs:
             hand_in(cast, slug, records=MANY)
@@ -189,14 +189,14 @@ def test_a_summary_of_few_and_of_many_units(cast, as_):
         verbs.submit_summary(summary, compose, by=cast["province"])
         verbs.approve_summary(summary, by=cast["leader"])
         for slug in slugs:
-            verbs.reopen(cast.submission(slug), "Sửa.", by=cast["province"])
+            verbs.reopen(cast.submission(slug), comment="Sửa.", by=cast["province"])
         assert queries(client, path) == 12
         assert queries(client, f"{path}issue/") == 5
         snapshot = Submission.objects.get(pk=summary.pk).snapshot
         assert queries(client, f"/reports/snapshots/{snapshot.pk}/") == 6
         for slug in slugs:
             hand_in(cast, slug)
-        verbs.reopen(summary, "Bổ sung.", by=cast["province"])
+        verbs.reopen(summary, comment="Bổ sung.", by=cast["province"])
 
 
 def test_a_frozen_report_and_its_return(cast, as_):
@@ -207,7 +207,7 @@ def test_a_frozen_report_and_its_return(cast, as_):
         verbs.send(cast.submission(), by=cast["head"])
         assert queries(as_("province"), path) == 32
         assert queries(as_("province"), f"{path}return/") == 8
-        verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
+        verbs.return_(cast.submission(), comment="Xem lại.", by=cast["province"])
 
 
 def open_months(cast, numbers):

@@ -10,6 +10,7 @@ from keep_contents import FOLDER, kept_in
 from lxml import html
 from making import campaign, hand_in
 from msgspec import ValidationError, to_builtins
+from msgspec.structs import replace
 
 from filing.models import Snapshot
 from filing.records.saving import save_record
@@ -63,7 +64,7 @@ def test_what_a_release_froze_shows_no_change_of_words(cast, as_, path, monkeypa
     """The first two, of one unit, stand for two versions of one report under review."""
     old, new = (row["content"] for row in kept_in(path)[:2])
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(cast.submission(), "Xem lại.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Xem lại.", by=cast["province"])
     hand_in(cast, "nam-dong", approve=False)
     for snapshot, content in zip(Snapshot.objects.order_by("version"), (old, new), strict=True):
         Snapshot.objects.filter(pk=snapshot.pk).update(content=content, sha256=digest(content))
@@ -116,7 +117,7 @@ def corrected(cast):
     """A report that came back and was handed in again: one figure more, and one paragraph by a person."""
     save_record(campaign(cast, attendance=100), by=cast["officer"])
     hand_in(cast, "nam-dong", approve=False)
-    verbs.return_(cast.submission(), "Thiếu một cuộc.", by=cast["province"])
+    verbs.return_(cast.submission(), comment="Thiếu một cuộc.", by=cast["province"])
     save_record(campaign(cast, title="Hội thi", attendance=30, female=20), by=cast["officer"])
     text_verbs.write_paragraph(cast.submission(), "plans.added", "Thêm một đoạn.", "", by=cast["officer"])
     hand_in(cast, "nam-dong", approve=False)
@@ -124,8 +125,11 @@ def corrected(cast):
 
 
 def say_it_otherwise(monkeypatch):
-    """A later release: every drafted sentence ends otherwise, and a heading has another name."""
-    sections = drafting._general_sections
+    """A later release: every drafted sentence ends otherwise, a heading has another name and another number."""
+    sections, numbered = drafting._general_sections, drafting.numbered
+
+    def renumbered(sections, edits):
+        return [replace(one, number=f"Phần {one.number}") if one.number else one for one in numbered(sections, edits)]
 
     def reworded(account, part):
         return [
@@ -139,6 +143,7 @@ def say_it_otherwise(monkeypatch):
         ]
 
     monkeypatch.setattr(drafting, "_general_sections", reworded)
+    monkeypatch.setattr(drafting, "numbered", renumbered)
 
 
 def paragraphs(old, new):
@@ -158,7 +163,9 @@ def test_other_words_of_the_program_are_no_change_of_a_frozen_report(cast, as_, 
     pages = [words_of(as_("province"), address) for address in addresses]
     assert "plans.added" in before
     say_it_otherwise(monkeypatch)
-    assert "Câu mới." in str(compose(cast.submission())["sections"])
+    sections = str(compose(cast.submission())["sections"])
+    assert "Câu mới." in sections
+    assert "Phần I" in sections
     assert paragraphs(old, new) == before
     assert [words_of(as_("province"), address) for address in addresses] == pages
     # Frozen by two releases: the same paragraphs changed, the words of the newer one are the newer one's.

@@ -232,7 +232,7 @@ def test_a_changed_text_and_a_new_version_lose_the_release(cast, report):
     release(report, cast["province"], "Phối hợp tốt.")
     assert text_digest("Phối hợp  tốt.\n") == text_digest("Phối hợp tốt.") != text_digest("Phối hợp tốt")
     former, once = report.snapshot_id, {text_digest("Phối hợp tốt.")}
-    verbs.send_back(report, "Sửa.", by=cast["head"])
+    verbs.send_back(report, comment="Sửa.", by=cast["head"])
     with pytest.raises(InvalidTransition):
         releases.release_texts(report, former, set(), set(), by=cast["province"])
     verbs.submit(cast.submission(), compose, by=cast["officer"])

@@ -59,8 +59,8 @@ def test_the_specialist_edits_and_the_leader_decides(cast, summary):
     verbs.submit_summary(summary, compose, by=cast["province"])
     assert fresh(summary).state == SubmissionState.WITH_LEADER
     with pytest.raises(ValidationError):
-        verbs.send_back_summary(summary, " ", by=cast["leader"])
-    verbs.send_back_summary(summary, "Bổ sung đánh giá.", by=cast["leader"])
+        verbs.send_back_summary(summary, comment=" ", by=cast["leader"])
+    verbs.send_back_summary(summary, comment="Bổ sung đánh giá.", by=cast["leader"])
     assert verbs.last_return_step(fresh(summary)).comment == "Bổ sung đánh giá."
     final = approved(cast, summary)
     assert final.state == SubmissionState.APPROVED
@@ -77,7 +77,7 @@ def test_nobody_but_the_leader_approves(cast, summary, name):
     with pytest.raises(PermissionDenied):
         verbs.approve_summary(summary, by=cast[name])
     with pytest.raises(PermissionDenied):
-        verbs.send_back_summary(summary, "Không.", by=cast[name])
+        verbs.send_back_summary(summary, comment="Không.", by=cast[name])
 
 
 @pytest.mark.parametrize("name", ["officer", "head", "leader", "admin", "stranger"])
@@ -101,7 +101,7 @@ def test_it_names_what_it_adds_up_and_says_when_that_is_out_of_date(cast, summar
     assert not is_stale(final.snapshot)
     hand_in(cast, "phu-loc")
     assert [unit.slug for unit in stale_reports(read(frozen), final.period)] == ["phu-loc"]
-    verbs.reopen(cast.submission(), "Số liệu sai.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Số liệu sai.", by=cast["province"])
     assert {unit.slug for unit in stale_reports(read(frozen), final.period)} == {"phu-loc", "nam-dong"}
     hand_in(cast, "nam-dong")
     assert {unit.slug for unit in stale_reports(read(frozen), final.period)} == {"phu-loc", "nam-dong"}
@@ -112,20 +112,20 @@ def test_the_leader_approves_none_whose_report_was_opened_again(cast, summary):
     """A report that joins later leaves what was added up as right as it was."""
     verbs.submit_summary(summary, compose, by=cast["province"])
     hand_in(cast, "phu-loc")
-    verbs.reopen(cast.submission(), "Số liệu sai.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Số liệu sai.", by=cast["province"])
     with pytest.raises(InvalidTransition):
         verbs.approve_summary(fresh(summary), by=cast["leader"])
     hand_in(cast, "nam-dong")
     with pytest.raises(InvalidTransition):
         verbs.approve_summary(fresh(summary), by=cast["leader"])
-    verbs.send_back_summary(fresh(summary), "Số liệu đã thay đổi.", by=cast["leader"])
+    verbs.send_back_summary(fresh(summary), comment="Số liệu đã thay đổi.", by=cast["leader"])
     assert approved(cast, fresh(summary)).state == SubmissionState.APPROVED
 
 
 def test_a_units_report_has_changed_when_its_records_have(cast, summary):
     snapshot = cast.submission().snapshot
     assert not is_stale(snapshot)
-    verbs.reopen(cast.submission(), "Bổ sung.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Bổ sung.", by=cast["province"])
     save_record(campaign(cast, attendance=7, female=3, minority=0), by=cast["officer"])
     assert is_stale(snapshot)
 
@@ -134,12 +134,12 @@ def test_its_days_are_closed_for_the_department_itself_while_it_is_with_the_lead
     verbs.submit_summary(summary, compose, by=cast["province"])
     with pytest.raises(ValidationError):
         save_record(campaign(cast, slug="thua-thien-hue"), by=cast["province"])
-    verbs.send_back_summary(summary, "Còn thiếu.", by=cast["leader"])
+    verbs.send_back_summary(summary, comment="Còn thiếu.", by=cast["leader"])
     save_record(campaign(cast, slug="thua-thien-hue"), by=cast["province"])
 
 
 def test_estimates_add_up_with_what_others_have(cast, summary):
-    verbs.reopen(cast.submission(), "Bổ sung ước.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Bổ sung ước.", by=cast["province"])
     text_verbs.save_estimates(cast.submission(), {"TT-02": 180}, by=cast["officer"])
     hand_in(cast, "nam-dong")
     save_record(campaign(cast, slug="phu-loc", attendance=40, female=10, minority=0), by=cast["neighbour"])

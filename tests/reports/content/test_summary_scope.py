@@ -126,7 +126,7 @@ def exempt(cast, slug):
 
 
 def hand_in_again(cast):
-    verbs.reopen(cast.submission(), "Bổ sung.", by=cast["province"])
+    verbs.reopen(cast.submission(), comment="Bổ sung.", by=cast["province"])
     hand_in(cast, "nam-dong")
 
 

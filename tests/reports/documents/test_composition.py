@@ -1,21 +1,31 @@
 """A unit's report out of one record of each kind."""
 
+import inspect
+import re
+import sys
 from datetime import date
+from itertools import groupby
+from pkgutil import resolve_name
 
 import pytest
 from making import MAKERS, hand_in
 from paper import opened, pdf_of
+from program import ROOT
 from sample_tree import sample_tree
 
 from core.directives.models import RelatedDocument
 from core.units.models import Body
 from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
+from filing.submissions import verbs
 from filing.wording.narrative import DraftedText
 from reports.content.frozen_rows import ReportSection
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, opening
 from reports.documents.layout import blocks_of
+from reports.documents.queue import request_document
+from reports.documents.writing import write
+from reports.models import CompilationType
 
 
 def test_a_report_holds_and_tells_what_was_filed(cast):
@@ -88,3 +98,43 @@ def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
     with opened(pdf_of(sample_tree(body=blocks, appendices=[]))) as pdf:
         printed = "".join("".join(page.extract_text() for page in pdf.pages).split())
     assert printed.count(text[0]) >= text.count(text[0])
+
+
+def code_of(name):
+    """The code of what a document names: a function, a property, or an object that is called."""
+    found = resolve_name(name)
+    found = inspect.unwrap(getattr(found, "func", found))
+    return (found if inspect.isfunction(found) else type(found).__call__).__code__
+
+
+def test_one_submission_goes_the_way_that_is_told(cast):
+    """The functions that docs/architecture.md names are passed, in that order; the sentences' data are made once."""
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    way, _, counts = page.partition("## The way of one submission")[2].partition("These are")
+    told = re.findall(r"`(\w+(?:\.\w+)+)`", re.sub(r"\([^)]*\)", "", way[way.index("\n1. ") :]))
+    codes = {id(code_of(name)): name for name in told}
+    passed = []
+
+    def note(frame, event, _argument):
+        if event == "call" and id(frame.f_code) in codes:
+            passed.append(codes[id(frame.f_code)])
+
+    save_record(MAKERS["communications:"](cast), by=cast["officer"])
+    sys.setprofile(note)
+    try:
+        step = verbs.submit(cast.submission(), compose, by=cast["officer"])
+        report = {"unit": step.submission.unit, "period": step.submission.period, "snapshot": step.snapshot}
+        write(request_document(sort=CompilationType.UNIT_REPORT, by=cast["officer"], **report), lambda percent: None)
+    finally:
+        sys.setprofile(None)
+    on_the_way = iter(passed)
+    assert [name for name in told if name not in on_the_way] == []
+    assert (
+        passed[: passed.index("filing.submissions.transitions.freeze")].count("reports.content.part.Part.account") == 1
+    )
+    files = [file for file, _names in groupby(told, lambda name: code_of(name).co_filename)]
+    returns = sum(file in files[:place] for place, file in enumerate(files))
+    assert len(files) <= 25
+    assert returns <= 12
+    assert f"{len(files)} stops" in counts
+    assert f"{returns} returns" in counts

@@ -119,7 +119,7 @@ def test_the_archive_holds_every_file_as_it_was_handed_in(cast, filed):
 
 def test_the_history_says_who_changed_what_and_is_never_a_formula(cast, filed):
     verbs.submit(cast.submission(), compose, by=cast["officer"])
-    verbs.send_back(cast.submission(), "=SUM(A1) sai", by=cast["head"])
+    verbs.send_back(cast.submission(), comment="=SUM(A1) sai", by=cast["head"])
     _data, archive = packed(document_of(cast, made_of(cast)))
     rows = history_in(archive)
     talk = [row for row in rows if row["STT"] == "2"]

@@ -88,7 +88,7 @@ def test_what_is_no_paper_is_refused_at_the_file(cast, submission, data, name):
 def test_the_report_that_replaces_an_issued_one_names_it(cast, submission):
     first = issue(cast, submission)
     frozen = submission.snapshot.content
-    verbs.reopen(submission, "Sai số liệu.", by=cast["province"])
+    verbs.reopen(submission, comment="Sai số liệu.", by=cast["province"])
     talk = campaign(cast, attendance=7, female=3, minority=0)
     save_record(talk, by=cast["officer"])
     hand_in(cast, "nam-dong")
