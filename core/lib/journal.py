@@ -1,5 +1,6 @@
 """What an act made, changed and removed, as plain data by which it is undone."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 BATCH_SIZE = 500
+# So many values are written by a statement for each; more by one that names each row.
+FEW = 20
 
 
 class Made(Struct, tag="made"):
@@ -125,8 +128,15 @@ class Journal:
 
 
 def _write(model, field, values):
-    rows = [model(pk=pk, **{field.attname: value}) for pk, value in values.items()]
-    model._base_manager.bulk_update(rows, [field.name], batch_size=BATCH_SIZE)
+    pks_of = defaultdict(list)
+    for pk, value in values.items():
+        pks_of[value].append(pk)
+    if len(pks_of) > FEW:
+        rows = [model(pk=pk, **{field.attname: value}) for pk, value in values.items()]
+        model._base_manager.bulk_update(rows, [field.name], batch_size=BATCH_SIZE)
+        return
+    for value, pks in pks_of.items():
+        model._base_manager.filter(pk__in=pks).update(**{field.attname: value})
 
 
 def _stored_fields(model):

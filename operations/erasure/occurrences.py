@@ -25,7 +25,7 @@ class Occurrences:
 
 
 def occurrences_of(words, root):
-    """Return the occurrences of the words in the work of the unit `root` and all below it.
+    """Return the occurrences of the words in the work of the unit `root`, all below it and all that it keeps.
 
     Reads every searched table once.
     """

@@ -14,6 +14,7 @@ from department.models import QuickReport
 from filing.models import DayOff, Period, Submission
 from models_sites.models import Site
 from operations.administration.changes.consequences import Finder
+from operations.administration.changes.site_transfers import due_transfers, transfer
 from operations.administration.models import UnitChange
 from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered
 from reports.models import Schedule
@@ -74,6 +75,7 @@ def apply_on_the_day(applied, root, journal):
         Submission, [Submission(period_id=one, unit_id=unit) for one, unit in asked if (one, unit) not in already]
     )
     journal.update(Site, "commune", {site.pk: applied.pk(to) for site, to in found.sites})
+    transfer(due_transfers(plan.day, plan.ended), plan.day, journal)
     if (new := plan.whole.get(root.pk)) in applied.made:
         _hand_to_new_province(root, applied.made[new], plan.day, journal)
 
