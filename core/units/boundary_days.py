@@ -50,7 +50,7 @@ def _day(text):
 def days_of_change(root):
     """Return the days on which units below `root`, or the level that reports, changed, the latest first; one query."""
     # A province that followed others has their past, and the changes in it.
-    roots = roots_of(root.pk).values("pk")
+    roots = roots_of(getattr(root, "pk", root)).values("pk")
     below = Ancestry.objects.filter(ancestor__in=roots).values("unit")
     steps = Succession.objects.filter(Q(predecessor__in=below) | Q(successor__in=below))
     earlier = Placement.objects.filter(unit=OuterRef("unit"), valid_from__lt=OuterRef("valid_from"))

@@ -64,7 +64,8 @@ def _reporting(communes, day):
     """Return {commune id: id of what reports for it on that day}: itself where no level above does."""
     rules = dict(ReportingLevel.objects.valid_on(day).values_list("root_id", "level"))
     above = defaultdict(list)
-    rows = Ancestry.objects.valid_on(day).filter(unit__in=communes).order_by("depth")
+    standing = Unit.objects.valid_on(day)
+    rows = Ancestry.objects.valid_on(day).filter(unit__in=communes, ancestor__in=standing).order_by("depth")
     for commune, unit_id, level in rows.values_list("unit_id", "ancestor_id", "ancestor__level"):
         above[commune].append((unit_id, level))
     found = {}
