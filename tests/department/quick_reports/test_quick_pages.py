@@ -406,7 +406,7 @@ def test_pages_ask_as_often_for_40_units_as_for_3(cast, as_):
         ] == [9, 5, 7, 6, 7]
         assert [queries(as_("officer"), path) for path in (path_of(report), path_of(report, "answer/"), "/quick/")] == [
             10,
-            30,
+            27,
             7,
         ]
 
