@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 BATCH_SIZE = 500
-# So many values are written by a statement for each; more by one that names each row.
-FEW = 20
 
 
 class Made(Struct, tag="made"):
@@ -131,10 +129,7 @@ def _write(model, field, values):
     pks_of = defaultdict(list)
     for pk, value in values.items():
         pks_of[value].append(pk)
-    if len(pks_of) > FEW:
-        rows = [model(pk=pk, **{field.attname: value}) for pk, value in values.items()]
-        model._base_manager.bulk_update(rows, [field.name], batch_size=BATCH_SIZE)
-        return
+    # A statement for each value: `bulk_update` takes a third of a millisecond for each row.
     for value, pks in pks_of.items():
         model._base_manager.filter(pk__in=pks).update(**{field.attname: value})
 

@@ -105,12 +105,14 @@ def _copied(row, unit_id, day):
 def _make_bodies(plan, root, made, journal):
     """Give each new unit the body of the first whole one before it with the names changed, else that of its level."""
     former, signers = _bodies_of(plan)
+    before, bodies, signing = {}, [], []
+    for old, new, _whole in plan.followed:
+        if old in former:
+            before.setdefault(new, former[old])
     province = made.get(plan.whole.get(root.pk), root)
-    bodies, signing = [], []
     for one in plan.new:
         unit = made[one.code]
-        before = next((former[old] for old, new, _is in plan.followed if new == one.code and old in former), None)
-        template = _template(before, signers, one.level)
+        template = _template(before.get(one.code), signers, one.level)
         if template:
             body, signer = template.body_for(unit, province, plan.day)
             bodies.append(body)

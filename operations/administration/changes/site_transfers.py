@@ -5,11 +5,8 @@ stays with the Department until its commune is chosen.
 """
 
 from collections import defaultdict
-from functools import reduce
-from operator import or_
 
 from django.db import transaction
-from django.db.models import Q
 
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import today
@@ -26,17 +23,14 @@ def leaving(plan, levels):
 
     As `due_transfers` finds them once the plan is applied.
     """
-    ended = list(plan.ended)
-    sites = Site.objects.filter(reduce(or_, (Q(**{f"{path}__in": ended}) for path in CHAIN)))
-    sites = sites.exclude(closed_on__lt=plan.day).order_by("pk")
     found = []
-    for site, (commune, *chain) in zip(sites, sites.values_list("commune", *CHAIN), strict=True):
-        last = next(unit_id for unit_id in reversed(chain) if unit_id in plan.ended)
-        keeper = plan.ended[last]
-        is_known = commune not in plan.ended or commune in plan.whole
-        if is_known and last not in plan.whole and (keeper is None or levels[keeper] == Level.PROVINCE):
-            found.append(site)
-    return found
+    for pk, commune, *chain in Site.objects.exclude(closed_on__lt=plan.day).values_list("pk", "commune", *CHAIN):
+        last = next((unit_id for unit_id in reversed(chain) if unit_id in plan.ended), None)
+        if last is None or last in plan.whole or (commune in plan.ended and commune not in plan.whole):
+            continue
+        if plan.ended[last] is None or levels[plan.ended[last]] == Level.PROVINCE:
+            found.append(pk)
+    return list(Site.objects.filter(pk__in=found).order_by("pk"))
 
 
 def due_transfers(day, ended=None):
