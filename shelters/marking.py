@@ -16,4 +16,6 @@ def mark_releases(instance, raw=False, **kwargs):
     released = Release.objects.filter(listing__site=instance.pk, confirmed_on__isnull=False)
     days = {day for pair in released.values_list("confirmed_on", "withdrawn_on") for day in pair}
     if days:
-        mark_dirty(Site._meta.label, instance.unit_id, {*days, instance.opened_on, instance.closed_on})
+        days |= {instance.opened_on, instance.closed_on, *(row.on for row in instance.past_transfers)}
+        for unit_id in instance.counted_under:
+            mark_dirty(Site._meta.label, unit_id, days)

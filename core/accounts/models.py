@@ -5,6 +5,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.units.keeping import below_and_kept, own_and_kept
 from core.units.models import Unit
 
 
@@ -58,6 +59,11 @@ class User(AbstractUser):
     @property
     def filing_unit(self):
         return self.acting_for or self.unit
+
+    @property
+    def own_units(self):
+        """The user's unit with all below it and all that it keeps."""
+        return own_and_kept(self.unit_id) if self.is_district else below_and_kept(self.unit_id)
 
     @property
     def files_from_paper(self):
@@ -126,12 +132,11 @@ class AuditEntryQuerySet(AppendOnly):
     """Look-ups of the audit log."""
 
     def visible_to(self, user):
-        """Return the entries about the user's unit and all below it, or by people of that unit.
+        """Return the entries about the user's unit, all below it and all that it keeps, or by people of that unit.
 
         For the administrator as well: entries hold no contents of work.
         """
-        below = Unit.objects.under(user.unit_id)
-        return self.filter(models.Q(unit__in=below) | models.Q(by__unit=user.unit_id))
+        return self.filter(models.Q(unit__in=user.own_units) | models.Q(by__unit=user.unit_id))
 
 
 class AuditEntry(models.Model):

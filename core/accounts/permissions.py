@@ -5,25 +5,16 @@ predicates (`can_…`) on a unit in sight; a refusal (403) says who may (`requir
 """
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.accounts.models import Role
-from core.units.keeping import below_and_kept, kept_units, units_and_kept
+from core.units.keeping import kept_units, units_and_kept
 from core.units.models import Unit
 
 
 def units_in_sight(user):
-    """Return the units whose work a user may read: their own, all below and kept; none for administrators.
-
-    A district reads of what it keeps the ended unit alone: what lay in that may be another's by now.
-    """
-    if user.is_administrator:
-        return Unit.objects.none()
-    if user.is_district:
-        below = Unit.objects.under(user.unit_id)
-        return Unit.objects.filter(Q(pk__in=below.values("pk")) | Q(pk__in=kept_units(user.unit_id).values("pk")))
-    return below_and_kept(user.unit_id)
+    """Return the units whose work a user may read: their own, all below and kept; none for administrators."""
+    return Unit.objects.none() if user.is_administrator else user.own_units
 
 
 def units_filed_for(user):
@@ -167,12 +158,12 @@ def can_record_issue(user, unit_id):
 def can_hand_over(user, unit_id):
     """Return whether the user may hand a leaving officer's work to another.
 
-    The unit's head, the Department's officers, and the administrator.
+    The head of the unit or of what keeps it, the Department's officers, and the administrator.
     """
     if user.role == Role.HEAD:
-        return user.unit_id == unit_id
+        return user.unit_id == unit_id or _is_kept(unit_id, user.unit_id)
     is_in_charge = user.role in (Role.PROVINCE_OFFICER, Role.ADMINISTRATOR)
-    return is_in_charge and Unit.objects.under(user.unit_id).filter(pk=unit_id).exists()
+    return is_in_charge and user.own_units.filter(pk=unit_id).exists()
 
 
 def can_see_people(user):

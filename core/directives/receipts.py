@@ -12,6 +12,7 @@ from core.directives.models import Acknowledgement, Directive
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_short
 from core.notifications.verbs import notify
+from core.units.keeping import all_standing_for, units_and_kept
 from core.units.models import Unit
 
 OPEN_IT = "Anh/chị mở văn bản và bấm “Đã nhận”."
@@ -23,8 +24,14 @@ def units_notified(directive):
 
 
 def units_without(directive):
-    """Return the units that have not yet acknowledged the directive."""
-    return units_notified(directive).exclude(pk__in=directive.acknowledgements.values("unit"))
+    """Return the units that have not yet acknowledged the directive, nor keep one that has."""
+    return units_notified(directive).exclude(pk__in=all_standing_for(directive.acknowledgements.values("unit")))
+
+
+def receipt_of(directive, unit_id):
+    """Return the unit's acknowledgement, or that of one whose files it keeps; None where nobody said so."""
+    given = directive.acknowledgements.filter(unit__in=units_and_kept(unit_id)).select_related("unit", "by")
+    return next((receipt for receipt in given if receipt.unit_id == unit_id), None) or given.first()
 
 
 def may_acknowledge(user, directive):
@@ -37,12 +44,10 @@ def acknowledge(directive, *, by):
     """Note that the user's unit received the directive; what is noted already stays."""
     stored = Directive.objects.select_for_update().get(pk=directive.pk)
     require(may_acknowledge(by, stored), WHO.asks())
-    receipt, is_new = Acknowledgement.objects.get_or_create(
-        directive=stored, unit=by.unit, defaults={"by": by, "day": today()}
-    )
-    if is_new:
-        log_action("directive_acknowledged", stored.number, by=by, unit=by.unit)
-    return receipt
+    if receipt := receipt_of(stored, by.unit_id):
+        return receipt
+    log_action("directive_acknowledged", stored.number, by=by, unit=by.unit)
+    return Acknowledgement.objects.create(directive=stored, unit=by.unit, by=by, day=today())
 
 
 def notify_units(directive):

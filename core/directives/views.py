@@ -11,7 +11,7 @@ from core.directives import verbs
 from core.directives.comparison import clauses_naming_year, compare, compare_amendment
 from core.directives.forms import ExemptionForm
 from core.directives.models import Clause, Directive, DocumentSort, Exemption, Task
-from core.directives.receipts import may_acknowledge, units_without
+from core.directives.receipts import may_acknowledge, receipt_of, units_without
 from core.lib.form_handling import carry_out, form_page, sent
 from core.lib.merging import locked_while_saved, one_by_one
 from core.lib.text.markup import vi
@@ -67,12 +67,12 @@ def _receipts(directive, user):
     """Return for the Department who received the directive and who has not said so; for a unit its own word."""
     if directive.is_draft:
         return {}
-    received = directive.acknowledgements.select_related("unit", "by")
     if user.is_department and directive.issuer_id == user.unit_id:
+        received = directive.acknowledgements.select_related("unit", "by")
         return {"received": received, "not_received": units_without(directive)}
     if not may_acknowledge(user, directive):
         return {}
-    return {"may_acknowledge": True, "receipt": received.filter(unit=user.unit_id).first()}
+    return {"may_acknowledge": True, "receipt": receipt_of(directive, user.unit_id)}
 
 
 @require_GET

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from core.indicators.catalogue import all_indicators, indicators_from
-from core.indicators.declarations import Communes, Flow, Latest
+from core.indicators.declarations import Communes, Latest, Stock
+from core.indicators.registers import flow_changes, is_register, stock_changes
 from core.lib.dates.windows import Window, slot_of
 from core.units.models import PATHS, Ancestry, Level
 
@@ -46,14 +47,18 @@ def count(source, units, flows=(), stocks=()):
     counted = defaultdict(Sums)
     by_day = defaultdict(list)
     for indicator in indicators_from(source):
-        if isinstance(indicator, Flow):
+        if isinstance(indicator, Stock):
+            if stocks:
+                _count_changes(counted, indicator, stock_changes(indicator, model, units), stocks)
+        elif not is_register(model):
             by_day[indicator.day].append(indicator)
-        elif stocks:
-            _count_stock(counted, indicator, model, units, stocks)
+        elif flows:
+            _count_changes(counted, indicator, flow_changes(indicator, model, units), flows)
     if flows:
         for day, group in by_day.items():
             _count_flows(counted, group, day, _rows(model, units, day, flows))
-    return counted
+    asked = set(units)
+    return {key: sums for key, sums in counted.items() if key[0] in asked}
 
 
 def _rows(model, units, day, windows):
@@ -96,50 +101,10 @@ def _aggregates(prefix, indicator):
     return {prefix + part: expression for part, expression in aggregates.items()}
 
 
-def _count_stock(counted, indicator, model, units, windows):
-    if isinstance(indicator.opened, tuple):
-        _count_spans(counted, indicator, model, units, windows)
-        return
-    for day, sign in ((indicator.opened, 1), (indicator.closed, -1)):
-        rows = _rows(model, units, day, windows).filter(indicator.where)
-        for row in rows.order_by().values("unit_id", day).annotate(number=Count("pk")):
-            _add_change(counted, indicator, row["unit_id"], row[day], sign * row["number"])
-    if indicator.pauses:
-        _count_pauses(counted, indicator, model, units, windows)
-
-
-def _count_spans(counted, indicator, model, units, windows):
-    """Count rows that are open from the last of several days to the first of others."""
-    opened, closed = indicator.opened, indicator.closed
-    # One filter, so that condition and days are those of the same joined row.
-    rows = model.objects.filter(indicator.where, unit__in=units).order_by()
-    for unit_id, *days in rows.values_list("unit_id", *opened, *closed):
-        since, until = days[: len(opened)], [day for day in days[len(opened) :] if day]
-        first, last = max(since) if all(since) else None, min(until, default=None)
-        if first is None or (last and last <= first):
-            continue
-        for day, sign in ((first, 1), (last, -1)):
-            if day and any(window.start <= day <= window.end for window in windows):
-                _add_change(counted, indicator, unit_id, day, sign)
-
-
-def _count_pauses(counted, indicator, model, units, windows):
-    """Subtract a row on its pause's first day and add it again when the pause ends.
-
-    A row closed during the pause is added on its closing day, as that day subtracts it again.
-    """
-    rows = model.objects.filter(indicator.where, unit__in=units).exclude(**{indicator.pauses: []})
-    for unit_id, pauses, closed in rows.values_list("unit_id", indicator.pauses, indicator.closed):
-        for pause in pauses:
-            until = pause.get("until") and date.fromisoformat(pause["until"])
-            ended = min((day for day in (until, closed) if day), default=None)
-            for day, sign in ((date.fromisoformat(pause["since"]), -1), (ended, 1)):
-                if day and any(window.start <= day <= window.end for window in windows):
-                    _add_change(counted, indicator, unit_id, day, sign)
-
-
-def _add_change(counted, indicator, unit_id, day, change):
-    counted[unit_id, slot_of(day), indicator.key] += Sums(total=change, records=abs(change), valued=abs(change))
+def _count_changes(counted, indicator, changes, windows):
+    for unit_id, day, change in changes:
+        if any(day in window for window in windows):
+            counted[unit_id, slot_of(day), indicator.key] += Sums(total=change, records=1, valued=1)
 
 
 def count_as_of(units, day):

@@ -1,5 +1,6 @@
 """What an act made, changed and removed, as plain data by which it is undone."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -125,8 +126,12 @@ class Journal:
 
 
 def _write(model, field, values):
-    rows = [model(pk=pk, **{field.attname: value}) for pk, value in values.items()]
-    model._base_manager.bulk_update(rows, [field.name], batch_size=BATCH_SIZE)
+    pks_of = defaultdict(list)
+    for pk, value in values.items():
+        pks_of[value].append(pk)
+    # A statement for each value: `bulk_update` takes a third of a millisecond for each row.
+    for value, pks in pks_of.items():
+        model._base_manager.filter(pk__in=pks).update(**{field.attname: value})
 
 
 def _stored_fields(model):

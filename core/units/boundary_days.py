@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from core.lib.dates.clock import today
 from core.lib.dates.windows import ONE_DAY
 from core.units.models import Ancestry, Placement, ReportingLevel, Succession
+from core.units.reporting import roots_of
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,14 @@ def _day(text):
 
 def days_of_change(root):
     """Return the days on which units below `root`, or the level that reports, changed, the latest first; one query."""
-    below = Ancestry.objects.filter(ancestor=root).values("unit")
+    # A province that followed others has their past, and the changes in it.
+    roots = roots_of(getattr(root, "pk", root)).values("pk")
+    below = Ancestry.objects.filter(ancestor__in=roots).values("unit")
     steps = Succession.objects.filter(Q(predecessor__in=below) | Q(successor__in=below))
     earlier = Placement.objects.filter(unit=OuterRef("unit"), valid_from__lt=OuterRef("valid_from"))
     moves = Placement.objects.filter(Exists(earlier), unit__in=below)
     rule_before = ReportingLevel.objects.filter(root=OuterRef("root"), valid_from__lt=OuterRef("valid_from"))
-    levels = ReportingLevel.objects.filter(Exists(rule_before), root=root)
+    levels = ReportingLevel.objects.filter(Exists(rule_before), root__in=roots)
     days = (
         steps.order_by()
         .values_list("on")

@@ -22,8 +22,13 @@ def units_and_kept(keeper_id):
 
 def units_standing_for(unit_id):
     """Return the unit with all that keep it since its end."""
-    ended = Unit.objects.filter(pk=unit_id, valid_to__lt=today())
-    return Unit.objects.filter(Q(pk=unit_id) | reduce(or_, (Q(pk__in=ended.values(path)) for path in PATHS)))
+    return all_standing_for([unit_id])
+
+
+def all_standing_for(unit_ids):
+    """Return the units of those ids, or of a query of ids, with all that keep them since their end."""
+    ended = Unit.objects.filter(pk__in=unit_ids, valid_to__lt=today())
+    return Unit.objects.filter(Q(pk__in=unit_ids) | reduce(or_, (Q(pk__in=ended.values(path)) for path in PATHS)))
 
 
 def standing_for_each(units):
@@ -33,6 +38,22 @@ def standing_for_each(units):
     for pk, *keepers in Unit.objects.filter(pk__in=ended).values_list("pk", *PATHS) if ended else ():
         standing[pk].update(filter(None, keepers))
     return standing
+
+
+def own_and_kept(unit_id):
+    """Return a unit with all that ever lay in it, and of what it keeps the ended units alone.
+
+    What lay in those may be another's by now.
+    """
+    below = Unit.objects.under(unit_id)
+    return Unit.objects.filter(Q(pk__in=below.values("pk")) | Q(pk__in=kept_units(unit_id).values("pk")))
+
+
+def with_former_provinces(units):
+    """Return the units of a query with the provinces that ended and are kept by one of them."""
+    kept = reduce(or_, (Q(**{f"{path}__in": units.values("pk")}) for path in PATHS))
+    former = Unit.objects.filter(kept, level=Level.PROVINCE, valid_to__lt=today())
+    return Unit.objects.filter(Q(pk__in=units.values("pk")) | Q(pk__in=former.values("pk")))
 
 
 def below_and_kept(root_id):

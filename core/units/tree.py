@@ -11,6 +11,7 @@ from core.units.models import Ancestry, Level, Placement, Unit
 COUNTRY_SINCE = date(1945, 9, 2)
 COLUMNS = ("unit_id", "ancestor_id", "depth", "valid_from", "valid_to")
 BATCH_SIZE = 2000
+NOT_WANTED = object()
 
 
 def has_units():
@@ -41,15 +42,30 @@ def place(unit, parent, valid_from):
 @transaction.atomic
 def rebuild_ancestry():
     """Bring the ancestry in line with the placements; ValueError where units form a cycle."""
-    wanted = set(ancestry_rows())
-    stored = {tuple(row): pk for pk, *row in Ancestry.objects.values_list("pk", *COLUMNS)}
-    wrong = [pk for row, pk in stored.items() if row not in wanted]
-    for begin in range(0, len(wrong), BATCH_SIZE):
-        Ancestry.objects.filter(pk__in=wrong[begin : begin + BATCH_SIZE]).delete()
-    rows = sorted(wanted - stored.keys(), key=lambda row: row[:2])
+    missing = {tuple(row): until for *row, until in ancestry_rows()}
+    gone, until_of = [], defaultdict(list)
+    for pk, *row, until in Ancestry.objects.values_list("pk", *COLUMNS):
+        wanted = missing.pop(tuple(row), NOT_WANTED)
+        if wanted is NOT_WANTED:
+            gone.append(pk)
+        elif wanted != until:
+            until_of[wanted].append(pk)
+    for pks in batches(gone):
+        Ancestry.objects.filter(pk__in=pks).delete()
+    # Most rows of a reform only end: to write them anew would cost many times as much.
+    for until, changed in until_of.items():
+        for pks in batches(changed):
+            Ancestry.objects.filter(pk__in=pks).update(valid_to=until)
+    rows = ((*row, until) for row, until in sorted(missing.items(), key=lambda item: item[0][:2]))
     Ancestry.objects.bulk_create(
         (Ancestry(**dict(zip(COLUMNS, row, strict=True))) for row in rows), batch_size=BATCH_SIZE
     )
+
+
+def batches(pks):
+    """Yield the keys in lists that one statement takes."""
+    for begin in range(0, len(pks), BATCH_SIZE):
+        yield pks[begin : begin + BATCH_SIZE]
 
 
 def ancestry_rows():

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from core.lib.dates.windows import ONE_DAY
 from core.lib.rounding import percent_of
 from filing.models.records import Status
-from models_sites.models import LogEntry, Site, pause_intervals
+from models_sites.models import LogEntry, Site, Transfer, pause_intervals
 
 
 @dataclass
@@ -32,14 +32,18 @@ class ShelterUse:
 
 
 def shelter_use(scopes, window):
-    """Return {unit id: ShelterUse} of the shelters open within the window; two queries, however many there are.
+    """Return {unit id: ShelterUse} of the shelters open within the window; three queries, however many there are.
 
-    `scopes` are {unit id: ids of the units that are told with it}.
+    `scopes` are {unit id: ids of the units that are told with it}. Each is told by the unit that had it last.
     """
     ids = {part_id: unit_id for unit_id, told in scopes.items() for part_id in told}
+    passed_on = Transfer.objects.filter(former__in=ids).values("site")
     sites = Site.objects.filter(
-        unit__in=ids, kind__shelters_overnight=True, opened_on__isnull=False, opened_on__lte=window.end
-    )
+        Q(unit__in=ids) | Q(pk__in=passed_on),
+        kind__shelters_overnight=True,
+        opened_on__isnull=False,
+        opened_on__lte=window.end,
+    ).prefetch_related("transfers")
     logs = LogEntry.objects.filter(
         unit__in=ids,
         site__kind__shelters_overnight=True,
@@ -53,9 +57,10 @@ def shelter_use(scopes, window):
     uses = defaultdict(ShelterUse)
     for site in sites:
         days, log = days_open(site, window), nights.get(site.pk, {})
-        if not days and not log:
+        unit_id = ids.get(site.unit_id_on(window.end))
+        if unit_id is None or (not days and not log):
             continue
-        use = uses[ids[site.unit_id]]
+        use = uses[unit_id]
         use.shelters += 1
         use.sheltered += log.get("sheltered") or 0
         if site.capacity:

@@ -15,7 +15,7 @@ from core.lib.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import message_id, notify
-from core.units.models import Unit
+from core.units.keeping import units_and_kept, units_standing_for
 from difficulties.models import Difficulty, DifficultyState
 from filing import areas
 from filing.models import Request, Submission, SubmissionState
@@ -54,22 +54,23 @@ class OpenWork:
 
 
 def people_of(user):
-    """Return everybody at and below the person's unit, the unit's own first; one query."""
-    people = User.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit", "mail_choice")
+    """Return everybody of the person's unit, of those below and of those that it keeps, its own first; one query."""
+    people = User.objects.filter(unit__in=user.own_units).select_related("unit", "mail_choice")
     return people.order_by("unit__level", "unit__code", "-is_active", "role", in_order("username"))
 
 
 def successors_of(leaver):
-    """Return who may take the work over: active people of the same unit and role."""
-    return User.objects.filter(unit=leaver.unit_id, role=leaver.role, is_active=True).exclude(pk=leaver.pk)
+    """Return who may take the work over: active people in the same role of the unit, or of what keeps it."""
+    units = units_standing_for(leaver.unit_id)
+    return User.objects.filter(unit__in=units, role=leaver.role, is_active=True).exclude(pk=leaver.pk)
 
 
 def open_work_of(leaver):
     """Return what the officer has to finish; a fixed number of queries.
 
-    A report belongs to the unit, so that its drafts and returns are those of all its officers.
+    A report belongs to the unit or to what keeps it, so that its drafts and returns are those of all its officers.
     """
-    reports = Submission.objects.filter(unit=leaver.unit_id).select_related("period", "unit")
+    reports = Submission.objects.filter(unit__in=units_and_kept(leaver.unit_id)).select_related("period", "unit")
     started = [SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionState.WITH_HEAD]
     reports = list(reports.filter(state__in=started).order_by("period__due_on"))
     records, more = _records_of(leaver)
@@ -102,7 +103,9 @@ def _records_of(leaver):
     matters, more = [], 0
     for kind in areas.work_kinds():
         rows = kind.model.objects.filter(
-            unit=leaver.unit_id, created_by=leaver, status__in=[Status.PLANNED, Status.UNDER_WAY]
+            unit__in=units_and_kept(leaver.unit_id),
+            created_by=leaver,
+            status__in=[Status.PLANNED, Status.UNDER_WAY],
         ).select_related(*kind.model.RELATED)
         rows = list(rows.order_by("counted_on", "pk")[: MAX_LISTED + 1])
         more += max(0, len(rows) - MAX_LISTED)

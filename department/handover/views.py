@@ -15,6 +15,7 @@ from core.accounts.permissions import WHO, can_hand_over, can_see_people, requir
 from core.lib.form_handling import carry_out, page_of, sent, show
 from core.lib.forms import PortalForm
 from core.lib.seen import seen_in, version_of
+from core.units.keeping import units_and_kept
 from department.handover import handover
 
 
@@ -87,7 +88,8 @@ def hand_over(request, pk):
 @require_GET
 def taken_over(request, pk):
     """Show whoever took over what the officer who left had open, as far as it still is."""
-    leaver = get_object_or_404(User, pk=pk, unit=request.user.unit_id, is_active=False, role__in=handover.OF_OFFICERS)
+    gone = User.objects.filter(unit__in=units_and_kept(request.user.unit_id), is_active=False)
+    leaver = get_object_or_404(gone, pk=pk, role__in=handover.OF_OFFICERS)
     if request.user.role != leaver.role and not can_hand_over(request.user, leaver.unit_id):
         raise Http404
     context = {"leaver": leaver, "work": handover.open_work_of(leaver), "sees_work": not request.user.is_administrator}

@@ -19,7 +19,7 @@ from core.lib.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
 from core.units.bodies import body_of
-from core.units.keeping import units_and_kept
+from core.units.keeping import all_standing_for, units_and_kept
 from core.units.models import Unit
 from department.models import QuestionKind, QuickAnswer, QuickQuestion, QuickReport, QuickVersion
 from filing.errors import Conflict, InvalidTransition
@@ -122,16 +122,16 @@ def deadline_in(hours):
     return due_at.replace(second=0, microsecond=0) + timedelta(minutes=bool(due_at.second or due_at.microsecond))
 
 
-def answer_for(report, user):
-    """Return the answer that the person may write, of their own unit or the one they file for, or None."""
+def answers_for(report, user):
+    """Return the answers that the person may write: of the unit that they file for, then of ended ones it keeps."""
     unit_id = user.filing_unit_id
     if not can_file(user, unit_id) and not can_sign_off(user, unit_id):
-        return None
-    rows = report.answers.select_related("unit", "answered_by").filter(unit=unit_id)
-    answer = rows.first()
-    if answer:
+        return []
+    rows = report.answers.select_related("unit", "answered_by").filter(unit__in=units_and_kept(unit_id))
+    answers = sorted(rows, key=lambda answer: (answer.unit_id != unit_id, answer.unit.code))
+    for answer in answers:
         answer.report = report
-    return answer
+    return answers
 
 
 def counted_of(report, unit_id, questions):
@@ -263,11 +263,14 @@ def close(report, *, by, seen=None):
 
 
 def owed_by(user):
-    """Return the open quick reports that the person's unit has not answered, the most urgent first; one query."""
+    """Return the open quick reports that the person's unit, or one it keeps, has not answered; one query.
+
+    The most urgent first.
+    """
     if not user.is_district and not user.acting_for_id:
         return []
-    rows = QuickReport.objects.open().filter(answers__unit=user.filing_unit_id, answers__answered_at=None)
-    return list(rows.order_by("due_at"))
+    owed = QuickAnswer.objects.filter(unit__in=units_and_kept(user.filing_unit_id), answered_at=None)
+    return list(QuickReport.objects.open().filter(pk__in=owed.values("report")).order_by("due_at"))
 
 
 def deadline(report):
@@ -293,7 +296,8 @@ def lock_report(pk):
 
 
 def _notify_units(report, units, *, occasion, subject, questions=None):
-    people = User.objects.filter(unit__in=units, role__in=[Role.OFFICER, Role.HEAD], is_active=True)
+    standing = all_standing_for([unit.pk for unit in units])
+    people = User.objects.filter(unit__in=standing, role__in=[Role.OFFICER, Role.HEAD], is_active=True)
     number = questions or report.questions.count()
     notify(
         people,

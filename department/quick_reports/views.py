@@ -16,6 +16,7 @@ from core.lib.form_handling import carry_out, form_page, page_of, question_page,
 from core.lib.merging import one_by_one
 from core.lib.seen import seen_in
 from core.lib.text.markup import vi
+from core.units.keeping import units_and_kept
 from department.models import QuickAnswer, QuickReport, QuickVersion
 from department.quick_reports import verbs
 from department.quick_reports.document import compile_quick
@@ -32,8 +33,8 @@ POLL_SECONDS = 5
 
 @require_GET
 def quick_list(request):
-    """List the quick reports, the newest first; a unit sees how its own answer stands."""
-    mine = QuickAnswer.objects.visible_to(request.user).filter(unit=request.user.filing_unit_id)
+    """List the quick reports, the newest first; a unit sees how its own answer stands, and those of what it keeps."""
+    mine = QuickAnswer.objects.visible_to(request.user).filter(unit__in=units_and_kept(request.user.filing_unit_id))
     answered = Count("answers", filter=Q(answers__answered_at__isnull=False))
     rows = QuickReport.objects.visible_to(request.user).select_related("root", "asked_by")
     rows = rows.annotate(asked=Count("answers"), answered=answered).order_by("-pk")
@@ -50,11 +51,10 @@ def quick_list(request):
 
 
 def _own_answer(report):
-    """Return the unit's own answer of a listed report, or None."""
-    if not report.mine:
-        return None
-    (answer,) = report.mine
-    answer.report = report
+    """Return the unit's answer of a listed report, the first that it still owes if it has several; or None."""
+    answer = min(report.mine, key=lambda answer: answer.is_answered, default=None)
+    if answer:
+        answer.report = report
     return answer
 
 
@@ -92,7 +92,7 @@ def quick_detail(request, pk):
     context = _totals_context(request, report) | {
         "versions": _versions(report, QuickAnswer.objects.visible_to(request.user)),
         "may_steer": _may_steer(request, report),
-        "may_answer": report.is_open and request.user.acting_for_id and verbs.answer_for(report, request.user),
+        "may_answer": report.is_open and request.user.acting_for_id and verbs.answers_for(report, request.user),
         "formats": IN_FORMATS[CompilationType.QUICK_REPORT],
         "crumbs": _crumbs(),
     }
@@ -106,7 +106,7 @@ def _unit_page(request, report):
         "left": time_left(report),
         "lines": totals.lines,
         "versions": _versions(report, QuickAnswer.objects.visible_to(request.user)),
-        "may_answer": report.is_open and verbs.answer_for(report, request.user) is not None,
+        "answerable": {answer.pk for answer in verbs.answers_for(report, request.user)} if report.is_open else (),
         "crumbs": _crumbs(),
     }
     return render(request, "department/quick_reports/of_unit.html", context)
@@ -128,12 +128,21 @@ def quick_totals(request, pk):
 @never_cache
 @one_by_one
 def quick_answer(request, pk):
-    """Answer for the unit, on one screen that begins with what the portal has counted."""
+    """Answer for the unit, on one screen that begins with what the portal has counted.
+
+    `?of=` names the unit where the person answers for ended ones as well.
+    """
     report = _visible_or_404(request, pk)
     if request.method == "POST":
         report = verbs.lock_report(report.pk)
-    answer = verbs.answer_for(report, request.user)
-    require(answer is not None, WHO.asks())
+    answers = {str(answer.unit_id): answer for answer in verbs.answers_for(report, request.user)}
+    require(answers, WHO.asks())
+    if request.method == "GET" and len(answers) > 1 and "of" not in request.GET:
+        owed = min(answers.values(), key=lambda answer: answer.is_answered)
+        return redirect(f"{request.path}?of={owed.unit_id}")
+    answer = answers.get(request.GET.get("of", next(iter(answers))))
+    if answer is None:
+        raise Http404
     if not report.is_open and request.method == "GET":
         messages.warning(request, _("This quick report is closed and takes no more answers."))
         return redirect(report)
@@ -160,7 +169,8 @@ def quick_answer(request, pk):
         template="department/quick_reports/answer.html",
         report=report,
         left=time_left(report),
-        draft_key=draft_key(request),
+        lead=vi(answer.unit) if len(answers) > 1 else "",
+        draft_key=draft_key(request, answer.unit if len(answers) > 1 else None),
     )
 
 

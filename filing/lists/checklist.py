@@ -10,7 +10,7 @@ from django.views import View
 from core.accounts.permissions import WHO, can_file, require, units_in_sight
 from core.lib.dates.clock import today
 from core.lib.dates.windows import window_of
-from core.units.models import Unit
+from core.units.reporting import reporting_on
 from filing.lists.checklist_sheets import ChecklistSheet, save_sheet, tallies
 from filing.lists.filters import YEARS_BACK
 from filing.pages.views import KindMixin
@@ -79,7 +79,7 @@ class ChecklistView(KindMixin, View):
     @property
     def districts(self):
         user = self.request.user
-        return Unit.objects.reporting_to(user.unit, self.day).filter(pk__in=units_in_sight(user))
+        return reporting_on(user.unit_id, self.day).filter(pk__in=units_in_sight(user))
 
     def sheet(self, data=None):
         return ChecklistSheet(

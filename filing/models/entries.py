@@ -95,6 +95,11 @@ class Entry(CheckedAtOnce, HeldNumbers):
         """The days on which this entry counts, for the statistics."""
         return ()
 
+    @property
+    def counted_under(self):
+        """The ids of the units in whose figures this entry is counted, its own first."""
+        return [self.unit_id]
+
     def reaches_into(self, window, stored):
         """Return whether the change from the stored row changes a figure as of the window's end, or within it.
 

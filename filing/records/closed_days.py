@@ -21,10 +21,11 @@ def refuse_closed(record):
 
 def refuse_reaching(record, stored):
     """Raise ClosedDays where a change of what holds on after its day changes the figures of a frozen report."""
-    for submission in Submission.objects.closing_any(record.unit_id).select_related("period", "snapshot"):
-        window = Window(submission.period.start, submission.closed_through)
-        if record.reaches_into(window, stored) and not corrections.is_open_change(record, stored):
-            raise ClosedDays(closed_message(submission))
+    for unit_id in record.counted_under:
+        for submission in Submission.objects.closing_any(unit_id).select_related("period", "snapshot"):
+            window = Window(submission.period.start, submission.closed_through)
+            if record.reaches_into(window, stored) and not corrections.is_open_change(record, stored):
+                raise ClosedDays(closed_message(submission))
 
 
 def closing_submission(record):

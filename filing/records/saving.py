@@ -94,7 +94,8 @@ def _is_changed(record, stored):
 def mark_changed(record, stored=None):
     """Mark the days of a record, and those of its stored version, for the statistics."""
     days = {*record.marked_days, *(stored.marked_days if stored else ())}
-    mark_dirty(type(record)._meta.label, record.unit_id, days)
+    for unit_id in record.counted_under:
+        mark_dirty(type(record)._meta.label, unit_id, days)
 
 
 def _withdraw_declarations(record):

@@ -6,7 +6,7 @@ ones too; one on a paragraph opens that paragraph.
 """
 
 from core.indicators.catalogue import sources_of
-from core.units.keeping import units_standing_for
+from core.units.keeping import all_standing_for
 from filing.models import FROZEN_STATES, Pinned, Submission
 
 
@@ -19,7 +19,7 @@ def is_open_record(record):
     """Return whether a correction that the unit owes opens the record."""
     return any(
         _opens(submission, record, record.closing_day in submission.period.window)
-        for submission in _owed_corrections(record.unit_id)
+        for submission in _owed_corrections(record)
     )
 
 
@@ -27,14 +27,13 @@ def is_open_change(record, stored):
     """Return whether a correction that the unit owes opens what the change reaches into."""
     return any(
         _opens(submission, record, record.reaches_into(submission.period.window, stored))
-        for submission in _owed_corrections(record.unit_id)
+        for submission in _owed_corrections(record)
     )
 
 
-def _owed_corrections(unit_id):
-    owed = Submission.objects.filter(unit__in=units_standing_for(unit_id), correction__isnull=False).exclude(
-        state__in=FROZEN_STATES
-    )
+def _owed_corrections(record):
+    units = all_standing_for(record.counted_under)
+    owed = Submission.objects.filter(unit__in=units, correction__isnull=False).exclude(state__in=FROZEN_STATES)
     return owed.select_related("period").prefetch_related("correction__remarks__content_type")
 
 

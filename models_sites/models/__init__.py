@@ -4,7 +4,8 @@ from models_sites.models.extensions import Decision, Extension
 from models_sites.models.kinds import SiteKind
 from models_sites.models.log import LogEntry
 from models_sites.models.log_rules import PERPETRATOR_AGES, PERPETRATOR_ANSWERS, VICTIM_AGES, VICTIM_HELP
-from models_sites.models.sites import Site, SiteState, pause_intervals, sites_logged_by
+from models_sites.models.sites import Site, SiteState, pause_intervals
+from models_sites.models.transfers import Transfer, sites_logged_by
 
 __all__ = [
     "PERPETRATOR_AGES",
@@ -17,6 +18,7 @@ __all__ = [
     "Site",
     "SiteKind",
     "SiteState",
+    "Transfer",
     "pause_intervals",
     "sites_logged_by",
 ]

@@ -27,7 +27,8 @@ from models_sites.models.log_rules import (
     VICTIM_HELP,
     WAY_TOO_MANY,
 )
-from models_sites.models.sites import Site, sites_logged_by
+from models_sites.models.sites import Site
+from models_sites.models.transfers import sites_logged_by
 
 # By which site and days a log entry lies where it does.
 PLACED = ("site_id", "started_on", "ended_on", "status")

@@ -11,7 +11,6 @@ from core.lib.dates.clock import today
 from core.lib.dates.valid_days import is_valid_day, valid_range
 from core.lib.text.alphabetical import in_order
 from core.lib.text.vietnamese import date_short
-from core.units.keeping import kept_units
 from core.units.models import Unit
 from filing.models.entries import Entry
 from filing.models.rows_field import RowColumn, RowsField
@@ -84,7 +83,20 @@ class Site(Entry):
     @property
     def marked_days(self):
         days = [day for since, until in pause_intervals(self.pauses) for day in (since, until)]
-        return (self.opened_on, self.closed_on, *days)
+        return (self.opened_on, self.closed_on, *days, *(row.on for row in self.past_transfers))
+
+    @property
+    def counted_under(self):
+        return [self.unit_id, *(row.former_id for row in self.past_transfers)]
+
+    @property
+    def past_transfers(self):
+        """The transfers of the site, the earliest first; none of one that is not stored yet."""
+        return self.transfers.all() if self.pk else ()
+
+    def unit_id_on(self, day):
+        """Return the id of the unit whose site it was on that day."""
+        return next((row.former_id for row in self.past_transfers if day < row.on), self.unit_id)
 
     def reaches_into(self, window, stored):
         was, is_now = (_counted_in(row, window) for row in (stored, self))
@@ -157,13 +169,6 @@ class Site(Entry):
             return "closed_on"
         paused = any(since <= start and (until is None or end < until) for since, until in pause_intervals(self.pauses))
         return "pauses" if paused else ""
-
-
-def sites_logged_by(unit):
-    """Return the sites whose log a unit writes: its own, and of ended units those that it keeps or that lie in it."""
-    kept = kept_units(unit.pk).values("pk")
-    lies_here = Q(commune__in=Unit.objects.under(unit, today()).values("pk")) | Q(commune__in=kept)
-    return Site.objects.filter(Q(unit=unit) | Q(unit__in=kept) | Q(lies_here, unit__valid_to__lt=today()))
 
 
 def _counted_in(site, window):

@@ -36,5 +36,4 @@ def grouped_choices(units):
 
 def units_in_force(user, keep=None):
     """Return the units at and below the person's own in force today or later, and the one of id `keep`."""
-    own = Unit.objects.under(user.unit_id)
-    return own.filter(Q(valid_to=None) | Q(valid_to__gte=today()) | Q(pk=keep))
+    return user.own_units.filter(Q(valid_to=None) | Q(valid_to__gte=today()) | Q(pk=keep))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils import translation
 
-from core.units.models import Unit
+from core.units.keeping import below_and_kept
 from filing.models import Evidence, Snapshot
 from operations.erasure.matching import PlainWords, redact
 from operations.erasure.searched_columns import path_to_unit, searched_columns
@@ -25,7 +25,7 @@ class Occurrences:
 
 
 def occurrences_of(words, root):
-    """Return the occurrences of the words in the work of the unit `root` and all below it.
+    """Return the occurrences of the words in the work of the unit `root`, all below it and all that it keeps.
 
     Reads every searched table once.
     """
@@ -51,7 +51,7 @@ def table_name(model):
 
 def redacted_rows(words, root, deleted_files=frozenset()):
     """Yield (model, iterator of (pk, {column: its value without the words})) of every searched table."""
-    below = Unit.objects.under(root)
+    below = below_and_kept(root)
     for model, text_columns, json_columns in searched_columns():
         path, rows = path_to_unit(model), model._base_manager.all()
         if path:
@@ -71,7 +71,7 @@ def _redacted_rows(rows, columns, words, deleted_files):
 
 def _files_near(matching_rows, root):
     """Return [(key, name)] of the files attached to the matching records or issued with the matching reports."""
-    names, below = {}, Unit.objects.under(root)
+    names, below = {}, below_and_kept(root)
     for evidence in Evidence.objects.filter(unit__in=below).select_related("unit").iterator():
         if _is_near(evidence, matching_rows):
             names[f"evidence:{evidence.stored_id}"] = f"{evidence.name} ({evidence.unit})"

@@ -10,6 +10,7 @@ from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.lib.typed.fields import DayField
+from core.units.keeping import below_and_kept
 from core.units.models import Unit
 from filing.models import Period, Submission
 from reports.dossiers.gathering import clauses_during
@@ -42,7 +43,7 @@ class DossierForm(PortalForm):
         window = period.window if period else window_of(PeriodKind.YEAR, reporting_year(today()))
         super().__init__(*args, initial={"start": window.start, "end": window.end}, **kwargs)
         reporting_units = Submission.objects.exclude(unit=root).values("unit")
-        self.fields["unit"].queryset = Unit.objects.under(root).filter(pk__in=reporting_units)
+        self.fields["unit"].queryset = below_and_kept(root.pk).filter(pk__in=reporting_units)
         self.fields["tasks"].codes = {clause.task_id: clause.code for clause in clauses_during(root, window)}
         for name in ("start", "end"):
             self.fields[name].validators.append(refuse_invalid_day)

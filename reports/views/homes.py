@@ -1,5 +1,6 @@
 """Home pages by role, and the overview of a period."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -8,7 +9,7 @@ from core.accounts.permissions import can_compile_summary, can_file, can_make_br
 from core.directives.models import Directive
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.units.keeping import kept_units
+from core.units.keeping import kept_units, units_and_kept
 from core.units.models import Unit
 from core.units.tree import has_units
 from difficulties.models import Difficulty
@@ -70,7 +71,7 @@ def district_home(request):
         "asking": unit_requests(submission, owed, mine, user) if submission else None,
         "may_file": can_file(user, unit.pk),
         "may_raise": can_raise_difficulty(user),
-        "difficulties": Difficulty.objects.visible_to(user).filter(unit=unit).wait(),
+        "difficulties": Difficulty.objects.visible_to(user).filter(unit__in=units_and_kept(unit.pk)).wait(),
         "acts": acts_for(submission, user) if submission else (),
     }
     return render(request, "reports/desk/home.html", context)
@@ -87,13 +88,15 @@ def department_home(request):
 
 @require_GET
 def period_overview(request, pk):
-    """Show the overview of any period; districts are redirected to their own report."""
+    """Show the overview of any period; districts are redirected to their own report, or to one that they keep."""
     period = get_object_or_404(Period.objects.visible_to(request.user).select_related("root"), pk=pk)
     if request.user.is_district:
-        submission = get_object_or_404(
-            Submission.objects.visible_to(request.user), period=period, unit=request.user.unit
-        )
-        return redirect("reports:submission", submission.pk)
+        unit_id = request.user.unit_id
+        reports = Submission.objects.visible_to(request.user).filter(period=period, unit__in=units_and_kept(unit_id))
+        by_unit = dict(reports.order_by("unit__code").values_list("unit", "pk"))
+        if not by_unit:
+            raise Http404
+        return redirect("reports:submission", by_unit.get(unit_id) or next(iter(by_unit.values())))
     return show_overview(request, period)
 
 

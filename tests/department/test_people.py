@@ -1,5 +1,7 @@
 """Who works where, handing over a leaving officer's work, and the record of administrative acts."""
 
+from datetime import date
+
 import pytest
 from cast import TODAY
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -7,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from making import campaign, hand_in
 from reading import page_of, words
+from reforming import end, merge
 
 from core.accounts.audit import ACTIONS, log_action
 from core.accounts.models import AuditEntry, Role, User
@@ -161,3 +164,35 @@ def test_pages_ask_as_often_for_many_as_for_few(cast, as_):
 def test_a_closed_report_is_no_open_work(cast):
     hand_in(cast, "nam-dong")
     assert handover.open_work_of(cast["officer"]).number == 0
+
+
+def test_the_work_of_a_unit_that_ended_is_handed_over_in_what_keeps_it(cast, busy, as_):
+    """By its head, to one of its officers; open reports and acts of the ended unit are known there."""
+    former = cast.units["nam-dong"]
+    new = merge([former], cast.units["thua-thien-hue"], date(2020, 12, 1))
+    colleague = User.objects.create(username="colleague", full_name="Cán bộ", unit=new, role="officer")
+    User.objects.filter(pk=cast["head"].pk).update(unit=new)
+    log_action("handed_over", "A → B", by=cast["admin"], unit=former, reason="Nghỉ")
+    client, leaver = as_("head"), cast["officer"]
+    assert "officer" in words(page_of(client, "/people/"))
+    assert "A → B" in words(page_of(client, "/acts/"))
+    page = words(page_of(client, f"/people/{leaver.pk}/hand-over/"))
+    assert "Hội thi" in page
+    assert cast.submission().period.title in page
+    given = {"successor": colleague.pk, "reason": "Chuyển công tác"}
+    assert client.post(f"/people/{leaver.pk}/hand-over/", given).status_code == 302
+    assert not User.objects.get(pk=leaver.pk).is_active
+    client.force_login(colleague)
+    assert "Hội thi" in words(page_of(client, f"/people/{leaver.pk}/taken-over/"))
+    # Whoever leaves the new unit has the ended one's open report as well.
+    assert cast.submission().period.title in {matter.title[8:] for matter in handover.open_work_of(colleague).drafts}
+
+
+def test_the_administrator_looks_after_people_of_a_province_that_went_into_another(cast, as_):
+    old, district = cast.units["tinh-khac"], cast.units["huyen-khac"]
+    assert "far-officer" not in words(page_of(as_("admin"), "/administration/people/"))
+    end(district, date(2020, 12, 1), None, parts=None)
+    end(old, date(2020, 12, 1), cast.units["thua-thien-hue"])
+    assert "far-officer" in words(page_of(as_("admin"), "/administration/people/"))
+    assert as_("admin").get(f"/administration/people/{cast['far-officer'].pk}/").status_code == 200
+    assert as_("admin").get(f"/administration/units/{district.pk}/").status_code == 200

@@ -5,13 +5,14 @@ from datetime import timedelta
 from core.units.models import Placement, Succession, Unit
 from core.units.tree import place, rebuild_ancestry
 
+BELOW = {"country": "province", "province": "district", "district": "commune"}
+
 
 def made(parent, since, name="Huyện Mới", code="M1"):
     """A new unit of the level below, with nobody before it."""
-    level = "district" if parent.level == "province" else "commune"
     short = name.partition(" ")[2]
     given = {"code": code, "name": name, "short_name": short, "kind": name.split()[0], "slug": f"moi-{code.lower()}"}
-    unit = Unit.objects.create(**given, level=level, valid_from=since)
+    unit = Unit.objects.create(**given, level=BELOW[parent.level], valid_from=since)
     place(unit, parent, since)
     return unit
 

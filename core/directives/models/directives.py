@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.directives.models.tasks import Task
+from core.units.keeping import units_and_kept, with_former_provinces
 from core.units.models import Unit
 
 
@@ -14,9 +15,9 @@ class DirectiveQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Return published directives of the units at and above the user's, and drafts of the user's own unit.
 
-        That drafts are for those who steer is checked elsewhere.
+        With those of provinces that went into these. That drafts are for those who steer is checked elsewhere.
         """
-        issuers = Unit.objects.filter(descents__unit=user.unit_id)
+        issuers = with_former_provinces(Unit.objects.filter(descents__unit=user.unit_id))
         return self.filter(Q(issuer=user.unit_id) | Q(published_on__isnull=False), issuer__in=issuers)
 
     def in_force(self, issuer, year):
@@ -25,10 +26,10 @@ class DirectiveQuerySet(models.QuerySet):
         return yearly.order_by("-issued_on", "-pk")
 
     def owed_receipt(self, unit_id):
-        """Return the published directives of the units above that the unit has not yet acknowledged."""
+        """Return the published directives of the units above that neither the unit nor one it keeps acknowledged."""
         issuers = Unit.objects.filter(descents__unit=unit_id).exclude(pk=unit_id)
         published = self.filter(issuer__in=issuers, published_on__isnull=False)
-        return published.exclude(acknowledgements__unit=unit_id).order_by("issued_on", "pk")
+        return published.exclude(acknowledgements__unit__in=units_and_kept(unit_id)).order_by("issued_on", "pk")
 
     def before(self, directive):
         """Return the directives that the same issuer published for earlier years, the latest first."""

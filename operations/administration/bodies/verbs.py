@@ -6,18 +6,18 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
 from core.lib.text.normalise import fold
-from core.units.models import Body, Signer, Unit
+from core.units.models import Body, Signer
 from operations.administration.setup_log import log_added, log_changed
 
 
 def bodies_of(user):
-    """Return the bodies of the units at and below the administrator's own, those of ended units last.
+    """Return the bodies of the administrator's own unit, those below and those kept, those of ended units last.
 
     None for other roles.
     """
     if not can_administer(user):
         return Body.objects.none()
-    bodies = Body.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit")
+    bodies = Body.objects.filter(unit__in=user.own_units).select_related("unit")
     bodies = bodies.annotate(of_ended=Case(When(unit__valid_to__lt=today(), then=1), default=0))
     return bodies.order_by("of_ended", "-unit__level", "unit__code", "function", "-valid_from")
 
@@ -47,7 +47,7 @@ def without_signer(bodies):
 def save(body, names, signers, *, by):
     """Save a body, new or changed in the fields `names`, and its signers (a valid formset)."""
     require(bodies_of(by).filter(pk=body.pk).exists() or not body.pk, WHO.administers())
-    require(Unit.objects.under(by.unit_id).filter(pk=body.unit_id).exists(), WHO.administers())
+    require(by.own_units.filter(pk=body.unit_id).exists(), WHO.administers())
     is_new = body.pk is None
     body.full_clean()
     body.save()

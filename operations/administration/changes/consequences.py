@@ -17,6 +17,7 @@ from filing.models import FROZEN_STATES, Period, Submission, SubmissionState
 from filing.submissions.open_periods import TEXTS
 from models_sites.models import Site
 from operations.administration.changes.relations import untouched
+from operations.administration.changes.site_transfers import leaving
 from reports.models import Schedule
 from shelters.models import Listing
 
@@ -34,6 +35,7 @@ class Consequences:
     asked: list[tuple[Period, Ref]] = field(default_factory=list)
     sites: list[tuple[Site, Ref]] = field(default_factory=list)
     sites_left: list[Site] = field(default_factory=list)
+    sites_leaving: list[Site] = field(default_factory=list)
     places: list[Listing] = field(default_factory=list)
     exemptions: list[tuple[Exemption, Ref]] = field(default_factory=list)
     exemptions_left: list[Exemption] = field(default_factory=list)
@@ -132,6 +134,7 @@ class Finder:
                 found.sites_left.append(site)
             else:
                 found.sites.append((site, to))
+        found.sites_leaving = leaving(self.plan, self.levels)
         # As `Release.objects.standing()` says it, of the listing.
         public = Q(releases__confirmed_on__isnull=False, releases__withdrawn_on=None)
         places = Listing.objects.filter(public, Q(unit__in=ended) | Q(site__commune__in=ended))

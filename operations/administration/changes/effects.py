@@ -14,6 +14,7 @@ from department.models import QuickReport
 from filing.models import DayOff, Period, Submission
 from models_sites.models import Site
 from operations.administration.changes.consequences import Finder
+from operations.administration.changes.site_transfers import due_transfers, transfer
 from operations.administration.models import UnitChange
 from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered
 from reports.models import Schedule
@@ -74,6 +75,7 @@ def apply_on_the_day(applied, root, journal):
         Submission, [Submission(period_id=one, unit_id=unit) for one, unit in asked if (one, unit) not in already]
     )
     journal.update(Site, "commune", {site.pk: applied.pk(to) for site, to in found.sites})
+    transfer(due_transfers(plan.day, plan.ended), plan.day, journal)
     if (new := plan.whole.get(root.pk)) in applied.made:
         _hand_to_new_province(root, applied.made[new], plan.day, journal)
 
@@ -103,12 +105,14 @@ def _copied(row, unit_id, day):
 def _make_bodies(plan, root, made, journal):
     """Give each new unit the body of the first whole one before it with the names changed, else that of its level."""
     former, signers = _bodies_of(plan)
+    before, bodies, signing = {}, [], []
+    for old, new, _whole in plan.followed:
+        if old in former:
+            before.setdefault(new, former[old])
     province = made.get(plan.whole.get(root.pk), root)
-    bodies, signing = [], []
     for one in plan.new:
         unit = made[one.code]
-        before = next((former[old] for old, new, _is in plan.followed if new == one.code and old in former), None)
-        template = _template(before, signers, one.level)
+        template = _template(before.get(one.code), signers, one.level)
         if template:
             body, signer = template.body_for(unit, province, plan.day)
             bodies.append(body)

@@ -7,7 +7,7 @@ from core.indicators.declarations import Communes, Latest
 from core.indicators.figures import add_sums, combined_figures, figures_from_sums, sums_by_unit
 from core.lib.dates.clock import today
 from core.lib.dates.windows import ONE_DAY, Window
-from core.units.models import Unit
+from core.units.reporting import counted_units
 
 # Of the reform of a province the page shows so many groups.
 SHOWN = 50
@@ -48,7 +48,7 @@ def totals_of(plan, root):
     """Return [(indicator, pair of the units that change, pair of all)] of twelve months, where there is anything."""
     window = months_before(plan)
     touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
-    every = Unit.objects.under(root.pk).values_list("pk", flat=True)
+    every = counted_units(root.pk).values_list("pk", flat=True)
     mine, all_of_it = combined_figures(touched, window), combined_figures(every, window)
     return [(one, (one, mine[one.key]), (one, all_of_it[one.key])) for one in _shown() if all_of_it[one.key].value]
 

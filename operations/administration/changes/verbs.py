@@ -19,12 +19,14 @@ from core.lib.typed.rows import Row
 from core.notifications.verbs import notify
 from core.units import reform
 from core.units.models import Unit
+from models_sites.models import Site
 from operations.administration.bulk.sheet import version_shown
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.effects import Applied, apply_dated, apply_on_the_day
 from operations.administration.changes.filed import filed_on
 from operations.administration.changes.lines import Line
 from operations.administration.changes.sheet import ChangeSheet
+from operations.administration.changes.site_transfers import days_counted, mark
 from operations.administration.models import ChangeState, UnitChange
 
 log = logging.getLogger(__name__)
@@ -120,8 +122,9 @@ def undo(change, *, by, seen=None):
     if filed:
         told = ", ".join(f"{what} ({number})" for what, number in filed)
         raise ValidationError(_("It cannot be undone, since something was entered since: %s.") % told)
-    made = journal.made(Unit)
+    made, counted = journal.made(Unit), days_counted(journal.changed(Site, "unit"))
     reform.undo(journal, set(AuditEntry.objects.filter(unit__in=made).values_list("unit", flat=True)))
+    mark(counted)
     change.refresh_from_db(fields=["root"])
     change.is_in_effect, change.applied = False, {}
     _end(change, ChangeState.UNDONE, by)

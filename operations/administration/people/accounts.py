@@ -10,7 +10,6 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import can_administer
 from core.lib.text.alphabetical import in_order
 from core.lib.text.normalise import fold
-from core.units.models import Unit
 from operations.administration.models import DeliveryState, Letter, LetterKind
 
 PROVINCE_ROLES = (Role.PROVINCE_OFFICER, Role.PROVINCE_LEADER)
@@ -29,10 +28,10 @@ class AccountState(models.TextChoices):
 
 
 def people_of(user):
-    """Return everybody at and below the administrator's own unit; nobody for other roles."""
+    """Return everybody of the administrator's own unit, those below and those kept; nobody for other roles."""
     if not can_administer(user):
         return User.objects.none()
-    people = User.objects.filter(unit__in=Unit.objects.under(user.unit_id)).select_related("unit")
+    people = User.objects.filter(unit__in=user.own_units).select_related("unit")
     return people.order_by("-is_active", "unit__level", "unit__code", "role", in_order("username"))
 
 

@@ -14,7 +14,6 @@ from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import now
 from core.lib.seen import require_seen, version_of
 from core.notifications.verbs import notify
-from core.units.models import Unit
 from operations.administration.letters import requests
 from operations.administration.models import LetterKind
 from operations.administration.setup_log import log_added, log_changed
@@ -40,7 +39,7 @@ def invite_all(people, *, by):
     """
     require(can_administer(by), WHO.administers())
     units = {person.unit_id for person in people}
-    require(Unit.objects.under(by.unit_id).filter(pk__in=units).count() == len(units), WHO.administers())
+    require(by.own_units.filter(pk__in=units).count() == len(units), WHO.administers())
     emails = [person.email.casefold() for person in people]
     if User.objects.annotate(bare_email=Lower("email")).filter(bare_email__in=emails).exists():
         raise ValidationError(_("Another account already uses this address."))
@@ -178,6 +177,6 @@ def locked_row(person, by):
 
 
 def _require_own(person, by):
-    """Refuse for people of units that are not at or below the administrator's own."""
-    own = can_administer(by) and Unit.objects.under(by.unit_id).filter(pk=person.unit_id).exists()
+    """Refuse for people of units that the administrator does not look after."""
+    own = can_administer(by) and by.own_units.filter(pk=person.unit_id).exists()
     require(own, WHO.administers())

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -32,7 +33,12 @@ class BodyTemplate:
 
 def offered(level):
     """Return the texts that are offered for the bodies of a level, {field: text}, `signer` among them."""
-    return tomllib.loads(OFFERED.read_text(encoding="utf-8"))[level]
+    return dict(_offered()[level])
+
+
+@cache
+def _offered():
+    return tomllib.loads(OFFERED.read_text(encoding="utf-8"))
 
 
 def names_of(unit, province):

@@ -22,8 +22,8 @@ class UnitRow:
 
 
 def units_of(user):
-    """Return the units at and below the administrator's own, whenever they were in force; none for other roles."""
-    return Unit.objects.under(user.unit_id) if can_administer(user) else Unit.objects.none()
+    """Return the administrator's own unit, those below and those kept, whenever in force; none for other roles."""
+    return user.own_units if can_administer(user) else Unit.objects.none()
 
 
 def unit_rows(user):
@@ -70,5 +70,5 @@ def possible_parents(user, unit):
     They are the administrator's own units, what lies above them, and where the unit lies already.
     """
     above = Ancestry.objects.filter(unit=user.unit_id).values("ancestor")
-    own = Q(pk__in=Unit.objects.under(user.unit_id)) | Q(pk__in=above) | Q(pk__in=unit.placements.values("parent"))
+    own = Q(pk__in=user.own_units) | Q(pk__in=above) | Q(pk__in=unit.placements.values("parent"))
     return Unit.objects.filter(own).exclude(pk=unit.pk)

@@ -1,4 +1,4 @@
-"""The places of help of 2020 and what the Department, which keeps the districts' files, did about them until 2026."""
+"""The places of help of 2020 and what the Department did about them until 2026."""
 
 from dataclasses import replace
 from datetime import date

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 
+from core.lib.journal import Journal
+from core.units.country import REFORM
 from core.units.models import Level, Succession, Unit
+from operations.administration.changes.site_transfers import due_transfers, transfer
 from operations.demonstration.record_writing import COUNTED_ON, References, communes_on, write_specs
 from operations.demonstration.reforms.crosswalk import PROVINCE
 from operations.demonstration.reforms.offices import SINCE, offices
@@ -64,7 +67,14 @@ def _day(spec):
 def write_all_records():
     """Write all records and sites of 2019 to 2026; return how many."""
     references = LaterReferences()
-    return write_specs(specs_of_all_years(references), references)
+    number = write_specs(specs_of_all_years(references), references)
+    hand_sites_over()
+    return number
+
+
+def hand_sites_over():
+    """Let the communes of 1/7/2025 look after the sites that lie in them, as that day's change does."""
+    transfer(due_transfers(REFORM), REFORM, Journal())
 
 
 def specs_of_all_years(references):

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from reading import page_of, words
+from reforming import end, made, merge
 
-from core.accounts.models import AuditEntry
+from core.accounts.models import AuditEntry, User
 from core.directives import receipts, verbs
-from core.directives.models import Acknowledgement
+from core.directives.models import Acknowledgement, Directive
 from core.notifications.models import Notice
+from core.units.models import Unit
 
 
 def where(cast):
@@ -78,3 +80,27 @@ def test_publishing_tells_the_units(cast):
     told = set(Notice.objects.filter(path=f"/directives/{draft.pk}/").values_list("person", flat=True))
     assert {cast["officer"].pk, cast["head"].pk} <= told
     assert not told & {cast["province"].pk, cast["admin"].pk, cast["stranger"].pk}
+
+
+def test_what_one_acknowledged_is_known_to_the_unit_that_keeps_its_files(cast, as_):
+    """A unit made of one that did is not asked again, one made of those that did not is."""
+    receipts.acknowledge(cast.directive, by=cast["head"])
+    root, day = cast.units["thua-thien-hue"], date(2020, 12, 1)
+    new = merge([cast.units["nam-dong"]], root, day)
+    other = merge([cast.units["phu-loc"]], root, day, name="Huyện Khác", code="M2")
+    assert set(receipts.units_without(cast.directive)) & {new, other} == {other}
+    for name, unit in (("head", new), ("neighbour", other)):
+        User.objects.filter(pk=cast[name].pk).update(unit=unit)
+        page = page_of(as_(name), where(cast))
+        assert bool(page.xpath("//form[contains(@action, 'acknowledge')]")) == (unit == other)
+        assert Directive.objects.owed_receipt(unit.pk).exists() == (unit == other)
+    assert receipts.acknowledge(cast.directive, by=User.objects.get(username="head")).unit == cast.units["nam-dong"]
+
+
+def test_the_directives_of_a_province_that_was_replaced_stay_to_be_read(cast):
+    new = made(Unit.objects.get(code="VN"), date(2020, 12, 1), name="Thành phố Mới", code="M0")
+    end(cast.units["thua-thien-hue"], date(2020, 12, 1), new)
+    User.objects.filter(pk=cast["province"].pk).update(unit=new)
+    assert cast.directive in Directive.objects.visible_to(User.objects.get(username="province"))
+    assert cast.directive in Directive.objects.visible_to(cast["officer"])
+    assert cast.directive not in Directive.objects.visible_to(cast["stranger"])

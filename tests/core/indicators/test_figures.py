@@ -14,8 +14,10 @@ from core.indicators.catalogue import all_indicators
 from core.indicators.figures import NO_DATA, combined_figures, figures_by_unit
 from core.indicators.models import DirtySlot, Fact
 from core.lib.dates.windows import PeriodKind, Window, period_numbers, slot_end, slot_of, window_of
+from core.lib.journal import Journal
 from filing.records.saving import delete_record, save_record
 from models_sites.models import LogEntry, Site, SiteState
+from operations.administration.changes.site_transfers import transfer
 
 FIRST, LAST = date(2019, 11, 1), date(2020, 12, 18)
 days = st.dates(FIRST, LAST)
@@ -37,7 +39,7 @@ def acts(draw):
     }
     fields["form"] = draw(st.sampled_from(["talk", "radio", "print"]))
     return (
-        draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "pause", "delete"])),
+        draw(st.sampled_from(["add", "add", "log", "site", "move", "close", "pause", "transfer", "delete"])),
         draw(st.integers(0, 9)),
         fields,
     )
@@ -73,10 +75,11 @@ def perform(cast, made, act):
         place.opened_on = day
         made.append(save_record(place, by=by))
     elif made:
-        change(made[which % len(made)], what, day, by, made)
+        change(cast, made[which % len(made)], what, day, made)
 
 
-def change(entry, what, day, by, made):
+def change(cast, entry, what, day, made):
+    by = cast["officer" if entry.unit_id == cast.units["nam-dong"].pk else "neighbour"]
     if what == "delete":
         delete_record(entry, by=by)
         made.remove(entry)
@@ -90,17 +93,37 @@ def change(entry, what, day, by, made):
         until = day + timedelta(days=20)
         entry.pauses = [{"since": day.isoformat(), "until": until.isoformat() if day.day % 2 else None}]
         save_record(entry, by=by)
+    elif isinstance(entry, Site) and what == "transfer" and not entry.transfers.filter(on__gte=day).exists():
+        to = next(cast.units[slug].pk for slug in ("nam-dong", "phu-loc") if cast.units[slug].pk != entry.unit_id)
+        transfer({entry.pk: to}, day, Journal())
+        entry.refresh_from_db()
 
 
-def plain(window):
-    """The figures in plain Python over all rows, by their definition in words."""
-    inside = [one for one in Campaign.objects.all() if one.ended_on in window and one.status == "done"]
+def owner(place, day):
+    """The unit that had a site on the day: the former one of the first transfer after it, else its own."""
+    later = [transfer for transfer in place.transfers.all() if transfer.on > day]
+    return min(later, key=lambda one: one.on).former if later else place.unit
+
+
+def everything():
+    """All rows, as plain lists."""
+    places = Site.objects.exclude(opened_on=None).select_related("unit").prefetch_related("transfers__former")
+    return list(Campaign.objects.all()), list(LogEntry.objects.all()), list(places)
+
+
+def plain(unit, window, rows):
+    """The figures of a unit in plain Python over all rows, by their definition in words."""
+    campaigns, entries, opened = rows
+    campaigns = [one for one in campaigns if one.unit_id == unit.pk]
+    inside = [one for one in campaigns if one.ended_on in window and one.status == "done"]
     talks = [one for one in inside if one.form in DIRECT_FORMATS]
     reached = [one for one in talks if one.attendance is not None]
     priced = [one for one in inside if one.cost is not None and one.attendance]
-    logs = [one for one in LogEntry.objects.all() if one.ended_on in window and one.status == "done"]
+    entries = [one for one in entries if one.unit_id == unit.pk]
+    logs = [one for one in entries if one.ended_on in window and one.status == "done"]
     victims = [one for one in logs if one.victims is not None]
-    standing = [one for one in Site.objects.exclude(opened_on=None) if one.state_on(window.end) == SiteState.RUNNING]
+    standing = [one for one in opened if one.state_on(window.end) == SiteState.RUNNING]
+    founded = [one for one in opened if one.opened_on in window]
     return {
         "TT-01": len(talks) if inside else None,
         "TT-02": sum(one.attendance for one in reached) if reached else None,
@@ -108,7 +131,8 @@ def plain(window):
         "TT-02 sexed": sum(one.attendance for one in reached if one.female is not None),
         "TT-09": sum(p.cost for p in priced) / sum(p.attendance for p in priced) if priced else None,
         "MH-02.1": sum(one.victims for one in victims) if victims else None,
-        "MH-01.1": len(standing),
+        "MH-01.1": sum(owner(one, window.end) == unit for one in standing),
+        "MH-01.2": sum(owner(one, one.opened_on) == unit for one in founded),
     }
 
 
@@ -121,6 +145,7 @@ def read(figures):
         "TT-09": figures["TT-09"].value,
         "MH-02.1": figures["MH-02.1"].value,
         "MH-01.1": figures["MH-01.1"].value or 0,
+        "MH-01.2": figures["MH-01.2"].value or 0,
     }
 
 
@@ -135,22 +160,29 @@ free = st.tuples(days, days).map(lambda pair: Window(min(pair), max(pair)))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(acts(), max_size=12), windows=st.lists(free, min_size=1, max_size=3), data=st.data())
 def test_figures_equal_a_plain_recount(cast, acts, windows, data):
-    unit, made = cast.units["nam-dong"], []
+    units, made = [cast.units["nam-dong"], cast.units["phu-loc"]], []
     with transaction.atomic():
         for act in acts:
             perform(cast, made, act)
             if data.draw(st.booleans()):
-                assert read(figures_by_unit([unit], windows[0])[unit.pk]) == plain_or_none(windows[0])
+                check(units, windows[0], everything())
+        rows = everything()
         for window in [*windows, *every_kind_of_window()]:
-            assert read(figures_by_unit([unit], window)[unit.pk]) == plain_or_none(window), window
+            check(units, window, rows)
         assert not DirtySlot.objects.exists()
         call_command("recount", stdout=Silent())
         transaction.set_rollback(True)
 
 
-def plain_or_none(window):
+def check(units, window, rows):
+    figures = figures_by_unit(units, window)
+    for unit in units:
+        assert read(figures[unit.pk]) == plain_or_none(unit, window, rows), (unit, window)
+
+
+def plain_or_none(unit, window, rows):
     """A figure that counts records reads as no data only where it counted none."""
-    found = plain(window)
+    found = plain(unit, window, rows)
     found["TT-01"] = found["TT-01"] or None
     return found
 

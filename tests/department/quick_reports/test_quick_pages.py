@@ -1,5 +1,7 @@
 """The pages of quick reports: asking, the unit's one screen, the Department's totals as they come in."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,9 @@ from lxml import html
 from making import campaign
 from quick_report import answered, asked, districts, moved
 from reading import page_of, words
+from reforming import merge
 
+from core.accounts.models import User
 from department.models import QuestionKind, QuickAnswer, QuickReport, QuickVersion
 from department.quick_reports import verbs
 from filing.records.saving import save_record
@@ -402,6 +406,27 @@ def test_pages_ask_as_often_for_40_units_as_for_3(cast, as_):
         ] == [9, 5, 7, 6, 7]
         assert [queries(as_("officer"), path) for path in (path_of(report), path_of(report, "answer/"), "/quick/")] == [
             10,
-            30,
+            27,
             7,
         ]
+
+
+def test_who_keeps_two_units_that_were_asked_answers_for_each(cast, as_):
+    """The first that is owed is offered, and none is taken for the other."""
+    report, units = asked(cast, "number"), [cast.units["nam-dong"], cast.units["phu-loc"]]
+    new = merge(units, cast.units["thua-thien-hue"], date(2020, 12, 1))
+    User.objects.filter(pk=cast["officer"].pk).update(unit=new)
+    client, (field,) = as_("officer"), fields_of(report)
+    for unit, number in zip(sorted(units, key=lambda unit: unit.code), (3, 5), strict=True):
+        assert page_of(client, "/").xpath("//div[@data-quick-owed]")
+        here = client.get(path_of(report, "answer/"))["Location"]
+        assert here.endswith(f"?of={unit.pk}")
+        page = page_of(client, here)
+        assert unit.name in words(page)
+        assert client.post(here, filled_in(form_in(page)) | {field: number}).status_code == 302
+    assert not page_of(client, "/").xpath("//div[@data-quick-owed]")
+    said = {answer.unit_id: list(answer.values.values()) for answer in report.answers.all()}
+    assert said == {unit.pk: [number] for unit, number in zip(sorted(units, key=lambda u: u.code), (3, 5), strict=True)}
+    assert client.get(path_of(report, f"answer/?of={new.pk}")).status_code == 404
+    links = page_of(client, path_of(report)).xpath("//a[contains(@href, 'answer/?of=')]/@href")
+    assert len(links) == 2

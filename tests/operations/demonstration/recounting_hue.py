@@ -14,7 +14,7 @@ from communications.models import Campaign
 from core.lib.text.place_names import name_key
 from core.units.country import DATA as COUNTRY
 from core.units.models import Unit
-from models_sites.models import Site
+from models_sites.models import Site, Transfer
 from operations.demonstration.reforms.crosswalk import FACTS
 
 IN_PERSON = ("talk", "club", "arts", "contest", "integrated")
@@ -68,10 +68,12 @@ def counted(first, last):
     for row in Training.objects.filter(**done).values("unit_id", "counted_on", "attendance"):
         if first <= row["counted_on"] <= last:
             totals[row["unit_id"]][2] += row["attendance"] or 0
-    for row in Site.objects.filter(deleted_at=None).values("unit_id", "opened_on", "closed_on", "pauses"):
+    passed_on = sorted(Transfer.objects.values_list("on", "site_id", "former_id"))
+    for row in Site.objects.filter(deleted_at=None).values("pk", "unit_id", "opened_on", "closed_on", "pauses"):
         assert row["pauses"] == []
+        former = [unit_id for on, site_id, unit_id in passed_on if site_id == row["pk"] and last < on]
         if row["opened_on"] and row["opened_on"] <= last and not (row["closed_on"] and row["closed_on"] <= last):
-            totals[row["unit_id"]][3] += 1
+            totals[former[0] if former else row["unit_id"]][3] += 1
     return dict(totals)
 
 

@@ -20,7 +20,7 @@ from core.units.models import Unit
 from department.dashboards.chart_figures import read_figures, scope_of_province
 from filing.areas import all_areas, record_kinds
 from filing.models import Period, Submission
-from models_sites.models import LogEntry, Site
+from models_sites.models import LogEntry, Site, Transfer
 from operations.administration.changes import verbs
 from operations.administration.models import UnitChange
 from operations.demonstration import users
@@ -30,7 +30,7 @@ from operations.demonstration.reforms import posts
 from operations.demonstration.reforms.changing import change_units
 from operations.demonstration.reforms.crosswalk import PROVINCE
 from operations.demonstration.reforms.offices import offices
-from operations.demonstration.reforms.records import LaterReferences, specs_of_all_years
+from operations.demonstration.reforms.records import LaterReferences, hand_sites_over, specs_of_all_years
 from reports.desk.by_boundaries import by_boundaries
 from shelters.public.places import directory
 
@@ -71,6 +71,7 @@ def slice_of_it():
         communes = {code for atom in atoms() if atom[0] <= SLICE for code in atom[3]}
         chosen = {one.size.slug for one in offices() if one.code in SLICE | communes}
         write_specs([spec for spec in specs_of_all_years(references) if spec.unit in chosen], references)
+        hand_sites_over()
     return ""
 
 
@@ -103,6 +104,7 @@ def test_everything_filed_is_valid(years):
     assert set(later.values_list("unit__level", flat=True)) == {"commune"}
     assert not Site.objects.filter(commune__valid_to__isnull=False).exists()
     assert Site.objects.count() == 7
+    assert set(Site.objects.values_list("unit__level", flat=True)) == {"commune"}
 
 
 @pytest.mark.parametrize("day", BOUNDARIES)
@@ -145,9 +147,10 @@ def test_the_last_reform_is_undone_where_nothing_was_filed_on_it(years):
     before, new = told(), Unit.objects.filter(valid_from=REFORM)
     for kind in (kind for area in all_areas() for kind in area.kinds):
         kind.model.everything.filter(unit__in=new).delete()
-    for site in Site.objects.filter(commune__in=new):
+    for site in Site.objects.filter(commune__in=new).prefetch_related("transfers"):
         old = Unit.objects.filter(successions__successor=site.commune_id).first()
-        Site.objects.filter(pk=site.pk).update(commune=old)
+        Site.objects.filter(pk=site.pk).update(commune=old, unit=site.unit_id_on(BOUNDARIES[0]))
+    Transfer.objects.all().delete()
     desk = User.objects.get(username="province")
     verbs.undo(UnitChange.objects.get(day=REFORM), by=desk)
     assert not Unit.objects.filter(valid_from=REFORM).exists()

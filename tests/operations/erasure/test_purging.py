@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils.text import camel_case_to_spaces
 from making import campaign, hand_in
+from reforming import end
 from uploading import pdf, upload
 
 from communications.models import Campaign
@@ -211,3 +212,12 @@ def test_a_proposal_on_the_pages(cast, told, as_, settings):
     # Of another province nobody learns that there was one.
     assert as_("stranger").get(f"/purges/{purge.pk}/").status_code == 404
     assert as_("head").get("/purges/").status_code == 403
+
+
+def test_words_in_the_work_of_a_province_that_went_into_this_one_are_found(cast):
+    save_record(campaign(cast, "huyen-khac", title=NAME), by=cast["far-officer"])
+    root = cast.units["thua-thien-hue"]
+    assert not occurrences_of(NAME, root.pk)
+    end(cast.units["huyen-khac"], date(2020, 12, 1), None, parts=None)
+    end(cast.units["tinh-khac"], date(2020, 12, 1), root)
+    assert occurrences_of(NAME, root.pk)
