@@ -161,7 +161,7 @@ def ground(name, files, make):
 
 
 def learn_sizes():
-    """Let PostgreSQL look at its tables, as one in use does by itself: a plan made blindly takes a hundred times as long.
+    """Let PostgreSQL look at its tables, as one in use does by itself: plans made blindly are slow.
 
     Copies of the database know what it knew.
     """
