@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,6 +63,8 @@ class Act:
     follows_reading: bool = False
     is_primary: bool = True
     change: Callable | None = None
+    # A template reads an act, and would otherwise call whatever can be called.
+    do_not_call_in_templates: ClassVar[bool] = True
 
     @property
     def name(self):

@@ -69,7 +69,7 @@ OF_DISTRICT = {
     "/targets/?year=2020": 14,
     "/dashboards/units/{unit}/": 20,
     "/quick/": 7,
-    "/quick/{quick}/answer/": 30,
+    "/quick/{quick}/answer/": 27,
     "/search/?q=truyen+thong": 21,
     "/days-off/": 5,
 }
