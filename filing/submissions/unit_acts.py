@@ -145,6 +145,7 @@ def freeze_anew(submission, compose, *, by, seen=None):
     submission = FREEZE_ANEW.begin(submission, by, seen)
     if not is_overtaken(submission, compose):
         raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
+    submission.from_paper = submission.from_paper or by.files_from_paper
     freeze(submission, compose(submission), by)
     return FREEZE_ANEW.conclude(submission, by, snapshot=submission.snapshot)
 
