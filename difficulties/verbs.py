@@ -13,7 +13,9 @@ from core.lib.dates.clock import official_now, today
 from core.lib.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from difficulties.models import Difficulty, DifficultyState, Reply
-from filing.errors import InvalidTransition
+from filing.errors import ClosedDays, InvalidTransition
+from filing.models import Submission
+from filing.records.closed_days import closed_message
 
 SOURCE = "difficulties.Difficulty"
 
@@ -82,11 +84,12 @@ def resolve(difficulty, text="", *, by, seen=None):
 
 @transaction.atomic
 def withdraw(difficulty, *, by):
-    """Withdraw a difficulty that has no answer yet; `restore` undoes it."""
+    """Withdraw a difficulty that has no answer yet and stands in no report; `restore` undoes it."""
     require(can_file(by, difficulty.unit_id), WHO.files())
     fresh = _lock(difficulty, DifficultyState.OPEN)
     if not fresh.can_be_withdrawn:
         raise InvalidTransition(_("This difficulty has been answered and cannot be withdrawn."))
+    _refuse_closed(fresh)
     _set_withdrawn(fresh, official_now())
 
 
@@ -95,7 +98,15 @@ def restore(difficulty, *, by):
     """Restore a withdrawn difficulty as it was."""
     require(can_file(by, difficulty.unit_id), WHO.files())
     lock_unit(difficulty.unit_id)
+    _refuse_closed(difficulty)
     _set_withdrawn(Difficulty.everything.select_for_update().get(pk=difficulty.pk), None)
+
+
+def _refuse_closed(difficulty):
+    """Raise ClosedDays where a report has closed the day on which it was raised, and so tells of it or does not."""
+    closing = Submission.objects.closing(difficulty.unit_id, difficulty.raised_on).select_related("period", "snapshot")
+    if closing.exists():
+        raise ClosedDays(closed_message(closing[0]))
 
 
 def _lock(difficulty, *states):

@@ -14,6 +14,7 @@ from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
+from core.lib.typed.amounts import words_of
 from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainIntegerField
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
@@ -224,6 +225,7 @@ class EstimateForm(MergingMixin, PortalForm):
                 initial=None if estimate is None else estimate // indicator.scale,
                 max_value=MAX_AMOUNT // indicator.scale,
                 scale=indicator.scale,
+                words=words_of(indicator.unit),
             )
 
     def clean(self):

@@ -16,6 +16,7 @@ AT_MOST_100 = MaxValueValidator(100, _("This is a percentage: at most 100."))
 GROUPS_TOO_MANY = _("The groups together cannot be more than all participants.")
 WOMEN_TOO_MANY = _("The women in all groups together cannot be more than all women who took part.")
 MEN_TOO_MANY = _("The men in all groups together cannot be more than all men who took part.")
+DAYS_TOO_MANY = _("There are more days than from the first day to the last.")
 
 
 class TrainingType(models.TextChoices):
@@ -109,6 +110,7 @@ class Training(LaterHeldNumbers, Activity, Attendance):
         Within(GROUPS, ("attendance",), GROUPS_TOO_MANY, at="attendance", needs_whole=True),
         Within(WOMEN, ("female",), WOMEN_TOO_MANY, at="female"),
         Within(("men_in_groups",), ("male",), MEN_TOO_MANY, at="female"),
+        Within(("days",), ("days_between",), DAYS_TOO_MANY, is_odd=True),
     )
 
     sort = models.CharField(_("Kind of event"), max_length=20, choices=TrainingType.choices)
@@ -162,3 +164,8 @@ class Training(LaterHeldNumbers, Activity, Attendance):
         groups = [(getattr(self, group), getattr(self, women)) for women, group in SEXED_GROUPS]
         known = [people - women for people, women in groups if None not in (people, women)]
         return sum(known) if known else None
+
+    @property
+    def days_between(self):
+        """The number of days from the first to the last; None where one is unknown."""
+        return None if None in (self.started_on, self.ended_on) else (self.ended_on - self.started_on).days + 1

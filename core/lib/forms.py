@@ -6,6 +6,7 @@ from django import forms
 
 from core.lib.text.normalise import clean_data
 from core.lib.text_checks import CheckedTextMixin
+from core.lib.typed.amounts import DAYS, MINUTES, NIGHTS
 from core.lib.typed.fields import MAX_AMOUNT, MAX_COUNT, CountField, DayField
 
 MAX_VALUES = {
@@ -15,6 +16,8 @@ MAX_VALUES = {
 }
 # Days that mostly lie ahead: without a year the next one is meant.
 AHEAD = frozenset({"due_on", "summary_due_on", "valid_to"})
+# Numbers of time: `2 giờ` is no two of them.
+WORDS_OF_TIME = {"days": DAYS, "nights": NIGHTS, "minutes": MINUTES}
 
 
 class DataSelect(forms.Select):
@@ -35,8 +38,8 @@ def form_field(field, **kwargs):
     if kind == "DateField":
         return field.formfield(form_class=DayField, ahead=field.name in AHEAD, **kwargs)
     if kind in MAX_VALUES:
-        is_money = kind == "PositiveBigIntegerField"
-        return field.formfield(form_class=CountField, max_value=MAX_VALUES[kind], is_money=is_money, **kwargs)
+        reads = {"is_money": kind == "PositiveBigIntegerField", "words": WORDS_OF_TIME.get(field.name)}
+        return field.formfield(form_class=CountField, max_value=MAX_VALUES[kind], **reads, **kwargs)
     if kind == "TextField":
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     return field.formfield(**kwargs)

@@ -15,6 +15,7 @@ from core.lib.dates.windows import PeriodKind, reporting_year, window_of
 from core.lib.forms import PortalForm, PortalModelForm, form_helper
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
+from core.lib.typed.amounts import HOURS, scale_of, words_of
 from core.lib.typed.fields import MAX_AMOUNT, AmountField, CountField
 from core.units.models import Unit
 from department.models import QuestionKind, QuickQuestion, QuickReport
@@ -50,6 +51,7 @@ def hours_field(**kwargs):
     return CountField(
         label=gettext_lazy("Hours to answer, from now"),
         max_value=verbs.MAX_HOURS,
+        words=HOURS,
         help_text=vi("4; 24; 48"),
         **kwargs,
     )
@@ -222,7 +224,8 @@ class QuickAnswerForm(MergingMixin, PortalForm):
                 decimal_places=len(str(question.scale)) - 1,
                 scale=question.scale,
             )
-        return CountField(label=label, help_text=hint, initial=value, max_value=MAX_AMOUNT)
+        reads = {"scale": scale_of(question.measure), "words": words_of(question.measure)}
+        return CountField(label=label, help_text=hint, initial=value, max_value=MAX_AMOUNT, **reads)
 
     def clean(self):
         cleaned = super().clean()

@@ -11,8 +11,9 @@ from core.lib.dates.windows import reporting_year
 from core.lib.forms import DataSelect, PortalForm
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
+from core.lib.typed.amounts import words_of
 from core.lib.typed.fields import MAX_AMOUNT, AmountField
-from department.targets.verbs import targetable_indicators, targetable_units
+from department.targets.verbs import PERCENT, targetable_indicators, targetable_units
 
 YEARS_BACK, YEARS_AHEAD = 2, 5
 
@@ -51,6 +52,12 @@ class TargetForm(MergingMixin, PortalForm):
             (year, str(year)) for year in range(current - YEARS_BACK, current + YEARS_AHEAD + 1)
         ]
         self.fields["year"].initial = current
+        chosen = (self.data if self.is_bound else self.initial).get("indicator")
+        figure = next((one for one in targetable_indicators() if one.key == chosen), None)
+        reads = {"percent": figure is None or figure.unit == PERCENT}
+        if figure:
+            words = frozenset() if reads["percent"] else words_of(figure.unit)
+            reads |= {"scale": figure.scale, "words": words}
         self.units = {f"unit_{unit.pk}": unit for unit in targetable_units(steerer, today())}
         for name, unit in self.units.items():
             self.fields[name] = AmountField(
@@ -60,7 +67,7 @@ class TargetForm(MergingMixin, PortalForm):
                 max_value=MAX_AMOUNT,
                 decimal_places=2,
                 max_digits=14,
-                percent=True,
+                **reads,
                 error_messages={"min_value": _("A target must be more than 0.")},
             )
 

@@ -22,7 +22,7 @@ from filing.file_kinds import DOCX, XLSX
 # Text compresses ten to fifty times; a higher ratio is a decompression bomb.
 MAX_UNPACKED, MAX_MEMBERS = 200 * 1024 * 1024, 5000
 MAX_RATIO, RATIO_COUNTS_FROM = 150, 10 * 1024 * 1024
-CONTENT_TYPES, CONTENT_TYPES_MAX = "[Content_Types].xml", 1024 * 1024
+CONTENT_TYPES = "[Content_Types].xml"
 MAIN_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, ValueError, OSError, EOFError)
 
@@ -38,9 +38,8 @@ def office_type(upload, content):
             members = archive.infolist()
             _check_unpacked_size(members, len(content))
             names = {member.filename for member in members}
-            with archive.open(CONTENT_TYPES) as file:
-                types = file.read(CONTENT_TYPES_MAX).replace(b"\0", b"").lower()
-            found = active_parts(archive, types)
+            archive.getinfo(CONTENT_TYPES)
+            found = active_parts(archive)
     except KeyError:
         return None
     except ZIP_ERRORS:

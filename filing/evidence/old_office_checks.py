@@ -6,14 +6,19 @@ import struct
 
 import olefile
 
-from filing.evidence.active_content import DDE, MACROS, OBJECT, is_dde, locked_error, refuse_active
+from filing.evidence.active_content import DDE, MACROS, OBJECT, REMOTE, is_dde, locked_error, refuse_active
 from filing.file_kinds import DOC, ENDINGS, XLS
 
 STREAMS = {DOC: ("WordDocument",), XLS: ("Workbook", "Book")}
 ENCRYPTED_PACKAGE, NATIVE_OBJECT = "EncryptedPackage", "\x01ole10native"
+# Word keeps what other programs put into a text in one storage, which may be empty; Excel each in one of its own.
+OBJECT_POOL, OBJECT_OF_SHEET = "objectpool", re.compile(r"(MBD|LNK)[0-9A-F]{8}", re.IGNORECASE)
 MACRO_STORAGES = {"macros", "_vba_project_cur", "_vba_project", "vba"}
 # Word: where the file's head says that the text is encrypted, and what opens and closes a field's code.
 WORD_FLAGS_AT, WORD_ENCRYPTED = 10, 0x0100
+# Where the head of a Word 97 file says which stream has the tables, and where in it the list of file names is.
+WORD_97, WORD_TABLE, WORD_NAMES_AT = (0xA5EC, 0xC1), 0x0200, 0x019A
+ELSEWHERE = re.compile(r"\s*(\\\\|//|[a-z][a-z0-9+.-]+:[\\/]{2})", re.IGNORECASE)
 FIELD_CODE = re.compile(rb"\x13([^\x13-\x15]{1,200})")
 # Excel: records of a workbook by number.
 BOF, EOF, FILEPASS, SHEET, LINK = 0x0809, 0x000A, 0x002F, 0x0085, 0x01AE
@@ -38,16 +43,17 @@ def check_old_office(content, name):
 def _check(file, name):
     if file.exists(ENCRYPTED_PACKAGE):
         raise locked_error()
-    names = {part.lower() for path in file.listdir(streams=True, storages=True) for part in path}
+    paths = file.listdir(streams=True, storages=True)
+    names = {part.lower() for path in paths for part in path}
     found = {MACROS} if MACRO_STORAGES & names else set()
-    if NATIVE_OBJECT in names:
+    if NATIVE_OBJECT in names or any(map(_is_of_object, paths)):
         found.add(OBJECT)
     media_types = []
     for media_type, streams in STREAMS.items():
         for stream in filter(file.exists, streams):
             media_types.append(media_type)
             content = file.openstream(stream).read()
-            found |= _active_in_word(content) if media_type == DOC else _active_in_excel(content)
+            found |= _active_in_word(file, content) if media_type == DOC else _active_in_excel(content)
     refuse_active(found)
     if not media_types:
         return None
@@ -55,13 +61,35 @@ def _check(file, name):
     return (by_name or media_types)[0]
 
 
-def _active_in_word(content):
+def _is_of_object(path):
+    return (path[0].lower() == OBJECT_POOL and len(path) > 1) or bool(OBJECT_OF_SHEET.fullmatch(path[0]))
+
+
+def _active_in_word(file, content):
     (flags,) = struct.unpack_from("<H", content, WORD_FLAGS_AT)
     if flags & WORD_ENCRYPTED:
         raise locked_error()
     # The text stands there in one byte or in two for each letter; a field's code begins with a sign of its own.
     codes = (match[1].replace(b"\0", b"").decode("latin-1") for match in FIELD_CODE.finditer(content))
-    return {DDE} if any(map(is_dde, codes)) else set()
+    found = {DDE} if any(map(is_dde, codes)) else set()
+    return found | ({REMOTE} if ELSEWHERE.match(_template(file, content, flags)) else set())
+
+
+def _template(file, content, flags):
+    """Return the path of a document's template, the second of its file names; empty where it keeps none."""
+    table = "1Table" if flags & WORD_TABLE else "0Table"
+    try:
+        at, size = struct.unpack_from("<II", content, WORD_NAMES_AT)
+        if struct.unpack_from("<HH", content) < WORD_97 or not size or not file.exists(table):
+            return ""
+        names = file.openstream(table).read()[at : at + size]
+        wide, number, extra, first = struct.unpack_from("<HHHH", names)
+        begin = 8 + 2 * first + extra
+        (length,) = struct.unpack_from("<H", names, begin)
+    except struct.error:
+        return ""
+    is_list = wide == 0xFFFF and number > 1
+    return names[begin + 2 : begin + 2 + 2 * length].decode("utf-16-le", "replace") if is_list else ""
 
 
 def _active_in_excel(content):

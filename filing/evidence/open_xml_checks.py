@@ -1,4 +1,7 @@
-"""Checks of what acts when a Word or Excel file (Office Open XML) is opened: macros, objects, templates, DDE."""
+"""Checks of what acts when a Word or Excel file (Office Open XML) is opened: macros, objects, templates, DDE.
+
+A part is what its first element says, whatever its name: a file decides freely what its parts are called.
+"""
 
 import re
 from contextlib import suppress
@@ -8,9 +11,14 @@ from lxml import etree
 
 from filing.evidence.active_content import DDE, MACROS, OBJECT, REMOTE, is_dde
 
-MACRO_TYPES = (b"macroenabled", b"macrosheet", b"vbaproject")
+TYPES = "[content_types].xml"
+MACRO_TYPES = ("macroenabled", "macrosheet", "vbaproject")
 MACRO_PARTS = re.compile(r"(^|/)(vbaproject|vbadata)[^/]*\.(bin|xml)$|(^|/)macrosheets/|(^|/)dialogsheets/")
+MACRO_SHEETS = {"macrosheet", "dialogsheet"}
+# Large, and without fields.
+TABLES = {"worksheet", "sst", "styleSheet", "pivotCacheRecords", "calcChain"}
 # By the last part of a relationship's type, the same in both editions of the format.
+MACRO_LINKS = {"vbaproject", "xlmacrosheet", "xlintlmacrosheet", "dialogsheet"}
 OBJECT_LINKS = {"oleobject", "control", "activexcontrolbinary", "afchunk"}
 LOADED_LINKS = {"attachedtemplate", "frame", "subdocument", "oleobject", "afchunk"}
 # A template on the writer's own disk is fetched from nowhere; Word keeps its path in many documents.
@@ -19,26 +27,43 @@ LOCAL = re.compile(r"^(file:///)?[a-z]:[\\/](?![\\/])|^file:///[^\\/:%]+/|^[^:\\
 CHARTS = re.compile(r"(^|/)charts/_rels/[^/]+\.rels$")
 
 
-def active_parts(archive, types):
-    """Return what in the archive acts when it is opened; ValueError for XML that can't be read.
-
-    `types` are the bytes of the list of content types, in small letters.
-    """
-    found = {MACROS} if any(macro_type in types for macro_type in MACRO_TYPES) else set()
+def active_parts(archive):
+    """Return what in the archive acts when it is opened; ValueError for XML that can't be read."""
+    found = set()
     for member in archive.infolist():
         name = member.filename.replace("\\", "/").lower()
         if MACRO_PARTS.search(name):
             found.add(MACROS)
+        elif name == TYPES:
+            with archive.open(member) as file:
+                found |= _macro_types(file)
         elif name.endswith(".rels"):
             with archive.open(member) as file:
                 found |= _active_links(file, is_chart=bool(CHARTS.search(name)))
-        elif name.endswith(".xml") and not name.startswith("xl/"):
-            with archive.open(member) as file:
-                found |= {DDE} if any(map(is_dde, _field_codes(file))) else set()
-        elif name.endswith(".xml") and "externallink" in name:
-            with archive.open(member) as file:
-                found |= _active_sheet_links(file)
+        else:
+            # Of other parts most are pictures, and some XML is none that can be read.
+            unread = () if name.endswith(".xml") and not name.startswith("xl/") else (ValueError,)
+            with suppress(*unread):
+                found |= _active_in_part(archive, member)
     return found
+
+
+def _active_in_part(archive, member):
+    with archive.open(member) as file:
+        root = next((name for _event, name, _element in _elements(file, ("start",))), "")
+    if root in MACRO_SHEETS:
+        return {MACROS}
+    if root in TABLES:
+        return set()
+    with archive.open(member) as file:
+        if root == "externalLink":
+            return _active_sheet_links(file)
+        return {DDE} if any(map(is_dde, _field_codes(file))) else set()
+
+
+def _macro_types(file):
+    types = (element.get("ContentType", "").lower() for _event, _name, element in _elements(file))
+    return {MACROS} if any(word in one for one in types for word in MACRO_TYPES) else set()
 
 
 def _elements(file, events=("end",)):
@@ -63,7 +88,7 @@ def _active_links(file, *, is_chart):
             continue
         sort = PurePosixPath(element.get("Type", "")).name.lower()
         is_external = element.get("TargetMode", "").lower() == "external"
-        if sort == "vbaproject":
+        if sort in MACRO_LINKS:
             found.add(MACROS)
         if is_external and sort in LOADED_LINKS and not LOCAL.match(element.get("Target", "").strip()):
             found.add(REMOTE)

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from core.lib.choices_field import ListColumn
+from core.lib.dates.valid_days import refuse_invalid_day
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, TypedText
@@ -38,7 +39,7 @@ class RowColumn:
         """Return the form field of a cell."""
         options = {"required": self.is_required, "label": self.label}
         if self.kind == "day":
-            return DayField(**options)
+            return DayField(validators=[refuse_invalid_day], **options)
         if self.kind == "count":
             return CountField(**options)
         if self.kind == "money":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_steer, require
+from core.directives.models import Clause, RelatedDocument
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import ONE_DAY
 from core.lib.dates.working_days import DeclaredDays, next_working_day
@@ -61,7 +62,8 @@ def declare(window, reason, *, by):
 def declare_days(off, worked, reason, *, by):
     """Declare days off and working days, as a decision swaps them, and return the due dates that moved.
 
-    Due dates on the days off, extended ones and those of corrections too, move to the next working day. Past ones stay.
+    Due dates on the days off move to the next working day: those of reports, extended ones and those of corrections,
+    and those of the Department's directives. Past ones stay.
     """
     require(can_steer(by), WHO.reviews())
     if not reason.strip():
@@ -133,7 +135,23 @@ def _move_due_dates(root, days):
         name = f"{submission.unit}, báo cáo {submission.period.title}"
         moved += _move(submission, "extended_to", f"{name} (gia hạn)", days, days_off)
         moved += _move(submission, "correct_by", f"{name} (chỉnh sửa)", days, days_off)
-    return moved
+    return moved + _move_in_directives(root, days, days_off)
+
+
+def _move_in_directives(root, days, days_off):
+    """Move the due dates of tasks and of documents asked for; those of one directive and day are one."""
+    codes = defaultdict(list)
+    for clause in Clause.objects.filter(directive__issuer=root, due_on__in=days).select_related("directive"):
+        for moved in _move(clause, "due_on", clause.directive.number, days, days_off):
+            codes[moved].append(clause.code)
+    found = [
+        MovedDueDate(f"Nhiệm vụ {', '.join(of_one)} của văn bản {moved.what}", moved.old, moved.new)
+        for moved, of_one in codes.items()
+    ]
+    for document in RelatedDocument.objects.filter(directive__issuer=root, due_on__in=days).select_related("directive"):
+        name = f"Văn bản “{document.subject}” theo {document.directive.number}"
+        found += _move(document, "due_on", name, days, days_off)
+    return found
 
 
 def _move(row, field, name, days, days_off):

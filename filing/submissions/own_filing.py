@@ -6,15 +6,15 @@ from filing.errors import InvalidTransition
 
 
 def filed_it(submission, user):
-    """Return whether the person submitted or sent the report as it is with the Department now.
+    """Return whether the person submitted, sent or froze anew the report as it is with the Department now.
 
     A step of an earlier round doesn't count: the unit has handed the report in anew since.
     """
     if not submission.from_paper:
         return False
     submitted = submission.steps.filter(verb="submit").order_by("-pk").first()
-    latest = submission.steps.filter(verb__in=("submit", "send"), pk__gte=submitted.pk if submitted else 0)
-    return latest.filter(by=user).exists()
+    latest = submission.steps.filter(pk__gte=submitted.pk if submitted else 0)
+    return latest.filter(verb__in=("submit", "send", "freeze_anew"), by=user).exists()
 
 
 def refuse_own_filing(submission, by):

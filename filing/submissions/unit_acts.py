@@ -134,5 +134,6 @@ def freeze_anew(act, submission, compose, by):
     """Freeze a report anew, in its state, where what it was frozen from has changed (`Chốt lại`)."""
     if not is_overtaken(submission, compose):
         raise InvalidTransition(_("Nothing has changed since this report was frozen. It stays as it is."))
+    submission.from_paper = submission.from_paper or by.files_from_paper
     freeze(submission, compose(submission), by)
     return act.conclude(submission, by, snapshot=submission.snapshot)

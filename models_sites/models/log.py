@@ -215,6 +215,12 @@ class LogEntry(LaterHeldNumbers, Record):
     def perpetrators_by_answer(self):
         return all_of(self, PERPETRATOR_ANSWERS[1:])
 
+    @property
+    def nights_possible(self):
+        """The nights of all who may have slept there on all these days; None where nobody is known to have."""
+        people = (self.victims_sheltered or 0) + (self.victims_continuing or 0)
+        return people * ((self.ended_on - self.started_on).days + 1) or None
+
 
 def is_slot_or_month(start, end):
     """Return whether the days are a half-month or a reporting month (Decree 09/2019/NĐ-CP, art. 12)."""

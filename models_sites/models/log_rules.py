@@ -16,6 +16,7 @@ WAYS_TOO_FEW = _("More victims were helped than were advised, sheltered and refe
 ANSWERS_TOO_FEW = _("More perpetrators were advised or handled than were counselled and handled by law in total.")
 NOBODY_SHELTERED = _("There are nights of shelter, but nobody was sheltered and no case continues.")
 NIGHTS_TOO_FEW = _("There are fewer nights than people sheltered.")
+NIGHTS_TOO_MANY = _("There are more nights than these people can have spent there in these days.")
 SPENT_TOO_MUCH = _("More was spent than was granted and allotted.")
 VICTIM_AGES = ("victims_under_16", "victims_16_to_59", "victims_60_up")
 VICTIM_HELP = ("victims_helped", "victims_advised", "victims_sheltered", "victims_referred")
@@ -57,6 +58,7 @@ LOG_RULES = (
     # Whoever was found earlier may sleep there still.
     Implies(("nights",), ("victims_sheltered", "victims_continuing"), NOBODY_SHELTERED, is_odd=True, needs_whole=True),
     Within(("victims_sheltered",), ("nights",), NIGHTS_TOO_FEW, at="nights", is_odd=True),
+    Within(("nights",), ("nights_possible",), NIGHTS_TOO_MANY, is_odd=True),
     # What earlier months left over may be spent in this one.
     Within(SPENT, ("funds_granted", "funds_allotted"), SPENT_TOO_MUCH, at="funds_granted", is_odd=True),
 )

@@ -80,6 +80,8 @@ class Content(Struct, kw_only=True):
     edits: list[FrozenEdit] = []
     # What the unit raised (`difficulties.wording.raised_in`).
     difficulties: list[dict[str, Any]] = []
+    # {key: name} of laws and programmes that the Department calls otherwise than the program does; None where none is.
+    law_names: dict[str, str] | None = None
     # The text as the portal drafted it, without the edits; None of what was frozen before it was kept.
     sections: list[ReportSection] | None = None
     doubts: list[Doubt] = []

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from core.directives.law_names.names import names_in_use
+from core.directives.law_names.names import names_in_use, usual_names
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import DocumentTree
@@ -54,8 +54,14 @@ class Part(Content, kw_only=True, dict=True):
             own=figures_of(self.own_work.figures),
             unreported=self.unreported,
             commune_types=", ".join(unit.commune_types) or ANY_COMMUNES,
-            read_names=names_in_use,
+            read_names=self._names_of_laws,
         )
+
+    def _names_of_laws(self):
+        """Return what the text calls laws: outward the program's names, but for those that were released."""
+        if self.edition == INTERNAL:
+            return names_in_use()
+        return usual_names() | {key: [(0, name)] for key, name in (self.law_names or {}).items()}
 
 
 def figures_of(frozen) -> Figures:

@@ -2,7 +2,7 @@
 
 from core.lib.text.paper_language import in_paper_language
 from filing.models import Submission, SubmissionState
-from filing.submissions.beneath import parts_beneath
+from filing.submissions.beneath import has_changed_registers, parts_beneath
 from filing.submissions.scopes import scope_of
 from reports.content import unit_content
 from reports.content.frozen import Content, read
@@ -45,4 +45,8 @@ def changed_beneath(submission):
 def compared(submission):
     """Return the figures and records of now, which are compared with what is frozen of a unit's report."""
     ids, period = scope_of(submission), submission.period
-    return {"figures": unit_content.figures_of(ids, period), "records": unit_content.records_of(ids, period.window)}
+    return {
+        "figures": unit_content.figures_of(ids, period),
+        "records": unit_content.records_of(ids, period.window),
+        "registers": has_changed_registers(submission, ids),
+    }

@@ -31,7 +31,7 @@ from reports.content.frozen import INTERNAL, Content
 from reports.content.frozen_rows import FrozenEdit, PlannedRecord, TaskResult
 
 # `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
-DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ][A-ZĐ0-9]*)*")
+DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ]+\d{0,2}(?:-[A-ZĐ]+\d{0,2})*")
 CODE = re.compile(r"[a-z][a-z0-9._-]*")
 # Of a row of a record what the portal itself wrote, or chose from a list.
 OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name", "commune")
@@ -83,6 +83,9 @@ def rewritten(content: Content, leaves: Callable[[str, tuple], bool]) -> dict[st
         "difficulties": [
             {**row, "title": _kept(row["title"], ("difficulty",), leaves)} for row in content.difficulties
         ],
+        "law_names": {
+            key: name for key, name in (content.law_names or {}).items() if _kept(name, ("law", key), leaves)
+        },
         "exempt": {code: _kept(reason, ("exemption", code), leaves) for code, reason in content.exempt.items()},
         "tasks": [
             TaskResult(task=task.task, title=_task_title(task, leaves), status=task.status) for task in content.tasks

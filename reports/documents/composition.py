@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from core.directives.law_names.names import own_names_in
 from core.directives.models import DocumentSort, RelatedDocument
 from core.lib.dates.clock import today
 from core.lib.text.paper_language import in_paper_language
@@ -85,6 +86,7 @@ def _drafted_content(submission: Submission) -> tuple[Content, Part]:
         content.withheld = disclosure_control.suppressed_of_unit()
     content.opening = opening(submission)
     part = internal_part(content)
+    content.law_names = own_names_in(part.account.year) or None
     part.sections = content.sections = drafted(part)
     content.doubts = doubts(content.sections, content.edits)
     return content, part

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from core.units.bodies import body_of
 from filing.models import Snapshot
 from reports.content import staleness
+from reports.content.typed_text import DOCUMENT_NUMBER
 from reports.models import CompilationType, Document, DocumentState, Issue
 from reports.papers.verification_codes import ALPHABET, LENGTH, as_printed
 
@@ -74,6 +75,15 @@ class Finding:
         return getattr(self.issue, "replaced_by", None)
 
     @property
+    def number(self):
+        """Return the number of the issue, "" where what was typed has not the form of one."""
+        return _shown_number(self.issue)
+
+    @property
+    def number_of_successor(self):
+        return _shown_number(self.successor)
+
+    @property
     def signatures(self):
         """Return the recorded signatures, `signed_at` as a datetime or None."""
         recorded = self.issue.signatures if self.issue else []
@@ -89,6 +99,10 @@ class Finding:
     def code(self):
         """Return the code of this content and edition as it is printed."""
         return as_printed(self.document.code) if self.document and self.document.code else ""
+
+
+def _shown_number(issue):
+    return issue.number if issue and DOCUMENT_NUMBER.fullmatch(issue.number) else ""
 
 
 def normalise_code(text: str) -> str:

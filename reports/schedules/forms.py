@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lib.forms import PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi
+from core.lib.typed.amounts import DAYS
 from core.lib.typed.fields import CountField
 from reports.models import Schedule
 
@@ -30,6 +31,7 @@ class ScheduleForm(MergingMixin, PortalModelForm):
     working_days = CountField(
         label=Schedule._meta.get_field("working_days").verbose_name,
         max_value=LONGEST,
+        words=DAYS,
         initial=1,
         help_text=_("0 is the due date itself. Weekends, public holidays and the Lunar New Year are not counted."),
     )

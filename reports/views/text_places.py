@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.directives.models import LawKey
 from core.lib.text.personal_numbers import personal_numbers
 from core.lib.text.vietnamese import date_short
 
@@ -24,6 +25,7 @@ PLACES = {
     "exemption": gettext_lazy("Reason for an exemption"),
     "task": gettext_lazy("Task as named in the directive"),
     "planned": gettext_lazy("Planned work"),
+    "law": gettext_lazy("Name of a law or programme"),
 }
 OWN_TEXTS = ("evaluation", "difficulties", "next_steps", "proposals")
 # A number in digits or in words with a noun of people or cases near it, whichever comes first; and any number that
@@ -56,6 +58,8 @@ def words_of(where):
         return ", ".join(filter(None, (_field_name(label, name), _kind_name(label), _day(day), unit)))
     if place == "planned":
         return ", ".join(filter(None, (str(PLACES[place]), _kind_name(rest[0]), _day(rest[1]))))
+    if place == "law":
+        return f"{PLACES[place]}: {LawKey(rest[0]).label}"
     return ", ".join(filter(None, (str(PLACES[place]), *map(str, rest))))
 
 

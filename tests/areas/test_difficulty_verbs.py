@@ -1,14 +1,18 @@
 """Who may say what to whom in which state, how long a unit waits, and what the thread keeps."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from making import hand_in
 
 from core.lib.dates.clock import as_of
 from difficulties import verbs
 from difficulties.models import Difficulty, DifficultyState, Reply
+from filing.errors import ClosedDays
+from filing.submissions import verbs as filing_verbs
 
 RAISED = date(2020, 11, 2)
 
@@ -173,6 +177,18 @@ def test_withdrawn_is_out_of_sight_and_comes_back_as_it_was(cast):
             verbs.restore(difficulty, by=cast[other])
     verbs.restore(difficulty, by=cast["officer"])
     assert Difficulty.objects.values().get() == before
+
+
+def test_what_stands_in_a_report_is_not_withdrawn_and_nothing_comes_back_into_it(cast):
+    told, withdrawn = raised(cast), raised(cast)
+    withdrawn = later(cast, withdrawn, 9, "officer", "withdraw")
+    hand_in(cast, "nam-dong", approve=False)
+    for act in (partial(verbs.withdraw, told), partial(verbs.restore, withdrawn)):
+        with pytest.raises(ClosedDays):
+            act(by=cast["officer"])
+    assert [row["title"] for row in cast.submission().snapshot.content["difficulties"]] == [told.title]
+    filing_verbs.return_(cast.submission(), "Bổ sung.", by=cast["province"])
+    verbs.withdraw(told, by=cast["officer"])
 
 
 def test_what_was_answered_once_stays_though_it_waits_again(cast):

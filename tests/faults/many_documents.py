@@ -1,4 +1,4 @@
-"""Ask for so many PDFs, one of each draft of a summary: `many_documents.py NUMBER` in a portal's environment."""
+"""Ask for so many PDFs of one page, each for the leader: `many_documents.py NUMBER` in a portal's environment."""
 
 import hashlib
 import json
@@ -16,19 +16,19 @@ def main(number):
     django.setup()
     from core.accounts.models import User
     from filing.models import Period
-    from reports.documents.composition import draft_summary
+    from reports.documents.brief import compile_brief
     from reports.documents.queue import request_document
     from reports.models import Compilation, CompilationType
 
     by, period = User.objects.get(username="province"), Period.objects.get(kind="year")
-    draft = draft_summary(period, by=by)
+    brief = compile_brief(period, by=by)
     for one in range(number):
-        # Alike but for its digest, by which a draft is one of its own.
-        draft.pk, draft.sha256 = None, hashlib.sha256(str(one).encode()).hexdigest()
-        draft._state.adding = True
-        draft.save()
-        source = Compilation.objects.get(pk=draft.pk)
-        fields = {"sort": CompilationType.PROVINCIAL_SUMMARY, "unit": period.root, "period": period}
+        # Alike but for its digest, by which a compilation is one of its own.
+        brief.pk, brief.sha256 = None, hashlib.sha256(str(one).encode()).hexdigest()
+        brief._state.adding = True
+        brief.save()
+        source = Compilation.objects.get(pk=brief.pk)
+        fields = {"sort": CompilationType.BRIEF, "unit": period.root, "period": period}
         request_document(compilation=source, by=by, **fields)
     print(json.dumps(number))
 

@@ -253,6 +253,21 @@ def test_macro_sheets_of_a_new_workbook_are_refused():
     assert "macros" in told("a.xlsx", archive({"xl/workbook.xml": "<x/>"}, types))
 
 
+def test_parts_are_what_they_hold_whatever_they_are_called():
+    footer = f"<w:ftr {W}>{runs('DDEAUTO excel a')}</w:ftr>"
+    assert "(DDE)" in told("a.docx", word(**{"word/a.dat": footer}))
+    dde = '<externalLink><ddeLink ddeService="cmd" ddeTopic="a"/></externalLink>'
+    assert "(DDE)" in told("a.xlsx", sheet(**{"xl/a.xml": dde}))
+    assert "macros" in told("a.xlsx", sheet(**{"xl/worksheets/sheet1.xml": "<m:macrosheet xmlns:m='a'/>"}))
+    assert "macros" in told(
+        "a.xlsx", sheet(**{"xl/_rels/workbook.xml.rels": link("xlMacrosheet", "worksheets/a.xml", "Internal")})
+    )
+    spelt = '<Types><Override ContentType="application/vnd.ms-excel.&#109;acrosheet+xml"/></Types>'
+    assert "macros" in told("a.xlsx", archive({"xl/workbook.xml": "<x/>"}, spelt))
+    kept = {"xl/media/a.png": b"\x89PNG", "xl/b.vml": "<xml><br></xml>", "xl/worksheets/a.xml": "<worksheet><f>DDE"}
+    assert told("a.xlsx", sheet(**kept)) == ""
+
+
 def test_what_is_no_xml_is_damaged():
     assert "damaged" in told("a.docx", archive({"word/document.xml": "<w:document>"}))
     assert told("a.docx", office()) == ""
@@ -287,6 +302,38 @@ def test_macros_of_old_files_are_refused(storage):
 def test_a_file_wrapped_into_an_old_document_is_refused():
     parts = {"WordDocument": b"", "ObjectPool": {"_1": {"\x01Ole10Native": b"MZ"}}}
     assert "(OLE)" in told("a.doc", compound_file(parts))
+
+
+def test_any_object_of_another_program_in_an_old_file_is_refused():
+    assert "(OLE)" in told(
+        "a.doc", compound_file({"WordDocument": b"", "ObjectPool": {"_1": {"Equation Native": b"x"}}})
+    )
+    assert "(OLE)" in told("a.xls", compound_file({"Workbook": workbook((0, 0x10)), "MBD0001A2B3": {"Contents": b"x"}}))
+    # Word makes the storage, whether anything is in it or not.
+    assert told("a.doc", compound_file({"WordDocument": b"", "ObjectPool": {}})) == ""
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("https://x.vn/a.dot", "loaded from elsewhere"),
+        ("\\\\x\\a.dot", "loaded from elsewhere"),
+        ("C:\\Users\\a\\Normal.dot", ""),
+        ("Normal", ""),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("table", ["0Table", "1Table"])
+def test_a_template_from_elsewhere_is_refused_in_an_old_document_too(template, reason, table):
+    texts = b"".join(struct.pack("<H", len(one)) + one.encode("utf-16-le") for one in ("", template, "Tiêu đề"))
+    names = struct.pack("<HHH", 0xFFFF, 3, 0) + texts
+    head = bytearray(0x1A2)
+    struct.pack_into("<HH", head, 0, 0xA5EC, 0xC1)
+    struct.pack_into("<H", head, 0x0A, 0x0200 if table == "1Table" else 0)
+    struct.pack_into("<II", head, 0x19A, 16, len(names))
+    found = told("a.doc", compound_file({"WordDocument": bytes(head), table: bytes(16) + names}))
+    assert reason in found
+    assert bool(found) == bool(reason)
 
 
 @pytest.mark.parametrize("coding", ["latin-1", "utf-16-le"])

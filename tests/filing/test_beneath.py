@@ -1,12 +1,19 @@
 """A report that is frozen and not yet approved says what a correction changed beneath it, and is frozen anew first."""
 
+from datetime import date
+
 import pytest
-from closed_twice import changed, close_twice, half_of
+from closed_twice import changed, close_twice, half_of, send
+from making import site
 from reading import page_of, words
 
+from core.lib.dates.clock import as_of
+from department.proxy_filing import verbs as proxy_filing
 from filing.errors import InvalidTransition
 from filing.models import SubmissionState
+from filing.records.saving import save_record
 from filing.submissions import verbs
+from reports.content.staleness import changed_beneath
 from reports.documents.composition import compose
 
 
@@ -57,6 +64,18 @@ def test_it_is_not_approved_before_it_is_frozen_anew(cast, overtaken):
     assert cast.submission().state == SubmissionState.APPROVED
 
 
+def test_who_freezes_it_anew_in_the_heads_place_does_not_approve_it_too(cast, overtaken):
+    """The unit handed it in itself; the Department's officer freezes it anew while filing in its name."""
+    person = cast["province"]
+    proxy_filing.begin(cast.units["nam-dong"], "Văn bản số 12/BC", by=person)
+    verbs.freeze_anew(cast.submission(), compose, by=person)
+    proxy_filing.end(by=person)
+    assert cast.submission().snapshot.content["from_paper"]
+    with pytest.raises(InvalidTransition):
+        verbs.approve(cast.submission(), compose, by=person)
+    assert cast.submission().state == SubmissionState.SENT
+
+
 def attendances_of(snapshot):
     return snapshot.content["figures"]["now"]["TT-02"][0]
 
@@ -91,3 +110,22 @@ def test_the_head_sends_no_report_that_is_overtaken(cast, as_, closed_twice):
     changed(closed_twice["talk"], cast, attendance=1100)
     as_("head").post(f"/reports/{cast.submission().pk}/send/")
     assert cast.submission().state == SubmissionState.WITH_HEAD
+
+
+def test_a_register_is_told_of_a_report_from_before_the_periods_end(cast, closed_twice):
+    """Its own days are compared, though the figures of the whole period go on."""
+    verbs.withdraw(cast.submission(), by=cast["head"])
+    verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
+    with as_of(date(2020, 11, 20)):
+        place = save_record(site(cast, opened_on=date(2020, 3, 1)), by=cast["officer"])
+        send(cast)
+        save_record(site(cast, name="Câu lạc bộ mới", opened_on=date(2020, 11, 21)), by=cast["officer"])
+        assert changed_beneath(cast.submission()) is None
+    with as_of(date(2020, 11, 25)):
+        changed(place, cast, closed_on=date(2020, 5, 1))
+        _old, new = changed_beneath(cast.submission())
+        assert new.figures["now"]["MH-01.1"][0] == 1
+        with pytest.raises(InvalidTransition):
+            verbs.approve(cast.submission(), compose, by=cast["province"])
+        verbs.freeze_anew(cast.submission(), compose, by=cast["head"])
+        verbs.approve(cast.submission(), compose, by=cast["province"])

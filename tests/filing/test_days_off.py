@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from making import hand_in
 
 from core.accounts.models import AuditEntry
+from core.directives.models import Clause, DocumentSort, RelatedDocument
 from core.lib.dates.clock import as_of
 from core.lib.dates.windows import Window
 from core.lib.dates.working_days import DeclaredDays
@@ -30,6 +31,8 @@ def test_due_dates_on_those_days_move_and_it_is_told_which(cast):
     assert [(due_date.old, due_date.new) for due_date in moved] == [
         (date(2020, 12, 21), date(2020, 12, 23)),
         (date(2020, 12, 22), date(2020, 12, 23)),
+        # Of the directive's tasks, which are due on the same day.
+        (date(2020, 12, 21), date(2020, 12, 23)),
     ]
     assert str(moved[0]) == "Báo cáo năm 2020: 21/12/2020 → 23/12/2020"
 
@@ -47,6 +50,22 @@ def test_granted_days_and_days_of_correction_move_too(cast):
         "Huyện Phú Lộc, báo cáo năm 2020",
         "Huyện Nam Đông, báo cáo năm 2020",
     ]
+
+
+def test_due_dates_of_the_directive_move_too(cast):
+    day, clauses = date(2020, 12, 22), Clause.objects.filter(directive__issuer=cast["province"].unit)
+    clauses.update(due_on=None)
+    clauses.filter(code__in=["2.c", "4.a"]).update(due_on=day)
+    directive = clauses[0].directive
+    asked = {"directive": directive, "sort": DocumentSort.ASKED, "subject": "Báo cáo Tháng hành động", "due_on": day}
+    asked = RelatedDocument.objects.create(**asked)
+    Period.objects.update(due_on=date(2020, 12, 18))
+    assert [str(one) for one in declare(cast)] == [
+        f"Nhiệm vụ 2.c, 4.a của văn bản {directive.number}: 22/12/2020 → 23/12/2020",
+        f"Văn bản “Báo cáo Tháng hành động” theo {directive.number}: 22/12/2020 → 23/12/2020",
+    ]
+    asked.refresh_from_db()
+    assert {asked.due_on, *clauses.exclude(due_on=None).values_list("due_on", flat=True)} == {date(2020, 12, 23)}
 
 
 def test_what_has_passed_and_what_is_another_departments_stays(cast):
@@ -122,7 +141,7 @@ def swap(cast, off=(date(2020, 12, 21),), worked=(SATURDAY,), reason="Hoán đ�
 
 
 def test_a_swap_moves_due_dates_and_lets_the_saturday_count(cast):
-    (moved,) = swap(cast, off=[date(2020, 12, day) for day in (21, 22, 23, 24, 25)])
+    moved, _of_tasks = swap(cast, off=[date(2020, 12, day) for day in (21, 22, 23, 24, 25)])
     assert moved.new == Period.objects.get().due_on == SATURDAY
     root = cast.units["thua-thien-hue"].pk
     declared = DayOff.objects.of(root)

@@ -1,5 +1,7 @@
 """Numbers that belong together: what can't be is refused, what is odd is asked about."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -123,6 +125,8 @@ def test_what_is_unknown_or_fits_is_saved(cast, make, given):
         (log_entry, {"nights": 4}, "nights"),
         (log_entry, {"nights": 4, "victims_sheltered": 0, "victims_continuing": 0}, "nights"),
         (log_entry, {"nights": 1, "victims_sheltered": 2}, "nights"),
+        (log_entry, {"nights": 32, "victims_sheltered": 1}, "nights"),
+        (training, {"days": 2}, "days"),
         (log_entry, {"victims_advised": 1, "victims_sheltered": 0, "victims_referred": 0}, "victims_helped"),
         (log_entry, {"perpetrators_counselled": 0, "perpetrators_punished": 0}, "perpetrators_handled"),
         (log_entry, {"victims_under_16": 0, "victims_16_to_59": 1, "victims_60_up": 1}, "victims"),
@@ -146,7 +150,9 @@ def test_what_is_odd_is_known(cast, make, given, field):
     [
         (log_entry, {}),
         (log_entry, {"nights": 4, "victims_continuing": 1}),
-        (log_entry, {"nights": 4, "victims_sheltered": 1}),
+        (log_entry, {"nights": 31, "victims_sheltered": 1}),
+        (log_entry, {"nights": 62, "victims_sheltered": 1, "victims_continuing": 1}),
+        (training, {"days": 2, "ended_on": date(2020, 6, 2)}),
         (log_entry, {"funds_granted": 5, "funds_allotted": 5, "spent_district": 10}),
         (log_entry, {"spent_district": 10}),
         (campaign, {"broadcast_items": 5}),

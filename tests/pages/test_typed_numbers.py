@@ -109,6 +109,23 @@ def test_rows_ask_and_show_back_in_their_cells(cast, as_):
     ]
 
 
+def test_targets_are_read_in_the_unit_of_their_figure(cast, as_):
+    client, path, name = as_("province"), "/targets/new/", f"unit_{cast.units['nam-dong'].pk}"
+    of_money = {"indicator": "MH-04.1", "year": "2020", "source": "Sở giao"}
+    for hurried in ("500 triệu", "500.000.000 đồng", "0,5 tỷ"):
+        assert filled_in(form_in(refused(client, path, of_money | {name: hurried})))[name] == "500"
+    for indicator, typed_there in (("TT-02", "62,5%"), ("TT-02", "500 đồng"), ("NL-04", "50 người")):
+        page = refused(client, path, of_money | {"indicator": indicator, name: typed_there})
+        assert_told_at(page, name, "Nhập một số, ví dụ 1.250 hoặc 62,5.")
+
+
+def test_a_day_in_a_row_lies_within_the_days_of_the_portal(cast, as_):
+    client, path, good = form_of(cast, as_, "plans:")
+    row = {"activities-0-what": "Hội nghị", "activities-0-day": "14/4/0020"}
+    page = refused(client, path, good | row)
+    assert any("1/1/2011" in words(one) for one in page.xpath("//*[@class='invalid-feedback']"))
+
+
 def test_targets_ask_and_take_a_percent_sign(cast, as_):
     client, path, name = as_("province"), "/targets/new/", f"unit_{cast.units['nam-dong'].pk}"
     good = {"indicator": "NL-04", "year": "2020", "source": "Sở giao"}

@@ -207,6 +207,15 @@ def test_a_replaced_report_names_the_newer_one(cast, client, document, snapshot)
         assert part in facts(page)
 
 
+def test_what_was_typed_in_place_of_a_number_is_not_told(cast, client, document, snapshot):
+    old = issue(cast, snapshot, number="02 chị ở thôn 4")
+    issue(cast, newer_snapshot(snapshot), number="9/SDT0905123456", issued_on=date(2020, 12, 18), replaces=old)
+    page = answer(client, f"/verify/{CODE}/")
+    assert "17/12/2020" in facts(page)
+    assert "18/12/2020" in facts(page)
+    assert not {"thôn", "0905123456"} & set(words(page.xpath("//main")[0]).replace("SDT", " ").split())
+
+
 # Files
 
 

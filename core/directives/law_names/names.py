@@ -27,6 +27,13 @@ def names_in_use():
     return usual_names() | own
 
 
+def own_names_in(year):
+    """Return {key: name} of what is called otherwise in a year than by the program."""
+    usual, used = usual_names(), names_in_use()
+    names = {key: (name_in(used, key, year), name_in(usual, key, year)) for key in used}
+    return {key: own for key, (own, of_program) in names.items() if own != of_program}
+
+
 def name_in(names, key, year):
     """Return what the law or programme is called in a year; before the first year its first name."""
     rows = names[key]

@@ -19,10 +19,11 @@ _IN_WORDS = re.compile(r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?
 _YEARS = 9
 
 
-def read_day(text: str, today: date, *, ahead: bool = False) -> Result:
+def read_day(text: str, today: date | None, *, ahead: bool = False) -> Result:
     """Return the reading of a day.
 
-    Without a year it is the last such day up to `today`, or where days lie `ahead` the first from today on.
+    Without a year it is the last such day up to `today`, or where days lie `ahead` the first from today on; it is
+    refused where `today` is None.
     """
     text = unicodedata.normalize("NFC", tidy(text)).casefold()
     if plain := _PLAIN.fullmatch(text):
@@ -36,7 +37,7 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> Result:
     day, month, typed_year = int(hurried["day"]), int(hurried["month"]), hurried["year"]
     if typed_year:
         return _reading_of_day(int(typed_year) + (2000 if len(typed_year) == 2 else 0), month, day, is_plain=False)
-    return _nearest(month, day, today, ahead)
+    return _nearest(month, day, today, ahead) if today else Refusal()
 
 
 def write_day(day: date) -> str:

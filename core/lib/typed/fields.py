@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.lib.dates.clock import today
-from core.lib.typed.amounts import read_amount
+from core.lib.typed.amounts import CURRENCIES, NOUNS, WORDS, read_amount
 from core.lib.typed.days import read_day, write_day
 from core.lib.typed.numbers import EXACT, write_number
 from core.lib.typed.results import Question, Reading, Reason
@@ -22,7 +22,7 @@ AMOUNT_OF_MONEY = gettext_lazy("Enter an amount in VND, such as 12,000,000.")
 TOO_SMALL = gettext_lazy("This number cannot be less than %(limit_value)s.")
 # Names of the inputs beside that of the field: the reading that was chosen, and of which text.
 CHOSEN, ASKED_OF = "as", "of"
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_WHOLE = re.compile(r"0|0?[1-9]|[1-9]\d{1,8}", re.ASCII)
 
 
 class TypedText(str):
@@ -165,22 +165,24 @@ class CountField(_TypedField, forms.IntegerField):
     """A whole number, which may be written 1.250; an empty field means unknown, not zero.
 
     `scale` is what one in the field stands for, 1.000.000 where it counts million đồng; `is_money`: it counts đồng.
+    `words` may stand behind the number; without any those of people and things.
     """
 
     default_error_messages = {"invalid": gettext_lazy("Enter a whole number, such as 1,250.")}
 
-    def __init__(self, *, scale=1, is_money=False, **kwargs):
+    def __init__(self, *, scale=1, is_money=False, words=None, **kwargs):
         if is_money:
             kwargs["error_messages"] = {"invalid": AMOUNT_OF_MONEY} | (kwargs.get("error_messages") or {})
         for name in ("widget", "min_value", "localize"):
             kwargs.pop(name, None)
-        self.scale, largest = scale, kwargs.pop("max_value", None) or MAX_COUNT
+        self.scale, self.words = scale, words or (CURRENCIES if is_money else NOUNS)
+        largest = kwargs.pop("max_value", None) or MAX_COUNT
         widget = TypedInput(attrs=_number_attrs("numeric"))
         super().__init__(min_value=0, max_value=largest, widget=widget, **kwargs)
         _set_messages(self, largest)
 
     def read(self, text):
-        return read_amount(text, scale=self.scale)
+        return read_amount(text, scale=self.scale, words=self.words)
 
     def written(self, value):
         return write_number(value)
@@ -192,18 +194,18 @@ class CountField(_TypedField, forms.IntegerField):
 
 
 class AmountField(_TypedField, forms.DecimalField):
-    """A number that may have decimals; `scale` as in `CountField`, `percent` takes `62,5%`."""
+    """A number that may have decimals; `scale` and `words` as in `CountField`, `percent` takes `62,5%`."""
 
     default_error_messages = {"invalid": gettext_lazy("Enter a number, such as 1,250 or 62.5.")}
 
-    def __init__(self, *, max_value, scale=1, percent=False, **kwargs):
-        self.scale, self.percent = scale, percent
+    def __init__(self, *, max_value, scale=1, percent=False, words=WORDS, **kwargs):
+        self.scale, self.percent, self.words = scale, percent, words
         widget = TypedInput(attrs=_number_attrs("decimal"))
         super().__init__(max_value=max_value, widget=widget, **kwargs)
         _set_messages(self, max_value)
 
     def read(self, text):
-        return read_amount(text, scale=self.scale, percent=self.percent)
+        return read_amount(text, scale=self.scale, percent=self.percent, words=self.words)
 
     def written(self, value):
         return write_number(value)

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.lib.dates.clock import today
 from core.lib.dates.valid_days import is_valid_day
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.days import read_day
@@ -84,10 +83,8 @@ class SignersSheet(Sheet):
 
 def _day(text):
     """Return the day that is written with its year, or None."""
-    reading = read_day(text, today())
-    if isinstance(reading, Reading) and str(reading.value.year)[-2:] in text and is_valid_day(reading.value):
-        return reading.value
-    return None
+    reading = read_day(text, None)
+    return reading.value if isinstance(reading, Reading) and is_valid_day(reading.value) else None
 
 
 def _signing_on(signers, day):

@@ -1,9 +1,10 @@
 """Log-in, and the first administrator."""
 
 import io
+from datetime import timedelta
 
 import pytest
-from cast import PASSWORD
+from cast import PASSWORD, TODAY
 from django.core.management import CommandError, call_command
 
 from core.accounts.models import Role, User
@@ -55,6 +56,16 @@ def test_the_first_administrator(cast, monkeypatch):
     )
     with pytest.raises(CommandError):
         call_command("create_administrator", "quan-tri", stdout=io.StringIO())
+
+
+def test_an_administrator_of_the_province_that_took_the_place_of_another(cast, monkeypatch):
+    former = cast.units["thua-thien-hue"]
+    Unit.objects.filter(pk=former.pk).update(valid_to=TODAY - timedelta(days=1))
+    named = {"name": "Thành phố Huế", "short_name": "Huế", "kind": "Thành phố", "slug": "hue"}
+    city = Unit.objects.create(code=former.code, level=former.level, valid_from=TODAY, **named)
+    monkeypatch.setattr("sys.stdin", io.StringIO("mot-mat-khau-that-dai\n"))
+    call_command("create_administrator", "quan-tri", stdout=io.StringIO())
+    assert User.objects.get(username="quan-tri").unit == city
 
 
 def test_an_administrator_whose_name_is_asked_for(cast, monkeypatch):

@@ -29,6 +29,11 @@ def days(*pairs):
         ("Nghỉ 16/2 - 18/2", days((16, 2), (17, 2), (18, 2)), set()),
         ("Nghỉ 16/2–17/2/2026", days((16, 2), (17, 2)), set()),
         ("Nghỉ từ thứ Hai ngày 16 tháng 2 năm 2026 đến hết thứ Ba, ngày 17/02/2026", days((16, 2), (17, 2)), set()),
+        ("Nghỉ 2-1-2026; làm bù 10/1/26", days((2, 1)), days((10, 1))),
+        ("Nghỉ 16-18/2/2026", days((16, 2), (17, 2), (18, 2)), set()),
+        ("nghỉ các ngày 16, 17 và 18 tháng 2", days((16, 2), (17, 2), (18, 2)), set()),
+        ("Nghỉ từ thứ Hai ngày 16 đến hết thứ Ba ngày 17/2/2026", days((16, 2), (17, 2)), set()),
+        ("Trong tháng 2/2026 nghỉ thứ 2, 16/2, theo Nghị định 09/2019/NĐ-CP", days((16, 2)), set()),
         ("Thông báo: các cơ quan nghỉ ngày 2/1/2026 theo quy định.", days((2, 1)), set()),
         ("", set(), set()),
         ("Không có ngày nào.", set(), set()),
@@ -47,6 +52,10 @@ def test_days_are_read(text, off, worked):
         ("2/1/2026", (1, "2/1/2026")),
         ("Nghỉ Tết\n18/2 - 16/2", (2, "16/2")),
         ("Nghỉ 1/1 đến 1/9", (1, "1/9")),
+        ("Nghỉ 2/1/2026 và 2026/1/3", (1, "2026/1/3")),
+        ("Nghỉ 2/1/226", (1, "2/1/226")),
+        ("Nghỉ 16/2-18", (1, "16/2-18")),
+        ("Nghỉ 31-11-2026", (1, "31-11-2026")),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(text, fault):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lib.typed.amounts import CURRENCIES, MULTIPLIERS, NOUNS, read_amount
+from core.lib.typed.amounts import DAYS, HOURS, MULTIPLIERS, NOUNS, WORDS, read_amount, scale_of, words_of
 from core.lib.typed.days import read_day, write_day
 from core.lib.typed.numbers import ENGLISH, VIETNAMESE, read_number, write_number
 from core.lib.typed.results import Question, Reading, Reason, Refusal
@@ -64,7 +64,7 @@ def test_any_text_has_one_of_three_outcomes(text, language):
     assert isinstance(read_day(text, TODAY), Reading | Refusal)
 
 
-@given(value=st.integers(0, 999), word=st.sampled_from([*NOUNS, *CURRENCIES]), language=languages)
+@given(value=st.integers(0, 999), word=st.sampled_from(sorted(WORDS)), language=languages)
 def test_a_listed_noun_is_shown_back(value, word, language):
     assert read_amount(f"{value} {word}", separators=language) == Reading(Decimal(value), is_plain=False)
 
@@ -123,6 +123,15 @@ def test_a_field_of_millions_takes_words_in_dong():
         assert result.value == Decimal(value), text
     assert read_amount("5 lớp", scale=10**6, separators=VIETNAMESE) == Refusal()
     assert read_amount("1,500 triệu", separators=VIETNAMESE) == Question((Decimal(1_500_000_000), Decimal(1_500_000)))
+
+
+def test_a_word_of_another_measure_is_no_number_of_this_one():
+    for text, words, value in (("24 giờ", HOURS, 24), ("3 ngày", DAYS, 3), ("5 nghìn người", NOUNS, 5000)):
+        assert read_amount(text, words=words, separators=VIETNAMESE) == Reading(Decimal(value), is_plain=False)
+    for text, words in (("2 ngày", HOURS), ("2 tháng", DAYS), ("5.000 đồng", NOUNS), ("5 triệu đồng", NOUNS)):
+        assert read_amount(text, words=words, separators=VIETNAMESE) == Refusal()
+    assert [words_of(measure) for measure in ("Người", "giờ", "kỳ")] == [NOUNS, HOURS, WORDS]
+    assert [scale_of(measure) for measure in ("triệu đồng", "Nghìn đồng", "người", "triệu")] == [10**6, 1000, 1, 1]
 
 
 def test_a_percent_sign_only_where_it_belongs():

@@ -85,6 +85,7 @@ def test_no_figure_of_victims_is_offered(cast, as_):
         ({"hours": "0"}, "hours"),
         ({"hours": "1000"}, "hours"),
         ({"hours": "ngay"}, "hours"),
+        ({"hours": "2 ngày"}, "hours"),
         ({"title": ""}, "title"),
         ({"end": "14/11/2020"}, "end"),
         ({"start": ""}, "start"),

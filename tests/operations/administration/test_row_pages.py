@@ -225,6 +225,8 @@ def test_signers_follow_those_of_before(cast, admin):
     [
         "483;x;y;32/1/2020",
         "483;x;y;1/12",
+        # Of two digits that a year may end in.
+        "483;x;y;20/11",
         "483;x;y;1/1/1900",
         "483;;y;1/12/2020",
         "483;x;y;1/12/2020\n483;z;y;2/12/2020",

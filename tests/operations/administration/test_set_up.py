@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from house import typed
+from making import site
 from reading import page_of, words
 
 from core.accounts.models import AuditEntry, Role, User
 from core.units.bodies import body_of
 from core.units.models import Body, Placement, Signer, Unit
+from filing.records.saving import save_record
 from models_sites.models import SiteKind
 from operations.administration.open_points import open_points
 from reports.documents.composition import paper
@@ -166,6 +168,19 @@ def test_a_kind_is_added_and_keeps_its_code(cast, admin):
     assert told(admin, f"{path}{kind.pk}/", code="khac", name="Tên khác")[0].status_code == 302
     kind.refresh_from_db()
     assert (kind.code, kind.name) == ("moi", "Tên khác")
+
+
+def test_a_kind_whose_places_are_counted_counts_them_as_before(cast, admin):
+    """What a report froze is never counted otherwise without a correction."""
+    save_record(site(cast, opened_on=date(2020, 3, 1)), by=cast["officer"])
+    kind = SiteKind.objects.get(code=site(cast).kind_id)
+    path = f"/administration/kinds/{kind.pk}/"
+    changed = "" if kind.helps_people else "on"
+    assert "helps_people" in told(admin, path, helps_people=changed)[1]
+    assert told(admin, path, name="Tên khác")[0].status_code == 302
+    assert SiteKind.objects.get(pk=kind.pk).helps_people == kind.helps_people
+    unused = SiteKind.objects.create(code="moi", name="Loại mới")
+    assert told(admin, f"/administration/kinds/{unused.pk}/", helps_people="on")[0].status_code == 302
 
 
 def test_typed_text_is_taken_in_clean(cast, admin):

@@ -13,14 +13,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import MAKERS
+from making import MAKERS, campaign
 from msgspec import to_builtins
 from planting import planted_province, primes
 from reading_files import everything_in, numbers_in
 
 from core.accounts.models import AuditEntry
+from core.directives.law_names.names import name_in, usual_names
+from core.directives.models import LawName
 from core.lib.dates.clock import now
 from filing.errors import InvalidTransition
+from filing.records.saving import save_record
 from filing.submissions import verbs
 from reports.content import disclosure_control, releases, typed_text
 from reports.content.frozen import read
@@ -219,6 +222,21 @@ def test_a_text_leaves_once_it_is_released_and_stays_once_it_is_taken_back(cast,
     assert AuditEntry.objects.filter(action="texts_released").count() == 1
     assert release(report, cast["province"]) == (0, 1)
     assert good not in outward_of(report)
+
+
+def test_the_departments_name_of_a_law_leaves_once_it_is_released(cast):
+    name = "Bộ luật mà 07 chị ở thôn 4 chờ"
+    LawName.objects.create(key="labour_code", name=name)
+    save_record(campaign(cast, task="comm.labour-code", topic="labour_code"), by=cast["officer"])
+    verbs.submit(cast.submission(), compose, by=cast["officer"])
+    report = cast.submission()
+    assert name in str(report.snapshot.content["sections"])
+    assert name not in outward_of(report)
+    assert name_in(usual_names(), "labour_code", 2020) in outward_of(report)
+    assert release(report, cast["province"], name) == (1, 0)
+    # As it was called when the report was handed in.
+    LawName.objects.update(name="Bộ luật khác")
+    assert name in outward_of(report)
 
 
 def test_only_what_was_shown_is_released_or_taken_back(cast, report):

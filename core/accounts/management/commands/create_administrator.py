@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.accounts.authentication.account_names import is_taken
 from core.accounts.authentication.hashers import normal_password
 from core.accounts.models import Role, User
+from core.lib.dates.clock import today
 from core.lib.text.normalise import clean
 from core.units.models import Level, Unit
 from core.units.tree import country_unit
@@ -39,7 +40,8 @@ class Command(BaseCommand):
             raise CommandError(f"The name {username} is taken.")
         password = getpass("Password: ") if sys.stdin.isatty() else input()
         # Before the set-up there is the country alone; its administrators go over to the province.
-        unit = Unit.objects.filter(level=Level.PROVINCE).first() or country_unit()
+        provinces = Unit.objects.valid_on(today()).filter(level=Level.PROVINCE)
+        unit = provinces.first() or country_unit()
         user = User(username=username, email=email, full_name=username, role=Role.ADMINISTRATOR, unit=unit)
         try:
             user.clean_fields(exclude=["password"])
