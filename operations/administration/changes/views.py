@@ -112,7 +112,7 @@ def change_rows(request):
     context = {
         "form": form,
         "title": _("Prepare a change of units"),
-        "lead": _("A line for each old unit and what it becomes. Either all lines are made or none."),
+        "lead": _("One line for each old unit and what it becomes. Either all lines are carried out or none."),
         "crumbs": _crumbs(),
         "cancel_url": _crumbs()[0][1],
         "columns": COLUMNS,

@@ -128,7 +128,7 @@ def unit_edit(request, pk):
         "title": _("Change the unit"),
         "lead": _(
             "Use this to correct mistakes. For a unit renamed or merged by law, prepare a change of units. Its "
-            "past data keep the old name."
+            "past data keeps the old name."
         ),
     }
     return show(request, "administration/form.html", context, form)
