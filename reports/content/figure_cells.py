@@ -95,7 +95,7 @@ def part_cell(part):
 def change_cell(current, previous, indicator=None):
     """Return the current value in percent of the previous one, `92,4%`; empty without a comparison.
 
-    A rate is compared in percentage points: `giảm 29,4 điểm phần trăm`.
+    A rate is compared in percentage points: `giảm 29,4 điểm %`.
     """
     if indicator is not None and indicator.unit == PERCENT:
         return rate_change(indicator, current.value, previous.value)
@@ -103,7 +103,7 @@ def change_cell(current, previous, indicator=None):
 
 
 def rate_change(indicator, current, previous):
-    """Return `giảm 29,4 điểm phần trăm`; empty where a rate isn't known."""
+    """Return `giảm 29,4 điểm %`; empty where a rate isn't known."""
     if current is None or previous is None:
         return ""
     decimals = decimals_of(indicator)

@@ -70,13 +70,13 @@ def minority_cell(found):
 
 
 def change_cell(key, now, before):
-    """`95,6%` of last year's; of a rate `giảm 29,4 điểm phần trăm`, as one subtracts what is printed."""
+    """`95,6%` of last year's; of a rate `giảm 29,4 điểm %`, as one subtracts what is printed."""
     if LIST[key].noun == "%":
         if now.value is None or before.value is None:
             return ""
         shown = (Fraction(rate(value, 1).replace(".", "").replace(",", ".")) for value in (now.value, before.value))
         points = next(shown) - next(shown)
-        return f"{'tăng' if points > 0 else 'giảm'} {written(abs(points), 1)} điểm phần trăm" if points else "không đổi"
+        return f"{'tăng' if points > 0 else 'giảm'} {written(abs(points), 1)} điểm %" if points else "không đổi"
     return percentage(now.value, before.value) if now.value and before.value else ""
 
 
