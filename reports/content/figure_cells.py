@@ -49,9 +49,10 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
         return NO_DATA
     if indicator.tasks and set(indicator.tasks) <= none:
         return OCCURRED_NONE
-    # Work done says nothing of a register.
+    # Work done says nothing of a register; whoever filed work would have raised a difficulty in the same place.
     counts_records = isinstance(indicator, Flow) and not indicator.total and not missing_figures.registers_of(indicator)
-    return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+    is_worked = worked & set(indicator.tasks) if indicator.tasks else worked
+    return OCCURRED_NONE if counts_records and is_worked else NO_DATA
 
 
 def signs_of(source):

@@ -80,7 +80,8 @@ def test_a_plan_whose_title_stays_inside_is_named_by_its_task():
         "Ủy ban nhân dân huyện Nam Đông ngày 10/6/2020.",
     ]
     assert told(plan("plan.annual", "", "")) == [
-        f"{WHEN} kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ (ngày 20/5/2020)."
+        "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông đã ban hành kế hoạch công tác bình đẳng giới và vì sự "
+        "tiến bộ của phụ nữ (ngày 20/5/2020)."
     ]
 
 

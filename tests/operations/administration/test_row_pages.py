@@ -209,7 +209,7 @@ def test_bodies_are_set_up_and_changed_in_rows(cast, admin):
 def test_every_text_of_a_body_has_a_column_and_the_division_stands_in_lines(cast, admin):
     names = [column.name for column in BodiesSheet.COLUMNS]
     assert {*names[1:]} == {*FIELDS}
-    body = Body.objects.get(unit=cast.units["province"])
+    body = Body.objects.get(unit=cast.units["thua-thien-hue"])
     cells = {"code": "46", "bureau": "PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM | VÀ BÌNH ĐẲNG GIỚI"}
     kept = ("name", "heading", "symbol", "filing", "place")
     cells |= {name: getattr(body, name).replace("\n", " | ") for name in kept}

@@ -64,7 +64,7 @@ def busy(cast, period):
 
 @pytest.mark.parametrize("crowded", [False, True])
 @pytest.mark.parametrize("kind", [PeriodKind.YEAR, PeriodKind.THEMATIC])
-@pytest.mark.parametrize("bureau", ["", "PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM\nVÀ BÌNH ĐẲNG GIỚI"])
+@pytest.mark.parametrize("bureau", ["", "PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM\nVÀ BÌNH ĐẲNG GIỚI"], ids=["none", "two lines"])
 def test_it_is_one_page(cast, period, crowded, kind, bureau):
     Body.objects.filter(unit=period.root).update(heading="SỞ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI", bureau=bureau)
     busy(cast, period)
