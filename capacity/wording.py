@@ -45,7 +45,7 @@ TOPICS = {
     TrainingTopic.LAW: "chính sách, pháp luật về bình đẳng giới",
     TrainingTopic.SKILLS: "nghiệp vụ công tác bình đẳng giới",
     TrainingTopic.MAINSTREAMING: "lồng ghép vấn đề bình đẳng giới",
-    TrainingTopic.VIOLENCE: "phòng ngừa, ứng phó với bạo lực trên cơ sở giới",
+    TrainingTopic.VIOLENCE: "phòng, chống bạo lực trên cơ sở giới",
     TrainingTopic.LEADERSHIP: "kỹ năng lãnh đạo, quản lý, kỹ năng mềm",
     TrainingTopic.MEDIA: "truyền thông có nhạy cảm giới",
     TrainingTopic.OTHER: "nội dung khác",

@@ -10,14 +10,14 @@ from filing.wording.quoting import quoted, typed_once, typed_phrase
 
 AUDIENCES = {
     Audience.CADRES: "cán bộ, công chức, viên chức",
-    Audience.LEADERS: "cán bộ lãnh đạo, quản lý",
+    Audience.LEADERS: "lãnh đạo, quản lý",
     Audience.WORKERS: "người sử dụng lao động, người lao động",
     Audience.WOMEN: "phụ nữ",
     Audience.MEN: "nam giới",
     Audience.YOUTH: "thanh thiếu niên, học sinh",
-    Audience.MINORITIES: "đồng bào dân tộc thiểu số",
+    Audience.MINORITIES: "người dân tộc thiểu số",
     Audience.ELDERLY: "người cao tuổi",
-    Audience.PEOPLE: "Nhân dân",
+    Audience.PEOPLE: "người dân",
 }
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 from communications.launch_wording import CAMPAIGN
 from communications.models import Product
-from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import comparison, count_with_noun, year_to_date_phrase
 
 PRODUCTS = {
@@ -18,7 +17,7 @@ PRODUCTS = {
 
 
 def products_body(account, preceding=""):
-    """Return `ngoài ra, đã thực hiện 85 tin, bài và 190 tờ rơi`: pieces of many kinds are no sum.
+    """Return `ngoài ra, đã thực hiện 85 tin, bài; 190 tờ rơi, sách mỏng`: pieces of many kinds are no sum.
 
     `preceding` is the sentence that goes before, if any. Nor is it compared: last year's kinds are not known.
     """
@@ -42,4 +41,4 @@ def _by_kind(products, campaigns):
     named = {kind: counts[kind] for kind in PRODUCTS if counts[kind]}
     if sum(named.values()) != products or set(named) == {Product.OTHER}:
         return ""
-    return join_and([count_with_noun(number, PRODUCTS[kind]) for kind, number in named.items()])
+    return "; ".join(count_with_noun(number, PRODUCTS[kind]) for kind, number in named.items())

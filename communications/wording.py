@@ -56,9 +56,9 @@ MATTERS = (
     ),
 )
 FORMATS = {
-    CampaignFormat.TALK: "nói chuyện chuyên đề",
+    CampaignFormat.TALK: "nói chuyện chuyên đề, hội nghị",
     CampaignFormat.ARTS: "biểu diễn văn nghệ",
-    CampaignFormat.CONTEST: "hội thi, cuộc thi",
+    CampaignFormat.CONTEST: "hội thi",
     CampaignFormat.CLUB: "sinh hoạt câu lạc bộ",
     CampaignFormat.INTEGRATED: "lồng ghép trong hoạt động khác",
 }

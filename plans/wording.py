@@ -28,7 +28,8 @@ MATTERS = (
         lack="chưa ban hành",
     ),
 )
-TASKS = [matter.task for matter in MATTERS]
+NAMES = {matter.task: matter.words for matter in MATTERS}
+TASKS = list(NAMES)
 # A title that begins with a verb is joined by "về việc", one that names a thing by "về".
 ACTION_VERBS = ("thực hiện", "triển khai", "tổ chức", "tuyên truyền", "hưởng ứng", "phát động", "tăng cường")
 # What a plan is of follows without a word between: `kế hoạch truyền thông về …`.
@@ -67,15 +68,17 @@ def _issued_sentence(account, plans):
 
 
 def _with_number(plan):
-    """Return `Kế hoạch số 12/KH-UBND ngày 20/02/2020 về công tác …`; the title itself where it has the number."""
+    """Return `Kế hoạch số 12/KH-UBND ngày 20/02/2020 về công tác …`; the title itself where it has the number.
+
+    A plan whose title is not told is named by its task.
+    """
     title, number, issued_on = plan["title"].strip(" ."), plan.get("number"), plan.get("issued_on")
     if not title and not number:
-        return f"kế hoạch ngày {format_day(plan['day'])}"
+        return f"{NAMES[plan['task']]} (ngày {format_day(plan['day'])})"
     if title and (not number or number in title):
         return title
     name = f"Kế hoạch số {number}" + (f" ngày {format_day(issued_on)}" if issued_on else "")
-    if not title:
-        return name
+    title = title or NAMES[plan["task"]]
     subject = re.sub(r"^kế hoạch\s*", "", title, flags=re.IGNORECASE)
     lower = subject[:1].lower() + subject[1:]
     if lower.startswith(ACTION_VERBS):
@@ -90,7 +93,7 @@ def _with_number(plan):
 
 
 def _under_way_body(account, plan):
-    title = plan["title"].strip(" .") or "kế hoạch"
+    title = plan["title"].strip(" .") or NAMES[plan["task"]]
     if plan.get("submitted_on"):
         day = format_day(plan["submitted_on"])
         return f"dự thảo {title} đã được trình Ủy ban nhân dân {account.place} ngày {day}"

@@ -134,13 +134,13 @@ class TextForm(MergingMixin, PortalModelForm):
                 "“Tồn tại, hạn chế:”",
             ),
             "difficulties": with_vietnamese(
-                _("Causes are for you to name; the system adds none. A line that begins {} or {} goes under {}."),
+                _("Name the causes yourself: the system does not add any. A line that begins {} or {} goes under {}."),
                 "“Nguyên nhân khách quan:”",
                 "“Nguyên nhân chủ quan:”",
                 "“Nguyên nhân”",
             ),
             "proposals": with_vietnamese(
-                _("Say whom a proposal is for, as in {}."), "“Đối với Ủy ban nhân dân cấp tỉnh: …”"
+                _("Say who each proposal is for, such as {}."), "“Đối với Ủy ban nhân dân cấp tỉnh: …”"
             ),
             "situation": _("What shaped the work of this year. One paragraph per line."),
             "committee": _("When it was set up or changed, its members, and the staff who do the work."),

@@ -97,7 +97,7 @@ def directive_edit(request, pk):
         return refuse_published(request, directive)
     form = HeadForm(sent(request), request.FILES or None, instance=directive)
     answer = _save(request, form, verbs.change_head, lambda saved: _("Directive %s saved.") % directive, directive)
-    return answer or form_page(request, form, _("Number, day and subject"), directive)
+    return answer or form_page(request, form, _("Number, date and subject"), directive)
 
 
 @require_http_methods(["GET", "POST"])

@@ -135,12 +135,12 @@ def _find_later_placements(plan, found):
     for placement in later.select_related("unit"):
         if placement.valid_from >= plan.day or placement.valid_to:
             found[placement.unit_id].append(
-                _("%(unit)s is placed anew on or after that day already.") % {"unit": placement.unit}
+                _("%(unit)s already moves to another unit on that day or later.") % {"unit": placement.unit}
             )
     orphans = Placement.objects.filter(parent__in=list(plan.ended)).exclude(valid_to__lte=plan.eve)
     for placement in orphans.exclude(unit__valid_to__lte=plan.eve).select_related("unit"):
         if placement.unit_id not in plan.ended and placement.unit_id not in plan.moved:
-            found[placement.parent_id].append(_("%(unit)s would lie nowhere.") % {"unit": placement.unit})
+            found[placement.parent_id].append(_("%(unit)s would not be part of any unit.") % {"unit": placement.unit})
 
 
 @transaction.atomic

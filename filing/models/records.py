@@ -192,7 +192,7 @@ class CommuneRecord(Record):
         super().clean()
         others = type(self).objects.filter(commune=self.commune_id, year=self.year).exclude(unit=self.unit_id)
         if self.commune_id and self.status == Status.DONE and others.filter(status=Status.DONE).exists():
-            raise ValidationError({"commune": _("The unit that this commune lay in recorded it for that year.")})
+            raise ValidationError({"commune": _("The unit that this commune belonged to recorded it for that year.")})
 
     @property
     def summary(self):

@@ -50,8 +50,8 @@ def closed_message(submission):
         return format_html(returned, vi(period.title))
     who = WHO.signs_off() if submission.state == SubmissionState.WITH_HEAD else WHO.reviews()
     return _(
-        "The data from %(start)s to %(end)s have been closed since %(since)s because the report of "
-        "%(period)s was handed in. They can be reopened by: %(who)s."
+        "The data from %(start)s to %(end)s has been closed since %(since)s because the report of "
+        "%(period)s was handed in. It can be reopened by: %(who)s."
     ) % {
         "start": date_short(period.start),
         "end": date_short(submission.closed_through),

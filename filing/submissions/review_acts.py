@@ -73,7 +73,7 @@ def return_(act, submission, _compose, by, comment="", correct_by=None):
     label=gettext_lazy("Approve"),
     question=gettext_lazy("Approve this report?"),
     consequence=gettext_lazy(
-        "The unit's data for this period stay closed, and the report is added to the provincial summary."
+        "The unit's data for this period stays closed, and the report is added to the provincial summary."
     ),
     done=gettext_lazy("Approved."),
     form=ApproveForm,
@@ -108,7 +108,7 @@ def _freeze_again(corrected, compose, by):
         if is_overtaken(other, compose):
             freeze(other, compose(other), by)
             other.closed_through = closed_through
-            comment = _("Data were corrected with the report of %s.") % corrected.period.title
+            comment = _("Data was corrected with the report of %s.") % corrected.period.title
             FREEZE_AGAIN.conclude(other, by, comment, other.snapshot)
 
 

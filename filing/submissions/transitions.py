@@ -175,7 +175,7 @@ def refuse_overtaken(submission, compose=None):
     if is_overtaken(submission, compose):
         raise InvalidTransition(
             _(
-                "The data behind this report have changed since it was frozen, so it cannot be approved. Freeze it "
+                "The data behind this report has changed since it was frozen, so it cannot be approved. Freeze it "
                 "again first (“Freeze the figures again”), or return it."
             )
         )

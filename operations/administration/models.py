@@ -73,7 +73,7 @@ class DeliveryState(models.TextChoices):
     """What became of an invitation that waits no longer."""
 
     SENT = "sent", _("handed to the mail server")
-    GIVEN_UP = "given_up", _("not sent, given up")
+    GIVEN_UP = "given_up", _("could not be sent")
 
 
 class Delivery(models.Model):

@@ -18,8 +18,9 @@ from operations.demonstration.work.record_specs import Commune, random_source
 BATCH = 200
 # The day whose communes the work of 2019 and 2020 was made for.
 COUNTED_ON = date(2020, 12, 18)
-# The demonstration knows one sum; the districts paid it.
+# The demonstration knows one sum; who did the work paid it.
 PAID_BY = {"cost": "cost_district", "funds_spent": "spent_district"}
+PAID_BY_PROVINCE = PAID_BY | {"cost": "cost_province"}
 
 
 class References:
@@ -84,7 +85,8 @@ def _write(model, specs, references):
 
 
 def _entry(model, spec, references, sites):
-    fields = {PAID_BY.get(name, name): value for name, value in spec.fields.items()}
+    paid_by = PAID_BY_PROVINCE if spec.unit == PROVINCE else PAID_BY
+    fields = {paid_by.get(name, name): value for name, value in spec.fields.items()}
     if "commune" in fields:
         fields["commune_id"] = references.commune(spec)
         del fields["commune"]

@@ -49,9 +49,10 @@ def cell(indicator, figure, *, none=frozenset(), exempt=frozenset(), worked=froz
         return NO_DATA
     if indicator.tasks and set(indicator.tasks) <= none:
         return OCCURRED_NONE
-    # Work done says nothing of a register.
+    # Work done says nothing of a register; whoever filed work would have raised a difficulty in the same place.
     counts_records = isinstance(indicator, Flow) and not indicator.total and not missing_figures.registers_of(indicator)
-    return OCCURRED_NONE if counts_records and worked & set(indicator.tasks) else NO_DATA
+    is_worked = worked & set(indicator.tasks) if indicator.tasks else worked
+    return OCCURRED_NONE if counts_records and is_worked else NO_DATA
 
 
 def signs_of(source):
@@ -95,7 +96,7 @@ def part_cell(part):
 def change_cell(current, previous, indicator=None):
     """Return the current value in percent of the previous one, `92,4%`; empty without a comparison.
 
-    A rate is compared in percentage points: `giảm 29,4 điểm phần trăm`.
+    A rate is compared in percentage points: `giảm 29,4 điểm %`.
     """
     if indicator is not None and indicator.unit == PERCENT:
         return rate_change(indicator, current.value, previous.value)
@@ -103,7 +104,7 @@ def change_cell(current, previous, indicator=None):
 
 
 def rate_change(indicator, current, previous):
-    """Return `giảm 29,4 điểm phần trăm`; empty where a rate isn't known."""
+    """Return `giảm 29,4 điểm %`; empty where a rate isn't known."""
     if current is None or previous is None:
         return ""
     decimals = decimals_of(indicator)

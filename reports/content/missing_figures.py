@@ -1,7 +1,8 @@
 """When a figure without a number is none, since the figures beside it say so.
 
 A part of a whole that is none; a group that the other groups leave no room for; the people at events of which none was
-held; what is new in a register that is kept. Whatever else has no number is not known.
+held; what is new in a register that is kept; the answers to difficulties that were raised. Whatever else has no number
+is not known.
 """
 
 from core.indicators import catalogue
@@ -18,7 +19,8 @@ def is_none(indicator, figures, none=frozenset(), worked=frozenset()):
     is_part_of_none = bool(indicator.within) and figures[indicator.within].value == 0
     if is_part_of_none or _is_group_left_out(indicator, figures):
         return True
-    if any(figures[register.key].value is not None for register in registers_of(indicator)):
+    beside = (*registers_of(indicator), *_by_other_days(indicator))
+    if any(figures[other.key].value is not None for other in beside):
         return True
     return isinstance(indicator, Flow) and bool(indicator.total) and _had_no_events(indicator, figures, none, worked)
 
@@ -29,6 +31,13 @@ def registers_of(indicator):
         return []
     stocks = (other for other in catalogue.all_indicators().values() if isinstance(other, Stock))
     return [stock for stock in stocks if stock.source == indicator.source and set(stock.tasks) & set(indicator.tasks)]
+
+
+def _by_other_days(indicator):
+    """Return the figures that count the same records of no task by another of their days, as raised and answered."""
+    if not isinstance(indicator, Flow) or indicator.total or indicator.tasks:
+        return []
+    return [other for other in catalogue.indicators_from(indicator.source) if isinstance(other, Flow)]
 
 
 def _is_group_left_out(indicator, figures):

@@ -149,6 +149,9 @@ def _task_status(unit_id, clause, figures, filed, done, latest, declaration, is_
     if clause.threshold and not clause.indicator:
         figure = Figure(value=done)
     status = status_of(clause, figure, records, declaration is not None, is_exempt)
+    if status == TaskStatus.OVERDUE and clause.due_on > day:
+        # A report that is written late, or reopened, tells what had fallen due in its own days.
+        status = TaskStatus.IN_PROGRESS if records else TaskStatus.NOT_STARTED
     waits = status in (TaskStatus.NOT_STARTED, TaskStatus.AWAITS_GUIDANCE)
     if waits and not filed and _is_ahead(clause, year, day):
         status = TaskStatus.NOT_DUE

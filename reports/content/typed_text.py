@@ -21,7 +21,6 @@ from msgspec.structs import replace
 
 from core.indicators.catalogue import all_indicators
 from core.lib.choices_field import ManyField
-from core.lib.text.vietnamese import date_long, date_short
 from filing.models.records import Record, Work
 from filing.models.rows_field import RowsField
 from filing.submissions.text_verbs import OWN_TEXTS
@@ -29,9 +28,8 @@ from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
 from reports.content.frozen import INTERNAL, Content
 from reports.content.frozen_rows import FrozenEdit, PlannedRecord, TaskResult
+from reports.content.openings import DOCUMENT_NUMBER, outward_opening
 
-# `12/KH-UBND`, `908/SLĐTBXH-BĐG`, `09/2019/NĐ-CP`: what has the form of a document's number says nothing else.
-DOCUMENT_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ]+\d{0,2}(?:-[A-ZĐ]+\d{0,2})*")
 CODE = re.compile(r"[a-z][a-z0-9._-]*")
 # Of a row of a record what the portal itself wrote, or chose from a list.
 OF_THE_PORTAL = ("kind", "id", "version", "task", "day", "status", "unit_name", "commune")
@@ -127,14 +125,8 @@ def _period(period):
 
 def _opening_sentence(content, leaves):
     """Return the first sentence: it quotes the subject of the letter that asked, which somebody typed."""
-    period, issuer = _period(content.asked_period), _head(content, "issuer") or content.unit.name
-    start, end = (date_short(date.fromisoformat(day)) for day in (period.start, period.end))
-    asked = f" {date_long(date.fromisoformat(period.asked_on))}" if period.asked_on else ""
-    lead = f"Thực hiện Công văn số {period.asked_number}{asked}, " if period.asked_number else ""
-    does = "tổng hợp, báo cáo" if content.unit.is_province else "báo cáo"
-    dates = "" if period.title.startswith("từ ") else f" (số liệu từ ngày {start} đến ngày {end})"
-    plain = f"{lead}{issuer} {does} kết quả {period.title}{dates} như sau:"
-    return _kept(content.opening, ("opening",), leaves) or plain
+    opening = _kept(content.opening, ("opening",), leaves)
+    return opening or outward_opening(content, _head(content, "issuer") or content.unit.name)
 
 
 def _subject(content, leaves):

@@ -10,25 +10,17 @@ from core.lib.dates.clock import today
 from core.lib.text.paper_language import in_paper_language
 from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
-from filing.models import Submission, Theme
+from filing.models import Submission
 from filing.wording.phrases import format_day
 from reports.content import disclosure_control, staleness, summary_content, unit_content
 from reports.content.frozen import INTERNAL, Content, stored
+from reports.content.openings import CITED_KINDS, OTHER_KIND, WORK
 from reports.content.part import Part
 from reports.documents import layout
 from reports.drafting.draft import drafted
 from reports.drafting.edits import doubts
 from reports.models import CompilationType, Edition
 from reports.writers import tree
-
-# What a document is called before its number, where its subject begins with that.
-CITED_KINDS = ("Nghị quyết", "Nghị định", "Quyết định", "Chỉ thị", "Kế hoạch", "Chương trình", "Công văn", "Luật")
-# What the Department itself was to do, as the opening of its own report names it.
-WORK = {
-    Theme.GENERAL: "nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
-    Theme.ACTION_MONTH: "Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
-    Theme.CLOSING_REVIEW: "việc tổng kết Chiến lược, Chương trình, Đề án về bình đẳng giới",
-}
 
 
 class Composer:
@@ -129,7 +121,7 @@ def _basis_of(period):
 
 def _citation(document):
     """Return `Kế hoạch số 25/KH-UBND ngày 12/02/2020 của …`; the kind is what the subject begins with."""
-    kind = next((kind for kind in CITED_KINDS if document.subject.startswith(kind)), "Văn bản")
+    kind = next((kind for kind in CITED_KINDS if document.subject.startswith(kind)), OTHER_KIND)
     day = f" ngày {format_day(document.issued_on.isoformat())}" if document.issued_on else ""
     return f"{kind} số {document.number}{day}" + (f" của {document.issuer}" if document.issuer else "")
 

@@ -1,5 +1,7 @@
 """The tables of money: by area and source, and of a summary by unit."""
 
+import re
+
 from core.lib.rounding import exact
 from core.lib.text.vietnamese import number, sentence_case
 from filing.areas import all_areas
@@ -18,7 +20,7 @@ def cost_table(part: Part):
     costs = part.costs or Costs()
     columns = [
         tree.column("Nội dung"),
-        *(tree.column(sentence_case(source), "right", width=13) for source in sources_of(part.account)),
+        *(tree.column(_head(source), "right", width=13) for source in sources_of(part.account)),
     ]
     columns.append(tree.column("Tổng cộng", "right", width=13))
     rows = cost_rows(costs)
@@ -42,8 +44,7 @@ def unit_cost_table(part: Part):
     columns += [tree.column(sentence_case(area.heading), "right", group="Đã chi theo nội dung") for area in areas]
     # Wide enough for the longest word of the head.
     columns += [
-        tree.column(sentence_case(source), "right", group="Đã chi theo nguồn", width=9)
-        for source in sources_of(part.account)
+        tree.column(_head(source), "right", group="Đã chi theo nguồn", width=9) for source in sources_of(part.account)
     ]
     columns.append(tree.column("Tổng đã chi", "right", width=10))
     table = [[name, *_unit_cells(costs, areas)] for name, costs in money]
@@ -51,6 +52,11 @@ def unit_cost_table(part: Part):
     legend = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu."
     notes = {"caption": "Kinh phí theo đơn vị", "unit_note": "Đơn vị tính: triệu đồng", "legend": legend}
     return [tree.table(columns, table, **notes)]
+
+
+def _head(source):
+    """Return a source's name as the head of a column, whose lines part no level from its word."""
+    return re.sub(r"(cấp|trung) ", "\\1\u00a0", sentence_case(source))
 
 
 def _unit_cells(costs, areas):

@@ -10,8 +10,8 @@ from core.lib.text.vietnamese import date_long
 from reports.content import disclosure_control, releases, told_before
 from reports.content.document import DocumentTree
 from reports.content.frozen import INTERNAL, Content, read
+from reports.content.openings import DOCUMENT_NUMBER
 from reports.content.part import Part
-from reports.content.typed_text import DOCUMENT_NUMBER
 from reports.documents import layout
 from reports.models import Edition
 

@@ -3,9 +3,9 @@
 import textwrap
 
 from core.lib.text.vietnamese import date_long
-from filing.models import Theme
 from reports.content.document import AnyBlock
 from reports.content.frozen_rows import ReportSection
+from reports.content.openings import SUBJECTS
 from reports.content.part import Part
 from reports.content.summary_scope import titled
 from reports.documents.cost_table import cost_table, unit_cost_table
@@ -15,11 +15,6 @@ from reports.drafting.draft import printed
 from reports.models import Issue
 from reports.writers import tree
 
-SUBJECTS = {
-    Theme.GENERAL: "Kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ",
-    Theme.ACTION_MONTH: "Kết quả triển khai Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới",
-    Theme.CLOSING_REVIEW: "Tổng kết thực hiện Chiến lược, Chương trình, Đề án về bình đẳng giới",
-}
 # Characters of one paragraph: a thousand records with long titles may be named in one.
 LONGEST = 10_000
 

@@ -1,9 +1,12 @@
 """Tables and charts in the appendices of a report."""
 
+from itertools import groupby
+
 from core.indicators.catalogue import get_indicator, visible_indicators
 from core.indicators.declarations import Latest
 from core.indicators.figures import NO_DATA
-from core.lib.text.vietnamese import join_and, number, sentence_case
+from core.lib.text.vietnamese import join_and, number, roman, sentence_case
+from filing import areas
 from filing.models import Theme
 from reports.content import disclosure_control, figure_cells
 from reports.content.figure_cells import signs_of
@@ -14,6 +17,9 @@ from reports.writers import tree
 CHARTED = ("TT-02", "NL-02")
 # What a report on the Action Month is about: its plan, and the tasks of communication.
 OF_ACTION_MONTH = {"plan.action-month", "comm.policy", "comm.action-month", "comm.radio"}
+# The area of each series of codes: some figures of one are declared by another app.
+AREAS = {"KH": "plans", "TT": "communications", "NL": "capacity", "MH": "models_sites"}
+OTHER_FIGURES = "Khó khăn, vướng mắc"
 
 
 def figure_table(part):
@@ -29,11 +35,24 @@ def figure_table(part):
         *([tree.column("Ước cả kỳ", "right", width=9)] if estimates else []),
         *([tree.column("Lũy kế từ đầu năm", "right", width=9)] if account.so_far else []),
         tree.column(before_name(part), "right", width=9),
-        tree.column(f"So với {account.compared_to} (%)", "right", width=11),
+        # As wide as `giảm 100,0 điểm %`.
+        tree.column(f"So với {account.compared_to} (%)", "right", width=14),
     ]
-    table = [_figure_row(part, account, indicator) for indicator in _told(part)]
+    table = _in_groups(_told(part), lambda indicator: _figure_row(part, account, indicator))
     notes = [figure_cells.legend(part.withheld), _corrected(part), not_compared_note(part)]
     return tree.table(columns, table, legend=" ".join(filter(None, notes)))
+
+
+def _in_groups(indicators, row_of):
+    """Return a row for each figure, under the headings of their areas where there are several."""
+    groups = [(series, list(several)) for series, several in groupby(indicators, key=lambda one: one.key[:2])]
+    rows = []
+    for place, (series, several) in enumerate(groups, start=1):
+        if len(groups) > 1:
+            heading = areas.area(AREAS[series]).heading if series in AREAS else OTHER_FIGURES
+            rows.append(tree.row_heading(f"{roman(place)}. {heading}"))
+        rows += [row_of(indicator) for indicator in several]
+    return rows
 
 
 def _told(part):
@@ -88,16 +107,13 @@ def year_table(part):
     ]
     columns = [tree.column("Mã", width=7), tree.column("Chỉ tiêu"), tree.column("Đơn vị tính", "center", width=10)]
     columns += [tree.column(year, "right") for year in years]
-    table = [
-        [
-            indicator.key,
-            indicator.name,
-            indicator.unit,
-            *(figure_cells.cell(indicator, figures[indicator.key], beside=figures) for figures in years.values()),
-        ]
-        for indicator in indicators
-    ]
+    table = _in_groups(indicators, lambda indicator: _year_row(indicator, years.values()))
     return tree.table(columns, table, legend=figure_cells.SIGNS_LEGEND)
+
+
+def _year_row(indicator, years):
+    cells = [figure_cells.cell(indicator, figures[indicator.key], beside=figures) for figures in years]
+    return [indicator.key, indicator.name, indicator.unit, *cells]
 
 
 def unit_table(part):

@@ -17,6 +17,7 @@ ELSEWHERE = {
     "communications.practices": "practices",
     # Formerly one paragraph on all targets, and one on all changes.
     "evaluation.tasks": "strengths",
+    "evaluation.by-all": "strengths",
     "evaluation.targets": "strengths",
     "evaluation.people": "strengths",
     "evaluation.compared": "strengths",

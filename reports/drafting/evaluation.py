@@ -28,6 +28,17 @@ MAIN = (
     ("NL-02", "số lượt người được tập huấn", ATTENDANCES, "cuộc, lớp"),
     ("MH-01.3", "số hoạt động của các mô hình", "hoạt động", ""),
 )
+# What each unit is to do, as a summary says it where all of them did.
+DUTIES = (
+    ("KH-01", "ban hành kế hoạch công tác bình đẳng giới và vì sự tiến bộ của phụ nữ"),
+    ("KH-02", "ban hành kế hoạch truyền thông về bình đẳng giới trong lĩnh vực chính trị"),
+    ("KH-03", "ban hành kế hoạch Tháng hành động"),
+    ("TT-01", "tổ chức truyền thông trực tiếp"),
+    ("TT-05.1", "tuyên truyền trên hệ thống truyền thanh"),
+    ("TT-08.1", "tổ chức phát động Tháng hành động"),
+    ("NL-01", "tổ chức hội nghị, hội thảo, tập huấn"),
+    ("NL-09.1", "kiểm tra việc thực hiện pháp luật về bình đẳng giới"),
+)
 # Rates on victims and perpetrators stay within the Department (see the rules on safety).
 PEOPLE = ("MH-02", "MH-03")
 # Statuses that are neither a merit nor a shortcoming.
@@ -55,6 +66,7 @@ def strengths(account, tasks, targets, sources=()):
     of_work, of_people = _people_apart(targets)
     return _non_empty_texts(
         ("evaluation.tasks", _completed_sentence(account, tasks)),
+        ("evaluation.by-all", _done_by_all(account)),
         ("evaluation.targets", _met(of_work, _according_to(sources))),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
@@ -108,6 +120,15 @@ def _completed_sentence(account, tasks):
         subject = f"nhiệm vụ được giao: {completed[0]}" if len(completed) == 1 else f"toàn bộ {total}"
         return [f"{_lead(account)} đã hoàn thành {subject}"]
     return [f"{_lead(account)} đã hoàn thành {count(len(completed))}/{total}: {list_names(completed)}"]
+
+
+def _done_by_all(account):
+    """Return `cả 06 đơn vị có báo cáo được duyệt đã ban hành kế hoạch …; tổ chức …` of a summary."""
+    done = [words for key, words in DUTIES if all(figures[key].value for *_place, figures in account.units)]
+    if len(account.units) < 2 or not done:
+        return []
+    units = f"{count_with_noun(len(account.units), 'đơn vị')}{' có báo cáo được duyệt' if account.reporting else ''}"
+    return [f"cả {units} đã {'; '.join(done)}"]
 
 
 def _nothing_completed(account, tasks):

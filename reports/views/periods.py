@@ -50,7 +50,7 @@ def period_delete(request, pk):
         otherwise=here,
     )
     title, label = _("Delete this reporting period?"), _("Delete the reporting period")
-    lead = _("No unit has to send this report any more. Data entered for these days stay.")
+    lead = _("No unit has to send this report any more. Data entered for these days stays.")
     return answer or question_page(request, title, here, label, lead, about=vi(period.title))
 
 

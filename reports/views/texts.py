@@ -100,7 +100,7 @@ def paragraph_edit(request, pk, key):
         form,
         _("Add a paragraph") if is_added else _("Edit a paragraph"),
         list_url,
-        lead=_("Causes are for you to name. The system does not add any. An empty paragraph is left out."),
+        lead=_("Name the causes yourself: the system does not add any. An empty paragraph is left out."),
         template="reports/texts/paragraph.html",
         draft_key=draft_key(request),
         submission=submission,
@@ -140,7 +140,7 @@ def estimate_edit(request, pk):
     report_url = reverse("reports:submission", args=[pk])
     if not figures:
         added_up = _("The estimates of a summary come from the reports it adds up.")
-        over = _("The period is over and the data are complete. No estimates are needed.")
+        over = _("The period is over and the data is complete. No estimates are needed.")
         messages.error(request, added_up if submission.is_summary else over)
         return redirect(report_url)
     form = EstimateForm(sent(request), figures=figures)

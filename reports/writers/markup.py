@@ -34,6 +34,8 @@ def paper_context(tree: DocumentTree, seal=None):
     attached = _attachment_line(kind, head.symbol, issuer)
     return {
         "head": head_context(head),
+        # Without it the place and the day stand under the motto: a page within the office has no line to lose.
+        "has_left_side": bool(head.symbol or head.urgency or not head.type),
         "title": " ".join(f"{kind}: {head.subject}".split()),
         "issuer": issuer,
         "addressees": punctuate_list(head.addressees),

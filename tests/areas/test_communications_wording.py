@@ -76,7 +76,7 @@ def test_forms_are_told_where_the_records_are_those_counted():
     talks = [campaign(form="talk"), campaign(form="talk"), campaign(form="club"), campaign(form="radio")]
     told_of = told(records=talks, TT_01=3)
     assert told_of[0].endswith(
-        "03 cuộc truyền thông trực tiếp. Các hình thức gồm nói chuyện chuyên đề (02 cuộc) và "
+        "03 cuộc truyền thông trực tiếp. Các hình thức gồm nói chuyện chuyên đề, hội nghị (02 cuộc) và "
         "sinh hoạt câu lạc bộ (01 cuộc)."
     )
     assert told(records=talks, TT_01=4) == [f"{HERE} đã tổ chức 04 cuộc truyền thông trực tiếp."]

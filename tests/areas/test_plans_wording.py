@@ -67,6 +67,24 @@ def test_plans_on_their_way_say_how_far():
     ]
 
 
+def test_a_plan_whose_title_stays_inside_is_named_by_its_task():
+    coming = {"status": "under_way", "number": "", "issued_on": None}
+    assert told(
+        plan("plan.annual", ""),
+        plan("plan.politics", "", "30/KH-UBND", "2020-05-04"),
+        plan("plan.action-month", "", submitted_on="2020-06-10", **coming),
+    ) == [
+        f"{WHEN} 02 kế hoạch: Kế hoạch số 12/KH-UBND ngày 20/02/2020 về công tác bình đẳng giới và vì sự tiến bộ của "
+        "phụ nữ; Kế hoạch số 30/KH-UBND ngày 04/5/2020 truyền thông về bình đẳng giới trong lĩnh vực chính trị.",
+        "Dự thảo kế hoạch Tháng hành động vì bình đẳng giới và phòng, chống bạo lực trên cơ sở giới đã được trình "
+        "Ủy ban nhân dân huyện Nam Đông ngày 10/6/2020.",
+    ]
+    assert told(plan("plan.annual", "", "")) == [
+        "Trong 6 tháng đầu năm 2020, trên địa bàn huyện Nam Đông đã ban hành kế hoạch công tác bình đẳng giới và vì sự "
+        "tiến bộ của phụ nữ (ngày 20/5/2020)."
+    ]
+
+
 def test_each_paragraph_has_its_key():
     account = of_unit(
         current=figures(KH_04__1=7, KH_04__2=10),

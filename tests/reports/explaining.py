@@ -451,6 +451,7 @@ OWN = {
     "models.funds": _funds,
     "funds.spent": _spent,
     "evaluation.tasks": _tasks,
+    "evaluation.by-all": lambda told: said(len(told.each), ["đơn vị"]),
     "evaluation.unfinished": _tasks,
     "evaluation.status": _tasks,
     "evaluation.targets-open": _targets,

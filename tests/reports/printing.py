@@ -70,13 +70,13 @@ def minority_cell(found):
 
 
 def change_cell(key, now, before):
-    """`95,6%` of last year's; of a rate `giảm 29,4 điểm phần trăm`, as one subtracts what is printed."""
+    """`95,6%` of last year's; of a rate `giảm 29,4 điểm %`, as one subtracts what is printed."""
     if LIST[key].noun == "%":
         if now.value is None or before.value is None:
             return ""
         shown = (Fraction(rate(value, 1).replace(".", "").replace(",", ".")) for value in (now.value, before.value))
         points = next(shown) - next(shown)
-        return f"{'tăng' if points > 0 else 'giảm'} {written(abs(points), 1)} điểm phần trăm" if points else "không đổi"
+        return f"{'tăng' if points > 0 else 'giảm'} {written(abs(points), 1)} điểm %" if points else "không đổi"
     return percentage(now.value, before.value) if now.value and before.value else ""
 
 
@@ -112,7 +112,7 @@ def is_exempt(books, key, unit, day):
 # A part → its whole: of none, none. People, enterprises and cases → the events that they were counted at.
 PART_OF = {"NL-04.2": "NL-04.1", "NL-09.3": "NL-09.2", "MH-02.2": "MH-02.1", "MH-03.2": "MH-03.1"}
 # What is new in a register → what stands in it: where one is known, so is the other.
-IN_REGISTER = {"MH-01.2": "MH-01.1"}
+IN_REGISTER = {"MH-01.2": "MH-01.1", "VM-01.1": "VM-01.2", "VM-01.2": "VM-01.1"}
 GROUPS = tuple(f"NL-02.{number}" for number in range(1, 7))
 AT_EVENTS = {
     "TT-02": "TT-01",
@@ -157,6 +157,7 @@ def sign_of_unit(books, key, unit, first, last, figures):
         return UNKNOWN
     if listed.tasks and set(listed.tasks) <= declared(books, unit, first, last):
         return NOTHING
-    if listed.counts_rows and set(listed.tasks) & worked(books, unit, first, last):
+    done = worked(books, unit, first, last)
+    if listed.counts_rows and (set(listed.tasks) & done if listed.tasks else done):
         return NOTHING
     return UNKNOWN

@@ -368,8 +368,8 @@ LIST = {
     "MH-04.1": Listed("triệu đồng", of("log", field="funds_granted"), RUN, in_millions=True),
     "MH-04.2": Listed("triệu đồng", of("log", field="funds_allotted"), EXTEND, in_millions=True),
     "MH-04.3": Listed("triệu đồng", spent, ("model.run", "model.extend"), in_millions=True),
-    "VM-01.1": Listed("việc", raised("raised_on")),
-    "VM-01.2": Listed("việc", raised("answered_on")),
+    "VM-01.1": Listed("việc", raised("raised_on"), **HELD),
+    "VM-01.2": Listed("việc", raised("answered_on"), **HELD),
 }
 
 

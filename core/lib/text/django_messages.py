@@ -1,6 +1,7 @@
 """Django's own messages whose Vietnamese translation is missing or unfit for an office.
 
-Listed here so that `makemessages` takes them into the portal's catalogue, which takes precedence over Django's.
+Listed here so that `makemessages` takes them into the portal's catalogue, which takes precedence over Django's. Plainer
+English for them is in `locale/en`, which is kept by hand.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

@@ -43,10 +43,10 @@ def percent(part: int | Decimal | None, whole: int | Decimal | None, decimals: i
 
 
 def points(difference: Decimal, decimals: int = 1) -> str:
-    """Return how a rate changed: "giảm 29,4 điểm phần trăm", "không đổi"."""
+    """Return how a rate changed: "giảm 29,4 điểm %", "không đổi"."""
     if not difference:
         return "không đổi"
-    return f"{'tăng' if difference > 0 else 'giảm'} {number(abs(difference), decimals)} điểm phần trăm"
+    return f"{'tăng' if difference > 0 else 'giảm'} {number(abs(difference), decimals)} điểm %"
 
 
 def date_long(day: date) -> str:

@@ -61,7 +61,7 @@ def _body_form_page(request, form, body, title):
     # Both are looked at, so that each shows what is wrong with it.
     is_right = form.is_bound and all([form.is_valid(), signers.is_valid()])
     if form.is_bound and not signers.is_valid():
-        form.add_error(None, _("Check the signers: one row is not valid."))
+        form.add_error(None, _("Check the signers: one row needs correcting."))
     answer = is_right and carry_out(
         request,
         lambda: verbs.save(form.save(commit=False), form.changed_data, signers, by=request.user),

@@ -12,7 +12,7 @@ from operations.administration.bulk.sheet import Column, Sheet, refuse_invalid
 from operations.administration.setup_log import log_added, log_changed
 
 # A cell that may hold several lines.
-LINES = ("heading", "addressees", "recipients")
+LINES = ("heading", "bureau", "addressees", "recipients")
 
 
 def _column(name, example, is_required=True):
@@ -33,6 +33,8 @@ class BodiesSheet(Sheet):
         _column("superior_heading", "", is_required=False),
         _column("addressees", "", is_required=False),
         _column("recipients", "", is_required=False),
+        # Last, so that lists without a head, kept from before it was there, read as they did.
+        _column("bureau", "", is_required=False),
     )
 
     def __init__(self, by):

@@ -92,5 +92,7 @@ class RowsForm(PortalForm):
         if not self.checked:
             self.add_error(field, _("There are no rows."))
         elif refused:
-            message = _("%(number)s of %(all)s rows are not valid. The reason is next to each. Nothing has been saved.")
+            message = _(
+                "%(number)s of %(all)s rows need correcting. The reason is next to each. Nothing has been saved."
+            )
             self.add_error("rows", forms.ValidationError(message, params={"number": refused, "all": len(self.checked)}))

@@ -23,5 +23,5 @@ def take_in(sheet_class, rows, *, by, seen=None):
     checked = sheet.check(rows)
     require_seen(seen, version_shown(checked))
     if not checked or any(row.reasons for row in checked):
-        raise ValidationError(_("Some rows are not valid. Check them again."))
+        raise ValidationError(_("Some rows need correcting. Check them again."))
     return sheet.make(checked)

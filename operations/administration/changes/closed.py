@@ -18,7 +18,7 @@ def refuse_closed(plan):
         told["day"] = date_short(submission.closed_through)
         yield (
             submission.unit_id,
-            _("The report %(period)s of %(unit)s has closed the days until %(day)s. Have it reopened first.") % told,
+            _("The report %(period)s of %(unit)s has closed the days until %(day)s. Ask to reopen it first.") % told,
         )
     names = dict(Unit.objects.filter(pk__in=ended).values_list("pk", "name"))
     for kind in (kind for area in all_areas() for kind in area.kinds if kind.is_record):

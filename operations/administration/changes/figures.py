@@ -15,7 +15,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class Group:
-    """Units before and those after that have all of their past; with several after, these can't be told apart.
+    """Units before and those after that have all of their past; with several after, these cannot be told apart.
 
     `figures` are (indicator, Figure) of twelve months.
     """

@@ -30,8 +30,8 @@ class Operation(models.TextChoices):
     ABSORB = "absorb", _("Add units to one that continues")
     ABOLISH = "abolish", _("Abolish a unit")
     REPLACE = "replace", _("Replace the province itself")
-    ROWS = "rows", _("Several of these, as a table of lines")
-    COUNTRY = "country", _("Everything that the table of the country's units has for that day")
+    ROWS = "rows", _("Several changes, as a table")
+    COUNTRY = "country", _("All changes on that day in the national table of units")
 
 
 # What each asks for, in this order.
@@ -67,7 +67,7 @@ class ChooseForm(PortalForm):
             days = days_of_changes(self.root.code, KNOWN_FROM, day + timedelta(days=3650))
             if day not in days:
                 known = ", ".join(map(date_short, days)) or "–"
-                message = _("The table knows of no change here on that day. It knows of: %(days)s.")
+                message = _("The national table has no change here on that day. It has changes on: %(days)s.")
                 self.add_error("day", forms.ValidationError(message, params={"days": known}))
         return cleaned
 

@@ -98,7 +98,7 @@ class ChangeSheet(Sheet):
             alone = extents & {Extent.WHOLE, Extent.ABOLISH, Extent.MOVE} and len(several) > 1
             if alone or {Extent.PART, Extent.CUT} <= extents:
                 for row in several:
-                    row.refuse(_("Other lines tell something else of this unit."))
+                    row.refuse(_("Other lines say something different about this unit."))
             if len({row.thing.keeper for row in several} - {""}) > 1:
                 several[-1].refuse(_("Only one unit can keep the files."))
         for several in by_new.values():

@@ -157,13 +157,13 @@ DUE = {"state": ChangeState.CONFIRMED, "is_in_effect": False}
 def _locked(change, state):
     locked = UnitChange.objects.select_for_update(of=("self",)).select_related("root").get(pk=change.pk)
     if locked.state != state:
-        raise ValidationError(_("Somebody else has decided on this change already."))
+        raise ValidationError(_("Someone else has already decided on this change."))
     return locked
 
 
 def _refuse_rows(rows):
     if not rows or any(row.reasons for row in rows):
-        raise ValidationError(_("Some rows are not valid. Check them again."))
+        raise ValidationError(_("Some rows need correcting. Check them again."))
 
 
 def _keep(change, applied, journal):

@@ -60,7 +60,7 @@ def change_new(request):
         if request.method == "POST":
             return redirect(here)
         lead = _(
-            "For units renamed, merged or split by law. Their past data keep the old name. Nothing changes before the "
+            "For units renamed, merged or split by law. Their past data keeps the old name. Nothing changes before the "
             "Department has confirmed it."
         )
         title, more = _("Prepare a change of units"), {"template": "administration/choose.html", "crumbs": crumbs}
@@ -106,7 +106,7 @@ def change_rows(request):
         request,
         form,
         _("Prepare a change of units"),
-        _("A line for each old unit and what it becomes. Either all lines are made or none."),
+        _("One line for each old unit and what it becomes. Either all lines are carried out or none."),
         _crumbs(),
         COLUMNS,
         make_label=_("Send to the Department for confirmation"),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("sent", "handed to the mail server"), ("given_up", "not sent, given up")],
+                        choices=[("sent", "handed to the mail server"), ("given_up", "could not be sent")],
                         max_length=10,
                     ),
                 ),

@@ -98,7 +98,7 @@ def unit_edit(request, pk):
     form = UnitForm(sent(request), instance=unit, by=request.user)
     lead = _(
         "Use this to correct mistakes. For a unit renamed or merged by law, prepare a change of units. Its "
-        "past data keep the old name."
+        "past data keeps the old name."
     )
     return carry_out(
         request,

@@ -66,8 +66,11 @@ def _first_page(text):
         issuer.insert(0, paragraph("Superior", head["superior"]))
     issuer += [rule(head["body"], LEFT, size=12, share=RULE_SHARE, before=3), _gap(5)]
     day = f"{flat(head['place'])}, ngày {text['open']} tháng {head['month']} năm {head['year']}"
-    below = [[*_number_block(head, text), _gap(19)], [paragraph("PlaceDate", day), _gap(19)]]
-    yield columns((LEFT, RIGHT), [[issuer, state], below])
+    dated = [paragraph("PlaceDate", day), _gap(19)]
+    if text["has_left_side"]:
+        yield columns((LEFT, RIGHT), [[issuer, state], [[*_number_block(head, text), _gap(19)], dated]])
+    else:
+        yield columns((LEFT, RIGHT), [[issuer, [*state, *dated]]])
     if head["type"]:
         yield paragraph("Title", flat(head["type"]))
         yield paragraph("Subject", head["subject"])

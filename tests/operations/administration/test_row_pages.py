@@ -14,8 +14,10 @@ from workbooks import rows_of, workbook
 from core.accounts.models import AuditEntry, Role, User
 from core.lib.dates.clock import now
 from core.units.models import Body, Level, Signer, Unit
+from operations.administration.bulk.bodies_sheet import BodiesSheet
 from operations.administration.letters.sending import send_due
 from operations.administration.models import Delivery, Letter
+from operations.administration.setup.body_templates import FIELDS
 
 PEOPLE, BODIES = "/administration/people/rows/", "/administration/bodies/rows/"
 SIGNERS, INVITATIONS = "/administration/bodies/signers/rows/", "/administration/people/invitations/"
@@ -200,8 +202,22 @@ def test_bodies_are_set_up_and_changed_in_rows(cast, admin):
     assert after.heading.splitlines() == ["ỦY BAN NHÂN DÂN", "HUYỆN NAM ĐÔNG"]
     assert (after.recipients, after.addressees) == (before.recipients, before.addressees)
     made = Body.objects.get(unit=cast.units["a-luoi"])
-    assert (made.addressees, made.function) == ("Sở", "labour")
+    assert (made.addressees, made.function, made.bureau) == ("Sở", "labour", "")
     assert {entry.action for entry in AuditEntry.objects.all()} >= {"set_up_added", "set_up_changed"}
+
+
+def test_every_text_of_a_body_has_a_column_and_the_division_stands_in_lines(cast, admin):
+    names = [column.name for column in BodiesSheet.COLUMNS]
+    assert {*names[1:]} == {*FIELDS}
+    body = Body.objects.get(unit=cast.units["thua-thien-hue"])
+    cells = {"code": "46", "bureau": "PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM | VÀ BÌNH ĐẲNG GIỚI"}
+    kept = ("name", "heading", "symbol", "filing", "place")
+    cells |= {name: getattr(body, name).replace("\n", " | ") for name in kept}
+    rows = line(*(cells.get(name, "") for name in names))
+    seen = shown(admin.post(BODIES, {"rows": rows, "preview": "yes"}))
+    assert admin.post(BODIES, {"rows": rows, "make": "yes", "seen": seen}).status_code == 302
+    body.refresh_from_db()
+    assert body.bureau.splitlines() == ["PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM", "VÀ BÌNH ĐẲNG GIỚI"]
 
 
 def test_signers_follow_those_of_before(cast, admin):

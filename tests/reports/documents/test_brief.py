@@ -13,6 +13,7 @@ from paper import opened, pdf_of
 
 from core.lib.dates.clock import as_of
 from core.lib.dates.windows import PeriodKind
+from core.units.models import Body
 from difficulties.models import Difficulty
 from difficulties.verbs import raise_difficulty
 from filing.models import SubmissionState
@@ -63,7 +64,9 @@ def busy(cast, period):
 
 @pytest.mark.parametrize("crowded", [False, True])
 @pytest.mark.parametrize("kind", [PeriodKind.YEAR, PeriodKind.THEMATIC])
-def test_it_is_one_page(cast, period, crowded, kind):
+@pytest.mark.parametrize("bureau", ["", "PHÒNG BẢO VỆ, CHĂM SÓC TRẺ EM\nVÀ BÌNH ĐẲNG GIỚI"], ids=["none", "two lines"])
+def test_it_is_one_page(cast, period, crowded, kind, bureau):
+    Body.objects.filter(unit=period.root).update(heading="SỞ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI", bureau=bureau)
     busy(cast, period)
     if crowded:
         crowd(cast, period)

@@ -20,8 +20,9 @@ from filing.records.saving import save_record
 from filing.submissions import verbs
 from filing.wording.narrative import DraftedText
 from reports.content.frozen_rows import ReportSection
+from reports.content.openings import outward_opening
 from reports.content.summary_content import open_summary
-from reports.documents.composition import compose, opening
+from reports.documents.composition import compose, gather, opening
 from reports.documents.layout import blocks_of
 from reports.documents.queue import request_document
 from reports.documents.writing import write
@@ -69,26 +70,38 @@ def test_what_was_told_of_people_and_change_is_frozen(cast):
 
 
 @pytest.mark.parametrize(
-    ("number", "begins"),
+    ("number", "begins", "outside"),
     [
         (
             "908/SLĐTBXH-BĐG",
             "Thực hiện Kế hoạch số 25/KH-UBND ngày 12/02/2020 của Ủy ban nhân dân tỉnh và Công văn số "
             "458/LĐTBXH-BĐG ngày 12/02/2020 của Bộ Lao động - Thương binh và Xã hội, Sở ",
+            "Thực hiện Kế hoạch số 25/KH-UBND ngày 12/02/2020 và Công văn số 458/LĐTBXH-BĐG ngày 12/02/2020, Sở ",
         ),
-        ("458/LĐTBXH-BĐG", "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020 về việc hướng dẫn, Sở "),
+        (
+            "458/LĐTBXH-BĐG",
+            "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020 về việc hướng dẫn, Sở ",
+            "Thực hiện Công văn số 458/LĐTBXH-BĐG ngày 14 tháng 4 năm 2020, Sở ",
+        ),
     ],
 )
-def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number, begins):
+def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number, begins, outside):
+    """In the outward edition as well, where the subjects that somebody typed stay inside."""
     hand_in(cast, "nam-dong")
     summary = open_summary(cast.submission().period, by=cast["province"])
     Body.objects.filter(unit=summary.unit).update(symbol="SLĐTBXH", name="Sở Lao động")
     period = summary.period
     period.asked_number, period.asked_on, period.asked_subject = number, date(2020, 4, 14), "Hướng dẫn"
     assert opening(summary).startswith(begins)
+    assert outward_opening(gather(summary), "Sở Lao động") == (
+        f"{outside}Lao động tổng hợp, báo cáo kết quả thực hiện công tác bình đẳng giới và vì sự tiến bộ của phụ nữ "
+        "năm 2020 (số liệu từ ngày 15/12/2019 đến ngày 14/12/2020) như sau:"
+    )
     RelatedDocument.objects.all().delete()
-    no_basis = begins if "458/" in begins[:60] else "Thực hiện nhiệm vụ công tác bình đẳng giới"
-    assert opening(summary).startswith(no_basis)
+    is_own = number != "458/LĐTBXH-BĐG"
+    assert opening(summary).startswith("Thực hiện nhiệm vụ công tác bình đẳng giới" if is_own else begins)
+    of_own = "Thực hiện nhiệm vụ công tác bình đẳng giới và vì sự tiến bộ của phụ nữ năm 2020, Sở "
+    assert outward_opening(gather(summary), "Sở Lao động").startswith(of_own if is_own else outside)
     assert "tổng hợp, báo cáo kết quả" in opening(summary)
 
 

@@ -223,6 +223,16 @@ TYPED = {
 }
 
 
+@pytest.mark.parametrize(("reporting", "whose"), [(None, ""), (2, " có báo cáo được duyệt")])
+def test_a_summary_says_what_all_units_did_and_not_what_some_did(reporting, whose):
+    places = [("huyện A", 5, figures(KH_03=1, NL_01=2, TT_01=9)), ("huyện B", 5, figures(KH_03=1, NL_01=1, TT_01=0))]
+    done = "đã ban hành kế hoạch Tháng hành động; tổ chức hội nghị, hội thảo, tập huấn."
+    told = both(of_province(units=places, reporting=reporting))
+    assert told == {"evaluation.by-all": f"Cả 02 đơn vị{whose} {done}"}
+    assert both(of_province(units=places[:1], reporting=reporting)) == {}
+    assert both(of_unit()) == {}
+
+
 def items_of(texts_typed):
     general, items = evaluation_items(of_unit(), texts_typed, [], [], [], [])
     return [one.text for one in general], {key: (heading, [one.text for one in told]) for key, heading, told in items}

@@ -36,6 +36,7 @@ from recounting import LIST, Books, recount
 
 from core.accounts.models import User
 from core.indicators.facts import mark_dirty
+from core.lib.text.vietnamese import roman
 from core.units.models import Unit
 from filing.models import Period, Snapshot, Submission
 from filing.submissions import verbs
@@ -122,8 +123,9 @@ def tables(content, edition="internal"):
 
 def _rows_of(table):
     shown = [place for place, column in enumerate(table["columns"]) if column["label"] != "Lũy kế từ đầu năm"]
-    rows = [row["cells"] if isinstance(row, dict) else row for row in table["rows"]]
-    return [[row[place] for place in shown] for row in rows]
+    rows = [row.get("cells") if isinstance(row, dict) else row for row in table["rows"]]
+    # The headings of areas have no cells.
+    return [[row[place] for place in shown] for row in rows if row]
 
 
 def sign_of_all(told, key):
@@ -137,7 +139,7 @@ def sign_of_all(told, key):
         return UNKNOWN
     everyone = [*told.units, *([told.own] if told.own else [])]
     done = {task for unit in everyone for task in worked(told.books, unit.pk, *days)}
-    if listed.counts_rows and set(listed.tasks) & done:
+    if listed.counts_rows and (set(listed.tasks) & done if listed.tasks else done):
         return NOTHING
     asked = [
         [task for task in listed.tasks if task not in exempt_from(told.books, unit.pk, told.last)]
@@ -200,6 +202,20 @@ def test_every_figure_of_the_table_is_that_of_the_records(reports, name):
     rows = figure_rows(report.content)
     assert [row[0] for row in rows] == listed(name)
     hold(list(map(without_signs, rows)), [without_signs(expected_row(report.told, key)) for key in listed(name)])
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_figures_stand_under_their_areas(reports, name):
+    figures = tree_of(reports[name].content, "internal")["appendices"][0]["blocks"][0]
+    series = {"KH": "Công tác chỉ", "TT": "Truyền thông", "NL": "Nâng cao", "MH": "Triển khai", "VM": "Khó khăn"}
+    under, found = "", []
+    for row in figures["rows"]:
+        under = row["heading"] if isinstance(row, dict) else under
+        found += [] if isinstance(row, dict) else [(row[0], under)]
+    groups = list(dict.fromkeys(key[:2] for key in listed(name)))
+    assert len(groups) == (2 if "-month-" in name else 5)
+    for key, heading in found:
+        assert heading.startswith(f"{roman(groups.index(key[:2]) + 1)}. {series[key[:2]]}"), key
 
 
 @pytest.mark.parametrize("name", REPORTS)

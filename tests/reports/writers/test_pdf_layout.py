@@ -4,7 +4,7 @@ import re
 
 import pytest
 from paper import MM, SEAL, face, found, opened, pdf_of, rules
-from sample_tree import DEPARTMENT, sample_letter, sample_tree
+from sample_tree import DEPARTMENT, sample_chart, sample_letter, sample_tree
 
 from reports.writers.tree import appendix, column, paragraph, table
 
@@ -153,6 +153,13 @@ def test_table_heads_come_again_and_numbers_stand_right(pages):
     assert cells[0] == pytest.approx(cells[1], abs=0.05)
     rows = [row for page in pages[3:5] for row in page.extract_tables()[0]]
     assert [row[0] for row in rows if row[0] and row[0].isdigit()] == [str(number) for number in range(1, 41)]
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_chart_is_as_wide_as_the_line_of_a_portrait_page(landscape):
+    with opened(pdf_of(sample_tree(appendices=[appendix("Biểu đồ", [sample_chart()], landscape=landscape)]))) as pdf:
+        ground = max(pdf.pages[-1].rects, key=lambda shape: shape["width"])
+    assert ground["width"] / MM == pytest.approx(160, abs=1)
 
 
 def test_text_ends_with_its_mark_and_signature_stands_level_with_the_recipients(pages):
