@@ -35,7 +35,7 @@ def places_body(account):
     """Return `các cuộc … được tổ chức tại 07/10 xã, thị trấn`; only where the filed records are those counted."""
     direct = [record for record in account.done_records(CAMPAIGN) if record.get("form") in DIRECT_FORMATS]
     communes, total = {record.get("commune") for record in direct}, account.current["KH-04.2"].value
-    if None in communes or len(direct) < 2 or len(direct) != account.current["TT-01"].value or not total:
+    if None in communes or len(direct) < 2 or len(direct) != account.current["TT-01"].value or (total or 0) < 2:
         return ""
     where = f"cả {count(total)}" if len(communes) == total else f"{count(len(communes))}/{count(total)}"
     return f"các cuộc truyền thông này được tổ chức tại {where} {account.commune_types}"

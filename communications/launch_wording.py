@@ -43,9 +43,12 @@ def _communes_phrase(account, event=""):
     joined, total = account.current["TT-08.3"].value, account.current["KH-04.2"].value
     if not joined:
         return ""
+    if joined == total == 1:
+        # A commune's own report: it joined, and where it held a launch that is said.
+        return f"đã hưởng ứng{event}" if event else ""
     if not total or joined > total:
         return f"có {count_with_noun(joined, account.commune_types)} hưởng ứng{event}"
-    if joined == total > 1:
+    if joined == total:
         return f"tất cả {count_with_noun(total, account.commune_types)} đều hưởng ứng{event}"
     communes = f"{count(joined)}/{count_with_noun(total, account.commune_types)}"
     return f"có {communes} hưởng ứng{event}{bracketed_share(joined, total)}"

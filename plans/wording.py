@@ -117,7 +117,8 @@ def _province_paragraphs(account):
 def _communes_body(account):
     """Return `có 07/10 xã, thị trấn đã ban hành kế hoạch năm (70,0%)`."""
     issued, total = account.current["KH-04.1"].value, account.current["KH-04.2"].value
-    if not issued or not total:
+    # The one commune is the unit itself, whose plans are told.
+    if not issued or not total or total == 1:
         return ""
     if issued >= total:
         return f"tất cả {count_with_noun(total, account.commune_types)} đã ban hành kế hoạch năm"

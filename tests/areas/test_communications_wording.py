@@ -163,6 +163,7 @@ def test_several_launches_are_named_in_turn():
         (8, 10, f" có 08/10 xã, phường, thị trấn hưởng ứng {MONTH} (80,0%)."),
         (2, 6, f" có 02/06 xã, phường, thị trấn hưởng ứng {MONTH}."),
         (10, 10, f", tất cả 10 xã, phường, thị trấn đều hưởng ứng {MONTH}."),
+        (1, 1, f" đã hưởng ứng {MONTH}."),
     ],
 )
 def test_communes_that_joined_without_a_launch(joined, of, text):

@@ -142,6 +142,7 @@ def test_the_province_without_plans_says_nothing():
         (7, 10, "có 07/10 xã, phường, thị trấn đã ban hành kế hoạch năm (70,0%)."),
         (10, 10, "tất cả 10 xã, phường, thị trấn đã ban hành kế hoạch năm."),
         (3, 6, "có 03/06 xã, phường, thị trấn đã ban hành kế hoạch năm."),
+        (1, 1, None),
     ],
 )
 def test_the_communes_own_plans(issued, of, text):

@@ -1,6 +1,7 @@
 """Two districts merge in a browser: prepared, confirmed, the old one's report at its officer's home, undone."""
 
 from browsing import fits
+from office import act
 from playwright.sync_api import expect
 
 OLD, NEW, DAY = "Thị xã Hương Trà", "Huyện Bạch Mã", "18/12/2020"
@@ -20,6 +21,26 @@ def open_month(desk):
             field.fill(value)
     desk.follow(page.locator("form.form-panel button[type=submit]"))
     expect(page.locator(".message-success")).to_contain_text("9")
+
+
+def confirmed(desk, here):
+    """Confirm the change at that address, on the page that shows what it does."""
+    desk.page.goto(here)
+    desk.follow(desk.page.locator("button[name=confirm]"))
+    expect(desk.page.locator("button[name=undo]")).to_be_visible()
+
+
+def kept_report(officer):
+    """Open the former unit's report from the home of an officer who works for what it went into."""
+    officer.page.goto("/")
+    officer.follow(officer.page.locator("[data-kept]", has_text=OLD).get_by_role("link"))
+    expect(officer.page.get_by_role("heading", level=1)).to_contain_text("Hương Trà")
+
+
+def new_report(officer):
+    """Open the report of the month that is asked of the new unit."""
+    officer.page.goto("/reports/")
+    officer.follow(officer.page.get_by_role("link", name=NEW).first)
 
 
 def prepare(admin):
@@ -49,7 +70,7 @@ def prepare(admin):
 
 def test_a_merger_and_back(walked, person):
     admin, desk = person(walked, "admin"), person(walked, "province")
-    officer = person(walked, "huong-tra")
+    officer, head = person(walked, "huong-tra"), person(walked, "huong-tra-head")
     open_month(desk)
     here = prepare(admin)
 
@@ -70,9 +91,30 @@ def test_a_merger_and_back(walked, person):
     kept = page.locator("[data-kept]", has_text=OLD)
     expect(kept).to_be_visible()
     officer.has_no_findings()
+    kept_report(officer)
+    officer.has_no_findings()
+    new_report(officer)
+    expect(page.locator(".paper")).to_contain_text(NEW.replace("Huyện", "huyện"))
+    officer.has_no_findings()
+
     # Nothing was filed on it yet, so that all goes back.
     desk.page.goto(here)
     desk.follow(desk.page.locator("button[name=undo]"))
     expect(desk.page.locator("main")).to_contain_text("Đã hoàn tác")
     page.goto("/")
     expect(page.locator(".page-lead").first).to_contain_text(OLD)
+
+    # Made once more: its people send the old one's report; with the new one's own something is filed on the change.
+    admin.looks = False
+    again = prepare(admin)
+    confirmed(desk, again)
+    kept_report(officer)
+    act(officer, "Trình lãnh đạo")
+    kept_report(head)
+    act(head, "Duyệt và gửi Sở")
+    desk.page.goto(again)
+    expect(desk.page.locator("button[name=undo]")).to_be_visible()
+    new_report(officer)
+    act(officer, "Trình lãnh đạo")
+    desk.page.goto(again)
+    expect(desk.page.locator("main")).to_contain_text("Không thể hoàn tác")
