@@ -116,10 +116,14 @@ def area(app):
     return next(area for area in all_areas() if area.app == app)
 
 
-@cache
 def kind_of(model):
     """Return the kind whose entries are of a model."""
-    return next(kind for area in all_areas() for kind in area.kinds if kind.model is model)
+    return _kinds_by_model()[model]
+
+
+@cache
+def _kinds_by_model():
+    return {kind.model: kind for area in all_areas() for kind in area.kinds}
 
 
 def kinds_behind(key):

@@ -70,7 +70,8 @@ def notify_each(messages, *, occasion, is_reminder=False, by_mail=True):
 
 def _one_line(subject):
     """Return the subject on one line and cut to its column: it may contain names that people typed."""
-    return Truncator(" ".join(subject.split())).chars(Notice._meta.get_field("subject").max_length)
+    longest = Notice._meta.get_field("subject").max_length or 0
+    return Truncator(" ".join(subject.split())).chars(longest)
 
 
 def message_id(person, occasion):

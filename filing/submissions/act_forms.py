@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
@@ -42,7 +43,7 @@ class SubmitSummaryForm(ActForm):
         if missing:
             self.fields["is_incomplete"] = forms.BooleanField(
                 label=format_html(
-                    _("Submit it without the units whose reports are not approved ({}): {}"),
+                    gettext("Submit it without the units whose reports are not approved ({}): {}"),
                     len(missing),
                     vi(join_and(missing)),
                 ),

@@ -96,7 +96,7 @@ def _refuse_contradictions(root, off, worked):
 
 def spans(days):
     """Return days as words, with those one after the other as `16/2/2026 – 20/2/2026`."""
-    found = []
+    found: list[list[date]] = []
     for day in sorted(days):
         if found and day - found[-1][1] == ONE_DAY:
             found[-1][1] = day

@@ -74,6 +74,8 @@ class Act:
     @transaction.atomic
     def __call__(self, submission, compose=None, *, by, seen=None, **answers):
         """Carry it out under the unit's lock; `compose(submission)` returns the content of what is frozen."""
+        if self.change is None:
+            raise TypeError(f"{self.verb} follows from another act.")
         return self.change(self, self.begin(submission, by, seen), compose, by, **answers)
 
     def is_of(self, submission):

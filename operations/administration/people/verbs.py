@@ -170,8 +170,8 @@ def locked_row(person, by):
     """Return the account as it is now, under lock; refuse where `by` is no longer an administrator."""
     _require_own(person, by)
     # In the order of their ids, so that of two who close each other's accounts one waits, and is refused.
-    accounts = User.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=[person.pk, by.pk])
-    accounts = {account.pk: account for account in accounts.order_by("pk")}
+    rows = User.objects.select_for_update(of=("self",)).select_related("unit").filter(pk__in=[person.pk, by.pk])
+    accounts = {account.pk: account for account in rows.order_by("pk")}
     require(accounts[by.pk].is_active and can_administer(accounts[by.pk]), WHO.administers())
     return accounts[person.pk]
 
