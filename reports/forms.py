@@ -15,7 +15,7 @@ from core.lib.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.amounts import words_of
-from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainIntegerField
+from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainIntegerField, example_year
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
 from filing.submissions.text_verbs import OWN_TEXTS, TEXTS, YEARLY_TEXTS
@@ -35,7 +35,7 @@ class PeriodForm(PortalModelForm):
 
     year = PlainIntegerField(
         label=_("Year"),
-        help_text="2020",
+        help_text=example_year(),
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a year, such as 2020.")),

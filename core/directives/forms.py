@@ -17,7 +17,7 @@ from core.lib.forms import DataSelect, PortalModelForm
 from core.lib.merging import MergingMixin
 from core.lib.pdf import PDF_SIGNATURE, check_pdf
 from core.lib.text.markup import vi
-from core.lib.typed.fields import TOO_SMALL, PlainIntegerField
+from core.lib.typed.fields import TOO_SMALL, PlainIntegerField, example_year
 from core.lib.virus_scanner import refuse_infected
 from core.units.models import Unit
 
@@ -30,7 +30,7 @@ class HeadForm(MergingMixin, PortalModelForm):
 
     year = PlainIntegerField(
         label=_("Year"),
-        help_text="2021",
+        help_text=example_year(),
         min_value=EARLIEST_DAY.year,
         max_value=LATEST_YEAR,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a year, such as 2020.")),

@@ -14,13 +14,16 @@ from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.keeping import counted_and_ended, scopes_among, units_and_kept
 from core.units.level_words import whole_of
 from core.units.models import Unit
-from core.units.reporting import province_of, reporting_on
+from core.units.reporting import province_of, reporting_on, roots_of
 from department.dashboards.by_boundaries import by_boundaries
+from department.dashboards.chart_sentences import FORMER_UNITS
 from department.dashboards.shelter_occupancy import shelter_use
-from reports.content.comparability import not_compared
+from reports.content.comparability import BOUNDARIES_CHANGED, not_compared
 from reports.content.figure_cells import OWN_WORK
 
 MONTHS = range(1, 13)
+# Stands for a unit's id where the work of ended units that no unit keeps is told together.
+FORMER = 0
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class ChartFigures:
     `kinds` are those of both years of all units of a kind together, by the kind's name.
 
     `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code. `unlike` says of
-    units why they have no year before to be compared with.
+    units why they have no year before to be compared with. `hidden` are the units of other screens: the whole, and what
+    is told of it, is of all.
     """
 
     scope: Scope
@@ -81,6 +85,7 @@ class ChartFigures:
     as_of: datetime | None = None
     kinds: dict[str, tuple[Figures, Figures]] = field(default_factory=dict)
     unlike: dict[int, str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
     def in_month(self, year, month):
         """Return the figures of one reporting month, of all together."""
@@ -88,10 +93,16 @@ class ChartFigures:
 
     @property
     def lines(self):
-        """(name, unit id) of each line of a comparison: the units, and the province's own work."""
-        units = [(unit.name, unit.pk) for unit in self.scope.units]
-        own = self.scope.unit
-        return [(own.name, own.pk)] if self.scope.is_one else [*units, (OWN_WORK, own.pk)]
+        """(name, unit id) of each line of a comparison: the units, ended ones together, the province's own work."""
+        own, units = self.scope.unit, [(unit.name, unit.pk) for unit in self.scope.units]
+        if self.scope.is_one:
+            return [(own.name, own.pk)]
+        former = [(FORMER_UNITS, FORMER)] if FORMER in self.scope.told else []
+        return [*units, *former, (OWN_WORK, own.pk)]
+
+    def on_screen(self, lines):
+        """Return those lines of a chart whose units are not on another screen."""
+        return [line for line in lines if line.unit_id not in self.hidden]
 
 
 def scope_of_province(root, year, query=None):
@@ -100,6 +111,10 @@ def scope_of_province(root, year, query=None):
     units = tuple(reporting_on(root.pk, window.end).order_by("code"))
     counted, keepers = counted_and_ended(root.pk, window.end)
     told = scopes_among([*(unit.pk for unit in units), root.pk], root.pk, keepers)
+    if len(told[root.pk]) > 1:
+        roots = set(roots_of(root.pk).values_list("pk", flat=True))
+        own, former = ([pk for pk in told[root.pk] if (pk in roots) == is_own] for is_own in (True, False))
+        told |= {root.pk: own} | ({FORMER: former} if former else {})
     boundaries = BoundaryDays() if query is None else boundary_days(query, root, window.end)
     return Scope(
         root,
@@ -129,6 +144,8 @@ def read_figures(scope, keys):
         scope, unlike = by_boundaries(scope, {*by_unit, *by_unit_previous}), {}
     else:
         unlike = not_compared(scope.told, _province(scope), scope.window, scope.previous)
+        # Of those that ended, some did so before the year and some within it.
+        unlike |= {FORMER: BOUNDARIES_CHANGED} if FORMER in scope.told else {}
     sums, sums_previous = (_told(scope, each) for each in (by_unit, by_unit_previous))
     years = Window(window_of(PeriodKind.YEAR, scope.year - 1).start, window_of(PeriodKind.YEAR, scope.year).end)
     months = defaultdict(list)

@@ -21,7 +21,7 @@ from reports.writers.charts.tile_map import SVG
 from reports.writers.line_breaks import POINTS_PER_MM, break_lines
 
 # Part of the cache key: raise it when the same block is drawn differently.
-VERSION = 1
+VERSION = 2
 CACHE_SECONDS = 12 * 3600
 TYPES = {"svg": "image/svg+xml", "png": "image/png", "xlsx": MEDIA_TYPE}
 MARGIN, TITLE, LINE = 16, 17, 12

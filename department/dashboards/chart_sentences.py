@@ -6,6 +6,9 @@ from core.lib.text.vietnamese import count, join_and, number, percent, points
 from filing.wording.phrases import SMALL_BASE, is_startling
 from reports.content.figure_cells import OWN_WORK
 
+FORMER_UNITS = "Đơn vị đã kết thúc hoạt động"
+# Lines that are of no unit among those that are set side by side.
+OF_NO_UNIT = {OWN_WORK, FORMER_UNITS}
 # More units of one value than these are counted, not named.
 MAX_NAMED = 3
 
@@ -31,9 +34,9 @@ def change(current, previous, decimals=0, unit=""):
 def compared(lines, unit, decimals, what="đơn vị"):
     """Return the clauses `cao nhất: …`, `thấp nhất: …`, `02 đơn vị chưa có số liệu` of (name, value) pairs.
 
-    The province's own work is no unit and is left out.
+    What is of no unit is left out.
     """
-    lines = [(name, value) for name, value in lines if name != OWN_WORK]
+    lines = [(name, value) for name, value in lines if name not in OF_NO_UNIT]
     known = [(name, value) for name, value in lines if value is not None]
     missing = len(lines) - len(known)
     clauses = []

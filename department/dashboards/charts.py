@@ -13,23 +13,25 @@ from core.indicators.rounded import decimals_of
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import date_short
 from department.dashboards.chart_figures import value_of
-from department.dashboards.chart_sentences import change, named
+from department.dashboards.chart_sentences import OF_NO_UNIT, change, named
 from filing import areas
 from reports.content import figure_cells
 from reports.content.document import Chart
+from reports.writers.validation import MAX_BARS
 
 LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"
 
 
 @dataclass(frozen=True)
 class ChartLine:
-    """A line of a chart's table: values beside their words, where its records of each year are listed ("" for none)."""
+    """A line of a chart's table: values, their words, the lists of its records of each year ("" for none), its unit."""
 
     label: str
     values: tuple
     cells: tuple[str, ...]
     url: str = ""
     url_before: str = ""
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,22 +93,32 @@ def comparison_line(figures, indicator, name, current, previous, unit_id, task="
     cells = (*words, change(*values, decimals_of(indicator), indicator.unit))
     year = figures.scope.year
     urls = [records_url(figures, indicator, unit_id, task=task, year=year - ago) for ago in (0, 1)]
-    return ChartLine(name, values, cells, *urls)
+    return ChartLine(name, values, cells, *urls, unit_id)
+
+
+def drawn_lines(figures, lines, place=0):
+    """Return (the lines that are drawn, what is left out in words): of too many those with the largest value there."""
+    shown = figures.on_screen(lines)
+    if len(shown) <= MAX_BARS:
+        return shown, ""
+    # The table has them all; of the picture the longest bars are what is looked for.
+    largest = sorted(shown, key=lambda line: -(line.values[place] or 0))[:MAX_BARS]
+    return largest, f"biểu đồ vẽ {MAX_BARS} đơn vị có số lớn nhất, bảng có đủ các đơn vị"
 
 
 def compared_units(figures, indicator):
-    """Return (name, unit id) of each line of a comparison; the province's own only where it has a number."""
-    own = figures.scope.unit.pk
+    """Return (name, unit id) of each line of a comparison; what is of no unit only where it has a number."""
+    years = figures.current, figures.previous
     return [
         (name, unit_id)
         for name, unit_id in figures.lines
-        if unit_id != own or figures.current[own][indicator.key].value or figures.previous[own][indicator.key].value
+        if name not in OF_NO_UNIT or any(year[unit_id][indicator.key].value for year in years)
     ]
 
 
 def records_url(figures, indicator, unit_id, *, task="", year=None):
-    """Return the address of the records behind a figure; "" of a group, as no one list has them."""
-    if unit_id is not None and unit_id < 0:
+    """Return the address of the records behind a figure; "" of several units, as no one list has them."""
+    if unit_id is not None and unit_id <= 0:
         return ""
     filters = {"unit": unit_id, "year": year or figures.scope.year, "task": task and figures.tasks[task]}
     return areas.records_url(indicator.key, **filters)
@@ -154,7 +166,7 @@ def comparison_words(figures):
     words = f"không so sánh với số liệu {figures.scope.names[1].lower()} vì {why}"
     if figures.scope.is_one:
         return words
-    names = [name for name, unit_id in figures.lines if unit_id in figures.unlike]
+    names = [name for name, unit_id in figures.lines if unit_id in figures.unlike and name not in OF_NO_UNIT]
     return f"{words}: {named(names)}" if names else ""
 
 

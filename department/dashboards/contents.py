@@ -1,5 +1,6 @@
 """The charts of each dashboard: for each area those of a province with its units, or of one unit."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from core.accounts.permissions import units_in_sight
@@ -15,6 +16,7 @@ from department.dashboards.charts import LEGEND, boundaries_words
 from filing import areas
 from reports.content.bare_content import bare_content
 from reports.content.summary_content import freeze
+from reports.desk.screens import screen_of_units
 from reports.documents.composition import paper
 from reports.models import CompilationType, Edition
 from reports.writers import tree
@@ -47,9 +49,23 @@ def units_for(user):
 
 
 def charts_of(scope, app=None):
-    """Return [(area, its charts)] of a scope, of one area or of all four; a fixed number of queries."""
+    """Return [(area, its charts)] of a scope, of one area or of all four, with all units; a fixed number of queries."""
+    return charts_from(read_figures(scope, BY_MONTH), app)
+
+
+def charts_on_screen(scope, app, query):
+    """Return (screen, `charts_of`): of many units one screen, which the query asks for, with the words of all."""
     figures = read_figures(scope, BY_MONTH)
-    charts_by_area = OF_UNIT if scope.is_one else OF_PROVINCE
+    # By the boundaries of another day these are other units than those of the scope.
+    units = figures.scope.units
+    screen = screen_of_units(units, query)
+    hidden = {unit.pk for unit in units} - {unit.pk for unit in screen.page}
+    return screen, charts_from(replace(figures, hidden=frozenset(hidden)), app)
+
+
+def charts_from(figures, app):
+    """Return [(area, its charts)] drawn from the figures, of one area or of all four."""
+    charts_by_area = OF_UNIT if figures.scope.is_one else OF_PROVINCE
     return [(area, charts_by_area[area.app](figures)) for area in areas.all_areas() if app in (None, area.app)]
 
 

@@ -5,12 +5,13 @@ from django.apps import apps
 from core.lib.rounding import percent_of, round_percent
 from core.lib.text.vietnamese import number, sentence_case
 from department.dashboards.chart_figures import months_of
-from department.dashboards.chart_sentences import compared, sentence, total
+from department.dashboards.chart_sentences import OF_NO_UNIT, compared, sentence, total
 from department.dashboards.charts import (
     ChartLine,
     DashboardChart,
     build_chart,
     compared_units,
+    drawn_lines,
     name_in_sentence,
     records_url,
     source_note,
@@ -20,19 +21,20 @@ from department.dashboards.monthly_charts import AXIS_TITLE
 from filing import areas
 from reports.content import figure_cells
 from reports.writers.tree import chart
-from reports.writers.validation import MAX_BARS
 
 # A line across the bars.
 HALF = {"at": 50, "name": "50%"}
 SEX_KNOWN_NOTE = "chỉ tính trên số đã thống kê theo giới tính"
 WOMENS_SHARE = "tỷ lệ nữ"
+# Where the share stands among the values of a line on shelters.
+SHARE = 4
 
 
 def women_by_month(figures, indicator, key):
     """Return bars of the women's share in each month, over those whose sex is known, and half as a line."""
     scope = figures.scope
     lines = [
-        (f"{end.day}/{end.month}", figures.in_month(scope.year, month)[indicator.key], "")
+        (f"{end.day}/{end.month}", figures.in_month(scope.year, month)[indicator.key], "", None)
         for month, end, has_begun in months_of(scope)
         if has_begun
     ]
@@ -43,7 +45,7 @@ def women_by_month(figures, indicator, key):
 def women_by_unit(figures, indicator, key):
     """Return bars of the women's share in each unit, over those whose sex is known, and half as a line."""
     lines = [
-        (name, figures.current[unit_id][indicator.key], records_url(figures, indicator, unit_id))
+        (name, figures.current[unit_id][indicator.key], records_url(figures, indicator, unit_id), unit_id)
         for name, unit_id in compared_units(figures, indicator)
     ]
     title = f"{sentence_case(WOMENS_SHARE)} trong {name_in_sentence(indicator)}, theo đơn vị"
@@ -51,14 +53,15 @@ def women_by_unit(figures, indicator, key):
 
 
 def _women(figures, indicator, key, title, rows, of_lines="Đơn vị"):
-    """Return the chart of the women's share of (name, figure, address) rows."""
+    """Return the chart of the women's share of (name, figure, address, unit id) rows."""
     lines = [_women_line(*row) for row in rows]
     shares = [(line.label, line.values[0]) for line in lines]
-    summary = _women_summary(figures, indicator, shares)
+    summary, has_any = _women_summary(figures, indicator, shares), any(share is not None for _name, share in shares)
+    drawn, left_out = drawn_lines(figures, lines)
     block = None
-    if any(share is not None for _name, share in shares):
-        labels = [name for name, _share in shares][:MAX_BARS]
-        series = [{"name": sentence_case(WOMENS_SHARE), "values": [share for _name, share in shares][:MAX_BARS]}]
+    if has_any:
+        labels = [line.label for line in drawn]
+        series = [{"name": sentence_case(WOMENS_SHARE), "values": [line.values[0] for line in drawn]}]
         block = chart(title, "%", labels, series, summary=summary, full=100, rule=HALF)
     return build_chart(
         figures,
@@ -68,25 +71,25 @@ def _women(figures, indicator, key, title, rows, of_lines="Đơn vị"):
         key=key,
         title=title,
         block=block,
-        lines=lines,
-        summary=summary,
-        links=[[line.url for line in lines][:MAX_BARS]],
-        notes=SEX_KNOWN_NOTE,
+        lines=tuple(figures.on_screen(lines)),
+        summary=summary if block else "",
+        links=[[line.url for line in drawn]],
+        notes="; ".join(filter(None, [SEX_KNOWN_NOTE, left_out])),
     )
 
 
-def _women_line(name, figure, url):
+def _women_line(name, figure, url, unit_id):
     is_known = figure.female is not None and figure.sexed
     share = float(round_percent(percent_of(*figure.female_share))) if is_known else None
     counts = (figure.female, figure.sexed if is_known else None, figure.value)
     cells = (_cell(share, 1), *(_cell(value) for value in counts))
-    return ChartLine(name, (share, *counts), cells, url)
+    return ChartLine(name, (share, *counts), cells, url, unit_id=unit_id)
 
 
 def _women_summary(figures, indicator, shares):
     scope, whole = figures.scope, figures.whole[indicator.key]
     clauses = compared(shares, "%", 1) if not scope.is_one else []
-    known = [share for name, share in shares if share is not None and name != figure_cells.OWN_WORK]
+    known = [share for name, share in shares if share is not None and name not in OF_NO_UNIT]
     if known and not scope.is_one:
         clauses.append(f"{sum(share >= HALF['at'] for share in known)}/{len(known)} đơn vị từ 50% trở lên")
     if whole.female is not None and whole.sexed:
@@ -107,8 +110,8 @@ def shelters(figures, key):
         counts = (use.shelters, use.places, use.offered, use.nights)
         cells = (*(_cell(value) for value in counts), _cell(share, 1), _cell(use.sheltered))
         url = log.records_url(unit=unit_id, year=scope.year)
-        lines.append(ChartLine(name, (*counts, share, use.sheltered), cells, url))
-    shares = [(line.label, line.values[4]) for line in lines]
+        lines.append(ChartLine(name, (*counts, share, use.sheltered), cells, url, unit_id=unit_id))
+    shares = [(line.label, line.values[SHARE]) for line in lines]
     unknown = sum(use.unknown for use in figures.shelters.values())
     title = "Mức sử dụng nhà tạm lánh so với sức chứa"
     summary = sentence(
@@ -117,22 +120,23 @@ def shelters(figures, key):
             f"{unknown} nơi chưa khai sức chứa nên không tính tỷ lệ" if unknown else "",
         ]
     )
-    block = None
-    if any(share is not None for _name, share in shares):
-        series = [{"name": scope.names[0], "values": [share for _name, share in shares]}]
-        block = chart(title, "%", [name for name, _share in shares], series, summary=summary, full=100)
+    drawn, left_out = drawn_lines(figures, lines, SHARE)
+    has_any, block = any(share is not None for _name, share in shares), None
+    if has_any and drawn:
+        series = [{"name": scope.names[0], "values": [line.values[SHARE] for line in drawn]}]
+        block = chart(title, "%", [line.label for line in drawn], series, summary=summary, full=100)
     return DashboardChart(
         key=key,
         title=title,
         block=block,
-        lines=tuple(lines),
-        summary=summary,
+        lines=tuple(figures.on_screen(lines)),
+        summary=summary if has_any else "",
         internal=True,
         head=("Số nơi", "Sức chứa (người)", "Số đêm có thể đón", "Số đêm đã đón", "Tỷ lệ (%)", "Người tạm lánh"),
         nature=f"số trong kỳ ({window_words(scope)})",
         source=source_note(figures),
-        links=[[line.url for line in lines]],
-        notes="chỉ dùng nội bộ",
+        links=[[line.url for line in drawn]],
+        notes="; ".join(filter(None, ["chỉ dùng nội bộ", left_out])),
         records_url=site.list_url,
     )
 

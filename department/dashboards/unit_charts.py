@@ -2,20 +2,20 @@
 
 from core.indicators.rounded import decimals_of
 from core.lib.text.vietnamese import sentence_case
-from department.dashboards.chart_sentences import compared, sentence, total
+from department.dashboards.chart_sentences import OF_NO_UNIT, compared, sentence, total
 from department.dashboards.charts import (
     ChartLine,
     build_chart,
     compared_units,
     comparison_line,
     comparison_words,
+    drawn_lines,
     single_unit_id,
     whole_values,
 )
 from department.dashboards.district_map import MAX_TILES, NOTE, map_block
 from reports.content import figure_cells
 from reports.writers.tree import chart
-from reports.writers.validation import MAX_BARS
 
 
 def by_unit(figures, indicator, key, *, task="", **shape):
@@ -82,16 +82,16 @@ def _tiles(figures, indicator, key):
 
 def _bars(figures, indicator, key, title, lines, clauses, *, task="", of_lines="Đơn vị", **shape):
     names, summary = figures.scope.names, sentence(clauses)
-    drawn = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
-    notes = ""
-    if len(drawn) > MAX_BARS:
-        # The table has them all; of the picture the longest bars are what is looked for.
-        drawn = sorted(drawn, key=lambda line: -(line.values[0] or 0))[:MAX_BARS]
-        notes = f"biểu đồ vẽ {MAX_BARS} đơn vị có số lớn nhất, bảng có đủ các đơn vị"
-    # The year before is drawn only where it has a number.
-    years = [0, 1] if any(line.values[1] for line in drawn) else [0]
+    asked = [line for line in lines if line.cells[0] != figure_cells.NOT_APPLICABLE]
+    drawn, notes = drawn_lines(figures, asked)
+    # The year before is drawn only where a unit has a number in it.
+    years = [0, 1] if any(line.values[1] for line in asked if line.label not in OF_NO_UNIT) else [0]
+    longest = max((line.values[ago] or 0 for line in asked for ago in years), default=0)
     block = None
-    if any(line.values[ago] for line in drawn for ago in years):
+    if longest and drawn:
+        if figures.hidden:
+            # A bar is as long on each screen.
+            shape.setdefault("full", longest)
         series = [{"name": names[ago], "values": [line.values[ago] for line in drawn]} for ago in years]
         block = chart(title, indicator.unit, [line.label for line in drawn], series, summary=summary, **shape)
     links = [[(line.url, line.url_before)[ago] for line in drawn] for ago in years]
@@ -104,8 +104,8 @@ def _bars(figures, indicator, key, title, lines, clauses, *, task="", of_lines="
         key=key,
         title=title,
         block=block,
-        lines=lines,
-        summary=summary,
+        lines=tuple(figures.on_screen(lines)),
+        summary=summary if longest else "",
         links=links,
         notes="; ".join(filter(None, [notes, comparison_words(figures)])),
     )

@@ -13,7 +13,14 @@ from core.accounts.ratelimit import ratelimited
 from core.lib.text.paper_language import paper_language
 from department.dashboards.chart_figures import scope_of_province, scope_of_unit
 from department.dashboards.chart_files import TYPES, file_of, inline
-from department.dashboards.contents import charts_of, default_year, freeze_dashboard, units_for, years
+from department.dashboards.contents import (
+    charts_of,
+    charts_on_screen,
+    default_year,
+    freeze_dashboard,
+    units_for,
+    years,
+)
 from filing import areas
 from reports.views.compiled import request_compilation
 
@@ -86,9 +93,10 @@ def _year(request):
 
 
 def _page(request, scope, app, url):
-    groups = charts_of(scope, app)
+    screen, groups = charts_on_screen(scope, app, request.GET)
     context = {
         "scope": scope,
+        "screen": screen,
         "area": areas.area(app) if app else None,
         "groups": [
             (area, [(chart, inline(chart) if chart.block else "") for chart in charts]) for area, charts in groups

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.text.markup import vi
-from core.lib.typed.fields import PlainIntegerField
+from core.lib.typed.fields import PlainIntegerField, example_year
 from core.units.level_words import label_money
 from core.units.models import Level, Unit
 from filing.models.spending import COST_SOURCES
@@ -43,7 +43,7 @@ def year_field(label):
     """Return the form field of a year."""
     return PlainIntegerField(
         label=label,
-        help_text="2020",
+        help_text=example_year(),
         error_messages={"invalid": BAD_YEAR},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "figure-input"}),
     )

@@ -107,11 +107,11 @@ def write_places(entries=PLACES):
                     verbs.confirm_listing(listing, by=people[step.by])
 
 
-def try_hotlines():
+def try_hotlines(day=HOTLINES_TRIED_ON):
     """Have the Department's officer enter the day on which the hotlines were called."""
     officer = User.objects.get(username=DEPARTMENT)
     for hotline in Hotline.objects.all():
-        hotline.checked_on = HOTLINES_TRIED_ON
+        hotline.checked_on = day
         verbs.save_hotline(hotline, by=officer)
 
 

@@ -1,4 +1,4 @@
-"""The units of an overview on one screen: all of a few, else a page, narrowed by state and kind."""
+"""Many units on one screen: all of a few, else a page, narrowed by kind and on the overview by the report's state."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Tab:
 
 @dataclass(frozen=True)
 class Screen:
-    """The page of submissions that is shown, and the tabs; there are none where all fit on one screen."""
+    """The page of submissions or units that is shown, and the tabs; there are none where all fit on one screen."""
 
     page: Page
     states: tuple[Tab, ...] = ()
@@ -54,7 +54,7 @@ class Screen:
 
     @property
     def is_part(self):
-        return bool(self.states)
+        return bool(self.states or self.kinds or self.page.has_other_pages())
 
 
 def screen_of(submissions, query):
@@ -74,8 +74,22 @@ def screen_of(submissions, query):
         Tab(choice, choice.label, sum(map(MATCHES[choice], of_kind)), choice == state) for choice in ShownReports
     )
     numbers = Counter(submission.unit.kind for submission in in_state)
-    tabs = [Tab("", _("All kinds"), len(in_state), not kind)]
-    tabs += [
-        Tab(unit_kind, unit_kind, numbers[unit_kind], unit_kind == kind) for unit_kind, _number in kinds.most_common()
-    ]
-    return Screen(Paginator(shown, ROWS).get_page(query.get("page")), states, tuple(tabs) if len(kinds) > 1 else ())
+    return Screen(Paginator(shown, ROWS).get_page(query.get("page")), states, _kind_tabs(kinds, numbers, kind))
+
+
+def screen_of_units(units, query):
+    """Return the Screen of the units that the query (`kind`, `page`) asks for."""
+    if len(units) <= ROWS:
+        return Screen(Paginator(units, ROWS).get_page(1))
+    kinds = Counter(unit.kind for unit in units)
+    kind = query.get("kind") if query.get("kind") in kinds else ""
+    shown = [unit for unit in units if kind in ("", unit.kind)]
+    return Screen(Paginator(shown, ROWS).get_page(query.get("page")), kinds=_kind_tabs(kinds, kinds, kind))
+
+
+def _kind_tabs(kinds, numbers, current):
+    """Return the tabs of the kinds, the most frequent first, each with its number; none of one kind alone."""
+    if len(kinds) < 2:
+        return ()
+    tabs = [Tab(kind, kind, numbers[kind], kind == current) for kind, _number in kinds.most_common()]
+    return (Tab("", _("All kinds"), sum(numbers.values()), not current), *tabs)

@@ -1,4 +1,4 @@
-// What pages do beyond plain HTML: menus that close, dates picked, errors found, forms sent once, keys. No globals.
+// What pages do beyond plain HTML: menus that close, dates and files picked, errors found, forms sent once, keys. No globals.
 (() => {
   const KEYS_OFF = "portal.keys.off";
   const keysOn = () => localStorage.getItem(KEYS_OFF) === null;
@@ -43,8 +43,26 @@
     });
   };
 
+  // A browser words its file field in its own language: the page's words lie over it, and it takes the clicks as before.
+  const addFace = (field) => {
+    if (field.dataset.face) return;
+    field.dataset.face = "on";
+    const box = Object.assign(document.createElement("div"), { className: "file-field" });
+    const face = document.getElementById("file-face").content.firstElementChild.cloneNode(true);
+    const names = face.lastElementChild;
+    const none = names.textContent;
+    const show = () => {
+      names.textContent = [...field.files].map((file) => file.name).join(", ") || none;
+    };
+    field.replaceWith(box);
+    box.append(field, face);
+    field.addEventListener("change", show);
+    window.addEventListener("pageshow", show);
+  };
+
   const enhance = (root) => {
     root.querySelectorAll("input[data-date]").forEach(addPicker);
+    root.querySelectorAll("input[type=file]").forEach(addFace);
     root.querySelector("[data-error-summary]")?.focus();
   };
 

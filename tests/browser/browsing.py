@@ -55,11 +55,14 @@ PICTURES = os.environ.get("PICTURES")
 good_looks = set()
 
 
-def start(servers, folder):
-    """A context of a running portal: on the suite's PostgreSQL and Redis, or as `make run` has it."""
+def start(servers, folder, fill=None, **settings):
+    """A context of a running portal: on the suite's PostgreSQL and Redis, or as `make run` has it.
+
+    It holds the demonstration, or what `fill(portal)` puts into it.
+    """
     stack = ExitStack()
     env = stack.enter_context(own_servers()) if servers else {}
-    portal = stack.enter_context(running_portal(folder, env | {"DEMO_PASSWORD": PASSWORD}))
+    portal = stack.enter_context(running_portal(folder, env | {"DEMO_PASSWORD": PASSWORD} | settings, fill))
     return stack, portal
 
 

@@ -1,10 +1,21 @@
 """What people do on the pages in the walks: file, hand in, sign off, pin, return."""
 
 import re
+from dataclasses import dataclass
 
 from playwright.sync_api import expect
 from uploading import pdf
 
+
+@dataclass(frozen=True)
+class Report:
+    """A report of a year by the names that the list of reports shows."""
+
+    unit: str
+    year: int
+
+
+NAM_DONG = Report("Huyện Nam Đông", 2020)
 MINUTES = {"name": "biên bản.pdf", "mimeType": "application/pdf", "buffer": pdf("bien ban")}
 
 
@@ -40,12 +51,12 @@ def save(page):
     expect(page.get_by_role("status")).to_contain_text("Đã lưu")
 
 
-def open_report(page):
-    """Nam Đông's report of the year, from the list of reports."""
+def open_report(page, report=NAM_DONG):
+    """That report, from the list of reports."""
     page.goto("/reports/")
-    section = page.locator("section", has_text="Báo cáo năm 2020")
+    section = page.locator("section", has_text=f"Báo cáo năm {report.year}")
     with page.expect_navigation():
-        section.get_by_role("link", name="Huyện Nam Đông").click()
+        section.get_by_role("link", name=report.unit).click()
 
 
 def act(person, name, *, tick=None, **typed):
@@ -66,13 +77,13 @@ def confirm(person):
     expect(person.page.locator(".message-success")).to_be_visible()
 
 
-def submit_and_send(officer, head):
-    open_report(officer.page)
+def submit_and_send(officer, head, report=NAM_DONG):
+    open_report(officer.page, report)
     officer.has_no_findings()
     act(officer, "Trình lãnh đạo")
     head.page.goto("/")
     head.has_no_findings()
-    open_report(head.page)
+    open_report(head.page, report)
     act(head, "Duyệt và gửi Sở")
 
 

@@ -4,9 +4,21 @@ import re
 
 import pdfplumber
 import pytest
-from browsing import start
-from office import act, file_record, open_report, pin, return_from_review, save, submit_and_send, task
+from browsing import PASSWORD, start
+from office import (
+    NAM_DONG,
+    Report,
+    act,
+    file_record,
+    open_report,
+    pin,
+    return_from_review,
+    save,
+    submit_and_send,
+    task,
+)
 from playwright.sync_api import expect
+from portal import ROOT
 
 ATTENDED, CORRECTED = 137, 141
 # What the officer files: the clause under which it is added, and the form's fields by name.
@@ -47,12 +59,22 @@ TRAINING = (
 LOG = ("4.a", {"started_on": "15/11/2020", "ended_on": "14/12/2020", "status": "done", "activities": "3"})
 
 
+PHU_XUAN = Report("Phường Phú Xuân", 2026)
+# The clauses of the directive of 2026 under which a commune files the same; it registers its site before anything else.
+OF_A_COMMUNE = (("1.b", PLAN[1]), ("2.a", CAMPAIGN[1]), ("3.a", TRAINING[1]))
+
+
 @pytest.fixture
-def own(tmp_path):
-    """A portal as `make run` has it: on SQLite and a broker of folders."""
-    stack, portal = start(False, tmp_path)
+def city(tmp_path):
+    """A portal as `make run DEMO=0` has it, on SQLite and a broker of folders, set up as a city of forty communes."""
+    stack, portal = start(False, tmp_path, set_up, DEMO_TODAY="2026-12-18")
     with stack:
         yield portal
+
+
+def set_up(portal):
+    tests = ROOT / "tests"
+    portal.run(f"from city import make_city; make_city({PASSWORD!r})", tests / "browser", tests / "support")
 
 
 def attendances(page):
@@ -110,7 +132,7 @@ def test_the_main_walk(walked, person, tmp_path):
     act(leader, "Duyệt báo cáo tổng hợp")
 
     path = fetch_summary(province, summary, tmp_path)
-    read_summary(path, before)
+    read_summary(path, NAM_DONG, before + CORRECTED)
 
     # It is issued outside, and recorded.
     desk.goto(summary)
@@ -125,19 +147,22 @@ def test_the_main_walk(walked, person, tmp_path):
     province.has_no_findings()
 
 
-def test_the_walk_in_short_as_make_run_has_it(own, person, tmp_path):
-    """What the database and the broker have a part in; the pages are looked at in the walk above."""
+def test_the_walk_of_a_commune_as_make_run_has_it(city, person, tmp_path):
+    """The same in an office of today, from an empty portal on; the pages are looked at in the walk above."""
     officer, head, province, leader = (
-        person(own, name) for name in ("nam-dong", "nam-dong-head", "province", "province-leader")
+        person(city, name) for name in ("phu-xuan", "phu-xuan-head", "province", "province-leader")
     )
     for somebody in (officer, head, province, leader):
         somebody.looks = False
-    before = attendances(officer.page)
-    file_record(officer, *CAMPAIGN, evidence=1)
-    submit_and_send(officer, head)
-    return_and_correct(officer, province)
-    submit_and_send(officer, head)
-    open_report(province.page)
+    for code, fields in OF_A_COMMUNE:
+        this_year = {name: value.replace("2020", "2026") for name, value in fields.items()}
+        file_record(officer, code, this_year, evidence=1)
+    officer.page.goto("/")
+    officer.follow(task(officer.page, "3.c").get_by_role("button", name="Không phát sinh"))
+    submit_and_send(officer, head, PHU_XUAN)
+    return_and_correct(officer, province, PHU_XUAN)
+    submit_and_send(officer, head, PHU_XUAN)
+    open_report(province.page, PHU_XUAN)
     act(province, "Duyệt")
     desk = province.page
     desk.goto("/")
@@ -147,17 +172,17 @@ def test_the_walk_in_short_as_make_run_has_it(own, person, tmp_path):
     leader.page.goto(summary)
     act(leader, "Duyệt báo cáo tổng hợp")
     path = fetch_summary(province, summary, tmp_path)
-    read_summary(path, before)
+    read_summary(path, PHU_XUAN, CORRECTED)
     # The public check knows the file.
     desk.goto("/verify/")
     desk.locator("input[type=file]").set_input_files(path)
     expect(desk.locator("[data-finding] [data-state]")).to_be_visible()
 
 
-def return_and_correct(officer, province):
+def return_and_correct(officer, province, report=NAM_DONG):
     """The Department reviews the report and returns it, a reason pinned to one record; the officer corrects that."""
     page = officer.page
-    open_report(province.page)
+    open_report(province.page, report)
     province.has_no_findings()
     province.follow(province.page.locator(".action-bar a[href$='/review/']"))
     province.has_no_findings()
@@ -190,15 +215,15 @@ def fetch_summary(province, summary, folder):
     return path
 
 
-def read_summary(path, before):
+def read_summary(path, report, attended):
     """The table and the text of the file that was downloaded."""
     with pdfplumber.open(path) as pdf:
         rows = [row for sheet in pdf.pages for table in sheet.extract_tables() for row in table]
         text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
     # A row of its figures, and one of what it spent.
-    nam_dong = [row for row in rows if row[0] == "Huyện Nam Đông"]
-    assert any(number(before + CORRECTED) in row for row in nam_dong), nam_dong
+    of_unit = [row for row in rows if row[0] == report.unit]
+    assert any(number(attended) in row for row in of_unit), of_unit
 
 
 def number(count):

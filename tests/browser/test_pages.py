@@ -2,8 +2,6 @@
 
 import re
 import signal
-import subprocess
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -11,7 +9,6 @@ import pytest
 from browsing import Person
 from office import confirm
 from playwright.sync_api import expect
-from portal import ROOT
 
 PAGES = {
     "nam-dong": {
@@ -176,9 +173,7 @@ LINKED = {
 @pytest.fixture(scope="module")
 def portal(portal):
     """A portal whose desk is in use."""
-    env = portal.env | {"PYTHONPATH": str(Path(__file__).parent)}
-    command = [sys.executable, "manage.py", "shell", "-c", "from furniture import furnish; furnish()"]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
+    portal.run("from furniture import furnish; furnish()", Path(__file__).parent)
     return portal
 
 

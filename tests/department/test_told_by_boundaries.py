@@ -6,6 +6,7 @@ import pytest
 from changing_units import merge, split
 from making import campaign
 from reading import page_of, words
+from reforming import end
 
 from core.units.boundary_days import boundary_days
 from filing.records.saving import save_record
@@ -28,7 +29,7 @@ def overview_by(client, cast, day):
     return {words(row.xpath("th")[0]): words(row.xpath("td")[0]) for row in rows}
 
 
-def drawn_by(client, day):
+def drawn_by(client, day=""):
     page = page_of(client, f"{AREA}?year=2020&boundaries={day}")
     (figure,) = page.xpath("//figure[@data-chart='attendances-units']")
     rows = figure.xpath(".//tbody/tr")
@@ -49,6 +50,13 @@ def test_two_that_merged_are_one_after_it_and_not_told_apart_before(filed, as_):
     lines, told = drawn_by(client, "2020-08-31")
     assert (lines[together], lines["Huyện A Lưới"]) == ("400", "…")
     assert "theo địa giới ngày 31/8/2020" in told
+    assert "toàn tỉnh 407 lượt người" in told
+
+
+def test_the_work_of_what_nobody_keeps_is_not_told_as_the_provinces(filed, as_):
+    end(filed.units["nam-dong"], DAY, None, parts=None)
+    lines, told = drawn_by(as_("province"))
+    assert (lines["Đơn vị đã kết thúc hoạt động"], lines["Cấp tỉnh trực tiếp thực hiện"]) == ("100", "7")
     assert "toàn tỉnh 407 lượt người" in told
 
 

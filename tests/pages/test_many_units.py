@@ -1,5 +1,6 @@
 """A city in which 168 communes report: pages of one screen in as many queries as of few, and words that fit them."""
 
+import io
 import re
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from django.test import override_settings
 from django.urls import resolve
 from house import typed
 from lxml import html
+from python_calamine import CalamineWorkbook
 from reading import page_of, words
 from set_up_province import PERIOD, TODAY, browser_of, department, set_up_province
 
@@ -17,7 +19,10 @@ from communications.models import Campaign
 from core.accounts.models import Role, User
 from core.directives.models import Task
 from core.indicators.counting import count_as_of
+from core.indicators.facts import mark_dirty
 from core.units.models import Body, Level, Unit
+from department.dashboards.chart_figures import scope_of_province
+from department.dashboards.contents import charts_on_screen
 from filing.models import Submission, SubmissionState
 from filing.records.saving import save_record
 from models_sites.models import Site
@@ -112,6 +117,50 @@ def test_dashboards_set_kinds_side_by_side(desk):
     assert "theo loại đơn vị" in words(found)
 
 
+def file_in_each(communes):
+    """A talk of this year and one of the last in each commune, the larger the later in the order of codes."""
+    talk = {"title": "Nói chuyện", "topic": "policy", "form": "talk", "status": "done"}
+    talk["task"] = Task.objects.get(code="comm.policy")
+    days = (date(2025, 3, 3), date(2026, 3, 3))
+    Campaign.objects.bulk_create(
+        Campaign(unit=unit, started_on=day, ended_on=day, attendance=100 + place, female=60, **talk)
+        for place, unit in enumerate(communes)
+        for day in days
+    )
+    for unit in communes:
+        mark_dirty(Campaign._meta.label, unit.pk, days)
+
+
+def test_a_dashboard_is_of_one_screen(desk):
+    """Its bars and tables; what is told of all units, and the files, are of all."""
+    communes = list(Unit.objects.filter(level=Level.COMMUNE).order_by("code"))
+    file_in_each(communes)
+    paths = [f"/dashboards/{app}/" for app in ("plans", "communications", "capacity", "models-sites")]
+    sizes = {f"{path}{query}": len(desk.get(f"{path}{query}").content) for path in paths for query in ("", "?page=2")}
+    assert max(sizes.values()) <= MOST_BYTES, sizes
+    page = page_of(desk, f"{paths[1]}?page=2")
+    (shown,) = page.xpath("//figure[@data-chart='attendances-units']")
+    names = [unit.name for unit in communes[ROWS : 2 * ROWS]]
+    assert [words(row) for row in shown.xpath(".//tbody//th")] == names
+    whole, *marks = [words(title) for title in shown.xpath(".//*[local-name()='svg']//*[local-name()='title']")]
+    assert {mark.partition(",")[0] for mark in marks} == set(names)
+    assert f"Cao nhất: {communes[-1].name} (267 lượt người)" in whole
+    wards = page_of(desk, f"{paths[1]}?kind=Phường").xpath("//figure[@data-chart='attendances-units']//tbody//th")
+    assert len(wards) == ROWS
+    assert all(words(ward).startswith("Phường ") for ward in wards)
+    sheet = io.BytesIO(desk.get(f"{paths[1]}charts/attendances-units.xlsx?page=2").getvalue())
+    rows = CalamineWorkbook.from_filelike(sheet).get_sheet_by_index(0).to_python()
+    assert {row[0] for row in rows} >= {unit.name for unit in communes}
+
+
+def test_a_bar_is_as_long_on_each_screen(desk):
+    file_in_each(Unit.objects.filter(level=Level.COMMUNE).order_by("code"))
+    scope = scope_of_province(Unit.objects.get(level=Level.PROVINCE), 2026)
+    for page in ("1", "9"):
+        _screen, ((_area, charts),) = charts_on_screen(scope, "communications", {"page": page})
+        assert {chart.key: chart for chart in charts}["attendances-units"].block.full == 267
+
+
 # What no page says where communes of a city report.
 WRONG = (
     "toàn tỉnh",
@@ -151,8 +200,7 @@ def test_no_page_is_large_or_speaks_of_a_level_that_is_not_there(desk, officer):
     for client, least in ((desk, 15), (officer, 12), (admin, 8)):
         found = pages_from(client)
         assert len(found) >= least, sorted(found)
-        # Dashboards hold drawings of all units.
-        sizes = {path: len(one.content) for path, one in found.items() if not path.startswith("/dashboards/")}
+        sizes = {path: len(one.content) for path, one in found.items()}
         assert {path: size for path, size in sizes.items() if size > MOST_BYTES} == {}
         for path, response in found.items():
             text = words(html.fromstring(response.content.decode()).find("body")).casefold()

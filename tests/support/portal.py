@@ -72,6 +72,11 @@ class Portal:
             )
         assert done.returncode == 0, self.told()
 
+    def run(self, code, *folders):
+        """Run that code in the portal's shell, which finds the modules of the tests in these folders."""
+        env = self.env | {"PYTHONPATH": os.pathsep.join(map(str, folders))}
+        subprocess.run([sys.executable, "manage.py", "shell", "-c", code], cwd=ROOT, env=env, check=True)
+
     def start(self, name):
         """Start one process of the Procfile in a group of its own."""
         with self.logs[name].open("ab") as log:
@@ -179,16 +184,20 @@ def _demonstrate(portal):
 
 
 @contextmanager
-def running_portal(data_dir, env):
+def running_portal(data_dir, env, fill=None):
     """Yield a `Portal` on its own data with the demonstration loaded.
 
-    `env` holds its settings, DEMO_PASSWORD among them. Without DATABASE_URL and CELERY_BROKER_URL it runs
-    as `make run` has it: SQLite and a file-based broker in `data_dir`.
+    `fill(portal)` puts something else into an empty one. `env` holds its settings, DEMO_PASSWORD among them. Without
+    DATABASE_URL and CELERY_BROKER_URL it runs as `make run` has it: SQLite and a file-based broker in `data_dir`.
     """
     # Two web processes see each other's changes as three do, and are sooner there. Its worker looks for what is owed as
     # seldom as everywhere: whoever asks for something has it made at once.
     portal = Portal(data_dir, {"DEMO_TODAY": TODAY, "WEB_CONCURRENCY": "2", "SWEEP_SECONDS": "20"} | env)
-    settle(portal, f"demonstration-{TODAY}", lambda: _demonstrate(portal))
+    if fill:
+        settle(portal, "empty", portal.prepare)
+        fill(portal)
+    else:
+        settle(portal, f"demonstration-{TODAY}", lambda: _demonstrate(portal))
     try:
         portal.start_all()
         yield portal

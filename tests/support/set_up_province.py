@@ -30,13 +30,18 @@ def set_up_province(code, monkeypatch, settings):
     settings.DEMO_TODAY = TODAY
     empty_portal()
     administrator = first_administrator(monkeypatch)
+    make_province(code, administrator)
+    return browser_of(User.objects.get(pk=administrator.pk))
+
+
+def make_province(code, administrator):
+    """Make that province in an empty portal, with its units of today and the texts that the first page offers."""
     plan = Plan(code, TODAY)
     texts = {level: offered(level) for level in ("province", "commune")}
     templates = {
         level: BodyTemplate({name: text[name] for name in FIELDS}, text["signer"]) for level, text in texts.items()
     }
-    set_up(plan, Level.COMMUNE, plan.first_day, templates, by=administrator)
-    return browser_of(User.objects.get(pk=administrator.pk))
+    return set_up(plan, Level.COMMUNE, plan.first_day, templates, by=administrator)
 
 
 def browser_of(user):

@@ -216,6 +216,11 @@ class AmountField(_TypedField, forms.DecimalField):
         return shortened.quantize(1, context=EXACT) if shortened.as_tuple().exponent > 0 else shortened
 
 
+# What hints show: a year and a day that are not long past.
+example_year = lazy(lambda: str(today().year), str)
+example_day = lazy(lambda: write_day(today().replace(month=4, day=14)), str)
+
+
 class PlainIntegerField(forms.IntegerField):
     """A year, or a number of a short list: digits alone, as nobody groups them."""
 
@@ -231,7 +236,7 @@ class DayField(_TypedField, forms.DateField):
     def __init__(self, *, ahead=False, **kwargs):
         kwargs.pop("widget", None)
         self.ahead = ahead
-        attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": "14/4/2020"}
+        attrs = {"data-date": "", "inputmode": "numeric", "autocomplete": "off", "placeholder": example_day()}
         attrs["data-picker-label"] = gettext_lazy("Choose a date")
         super().__init__(widget=forms.DateInput(attrs=attrs), **kwargs)
         self.error_messages["invalid"] = gettext_lazy("Enter the date as 14/4/2020.")

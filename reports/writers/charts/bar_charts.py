@@ -54,7 +54,7 @@ def bars(block):
                 "type": "quantitative",
                 "scale": {"domain": [low - room if low else 0, high + room if high or not low else 0], "nice": False},
                 "axis": {"title": block.unit, "format": ",~f", "tickCount": TICKS, "grid": True, "ticks": False}
-                | _integer_ticks(values),
+                | _integer_ticks(low, high, values),
             },
             **(
                 {"yOffset": {"field": "series", "type": "ordinal", "scale": _bar_offset(band, size)}}
@@ -102,11 +102,10 @@ def _figure_layer(where, align, away, text):
     }
 
 
-def _integer_ticks(values):
+def _integer_ticks(low, high, values):
     """Return axis settings without fractions of a count, if all values are whole."""
-    if not all(float(value).is_integer() for value in values):
+    if not all(float(value).is_integer() for value in (low, high, *values)):
         return {}
-    low, high = min(0, *values), max(0, *values)
     return {"values": list(range(int(low), int(high) + 1))} if high - low <= TICKS else {"tickMinStep": 1}
 
 

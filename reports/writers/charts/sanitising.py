@@ -11,9 +11,11 @@ from reports.writers.charts.tile_map import SVG
 ELEMENTS = ("svg", "g", "path", "rect", "line", "text", "tspan", "title")
 ATTRIBUTES = (
     *("width", "height", "viewBox", "transform", "d", "x", "y", "x2", "y2", "dy", "text-anchor", "opacity"),
-    *("fill", "stroke", "stroke-width", "stroke-miterlimit", "font-family", "font-size", "font-weight"),
+    *("fill", "stroke", "stroke-width", "stroke-miterlimit", "font-size", "font-weight"),
     "stroke-dasharray",
 )
+# What the drawing says of each mark and holds of all that say nothing.
+DEFAULTS = {"opacity": "1", "text-anchor": "start", "stroke-width": "1", "font-weight": "normal"}
 # Hundredths of a pixel are enough, and halve the text.
 LONG = re.compile(r"\d+\.\d{3,}")
 
@@ -28,19 +30,19 @@ def sanitise(root, block, links):
             continue
         if element.get("aria-label", "").startswith(MARK):
             marked.append((element, *map(int, element.get("aria-label").removeprefix(MARK).split("-"))))
-        for name in set(element.attrib).difference(ATTRIBUTES):
-            del element.attrib[name]
+        for name, value in element.attrib.items():
+            if name not in ATTRIBUTES or DEFAULTS.get(name) == value:
+                del element.attrib[name]
         for name in ("d", "transform", "y", "x2", "y2", "dy"):
             if name in element.attrib:
                 element.set(name, LONG.sub(lambda match: f"{float(match[0]):.2f}", element.get(name)))
-        if "font-family" in element.attrib:
-            element.set("font-family", FAMILY)
         if len(element) > 1 and kind == "text":
             # The drawing centres the first line of a label, not the label, and says where the others start alone.
             element[0].set("x", "0")
             element[0].set("dy", f"{-sum(float(line.get('dy', 0)) for line in element) / 2:.2f}")
     del root.attrib["height"]
     root.set("width", "100%")
+    root.set("font-family", FAMILY)
     # An image has no parts to go to.
     root.set("role", "group" if links else "img")
     for element, series_index, label_index in marked:

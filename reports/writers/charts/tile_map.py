@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from reports.writers.charts.style import FAMILY, MARK, UNKNOWN, WIDTH, format_values
+from reports.writers.charts.style import MARK, UNKNOWN, WIDTH, format_values
 from reports.writers.line_breaks import POINTS_PER_MM, break_lines
 
 SVG = "http://www.w3.org/2000/svg"
@@ -54,7 +54,9 @@ def _add_tile(root, block, index, shown, corner, wide):
     )
     if class_index is None:
         square.set("stroke-dasharray", "4 3")
-    lines = break_lines(block.labels[index], size=SIZE * 0.75, room=(wide - 10) * MM).split("\n")[:2]
+    lines = break_lines(block.labels[index], size=SIZE * 0.75, room=(wide - 10) * MM).split("\n")
+    if len(lines) > 2:
+        lines = [lines[0], f"{lines[1].rpartition(' ')[0]} …"]
     for number, line in enumerate(lines):
         _add_text(group, line, wide / 2, 24 + number * (SIZE + 2), SIZE, ink)
     _add_text(group, shown, wide / 2, HEIGHT - 16, FIGURE, ink, bold=True)
@@ -77,7 +79,6 @@ def _shade(class_index, block):
 def _add_text(parent, text, x, y, size, ink, *, bold=False, anchor="middle"):
     element = _add_element(parent, "text", x=f"{x:.2f}", y=f"{y:.2f}", fill=ink)
     element.set("text-anchor", anchor)
-    element.set("font-family", FAMILY)
     element.set("font-size", f"{size}px")
     if bold:
         element.set("font-weight", "bold")

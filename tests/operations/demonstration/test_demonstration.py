@@ -2,10 +2,12 @@
 
 import io
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -14,6 +16,8 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from loading import load
+from portal import Portal
+from worlds import settle
 
 from communications.models import Campaign
 from core.accounts.models import User
@@ -219,6 +223,18 @@ def test_the_facts_are_those_of_the_records(demonstration):
     told = io.StringIO()
     call_command("recount", stdout=told)
     assert " 0 half-months wrong" in told.getvalue()
+
+
+def test_it_is_the_same_on_the_database_of_make_run(tmp_path):
+    """On SQLite, in an empty portal; all else here stands on PostgreSQL."""
+    portal = Portal(tmp_path, {"DEMO_TODAY": str(TODAY)})
+    settle(portal, "empty", portal.prepare)
+    portal.prepare("load_demonstration")
+    with closing(sqlite3.connect(tmp_path / "portal.sqlite3")) as database:
+        asked = """SELECT u.slug, s.state FROM progress_submission s JOIN progress_period p ON s.period_id = p.id
+        JOIN units_unit u ON s.unit_id = u.id WHERE p.kind = 'year' AND p.year = 2020 AND u.level = 'district'"""
+        assert dict(database.execute(asked)) == STATES_OF_2020
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_the_generator_makes_the_same_rows_in_every_process():

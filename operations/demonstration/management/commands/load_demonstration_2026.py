@@ -6,7 +6,7 @@ from operations.demonstration.management.commands import load_demonstration
 from operations.demonstration.public_places import try_hotlines
 from operations.demonstration.reforms import posts, reports
 from operations.demonstration.reforms.changing import change_units
-from operations.demonstration.reforms.places import write_places_of_all_years
+from operations.demonstration.reforms.places import AGAIN, write_places_of_all_years
 from operations.demonstration.reforms.records import write_all_records
 
 
@@ -30,7 +30,7 @@ class Command(load_demonstration.Command):
         write_places_of_all_years()
         reports.write_directive(people, communes)
         reports.write_reports(people, communes)
-        try_hotlines()
+        try_hotlines(AGAIN)
         return number
 
 
