@@ -18,6 +18,7 @@ from core.units.reporting import province_of, reporting_on, roots_of
 from department.dashboards.by_boundaries import by_boundaries
 from department.dashboards.chart_sentences import FORMER_UNITS
 from department.dashboards.shelter_occupancy import shelter_use
+from filing.models import Declaration
 from reports.content.comparability import BOUNDARIES_CHANGED, not_compared
 from reports.content.figure_cells import OWN_WORK
 
@@ -68,9 +69,9 @@ class ChartFigures:
 
     `kinds` are those of both years of all units of a kind together, by the kind's name.
 
-    `exempt` are the tasks and figures that are not asked of a unit, `tasks` the ids of tasks by code. `unlike` says of
-    units why they have no year before to be compared with. `hidden` are the units of other screens: the whole, and what
-    is told of it, is of all.
+    `exempt` are the tasks and figures that are not asked of a unit, `declared` the tasks of which it said that nothing
+    occurred in the year, `tasks` the ids of tasks by code. `unlike` says of units why they have no year before to be
+    compared with. `hidden` are the units of other screens: the whole, and what is told of it, is of all.
     """
 
     scope: Scope
@@ -80,6 +81,7 @@ class ChartFigures:
     whole_previous: Figures
     months: dict[tuple[int, int], dict[str, Sums]]
     exempt: dict[int, set[str]]
+    declared: dict[int, set[str]]
     shelters: dict
     tasks: dict[str, int] = field(default_factory=dict)
     as_of: datetime | None = None
@@ -158,6 +160,11 @@ def read_figures(scope, keys):
         .values_list("unit_id", "task__code", "indicator")
     ):
         exempt[unit_id].add(task or figure)
+    declared = defaultdict(set)
+    whole_year = window_of(PeriodKind.YEAR, scope.year)
+    declarations = Declaration.objects.filter(unit__in=scope.told, start=whole_year.start, end=whole_year.end)
+    for unit_id, task in declarations.values_list("unit_id", "task__code"):
+        declared[unit_id].add(task)
     of_previous = [] if scope.is_one and unlike else by_unit_previous.values()
     return ChartFigures(
         scope=scope,
@@ -174,6 +181,7 @@ def read_figures(scope, keys):
             if month[0] == scope.year or not (scope.is_one and unlike)
         },
         exempt=exempt,
+        declared=declared,
         shelters=shelter_use(scope.told, scope.window),
         tasks=dict(Task.objects.values_list("code", "pk")),
         as_of=official_now(),

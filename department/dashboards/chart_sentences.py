@@ -27,7 +27,7 @@ def change(current, previous, decimals=0, unit=""):
         return "không đổi"
     verb, by = ("tăng", current - previous) if current > previous else ("giảm", previous - current)
     if is_startling(current, previous) or previous < SMALL_BASE:
-        return f"{verb} {number(by, decimals)}"
+        return f"{verb} {_written(by, decimals)}"
     return f"{verb} {percent(by, previous)}"
 
 
@@ -77,10 +77,14 @@ def sentence(clauses):
 
 
 def amount(value, unit, decimals):
-    """Return `1.234 lượt người`, `63,9%`."""
+    """Return `1.234 lượt người`, `07 cuộc`, `63,9%`."""
     if unit == PERCENT:
         return f"{number(round_percent(value, decimals), decimals)}%"
-    return f"{number(value, decimals)} {unit}"
+    return f"{_written(value, decimals)} {unit}"
+
+
+def _written(value, decimals):
+    return number(value, decimals) if decimals else count(value)
 
 
 def _names_with(known, value):

@@ -84,10 +84,16 @@ def build_chart(figures, indicator, *, head, block, lines, summary, nature="", n
 
 def comparison_line(figures, indicator, name, current, previous, unit_id, task=""):
     """Return the line of a table that sets an indicator beside that of the year before."""
-    pair = current[indicator.key], previous[indicator.key]
-    values = tuple(value_of(indicator, figure) for figure in pair)
-    exempt = figures.exempt.get(unit_id, frozenset())
-    words = [figure_cells.cell(indicator, figure, exempt=exempt) for figure in pair]
+    exempt, none = (of_units.get(unit_id, frozenset()) for of_units in (figures.exempt, figures.declared))
+    words = [
+        figure_cells.cell(indicator, year[indicator.key], exempt=exempt, none=declared, beside=year)
+        for year, declared in ((current, none), (previous, frozenset()))
+    ]
+    # The same sign as in the report: what is none is drawn and told as 0.
+    values = tuple(
+        0 if word == figure_cells.OCCURRED_NONE else value_of(indicator, year[indicator.key])
+        for word, year in zip(words, (current, previous), strict=True)
+    )
     if unit_id in figures.unlike:
         words[1] = ""
     cells = (*words, change(*values, decimals_of(indicator), indicator.unit))

@@ -182,7 +182,7 @@ def _tree(scope, groups):
     heading = sentence_case(groups[0][0].heading.lower()) if len(groups) == 1 else "Công tác bình đẳng giới"
     subject = ", ".join(filter(None, [f"{heading} năm {scope.year}", scope.whose, boundaries_words(scope)]))
     document = paper(body, today(), subject, blocks, type="BIỂU ĐỒ SỐ LIỆU")
-    document.head.symbol, document.head.addressees, document.recipients = "", [], ["Lưu hồ sơ công việc"]
+    document.head.symbol, document.head.addressees, document.recipients = "", [], []
     document.signature = tree.signature(["Người lập"])
     return document
 

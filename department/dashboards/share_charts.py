@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from core.lib.rounding import percent_of, round_percent
-from core.lib.text.vietnamese import number, sentence_case
+from core.lib.text.vietnamese import count, number, sentence_case
 from department.dashboards.chart_figures import months_of
 from department.dashboards.chart_sentences import OF_NO_UNIT, compared, sentence, total
 from department.dashboards.charts import (
@@ -91,7 +91,8 @@ def _women_summary(figures, indicator, shares):
     clauses = compared(shares, "%", 1) if not scope.is_one else []
     known = [share for name, share in shares if share is not None and name not in OF_NO_UNIT]
     if known and not scope.is_one:
-        clauses.append(f"{sum(share >= HALF['at'] for share in known)}/{len(known)} đơn vị từ 50% trở lên")
+        reaching = sum(share >= HALF["at"] for share in known)
+        clauses.append(f"{count(reaching)}/{count(len(known))} đơn vị từ 50% trở lên")
     if whole.female is not None and whole.sexed:
         clauses.append(total(f"{scope.whose} có {WOMENS_SHARE}", percent_of(*whole.female_share), None, "%", 1, ""))
     return sentence(clauses)
@@ -117,7 +118,7 @@ def shelters(figures, key):
     summary = sentence(
         [
             *compared(shares, "%", 1),
-            f"{unknown} nơi chưa khai sức chứa nên không tính tỷ lệ" if unknown else "",
+            f"{count(unknown)} nơi chưa khai sức chứa nên không tính tỷ lệ" if unknown else "",
         ]
     )
     drawn, left_out = drawn_lines(figures, lines, SHARE)

@@ -18,7 +18,7 @@ HASH, NONE = 16, figure_cells.OCCURRED_NONE
 KEY = (
     "Tệp minh chứng nằm trong thư mục “minh-chung/<số thứ tự>-<mục>”, lịch sử thay đổi trong tệp “lich-su.csv”, "
     "số liệu và nội dung đã thực hiện trong tệp “01-so-lieu.xlsx”. Số liệu về nạn nhân và người gây bạo lực là số liệu "
-    "nội bộ, không công bố."
+    "nội bộ, không công bố. Dấu “-” là không có."
 )
 
 

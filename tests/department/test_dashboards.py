@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
-from making import campaign, commune_plan, log_entry, plan, site, training
+from making import campaign, commune_plan, inspection, log_entry, plan, site, training
 from python_calamine import CalamineWorkbook
 from reading import page_of, words
 
@@ -20,6 +20,7 @@ from department.dashboards.chart_sentences import change, compared
 from department.dashboards.contents import charts_of
 from department.dashboards.district_map import classed, places_of, positions
 from department.dashboards.shelter_occupancy import days_open
+from filing.models import Declaration
 from filing.records.saving import save_record
 from reports.documents import queue, writing
 from reports.models import Compilation, CompilationType, Document, Edition
@@ -81,7 +82,7 @@ def test_women_are_a_share_of_those_whose_sex_is_known(filed, as_):
     save_record(campaign(filed, attendance=5000, female=None, minority=None), by=filed["officer"])
     found = figure(as_("province"), "women-units")
     assert table(found)["Huyện Nam Đông"] == ["50,7", "760", "1.500", "6.500"]
-    assert "1/2 đơn vị từ 50% trở lên" in titles(found)[0]
+    assert "01/02 đơn vị từ 50% trở lên" in titles(found)[0]
     assert "chỉ tính trên số đã thống kê theo giới tính" in words(found)
     assert [one for one in found.xpath(".//*[local-name()='text']/text()") if one == "50%"]
 
@@ -136,6 +137,21 @@ def test_who_is_not_asked_is_not_drawn_as_missing(filed, as_):
     assert table(found)["Huyện Phú Lộc"][0] == "x"
     assert "06 đơn vị chưa có số liệu" in titles(found)[0]
     assert not [one for one in titles(found)[1:] if "Phú Lộc" in one]
+
+
+def test_what_did_not_occur_has_the_sign_of_the_report(filed, as_):
+    """What a unit declares, and the groups that the others leave no room for; the year before is not known."""
+    period, inspecting = filed.submission().period, filed.tasks["cap.inspection"]
+    given = {"start": period.start, "end": period.end, "by": filed["neighbour"], "day": period.end}
+    Declaration.objects.create(unit=filed.units["phu-loc"], task=inspecting, **given)
+    save_record(inspection(filed), by=filed["officer"])
+    save_record(training(filed), by=filed["officer"])
+    client, path = as_("province"), "/dashboards/capacity/"
+    units, groups = (table(figure(client, key, path)) for key in ("inspections-units", "trained-groups"))
+    assert units["Huyện Phú Lộc"][:2] == ["-", "…"]
+    assert units["Thành phố Huế"][:2] == ["…", "…"]
+    assert groups["Cán bộ làm công tác bình đẳng giới"][:2] == ["40", "…"]
+    assert groups["Người dân"][:2] == ["-", "…"]
 
 
 def test_shelters_are_told_by_unit_and_leave_in_no_file(filed, as_):
@@ -310,7 +326,7 @@ def test_it_asks_as_often_for_many_units_and_records_as_for_few(cast, as_, app):
             save_record(commune_plan(cast), by=cast["officer"])
             assert len(page_of(client, path).xpath("//figure")) > 3
     assert asked[:2] == asked[2:]
-    assert max(asked) <= 21
+    assert max(asked) <= 22
 
 
 def test_a_drawing_is_kept_by_its_content(filed, as_):
@@ -346,7 +362,7 @@ def test_classes_are_four_at_most_and_equal_values_share_one():
         (120, 100, "tăng 20,0%"),
         (80, 100, "giảm 20,0%"),
         (100, 100, "không đổi"),
-        (5, 2, "tăng 3"),
+        (5, 2, "tăng 03"),
         (1000, 100, "tăng 900"),
         (None, 100, ""),
         (7, None, ""),
@@ -361,8 +377,8 @@ def test_change_in_words(now, before, told):
 def test_equal_units_are_named_together():
     lines = [("A", 3), ("B", 3), ("C", None), ("D", 1)]
     assert compared(lines, "cuộc", 0) == [
-        "cao nhất: A và B (3 cuộc)",
-        "thấp nhất: D (1 cuộc)",
+        "cao nhất: A và B (03 cuộc)",
+        "thấp nhất: D (01 cuộc)",
         "01 đơn vị chưa có số liệu",
     ]
     assert compared([("A", None)], "cuộc", 0) == ["01 đơn vị chưa có số liệu"]

@@ -8,6 +8,7 @@ from core.indicators.declarations import Flow
 from core.lib.text.vietnamese import sentence_case
 from filing import excel_cells
 from filing.models.records import Status
+from reports.content.frozen import INTERNAL
 from reports.writers.edition_data import task_names
 from reports.writers.excel.sheet import Formula, WorksheetColumn, day
 
@@ -17,6 +18,7 @@ NOTE = (
     "Dòng cộng tính các dòng đang hiện sau khi lọc, gồm cả việc đang thực hiện; "
     "trang “Chỉ tiêu” chỉ tính việc đã hoàn thành."
 )
+INSIDE = "Ô để trống ở cột “Nội dung”: lời văn do đơn vị nhập, không đưa vào bản công bố."
 STATUSES = "Trạng thái"
 WIDTHS = excel_cells.WIDTHS | {"text": 24}
 
@@ -61,12 +63,16 @@ def write(begin, area, part, *, with_units):
         values = [read(record) for _column, read in common[1:]]
         grid.add([count, *values, *(column.cell(record) for column in columns)])
     grid.filter()
+    is_hidden = part.edition != INTERNAL and any(not record["title"] for record in records)
+    notes = [INSIDE] if is_hidden else []
     if not records:
-        grid.notes([EMPTY])
+        notes = [EMPTY]
     elif any(column.is_additive for column in columns):
         totals = [_total_cell(grid, place, column, records) for place, column in enumerate(columns, start=len(common))]
         grid.add([("total_text", ""), ("total_text", SEEN), *[("total_text", "")] * (len(common) - 2), *totals])
-        grid.notes([NOTE])
+        notes = [NOTE, *notes]
+    if notes:
+        grid.notes(notes)
 
 
 def _sort_records(records, kinds):

@@ -31,7 +31,7 @@ from reports.content.figure_cells import COMPARED, OWN_WORK
 from reports.content.frozen import read
 from reports.documents.composition import compose
 from reports.models import Edition
-from reports.writers.excel.record_sheets import EMPTY
+from reports.writers.excel.record_sheets import EMPTY, INSIDE
 from reports.writers.excel.workbook import FIGURES, UNITS, write_xlsx
 
 MADE_ON = datetime(2020, 12, 18, 9, 30)
@@ -385,6 +385,12 @@ def test_an_empty_part_is_a_whole_file():
         data = book_of(part)
         assert EMPTY in [row[0] for row in read_sheet(data, CAMPAIGNS)]
         assert figure_rows(data)["TT-02"]["So với năm 2019"] == ""
+
+
+def test_the_outward_sheet_says_why_a_record_has_no_words():
+    for edition, title, is_said in (("outward", "", True), ("outward", "Nói chuyện", False), ("internal", "", False)):
+        data = book_of(unit_part(edition=edition, records=[campaign(title=title)]))
+        assert (INSIDE in [row[0] for row in read_sheet(data, CAMPAIGNS)]) == is_said
 
 
 def test_what_is_not_compared_says_why():
