@@ -1,11 +1,11 @@
 """Counting of records for the declared indicators."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, fields
 from datetime import date
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from core.indicators.catalogue import all_indicators, indicators_from
 from core.indicators.declarations import Communes, Latest, Stock
@@ -114,18 +114,21 @@ def count_as_of(units, day):
     for source in sorted({indicator.source for indicator in latest}):
         of_source = [indicator for indicator in latest if indicator.source == source]
         counted |= _latest_sums(source, of_source, units, day)
-    communes = [indicator.key for indicator in all_indicators().values() if isinstance(indicator, Communes)]
-    if communes:
-        # A commune that reports is counted for itself, and not once more for the province it lies in.
-        rows = Ancestry.objects.valid_on(day).filter(ancestor__in=units, unit__level=Level.COMMUNE)
-        rows = rows.filter(ancestor__level__in=(Level.DISTRICT, Level.COMMUNE))
-        # Nor for itself where it lies in another of the units, as before the level that reports became its own.
-        within = Ancestry.objects.valid_on(day).filter(unit=OuterRef("unit"), ancestor__in=units, depth__gt=0)
-        rows = rows.exclude(Q(depth=0) & Exists(within.filter(ancestor__level=Level.DISTRICT)))
-        for row in rows.order_by().values("ancestor_id").annotate(number=Count("unit", distinct=True)):
-            sums = Sums(total=row["number"], records=row["number"], valued=row["number"])
-            counted |= {(row["ancestor_id"], key): sums for key in communes}
+    keys = [indicator.key for indicator in all_indicators().values() if isinstance(indicator, Communes)]
+    for unit_id, number in _communes_in(units, day).items() if keys else ():
+        counted |= {(unit_id, key): Sums(total=number, records=number, valued=number) for key in keys}
     return counted
+
+
+def _communes_in(units, day):
+    """Return {unit id: number of communes that lie in it}; each is one of its own."""
+    # A commune that reports is counted for itself, and not once more for the province it lies in.
+    links = Ancestry.objects.valid_on(day).filter(ancestor__in=units, unit__level=Level.COMMUNE)
+    links = links.filter(ancestor__level__in=(Level.DISTRICT, Level.COMMUNE)).order_by()
+    pairs = set(links.values_list("ancestor_id", "unit_id"))
+    # Nor for itself where it lies in another of the units, as before the level that reports became its own.
+    within = {commune for unit_id, commune in pairs if unit_id != commune}
+    return Counter(unit_id for unit_id, commune in pairs if unit_id != commune or commune not in within)
 
 
 def _is_superseded(row, indicator, latest):

@@ -1,15 +1,26 @@
 """Overview and dashboards by the boundaries of a day: groups by name, the whole as it was, no query more before."""
 
+import re
+from collections import defaultdict
 from datetime import date
 
 import pytest
 from changing_units import merge, split
-from making import campaign
+from making import campaign, commune_of
 from reading import page_of, words
 from reforming import end
+from workbooks import rows_of
 
+from communications.models import Campaign
+from core.indicators.facts import mark_dirty
+from core.lib.dates.clock import official_now
 from core.units.boundary_days import boundary_days
+from filing.models import Period, Snapshot, Submission
 from filing.records.saving import save_record
+from filing.submissions.verbs import open_period
+from models_sites.models import Site
+from reports.content.summary_content import open_summary
+from reports.documents.composition import compose
 
 DAY, AREA = date(2020, 9, 1), "/dashboards/communications/"
 
@@ -114,3 +125,70 @@ def test_what_began_after_the_days_that_are_told_joins_nothing(filed, as_):
     merge(filed, ("nam-dong", "phu-loc"), date(2020, 12, 16))
     told = overview_by(as_("province"), filed, "2020-12-14")
     assert (told["Huyện Nam Đông"], told["Huyện Phú Lộc"], told["Toàn tỉnh"]) == ("100", "300", "407")
+
+
+@pytest.fixture
+def merger(cast):
+    """Nam Đông and Phú Lộc became one on 1/9/2020; answers the new district.
+
+    Of 3,642 attendances, 7 running models and 163 talks the others have 142, 3 and 132.
+    """
+    two, counted = [cast.units["nam-dong"], cast.units["phu-loc"]], defaultdict(set)
+    other, day, within = cast.units["a-luoi"], date(2020, 4, 10), date(2020, 8, 20)
+    new = merge(cast, ("nam-dong", "phu-loc"), DAY)
+    talks = [(two[at % 2], day, 0) for at in range(24)] + [(two[at % 2], within, 500) for at in range(7)]
+    talks += [(other, day, 0)] * 121 + [(other, within, 42)] + [(new, date(2020, 9, 5), 10)] * 10
+    places = [(unit, date(2019, 5, 5)) for unit in (*two, *two, other, other)] + [(new, date(2020, 9, 3))]
+    fields = {"task": cast.tasks["comm.policy"], "title": "Tọa đàm", "topic": "policy", "form": "talk"}
+    fields |= {"version": 1, "created_by": cast["province"], "changed_by": cast["province"]}
+    Campaign.objects.bulk_create(
+        Campaign(unit=unit, **fields, started_on=on, ended_on=on, attendance=number) for unit, on, number in talks
+    )
+    Site.objects.bulk_create(
+        Site(unit=unit, name="Nhà", kind_id="shelter", commune=commune_of(cast, "a-luoi"), opened_on=on)
+        for unit, on in places
+    )
+    for unit, on, *_number in (*talks, *places):
+        counted[unit.pk].add(on)
+    for unit_id, days in counted.items():
+        mark_dirty(Campaign._meta.label, unit_id, days)
+        mark_dirty(Site._meta.label, unit_id, days)
+    return new
+
+
+def opened(cast, **given):
+    """A period in which every report is approved, and what its summary tells."""
+    given |= {"asked_number": "1/BĐG", "asked_on": DAY, "asked_subject": "Báo cáo", "due_on": date(2021, 1, 10)}
+    period = open_period(Period(root=cast["province"].unit, year=2020, **given), by=cast["province"])
+    for report in period.submissions.of_districts():
+        made = {"made_by": cast["province"], "made_at": official_now(), "day": period.end}
+        snapshot = Snapshot.objects.create(submission=report, version=1, content=compose(report), sha256="", **made)
+        Submission.objects.filter(pk=report.pk).update(state="approved", snapshot=snapshot)
+    return period, compose(open_summary(period, by=cast["province"]))
+
+
+def total(content, key):
+    return content["figures"]["now"][key][0]
+
+
+def test_after_a_merger_every_door_tells_all_that_was_filed(cast, merger, as_):
+    client = as_("province")
+    month, summary = opened(cast, kind="month", number=9, start=date(2020, 8, 15), end=date(2020, 9, 14))
+    told = words(page_of(client, f"/reports/periods/{month.pk}/"))
+    assert re.search(r"\b3\.642\b", told)
+    assert [total(summary, key) for key in ("TT-01", "TT-02", "MH-01.1")] == [18, 3_642, 7]
+    _year, summary = opened(cast, kind="calendar_year", number=1, start=date(2020, 1, 1), end=date(2020, 12, 31))
+    assert [total(summary, key) for key in ("TT-01", "TT-02", "MH-01.1")] == [163, 3_642, 7]
+    report = month.submissions.get(unit=merger)
+    assert [total(report.snapshot.content, key) for key in ("TT-01", "TT-02", "MH-01.1")] == [17, 3_600, 5]
+    for day in ("", "2020-08-31", str(DAY)):
+        _lines, drawn = drawn_by(client, day)
+        assert "toàn tỉnh 3.642 lượt người" in drawn
+    listed = "/communications/?q=T%E1%BB%8Da+%C4%91%C3%A0m"
+    assert listed in page_of(client, "/search/?q=Tọa đàm").xpath("//section[@data-group]//a/@href")
+    totals = {words(row.xpath("dt")[0]): words(row.xpath("dd")[0]) for row in page_of(client, listed).xpath("//dl/div")}
+    assert totals["Số dòng"] == "163"
+    assert "3.642" in totals.values()
+    sheet = rows_of(b"".join(client.get(listed.replace("/?", "/export/?")).streaming_content))
+    assert sum(row[1:] and "Tọa đàm" in row for row in sheet) == 163
+    assert any(3_642 in row for row in sheet)

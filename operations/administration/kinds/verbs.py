@@ -31,7 +31,7 @@ def save_kind(kind, names, *, by):
 
 def _refuse_counting_otherwise(kind):
     stored = SiteKind.objects.select_for_update().get(pk=kind.pk)
-    if kind.helps_people != stored.helps_people and Site.everything.filter(kind=stored.code).exists():
+    if kind.helps_people != stored.helps_people and Site.everything.filter(kind=stored).exists():
         message = _("Places of this kind are counted already. Add another kind, and give it to the places it fits.")
         raise ValidationError({"helps_people": message})
 
