@@ -66,7 +66,7 @@ class Compilation(models.Model):
 class Edition(models.TextChoices):
     """Editions of a content: internal for the offices, outward for the public.
 
-    See `reports.content.disclosure_control`.
+    See `reports.content.disclosure_control.gate`.
     """
 
     INTERNAL = "internal", _("internal")
@@ -98,8 +98,8 @@ class Document(models.Model):
 
     This row, not the broker, holds the state of the job (see `reports.documents.queue`): `token` belongs to the worker
     that claimed it, `leased_until` is when the claim ends unless it is renewed, `progress` is a percentage. `released`
-    is the digest of the released texts with which an outward one is made (`reports.content.releases`), "" where it was
-    asked for before there were releases. `code` identifies content, edition and releases on paper
+    is the digest of the released texts with which an outward one is made (`disclosure_control.releases`), "" where it
+    was asked for before there were releases. `code` identifies content, edition and releases on paper
     (`reports.papers.verification_codes`); `failed_part` is the Vietnamese heading of the part that could not be made.
     """
 
@@ -183,7 +183,7 @@ class OutwardVersion(models.Model):
 class TextRelease(models.Model):
     """A typed text of a frozen report that a person of the Department let go outside.
 
-    `sha256` is `reports.content.typed_text.text_digest` of the text: words that change lose their release.
+    `sha256` is `disclosure_control.typed_text.text_digest` of the text: words that change lose their release.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="text_releases")

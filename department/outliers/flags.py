@@ -16,7 +16,7 @@ from department.outliers.record_outliers import record_outliers
 from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
-from reports.content.disclosure_control import compared
+from reports.content.disclosure_control.gate import compared
 from reports.content.figure_cells import is_exempt
 from reports.content.part import figures_of
 

@@ -34,7 +34,7 @@ from filing.submissions.scopes import scope_of
 from filing.submissions.transitions import version_shown
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import internal_part
 from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath
 from reports.drafting.draft import printed

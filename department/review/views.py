@@ -29,7 +29,7 @@ from filing.submissions import verbs
 from filing.submissions.own_filing import filed_it
 from filing.submissions.pins import unpin
 from filing.submissions.transitions import version_shown
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose
 
 

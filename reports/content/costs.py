@@ -8,7 +8,7 @@ from django.db.models import Sum
 from filing import areas
 from filing.models.records import Status
 from filing.models.spending import COST_SOURCES
-from reports.content.frozen_rows import Costs
+from reports.content.frozen.rows import Costs
 
 SPENT_SOURCES = tuple(name.replace("cost_", "spent_") for name in COST_SOURCES)
 # What a proposal costs is paid out under the log of the models.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from core.directives.catalogue import OWN
 from core.directives.models import Task
-from reports.content.frozen import Content
-from reports.content.frozen_rows import OwnTask, Record
+from reports.content.frozen.content import Content
+from reports.content.frozen.rows import OwnTask, Record
 
 
 def own_tasks_of(records: Iterable[Record]) -> dict[str, OwnTask]:

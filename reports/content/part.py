@@ -6,8 +6,8 @@ from core.directives.law_names.names import names_in_use, usual_names
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import DocumentTree
-from reports.content.frozen import INTERNAL, Content
-from reports.content.frozen_rows import OwnWork
+from reports.content.frozen.content import INTERNAL, Content
+from reports.content.frozen.rows import OwnWork
 from reports.content.unit_content import thawed_sums
 
 

@@ -5,7 +5,7 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.beneath import has_changed_registers, parts_beneath
 from filing.submissions.scopes import scope_of
 from reports.content import unit_content
-from reports.content.frozen import Content, read
+from reports.content.frozen.content import Content, read
 
 NOT_APPROVED = (SubmissionState.WITH_HEAD, SubmissionState.SENT)
 

@@ -14,10 +14,11 @@ from filing.models import Submission, SubmissionState
 from filing.submissions.scopes import scopes_of
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
-from reports.content import disclosure_control, told_before, unit_content
+from reports.content import unit_content
 from reports.content.costs import add_costs, costs_of
-from reports.content.frozen import Content, read, stored
-from reports.content.frozen_rows import AddedReport, OwnWork, UnitRow
+from reports.content.disclosure_control import gate, told_before
+from reports.content.frozen.content import Content, read, stored
+from reports.content.frozen.rows import AddedReport, OwnWork, UnitRow
 from reports.content.own_tasks import own_tasks_of_all
 from reports.content.target_results import targets_for
 from reports.models import Compilation
@@ -56,9 +57,7 @@ def gather(submission: Submission) -> Content:
     }
     ids = [*own, *(unit_id for submission in approved for unit_id in scopes[submission.unit_id])]
     frozen_figures = {name: unit_content.frozen_sums(sums) for name, sums in figures.items()}
-    suppressed = disclosure_control.suppressed_of_province(
-        figures, period.kind, disclosure_control.pieces(ids, period), is_whole=not missing
-    )
+    suppressed = gate.suppressed_of_province(figures, period.kind, gate.pieces(ids, period), is_whole=not missing)
     exempt_missing = _exempt_missing(missing, period)
     own_costs = costs_of(own, period.window, own_records)
     targets, target_sources = targets_for(root, period)
@@ -101,7 +100,7 @@ def gather(submission: Submission) -> Content:
         snapshots=[
             AddedReport(id=submission.snapshot_id, sha256=submission.snapshot.sha256) for submission in approved
         ],
-        withheld=suppressed | dict.fromkeys(corrected, disclosure_control.HIDDEN),
+        withheld=suppressed | dict.fromkeys(corrected, gate.HIDDEN),
         corrected=corrected,
     )
 

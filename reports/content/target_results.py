@@ -5,7 +5,7 @@ from core.indicators.models import Target
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.wording.narrative import Account
 from reports.content.figure_cells import is_exempt
-from reports.content.frozen_rows import TargetRate
+from reports.content.frozen.rows import TargetRate
 
 PERCENT = "%"
 

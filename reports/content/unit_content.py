@@ -1,4 +1,4 @@
-"""The content of a unit's report, gathered from its records (`reports.content.frozen` has its types)."""
+"""The content of a unit's report, gathered from its records (`reports.content.frozen.content` has its types)."""
 
 from datetime import date
 
@@ -17,8 +17,8 @@ from filing.submissions.scopes import scope_of
 from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
 from reports.content.comparability import why_not_compared
 from reports.content.costs import costs_of
-from reports.content.frozen import WINDOWS, Content
-from reports.content.frozen_rows import FrozenEdit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
+from reports.content.frozen.content import WINDOWS, Content
+from reports.content.frozen.rows import FrozenEdit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
 from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses

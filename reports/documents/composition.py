@@ -12,8 +12,9 @@ from core.lib.text.vietnamese import date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.models import Submission
 from filing.wording.phrases import format_day
-from reports.content import disclosure_control, staleness, summary_content, unit_content
-from reports.content.frozen import INTERNAL, Content, stored
+from reports.content import staleness, summary_content, unit_content
+from reports.content.disclosure_control import gate
+from reports.content.frozen.content import INTERNAL, Content, stored
 from reports.content.openings import CITED_KINDS, OTHER_KIND, WORK
 from reports.content.part import Part
 from reports.documents import layout
@@ -75,7 +76,7 @@ def _drafted_content(submission: Submission) -> tuple[Content, Part]:
         content = summary_content.gather(submission)
     else:
         content = unit_content.gather(submission)
-        content.withheld = disclosure_control.suppressed_of_unit()
+        content.withheld = gate.suppressed_of_unit()
     content.opening = opening(submission)
     part = internal_part(content)
     content.law_names = own_names_in(part.account.year) or None
@@ -86,7 +87,7 @@ def _drafted_content(submission: Submission) -> tuple[Content, Part]:
 
 def internal_part(content: Content) -> Part:
     """Return the internal edition's part of a content."""
-    return disclosure_control.part_of(content, Edition.INTERNAL)
+    return gate.part_of(content, Edition.INTERNAL)
 
 
 def opening(submission):

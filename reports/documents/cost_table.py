@@ -8,7 +8,7 @@ from filing.areas import all_areas
 from filing.models.spending import COST_SOURCES
 from filing.wording.phrases import MILLION
 from reports.content.figure_cells import NO_DATA, OCCURRED_NONE, OWN_WORK
-from reports.content.frozen_rows import Costs
+from reports.content.frozen.rows import Costs
 from reports.content.part import Part
 from reports.content.summary_scope import total_name
 from reports.drafting.cost_wording import cost_rows, sources_of

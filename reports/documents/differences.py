@@ -12,7 +12,7 @@ from core.indicators.catalogue import visible_indicators
 from filing.records.history import display_value
 from reports.content import figure_cells
 from reports.content.figure_cells import signs_of
-from reports.content.frozen import Content
+from reports.content.frozen.content import Content
 from reports.content.staleness import changed_beneath
 from reports.documents.composition import internal_part
 from reports.drafting.draft import printed

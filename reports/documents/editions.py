@@ -7,9 +7,9 @@ former times is read no more.
 from msgspec.structs import replace
 
 from core.lib.text.vietnamese import date_long
-from reports.content import disclosure_control, releases, told_before
+from reports.content.disclosure_control import gate, releases, told_before
 from reports.content.document import DocumentTree
-from reports.content.frozen import INTERNAL, Content, read
+from reports.content.frozen.content import INTERNAL, Content, read
 from reports.content.openings import DOCUMENT_NUMBER
 from reports.content.part import Part
 from reports.documents import layout
@@ -23,7 +23,7 @@ class ReleasesChanged(Exception):
 def part_of_document(document):
     """Return the part of which a document is made; ReleasesChanged where what it was asked for with has changed."""
     if document.edition == Edition.INTERNAL:
-        return disclosure_control.part_of(read(document.source.content), document.edition)
+        return gate.part_of(read(document.source.content), document.edition)
     released: frozenset[str] = frozenset()
     if document.released:
         released = releases.released_in(document.snapshot)
@@ -41,9 +41,9 @@ def part_of_source(source, edition, released=frozenset()):
 def part_of_content(content: Content, edition, released=frozenset(), *, submission=None, snapshot=None):
     """Return an edition's part of a content, with its tree; `snapshot` is None while it is not frozen."""
     if edition == Edition.INTERNAL or not content.has_editions:
-        return disclosure_control.part_of(content, edition)
+        return gate.part_of(content, edition)
     content = beside_what_went_out(content, submission, snapshot)
-    part = disclosure_control.part_of(content, edition, released)
+    part = gate.part_of(content, edition, released)
     part.tree = _tree(part, content.trees[INTERNAL], _replacement_note(submission, snapshot))
     return part
 
@@ -51,7 +51,7 @@ def part_of_content(content: Content, edition, released=frozenset(), *, submissi
 def beside_what_went_out(content: Content, submission, snapshot=None):
     """Return the content with all withheld that would tell a change beside an outward version before."""
     changed = told_before.changed_keys(content, submission, snapshot)
-    signs = dict.fromkeys(changed, disclosure_control.HIDDEN)
+    signs = dict.fromkeys(changed, gate.HIDDEN)
     return replace(content, withheld=content.withheld | signs) if changed else content
 
 

@@ -4,7 +4,7 @@ import textwrap
 
 from core.lib.text.vietnamese import date_long
 from reports.content.document import AnyBlock
-from reports.content.frozen_rows import ReportSection
+from reports.content.frozen.rows import ReportSection
 from reports.content.openings import SUBJECTS
 from reports.content.part import Part
 from reports.content.summary_scope import titled

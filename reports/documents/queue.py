@@ -21,7 +21,7 @@ from django.utils.translation import gettext_noop
 from core.lib.dates.clock import now, official_now
 from core.lib.enqueue import enqueue
 from core.lib.leases import TOLERANCE, Lease
-from reports.content.releases import digest_of, released_in
+from reports.content.disclosure_control.releases import digest_of, released_in
 from reports.documents.editions import ReleasesChanged
 from reports.documents.memory import open_reserve
 from reports.models import Beat, Document, DocumentState, Edition, Format, OutwardVersion

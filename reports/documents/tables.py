@@ -8,7 +8,8 @@ from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, roman, sentence_case
 from filing import areas
 from filing.models import Theme
-from reports.content import disclosure_control, figure_cells
+from reports.content import figure_cells
+from reports.content.disclosure_control import gate
 from reports.content.figure_cells import signs_of
 from reports.content.part import figures_of
 from reports.content.summary_scope import before_name, not_compared_note, total_name
@@ -79,7 +80,7 @@ def _figure_row(part, account, indicator):
     lead, estimates = [key, indicator.name, indicator.unit], part.estimates
     if key in part.withheld:
         sign = part.withheld[key]
-        hidden = [disclosure_control.HIDDEN] * (bool(estimates) + bool(account.so_far) + 1)
+        hidden = [gate.HIDDEN] * (bool(estimates) + bool(account.so_far) + 1)
         return [*lead, sign, "", "", *hidden, ""]
     return [
         *lead,

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from filing.models import Evidence
 from filing.models.records import Status
 from filing.records.history import changes_of_all
-from reports.content.frozen_others import Change, EvidenceFile, IndexRow
+from reports.content.frozen.others import Change, EvidenceFile, IndexRow
 
 
 def clause_name(clause):

@@ -1,7 +1,7 @@
 """Drafts of next steps, estimates and good practices: pure functions on plain data.
 
 Each returns a list of DraftedText, empty where there is nothing to say. Tasks and planned records are those of
-`reports.content.frozen`; a task's status is a value of `reports.content.task_status.TaskStatus`.
+`reports.content.frozen.content`; a task's status is a value of `reports.content.task_status.TaskStatus`.
 """
 
 from core.lib.text.vietnamese import count, join_and

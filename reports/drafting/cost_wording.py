@@ -5,7 +5,7 @@ from filing import areas
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.phrases import bracketed_share, in_sentence, millions
 from filing.wording.sentences import during, join_sentences
-from reports.content.frozen_rows import Costs
+from reports.content.frozen.rows import Costs
 
 
 def sources_of(account: Account):

@@ -15,7 +15,7 @@ from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
-from reports.content.frozen_rows import ReportSection
+from reports.content.frozen.rows import ReportSection
 from reports.content.part import Part
 from reports.content.summary_scope import comparison_note
 from reports.content.target_results import targets_of
@@ -37,7 +37,7 @@ from reports.drafting.yearly_sections import result_items, situation_sections
 
 
 def draft(part: Part) -> list[ReportSection]:
-    """Return the sections of an edition's part of a content (`disclosure_control.part_of`), empty ones included."""
+    """Return the sections of an edition's part of a content (`gate.part_of`), empty ones included."""
     account = part.account
     told = [
         DraftedText("opening", part.opening or ""),

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from filing.wording.narrative import DraftedText
-from reports.content.frozen_rows import Doubt, FrozenEdit, ReportSection
+from reports.content.frozen.rows import Doubt, FrozenEdit, ReportSection
 from reports.drafting.number_order import counted_things, unsupported
 
 # A paragraph that a person adds to a section has this key, after the section's.

@@ -5,7 +5,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from core.lib.text.vietnamese import roman
-from reports.content.frozen_rows import FrozenEdit, ReportSection
+from reports.content.frozen.rows import FrozenEdit, ReportSection
 from reports.drafting.edits import apply_edits
 
 

@@ -3,7 +3,7 @@
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.phrases import ATTENDANCES, count_with_noun
 from filing.wording.sentences import join_sentences, placed
-from reports.content.frozen_rows import OwnTask, Record
+from reports.content.frozen.rows import OwnTask, Record
 from reports.content.part import Part
 
 ACTIVITIES = "hoạt động"

@@ -14,7 +14,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.phrases import count_with_noun, in_sentence
 from filing.wording.quoting import quotation, quoted
 from filing.wording.sentences import join_sentences, sentence, unit_type
-from reports.content.frozen_rows import UnitRow
+from reports.content.frozen.rows import UnitRow
 from reports.content.part import Part
 from reports.drafting.assessment import waiting
 from reports.drafting.lists import list_names

@@ -1,7 +1,7 @@
 """The sections of what a unit is asked for once a year, there when it has something to say."""
 
 from core.lib.dates.windows import WHOLE_YEARS
-from reports.content.frozen_rows import ReportSection
+from reports.content.frozen.rows import ReportSection
 from reports.content.part import Part
 from reports.drafting.typed_lines import typed_paragraphs
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from core.units.bodies import body_of
 from filing.models import Snapshot
 from reports.content import staleness
-from reports.content.typed_text import DOCUMENT_NUMBER
+from reports.content.disclosure_control.typed_text import DOCUMENT_NUMBER
 from reports.models import CompilationType, Document, DocumentState, Issue
 from reports.papers.verification_codes import ALPHABET, LENGTH, as_printed
 

@@ -24,7 +24,7 @@ from core.lib.text.vietnamese import date_short, join_and
 from core.notifications.verbs import notify
 from filing.errors import InvalidTransition
 from filing.models import DayOff, Period
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.content.summary_content import reports_of
 from reports.documents.composition import draft_summary
 from reports.documents.queue import request_document

@@ -20,7 +20,7 @@ from filing.records.saving import declare_none, withdraw_declaration
 from filing.submissions import verbs
 from filing.submissions.acts import ACTS
 from filing.submissions.transitions import snapshot_seen, version_shown
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, gather
 from reports.documents.differences import NO_DIFFERENCE, difference

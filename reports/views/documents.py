@@ -12,7 +12,7 @@ from core.accounts.permissions import can_compile_summary
 from core.accounts.ratelimit import ratelimited
 from core.lib.form_handling import page_of
 from filing.models import Submission
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.queue import request_document, retry
 from reports.forms import DocumentForm
 from reports.models import CompilationType, Document, DocumentState, Edition, Format

@@ -11,9 +11,9 @@ from core.accounts.permissions import WHO, can_release_text, require
 from core.lib.form_handling import carry_out, page_of
 from core.lib.text.markup import vi
 from filing.models import Submission
-from reports.content.frozen import read
-from reports.content.releases import release_texts
-from reports.content.typed_text import texts_of
+from reports.content.disclosure_control.releases import release_texts
+from reports.content.disclosure_control.typed_text import texts_of
+from reports.content.frozen.content import read
 from reports.models import TextRelease
 from reports.views.text_places import heading_of, marked, words_of
 

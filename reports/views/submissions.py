@@ -14,10 +14,10 @@ from filing.submissions.acts import acts_for
 from filing.submissions.beneath import has_lost_report
 from filing.submissions.requests import can_be_extended, can_be_reopened
 from filing.submissions.transitions import version_shown
-from reports.content import releases
-from reports.content.frozen import read
+from reports.content.disclosure_control import releases
+from reports.content.disclosure_control.typed_text import texts_of
+from reports.content.frozen.content import read
 from reports.content.staleness import stale_reports
-from reports.content.typed_text import texts_of
 from reports.desk.state_tabs import narrow_to_state
 from reports.documents.composition import composed
 from reports.documents.differences import difference_beneath

@@ -17,7 +17,7 @@ EMPTY = dict.fromkeys(("now", "female", "minority", "sexed", "cumulative", "befo
 
 
 def write_json(part: Part):
-    """Return UTF-8 bytes of a part (`disclosure_control.part_of`); the same part gives the same bytes."""
+    """Return UTF-8 bytes of a part (`gate.part_of`); the same part gives the same bytes."""
     text = _dump(_data(part), indent=1)
     # A record a line: thousands of them spread out are much white space, and a PDF takes its time to press it together.
     records = ",\n  ".join(_dump(record) for record in part.records)

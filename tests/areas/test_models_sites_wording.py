@@ -111,7 +111,7 @@ def test_the_province_tells_only_what_it_was_given():
 
 
 def test_the_province_says_all_that_its_account_has():
-    """What may not leave the Department is not in the account: `reports.content.disclosure_control` keeps it back."""
+    """What may not leave the Department is not in the account: `disclosure_control.gate` keeps it back."""
     now = figures(MH_02__1=figure(15, 12), MH_02__2=13, MH_03__1=figure(20, 0))
     assert texts(narrate(of_province(current=now))) == [
         "Trong kỳ, toàn tỉnh đã phát hiện mới 15 nạn nhân bạo lực trên cơ sở giới, trong đó nữ 12 người (80,0%); "

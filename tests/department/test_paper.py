@@ -28,8 +28,8 @@ from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs as submissions_verbs
 from filing.submissions.transitions import version_shown
 from plans.models import CommunePlan
-from reports.content.disclosure_control import part_of
-from reports.content.frozen import read
+from reports.content.disclosure_control.gate import part_of
+from reports.content.frozen.content import read
 from reports.documents.composition import compose
 from reports.documents.writing import attachments_of
 from reports.writers.json_data import write_json

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from filing.submissions import verbs
-from reports.content.typed_text import text_digest
+from reports.content.disclosure_control.typed_text import text_digest
 from reports.documents.composition import compose
 from reports.models import TextRelease
 from reports.views.text_places import marked

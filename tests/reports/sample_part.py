@@ -1,4 +1,4 @@
-"""Parts of a frozen content as `reports.content.disclosure_control.part_of` gives them.
+"""Parts of a frozen content as `reports.content.disclosure_control.gate.part_of` gives them.
 
 Every figure in them is invented.
 """

@@ -8,7 +8,7 @@ from core.indicators.declarations import Flow
 from core.lib.text.vietnamese import sentence_case
 from filing import excel_cells
 from filing.models.records import Status
-from reports.content.frozen import INTERNAL
+from reports.content.frozen.content import INTERNAL
 from reports.writers.edition_data import task_names
 from reports.writers.excel.sheet import Formula, WorksheetColumn, day
 

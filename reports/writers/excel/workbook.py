@@ -15,7 +15,7 @@ from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from filing import areas, excel_cells
 from reports.content import figure_cells
-from reports.content.disclosure_control import HIDDEN
+from reports.content.disclosure_control.gate import HIDDEN
 from reports.content.figure_cells import signs_of
 from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
@@ -29,7 +29,7 @@ ADDED_UP = "Dòng “{total}” cộng các dòng trên; tỷ lệ và chi phí 
 
 
 def write_xlsx(part: Part, *, made_on):
-    """Return XLSX bytes of a part (`disclosure_control.part_of`); `made_on` is a datetime, naive or aware."""
+    """Return XLSX bytes of a part (`gate.part_of`); `made_on` is a datetime, naive or aware."""
     made_on, cover = moment(made_on), cover_of(part)
     file = BytesIO()
     # Headings and choices are in the language of the paper, whatever that of the person who asks.

@@ -14,8 +14,8 @@ from core.indicators.catalogue import all_indicators
 from filing.models.records import Status
 from filing.records.saving import save_record
 from filing.submissions.verbs import submit
-from reports.content.disclosure_control import part_of
-from reports.content.frozen import read
+from reports.content.disclosure_control.gate import part_of
+from reports.content.frozen.content import read
 from reports.content.task_status import clauses_for, task_statuses
 from reports.documents.composition import compose
 from reports.drafting.draft import draft

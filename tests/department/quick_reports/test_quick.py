@@ -25,7 +25,7 @@ from department.quick_reports.document import compile_quick
 from department.quick_reports.totals import totals_of
 from filing.errors import Conflict, InvalidTransition
 from filing.records.saving import save_record
-from reports.content.disclosure_control import sensitive_keys
+from reports.content.disclosure_control.gate import sensitive_keys
 from reports.documents.writing import write
 from reports.models import Compilation, CompilationType, Document, Format
 from reports.views.compiled import request_compilation

@@ -11,7 +11,7 @@ from making import MAKERS, campaign, log_entry, plan, site
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs
 from reports.content.document import Paragraph
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose, internal_part
 from reports.documents.differences import NO_DIFFERENCE, difference
 from reports.drafting.draft import printed

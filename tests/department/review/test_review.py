@@ -18,7 +18,7 @@ from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs, verbs
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
 from filing.submissions.transitions import version_shown
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose, internal_part
 from reports.drafting.draft import printed
 

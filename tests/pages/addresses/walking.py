@@ -17,8 +17,8 @@ from signing import Identity
 from uploading import pdf, png, upload
 
 from filing.models import Submission
-from reports.content.frozen import read
-from reports.content.typed_text import texts_of
+from reports.content.disclosure_control.typed_text import texts_of
+from reports.content.frozen.content import read
 
 RECORDS = {
     "plans/": "plan",

@@ -11,8 +11,8 @@ from filing.errors import InvalidTransition
 from filing.models import Submission
 from filing.records.saving import save_record
 from filing.submissions import verbs
-from reports.content import disclosure_control
-from reports.content.frozen import read
+from reports.content.disclosure_control import gate
+from reports.content.frozen.content import read
 from reports.content.summary_content import open_summary
 from reports.documents import editions
 from reports.documents.composition import compose, draft_summary
@@ -71,8 +71,8 @@ def test_while_a_unit_is_missing_no_count_of_violence_goes_outward(cast):
     hand_in(cast, "nam-dong")
     content = draft_summary(cast.submission().period, by=cast["province"]).content
     outside = editions.part_of_content(read(content), "outward")
-    assert outside.withheld == dict.fromkeys(disclosure_control.sensitive_keys(), "*")
-    assert not outside.figures["now"].keys() & disclosure_control.sensitive_keys()
+    assert outside.withheld == dict.fromkeys(gate.sensitive_keys(), "*")
+    assert not outside.figures["now"].keys() & gate.sensitive_keys()
 
 
 def test_small_counts_of_violence_leave_no_trace(cast):
@@ -112,27 +112,27 @@ def test_small_counts_of_violence_leave_no_trace(cast):
 )
 def test_the_rule_of_the_outward_edition(total, female, kind, told):
     sums = {"MH-02.1": Sums(total, female, 0, total, 5, 5), "TT-02": Sums(3, 1, 0, 3, 1, 1)}
-    withheld = disclosure_control.suppressed_of_province({"now": sums, "before": {}}, kind)
+    withheld = gate.suppressed_of_province({"now": sums, "before": {}}, kind)
     assert ("MH-02.1" in withheld) != told
     assert "TT-02" not in withheld
 
 
 def test_a_small_rest_of_those_whose_sex_is_known_is_withheld():
     sums = {"MH-02.1": Sums(20, 12, 0, 15, 5, 5)}
-    assert "MH-02.1" in disclosure_control.suppressed_of_province({"now": sums}, "year")
+    assert "MH-02.1" in gate.suppressed_of_province({"now": sums}, "year")
 
 
 def test_a_difference_that_tells_who_was_not_helped_is_withheld_too():
     sums = {"MH-02.1": Sums(20, 0, 0, 0, 5, 5), "MH-02.2": Sums(18, 0, 0, 0, 5, 5)}
-    assert disclosure_control.suppressed_of_province({"now": sums}, "year") == {"MH-02.2": "*"}
+    assert gate.suppressed_of_province({"now": sums}, "year") == {"MH-02.2": "*"}
 
 
 def test_a_small_piece_of_a_published_window_withholds_the_whole():
     """20 in the half-year and 22 in the year would tell the 2 of the other half."""
     year, half = {"MH-02.1": Sums(22, 0, 0, 0, 5, 5)}, {"MH-02.1": Sums(20, 0, 0, 0, 4, 4)}
     rest = {"MH-02.1": Sums(2, 0, 0, 0, 1, 1)}
-    assert not disclosure_control.suppressed_of_province({"now": year}, "year", [year])
-    assert disclosure_control.suppressed_of_province({"now": year}, "year", [half, rest])["MH-02.1"] == "*"
+    assert not gate.suppressed_of_province({"now": year}, "year", [year])
+    assert gate.suppressed_of_province({"now": year}, "year", [half, rest])["MH-02.1"] == "*"
 
 
 def test_pieces_are_cut_where_published_windows_begin_and_end(cast):
@@ -140,5 +140,5 @@ def test_pieces_are_cut_where_published_windows_begin_and_end(cast):
         days = {"started_on": month, "ended_on": month.replace(day=14)}
         entry = log_entry(cast, **days, victims=victims, victims_female=0, victims_helped=0)
         save_record(entry, by=cast["officer"])
-    found = disclosure_control.pieces([cast.units["nam-dong"].pk], cast.submission().period)
+    found = gate.pieces([cast.units["nam-dong"].pk], cast.submission().period)
     assert sorted(one["MH-02.1"].total for one in found) == [2, 9, 20]

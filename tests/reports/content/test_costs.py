@@ -6,8 +6,8 @@ from making import campaign, hand_in, inspection, log_entry, plan, training
 
 from filing.records.saving import save_record
 from reports.content.costs import add_costs
-from reports.content.frozen import read
-from reports.content.frozen_rows import Costs
+from reports.content.frozen.content import read
+from reports.content.frozen.rows import Costs
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose
 from reports.documents.editions import part_of_content

@@ -17,8 +17,8 @@ from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.submissions.snapshots import digest
 from filing.wording.narrative import DraftedText
-from reports.content.disclosure_control import part_of
-from reports.content.frozen import SCHEMA, read, stored
+from reports.content.disclosure_control.gate import part_of
+from reports.content.frozen.content import SCHEMA, read, stored
 from reports.documents.composition import compose
 from reports.documents.differences import difference
 from reports.drafting import draft as drafting

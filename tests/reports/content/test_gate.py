@@ -23,10 +23,10 @@ from core.notifications.models import Notice
 from department.dashboards.chart_figures import scope_of_province, scope_of_unit
 from department.dashboards.chart_files import TYPES
 from department.dashboards.contents import charts_of
-from reports.content import disclosure_control
-from reports.content.disclosure_control import AS_IT_STANDS, part_of
-from reports.content.frozen import Content, read
-from reports.content.typed_text import rewritten
+from reports.content.disclosure_control import gate
+from reports.content.disclosure_control.gate import AS_IT_STANDS, part_of
+from reports.content.disclosure_control.typed_text import rewritten
+from reports.content.frozen.content import Content, read
 from reports.documents import writing
 from reports.models import Compilation, CompilationType, Document, DocumentState, Edition, Format
 from reports.papers.verification_codes import as_printed, code_of
@@ -122,7 +122,7 @@ def open_gate(content, edition, released=frozenset()):
 
 
 def opened(monkeypatch):
-    monkeypatch.setattr(disclosure_control, "part_of", open_gate)
+    monkeypatch.setattr(gate, "part_of", open_gate)
 
 
 def test_every_sort_is_made_and_every_sort_is_planted(planted):
@@ -183,7 +183,7 @@ def test_what_a_pdf_carries_is_found_out_too(planted, outward):
 @pytest.mark.parametrize(("sort", "form"), ASKED)
 def test_no_writer_takes_frozen_content_as_it_is(planted, monkeypatch, sort, form):
     """What only a part has, `edition` and `tree`, every writer reads: raw content fails before a byte is written."""
-    monkeypatch.setattr(disclosure_control, "part_of", lambda content, edition: content)
+    monkeypatch.setattr(gate, "part_of", lambda content, edition: content)
     with pytest.raises(AttributeError):
         bytes_of(planted, sort, form, Edition.INTERNAL)
 
@@ -209,7 +209,7 @@ def test_what_the_gate_does_not_know_stays_inside(planted):
     assert "by_commune" not in part
     let_through = {*AS_IT_STANDS, *rewritten(read(content), lambda text, where: True)} | REDUCED
     assert set(Content.__struct_fields__) - let_through == INSIDE_ALONE, (
-        "A new key of a content: let it through in `disclosure_control`, or say here that it stays inside."
+        "A new key of a content: let it through in `disclosure_control.gate`, or say here that it stays inside."
     )
     assert given_away(planted, [json.dumps(part, ensure_ascii=False)]) == []
     assert given_away(planted, [json.dumps(to_builtins(part_of(read(content), Edition.INTERNAL)), ensure_ascii=False)])

@@ -10,8 +10,9 @@ from core.lib.dates.windows import PeriodKind, window_of
 from core.units.models import Succession, Unit
 from core.units.tree import place, rebuild_ancestry
 from filing.models import Period, Snapshot, Submission, SubmissionState
-from reports.content import disclosure_control, summary_content, unit_content
-from reports.content.frozen import Content, stored
+from reports.content import summary_content, unit_content
+from reports.content.disclosure_control import gate
+from reports.content.frozen.content import Content, stored
 from reports.documents import editions
 from reports.models import Edition, OutwardVersion
 
@@ -47,7 +48,7 @@ def tell(cast, root, year, slugs):
     content = summary_content.gather(summary)
     content.opening = ""
     snapshot = keep(cast, summary, content)
-    told = disclosure_control.part_of(editions.beside_what_went_out(content, summary, snapshot), Edition.OUTWARD)
+    told = gate.part_of(editions.beside_what_went_out(content, summary, snapshot), Edition.OUTWARD)
     OutwardVersion.objects.create(snapshot=snapshot, at="2020-12-18T00:00Z")
     return told, period
 
@@ -108,7 +109,7 @@ def test_what_one_told_and_both_tell_gives_nothing_small_away(cast):
 
 
 def test_a_gate_that_knows_one_province_only_is_found_out(cast, monkeypatch):
-    monkeypatch.setattr(disclosure_control, "lay_in", lambda unit_ids, provinces: {})
+    monkeypatch.setattr(gate, "lay_in", lambda unit_ids, provinces: {})
     (_old, _new, both), reader = live_through(cast, few=2)
     assert both.figures["before"][KEY][0] == 31
     assert [number for *_what, number in learned(cast, reader)].count(2) > 0

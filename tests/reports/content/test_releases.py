@@ -25,9 +25,9 @@ from core.lib.dates.clock import now
 from filing.errors import InvalidTransition
 from filing.records.saving import save_record
 from filing.submissions import verbs
-from reports.content import disclosure_control, releases, typed_text
-from reports.content.frozen import read
-from reports.content.typed_text import text_digest, texts_of
+from reports.content.disclosure_control import gate, releases, typed_text
+from reports.content.disclosure_control.typed_text import text_digest, texts_of
+from reports.content.frozen.content import read
 from reports.documents import writing
 from reports.documents.composition import compose
 from reports.documents.editions import ReleasesChanged, part_of_content
@@ -131,7 +131,7 @@ def test_nothing_typed_leaves_unless_it_was_released_and_then_that_alone(planted
 def test_an_open_gate_is_found_out(planted, monkeypatch, sort):
     planter = Planter(lambda sentences: sentences[0])
     content = read(planter.plant(planted.sources[sort].content))
-    monkeypatch.setattr(disclosure_control, "text_digest", lambda text: "")
+    monkeypatch.setattr(gate, "text_digest", lambda text: "")
     assert told(part_of_content(content, Edition.OUTWARD, {""})) & planter.where.keys()
     monkeypatch.undo()
     monkeypatch.setattr(typed_text, "_is_chosen", lambda field, value: True)

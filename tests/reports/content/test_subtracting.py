@@ -20,8 +20,9 @@ from core.indicators.counting import Sums
 from core.indicators.models import Fact
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.models import Period, Snapshot, Submission, SubmissionState
-from reports.content import disclosure_control, summary_content, told_before, unit_content
-from reports.content.frozen import Content, stored
+from reports.content import summary_content, unit_content
+from reports.content.disclosure_control import gate, told_before
+from reports.content.frozen.content import Content, stored
 from reports.documents import editions
 from reports.models import Edition, OutwardVersion
 
@@ -178,7 +179,7 @@ def _outward(cast, period, missing):
     """The outward parts of each district's report, and of the province's."""
     for slug in DISTRICTS:
         frozen = _frozen(cast.units[slug], period)
-        yield disclosure_control.part_of(frozen, Edition.OUTWARD)
+        yield gate.part_of(frozen, Edition.OUTWARD)
         report, _new = Submission.objects.get_or_create(period=period, unit=cast.units[slug])
         snapshot = _kept(cast, report, frozen)
         state = SubmissionState.SENT if slug in missing else SubmissionState.APPROVED
@@ -187,9 +188,7 @@ def _outward(cast, period, missing):
     summary, _new = Submission.objects.get_or_create(period=period, unit=period.root)
     content = replace(summary_content.gather(summary), opening="")
     snapshot = _kept(cast, summary, content)
-    yield disclosure_control.part_of(
-        editions.beside_what_went_out(content, snapshot.submission, snapshot), Edition.OUTWARD
-    )
+    yield gate.part_of(editions.beside_what_went_out(content, snapshot.submission, snapshot), Edition.OUTWARD)
     OutwardVersion.objects.create(snapshot=snapshot, at="2020-12-18T00:00Z")
 
 
@@ -213,7 +212,7 @@ def _frozen(unit, period):
         period=unit_content.period_of(period),
         unit=unit_content.unit_of(unit),
         figures=unit_content.figures_of([unit.pk], period),
-        withheld=disclosure_control.suppressed_of_unit(),
+        withheld=gate.suppressed_of_unit(),
     )
 
 
@@ -289,14 +288,10 @@ def world_of(facts, *asked):
 
 def only_small_numbers(figures, kind, pieces=(), *, is_whole=True):
     """Withholds each number of 1 to 4 and not its code."""
-    return {
-        key: "<5"
-        for key, one in figures["now"].items()
-        if key in disclosure_control.sensitive_keys() and 0 < one.total < 5
-    }
+    return {key: "<5" for key, one in figures["now"].items() if key in gate.sensitive_keys() and 0 < one.total < 5}
 
 
-def whoever_is_missing(figures, kind, pieces=(), *, is_whole=True, real=disclosure_control.suppressed_of_province):
+def whoever_is_missing(figures, kind, pieces=(), *, is_whole=True, real=gate.suppressed_of_province):
     """Tells the sum of those that are in."""
     return real(figures, kind, pieces)
 
@@ -306,7 +301,7 @@ def by_sex_as_known(one):
     return any(0 < part < 5 for part in (one.total, one.female, one.total - one.female, one.sexed - one.female))
 
 
-def of_what_was_asked(ids, period, real=disclosure_control.pieces):
+def of_what_was_asked(ids, period, real=gate.pieces):
     """Cuts only where a period that was asked for begins or ends."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Period, "last_year", property(lambda own: own.window))
@@ -363,7 +358,7 @@ def test_a_weaker_gate_is_found_out_and_the_real_one_holds(cast, monkeypatch, na
     world, part, weaker = FOUND_OUT[name]
     with _undone():
         assert not published(world, cast)
-    monkeypatch.setattr(disclosure_control, part, weaker)
+    monkeypatch.setattr(gate, part, weaker)
     # It is about one rule: what is held against versions before would catch some of these as well.
     open_to_corrections(monkeypatch)
     with _undone():

@@ -8,10 +8,10 @@ from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
-from reports.content.frozen import read
+from reports.content.disclosure_control.typed_text import text_digest
+from reports.content.frozen.content import read
 from reports.content.staleness import is_stale, stale_reports
 from reports.content.summary_content import open_summary
-from reports.content.typed_text import text_digest
 from reports.documents.composition import compose
 from reports.documents.editions import part_of_source
 

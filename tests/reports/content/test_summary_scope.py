@@ -10,7 +10,7 @@ from core.directives.models import Exemption
 from filing.models import SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import verbs
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, internal_part
 from reports.drafting.draft import draft

@@ -19,8 +19,8 @@ from difficulties.verbs import raise_difficulty
 from filing.models import SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import verbs
-from reports.content import disclosure_control
-from reports.content.frozen import read
+from reports.content.disclosure_control import gate
+from reports.content.frozen.content import read
 from reports.content.summary_content import open_summary
 from reports.documents.brief import compile_brief
 from reports.documents.composition import compose
@@ -143,7 +143,7 @@ def test_nothing_sensitive_is_in_it_and_it_stays_inside(cast, period):
     assert "37" not in str(page(made)["body"])
     assert set(made.content["trees"]) == {"internal"}
     with pytest.raises(ValueError, match="no outward"):
-        disclosure_control.part_of(read(made.content), "outward")
+        gate.part_of(read(made.content), "outward")
 
 
 @pytest.mark.parametrize("name", ["province", "leader"])

@@ -19,7 +19,7 @@ from filing.areas import kind_of, record_kinds
 from filing.records.saving import save_record
 from filing.submissions import verbs
 from filing.wording.narrative import DraftedText
-from reports.content.frozen_rows import ReportSection
+from reports.content.frozen.rows import ReportSection
 from reports.content.openings import outward_opening
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, gather, opening

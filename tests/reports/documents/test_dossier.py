@@ -18,8 +18,8 @@ from filing.evidence.storage import add_evidence
 from filing.models import StoredFile
 from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs
-from reports.content import disclosure_control
-from reports.content.frozen import read
+from reports.content.disclosure_control import gate
+from reports.content.frozen.content import read
 from reports.documents import queue
 from reports.documents.composition import compose
 from reports.documents.writing import write
@@ -166,7 +166,7 @@ def test_there_is_no_outward_edition(cast):
     save_record(log_entry(cast, victims=37, victims_female=37, victims_helped=31), by=cast["officer"])
     made = made_of(cast)
     with pytest.raises(ValueError, match="outward"):
-        disclosure_control.part_of(read(made.content), Edition.OUTWARD)
+        gate.part_of(read(made.content), Edition.OUTWARD)
     document = queue.request_document(
         unit=made.unit, compilation=made, by=cast["province"], edition=Edition.OUTWARD, **GIVEN
     )

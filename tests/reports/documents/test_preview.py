@@ -4,7 +4,7 @@ import pytest
 from reading import page_of, words
 
 from filing.submissions import verbs
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose
 from reports.writers.markup import paper_context
 

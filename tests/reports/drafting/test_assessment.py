@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from telling import filed, of_unit, texts
 
-from reports.content.frozen_rows import PlannedRecord, TaskResult
+from reports.content.frozen.rows import PlannedRecord, TaskResult
 from reports.drafting.assessment import (
     estimate_paragraphs,
     good_practices,

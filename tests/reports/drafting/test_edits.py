@@ -10,8 +10,8 @@ from filing.errors import InvalidTransition
 from filing.records.saving import save_record
 from filing.submissions import text_verbs, verbs
 from filing.wording.narrative import DraftedText
-from reports.content.frozen import read
-from reports.content.frozen_rows import FrozenEdit, ReportSection
+from reports.content.frozen.content import read
+from reports.content.frozen.rows import FrozenEdit, ReportSection
 from reports.documents.composition import compose, gather, internal_part
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft

@@ -4,7 +4,7 @@ import pytest
 from telling import figure, figures, of_province, of_unit, texts
 
 from filing.wording.narrative import SENSITIVE
-from reports.content.frozen_rows import TaskResult
+from reports.content.frozen.rows import TaskResult
 from reports.drafting.evaluation import standing_of_work, strengths, weaknesses
 from reports.drafting.evaluation_sections import evaluation_items
 

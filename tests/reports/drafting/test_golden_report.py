@@ -41,8 +41,9 @@ from core.units.models import Unit
 from filing.models import Period, Snapshot, Submission
 from filing.submissions import verbs
 from models_sites.models import LogEntry
-from reports.content import disclosure_control, frozen
+from reports.content.disclosure_control import gate
 from reports.content.document import Paragraph
+from reports.content.frozen import content as frozen
 from reports.documents.composition import compose, draft_summary
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import draft
@@ -339,7 +340,7 @@ def strings(node):
 @pytest.mark.parametrize("name", REPORTS)
 def test_what_is_withheld_is_shown_by_its_sign_alone(reports, name):
     report = reports[name]
-    part = disclosure_control.part_of(frozen.read(report.content), "outward")
+    part = gate.part_of(frozen.read(report.content), "outward")
     rows = next(rows for title, rows in tables(report.content, "outward").items() if title.startswith("SỐ LIỆU"))
     by_key = {row[0]: row for row in rows}
     if name not in PROVINCIAL:

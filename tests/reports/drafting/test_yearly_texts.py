@@ -9,7 +9,7 @@ from core.lib.dates.windows import window_of
 from filing.models import Period, Submission
 from filing.submissions import text_verbs, verbs
 from filing.submissions.text_verbs import YEARLY_TEXTS
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose
 from reports.documents.editions import part_of_content
 from reports.drafting.draft import printed

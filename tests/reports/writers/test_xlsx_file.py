@@ -26,9 +26,9 @@ from core.indicators import catalogue
 from filing import areas
 from filing.records.saving import save_record
 from reports.content import figure_cells
-from reports.content.disclosure_control import part_of
+from reports.content.disclosure_control.gate import part_of
 from reports.content.figure_cells import COMPARED, OWN_WORK
-from reports.content.frozen import read
+from reports.content.frozen.content import read
 from reports.documents.composition import compose
 from reports.models import Edition
 from reports.writers.excel.record_sheets import EMPTY, INSIDE

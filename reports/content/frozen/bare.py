@@ -1,7 +1,7 @@
 """Frozen contents that are no report: a leader's page, a letter, a dossier."""
 
 from core.lib.dates.clock import today
-from reports.content.frozen import Content
+from reports.content.frozen.content import Content
 from reports.content.unit_content import period_of, unit_of
 
 

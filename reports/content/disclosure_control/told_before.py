@@ -12,7 +12,7 @@ from core.indicators.figures import add_sums, sums_by_unit
 from core.units.boundaries import became, lay_in
 from filing.models import Period, Snapshot, Submission
 from filing.submissions.scopes import scopes_of
-from reports.content.frozen import Content
+from reports.content.frozen.content import Content
 from reports.models import Compilation, Document, Edition, Issue
 
 # Of a figure's sums [total, female, minority, sexed, records, valued] these are told.
@@ -74,7 +74,7 @@ def _same_ground(mine, period, joined):
     """Return the units that were told of then: of a province that joined its own, before it all others.
 
     `joined` are {unit id: ids of the provinces that joined, in which it lay}. What they tell apart is the gate's
-    (`reports.content.disclosure_control.pieces`).
+    (`reports.content.disclosure_control.gate.pieces`).
     """
     if not joined:
         return mine

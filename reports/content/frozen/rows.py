@@ -1,4 +1,4 @@
-"""The rows of a frozen content (`reports.content.frozen`)."""
+"""The rows of a frozen content (`reports.content.frozen.content`)."""
 
 from typing import Any
 

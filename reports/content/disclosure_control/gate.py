@@ -1,12 +1,12 @@
 """Disclosure control: what of a frozen content the outward edition may contain.
 
-What somebody typed leaves only as the very text that the Department released (`reports.content.typed_text`); all else
+What somebody typed leaves only as the very text that the Department released (`typed_text` beside this file); all else
 is composed sentences and figures. Counts of violence are published for the province only, by half-year and year. A
 code with a cell of 1 to 4 is suppressed whole, in every window that could be subtracted from another (domain notes on
 safety; `docs/architecture.md`, “What is suppressed outward”). While a unit's report is missing, no sensitive figure is
 published: the complete sum, published later, would disclose that unit's own; nor one that would differ from what went
-out before (`reports.content.told_before`). All writers (text, tables, charts, sheets, data) take their content from
-`part_of` only, the outward one by `reports.documents.editions`; keys that it does not know stay inside.
+out before (`told_before`). All writers (text, tables, charts, sheets, data) take their content from `part_of` only, the
+outward one by `reports.documents.editions`; keys that it does not know stay inside.
 """
 
 from bisect import bisect
@@ -19,17 +19,17 @@ from core.indicators.catalogue import all_indicators
 from core.indicators.figures import add_sums, sums_by_slot
 from core.lib.dates.windows import ONE_DAY, PeriodKind, Window, window_of
 from core.units.boundaries import became, lay_in
-from reports.content.frozen import Content
-from reports.content.frozen_rows import OwnWork
+from reports.content.disclosure_control.typed_text import rewritten, text_digest
+from reports.content.frozen.content import Content
+from reports.content.frozen.rows import OwnWork
 from reports.content.part import Part
-from reports.content.typed_text import rewritten, text_digest
 from reports.models import Edition
 
 SUPPRESS_BELOW = 5
 SMALL, HIDDEN = "<5", "*"
 RELEASED_FOR = (PeriodKind.HALF, PeriodKind.YEAR, PeriodKind.CALENDAR_YEAR)
 # What goes outward as it stands: no count, and nothing that a person typed. A key of a content
-# (`reports.content.frozen`) that is neither here, nor in `_outward`, nor in `typed_text` doesn't go.
+# (`reports.content.frozen.content`) that is neither here, nor in `_outward`, nor in `typed_text` doesn't go.
 AS_IT_STANDS = (
     "schema",
     "unit",

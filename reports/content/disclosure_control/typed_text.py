@@ -1,7 +1,7 @@
 """Which keys of a frozen content hold what a person typed: the one place that says so.
 
 `rewritten` walks over all of them and keeps each text where `leaves(text, where)` says so; the list of what could be
-released (`texts_of`) and the outward edition (`reports.content.disclosure_control`) are two ways to ask it. A key, a
+released (`texts_of`) and the outward edition (`gate` beside this file) are two ways to ask it. A key, a
 field or a column that is not known here counts as typed, or doesn't leave at all. Names of units, bodies and signers
 are the administrator's, and stand.
 """
@@ -26,8 +26,8 @@ from filing.models.rows_field import RowsField
 from filing.submissions.text_verbs import OWN_TEXTS
 from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
-from reports.content.frozen import INTERNAL, Content
-from reports.content.frozen_rows import FrozenEdit, PlannedRecord, TaskResult
+from reports.content.frozen.content import INTERNAL, Content
+from reports.content.frozen.rows import FrozenEdit, PlannedRecord, TaskResult
 from reports.content.openings import DOCUMENT_NUMBER, outward_opening
 
 CODE = re.compile(r"[a-z][a-z0-9._-]*")

@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct, field
 
 from reports.content.document import DocumentTree
-from reports.content.frozen_others import ClauseOfDossier, IndexRow, ReportOfDossier, Sheet
-from reports.content.frozen_rows import (
+from reports.content.frozen.others import ClauseOfDossier, IndexRow, ReportOfDossier, Sheet
+from reports.content.frozen.rows import (
     AddedReport,
     Costs,
     Doubt,
@@ -92,8 +92,8 @@ class Content(Struct, kw_only=True):
     # {task: names of the missing units that alone are asked for it}
     unreported: dict[str, list[str]] = {}
     snapshots: list[AddedReport] = []
-    # {key: sign} suppressed in the outward edition (`reports.content.disclosure_control`), and the keys of a summary
-    # among them that an outward version before told otherwise.
+    # {key: sign} suppressed in the outward edition (`disclosure_control.gate`), and the keys of a summary among them
+    # that an outward version before told otherwise.
     withheld: dict[str, str] = {}
     corrected: list[str] = []
     # {"internal": document}

@@ -1,4 +1,4 @@
-"""What is frozen of a quick report and of a dossier, besides what every content has (`reports.content.frozen`)."""
+"""What is frozen of a quick report and of a dossier, besides what every content has (`content` beside this file)."""
 
 from msgspec import Struct, field
 
