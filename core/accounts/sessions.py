@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from core.accounts.client_info import client_address, client_device
 from core.accounts.models import Session
 from core.lib.dates.clock import now
+from core.lib.leases import TOLERANCE
 
 # A session in use is saved again after this many seconds, which extends it.
 TOUCH_SECONDS = 60
@@ -55,11 +56,12 @@ def number_of(session):
 
 
 def is_expired(session):
-    """Return whether the log-in is older than SESSION_HOURS, even if in use."""
+    """Return whether the log-in is older than SESSION_HOURS, even if in use, or begun at an hour to come."""
     log_in = session.get(LOG_IN)
     if not log_in:
         return False
-    return now() - datetime.fromisoformat(log_in["begun_at"]) > timedelta(hours=settings.SESSION_HOURS)
+    age = now() - datetime.fromisoformat(log_in["begun_at"])
+    return not -TOLERANCE <= age <= timedelta(hours=settings.SESSION_HOURS)
 
 
 def touch(session):

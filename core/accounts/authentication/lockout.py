@@ -12,6 +12,7 @@ from django.db.models import Sum
 from django.shortcuts import render
 
 from core.lib.dates.clock import now
+from core.lib.leases import TOLERANCE
 
 
 def _locked_pairs():
@@ -19,6 +20,11 @@ def _locked_pairs():
     since = now() - timedelta(minutes=settings.LOCKOUT_MINUTES)
     attempts = AccessAttempt.objects.order_by().filter(attempt_time__gte=since).values("username", "ip_address")
     return attempts.annotate(failures=Sum("failures_since_start")).filter(failures__gte=settings.AXES_FAILURE_LIMIT)
+
+
+def forget_those_ahead():
+    """Forget failures of an hour that is yet to come: where the clock was set back, they would lock until then."""
+    AccessAttempt.objects.filter(attempt_time__gt=now() + TOLERANCE).delete()
 
 
 def locked_usernames():

@@ -15,6 +15,7 @@ from core.accounts import sessions
 from core.accounts.audit import log_action
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import ChangePasswordForm, CodeForm, LogInForm
+from core.accounts.authentication.lockout import forget_those_ahead
 from core.accounts.models import User
 from core.lib.dates.clock import now
 from core.lib.form_handling import sent, show
@@ -29,6 +30,10 @@ class LogInView(views.LoginView):
     form_class = LogInForm
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def post(self, request, *args, **kwargs):
+        forget_those_ahead()
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
         user = form.get_user()

@@ -61,6 +61,13 @@ def test_the_lock_ends_by_itself_and_by_the_administrator(cast, client):
     assert try_password(client, "officer", PASSWORD).status_code == 302
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_locked_out(cast, client):
+    for _n in range(7):
+        try_password(client, "officer")
+    AccessAttempt.objects.update(attempt_time=now() + timedelta(days=300))
+    assert try_password(client, "officer", PASSWORD).status_code == 302
+
+
 def test_a_right_password_forgets_the_wrong_ones(cast, client):
     for _n in range(2):
         for _m in range(6):
@@ -236,10 +243,12 @@ def test_use_moves_the_end_on_once_a_minute(cast, as_, monkeypatch, sessions_in_
     assert Session.objects.get(user=cast["officer"]).expire_date > before.expire_date
 
 
-def test_a_working_day_ends_every_log_in(cast, as_):
+@pytest.mark.parametrize("ago", [timedelta(hours=12, minutes=1), timedelta(hours=-1)], ids=["old", "to come"])
+def test_a_working_day_ends_every_log_in(cast, as_, ago):
+    """So does a clock that was set back: a log-in of an hour to come would outlast the day."""
     client = as_("officer")
     session = client.session
-    begun = (now() - timedelta(hours=12, minutes=1)).isoformat()
+    begun = (now() - ago).isoformat()
     session[sessions.LOG_IN] = session[sessions.LOG_IN] | {"begun_at": begun}
     session.save()
     assert client.get("/plans/")["Location"] == "/accounts/login/?next=/plans/"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from house import filled_in, form_in, typed
@@ -15,6 +16,7 @@ from reforming import merge
 from core.accounts.models import User
 from department.models import QuestionKind, QuickAnswer, QuickReport, QuickVersion
 from department.quick_reports import verbs
+from department.quick_reports.forms import hours_field
 from filing.records.saving import save_record
 from reports.models import CompilationType, Document
 
@@ -85,7 +87,6 @@ def test_no_figure_of_victims_is_offered(cast, as_):
         ({"hours": "0"}, "hours"),
         ({"hours": "1000"}, "hours"),
         ({"hours": "ngay"}, "hours"),
-        ({"hours": "2 ngày"}, "hours"),
         ({"title": ""}, "title"),
         ({"end": "14/11/2020"}, "end"),
         ({"start": ""}, "start"),
@@ -98,6 +99,13 @@ def test_bad_input_is_told_at_its_field(cast, as_, given, field):
     assert "is-invalid" in page.xpath(f"//input[@name='{field}']")[0].get("class")
     assert page.xpath("//*[@data-error-summary]")
     assert form_in(page).fields["own-0-words"] == OWN["own-0-words"]
+
+
+def test_days_are_no_hours():
+    for text, code in (("24 giờ", "understood"), ("2 ngày", "invalid"), ("50 người", "invalid")):
+        with pytest.raises(ValidationError) as refusal:
+            hours_field().clean(text)
+        assert refusal.value.code == code
 
 
 @pytest.mark.parametrize(
