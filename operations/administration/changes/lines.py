@@ -48,13 +48,13 @@ EMPTY = {
     Extent.NEW: ("code", "keeper"),
 }
 COLUMNS = (
-    Column("code", _("Code of the old unit"), "483", is_required=False),
+    Column("code", _("Code of the old unit"), "12345", is_required=False),
     Column("extent", _("What becomes of it"), ", ".join(words[0] for words in WORDS.values())),
-    Column("new", _("Code of the new unit"), "474", is_required=False),
-    Column("name", _("Name of the new unit, if it is made"), "Huyện Phú Lộc", is_required=False),
-    Column("parent", _("Code of the unit it is part of"), "46", is_required=False),
+    Column("new", _("Code of the new unit"), "12346", is_required=False),
+    Column("name", _("Name of the new unit, if it is made"), "Phường Mới", is_required=False),
+    Column("parent", _("Code of the unit it is part of"), "12", is_required=False),
     Column("level", _("Level"), "tỉnh, huyện, xã", is_required=False),
-    Column("keeper", _("Code of the unit that keeps the files"), "46", is_required=False),
+    Column("keeper", _("Code of the unit that keeps the files"), "12", is_required=False),
 )
 
 
