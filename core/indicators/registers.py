@@ -55,7 +55,7 @@ def flow_changes(flow, model, units):
     """Yield (unit id, day, 1) of each row of a register on its day, in a Flow of the units; one query."""
     for (day,), held in _rows(flow, model, units, [flow.day]):
         if day:
-            yield next(one.unit_id for one in held if one.until is None or day < one.until), day, 1
+            yield next(span.unit_id for span in held if span.until is None or day < span.until), day, 1
 
 
 def _names(fields):

@@ -35,7 +35,7 @@ class Step(Operation):
             operation.state_forwards(app_label, state)
         if apps is not None:
             state.__dict__["apps"] = apps
-            state.reload_models([(app_label, _model_of(one)) for one in self.operations], delay=False)
+            state.reload_models([(app_label, _model_of(operation)) for operation in self.operations], delay=False)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         for operation in self.operations:

@@ -18,14 +18,20 @@ class CheckedAtOnce(models.Model):
     def _is_sound(self, exclude):
         """Return whether all check constraints hold together, and each of the others by itself."""
         using = router.db_for_write(type(self), instance=self)
-        constraints = [(model, one) for model, several in self.get_constraints() for one in several]
-        checks = models.Q(*(one.condition for _model, one in constraints if isinstance(one, models.CheckConstraint)))
+        constraints = [(model, constraint) for model, several in self.get_constraints() for constraint in several]
+        checks = models.Q(
+            *(
+                constraint.condition
+                for _model, constraint in constraints
+                if isinstance(constraint, models.CheckConstraint)
+            )
+        )
         try:
             if checks and not checks.check(self._get_field_expression_map(self._meta, exclude), using=using):
                 return False
-            for model, one in constraints:
-                if not isinstance(one, models.CheckConstraint):
-                    one.validate(model, self, exclude=exclude, using=using)
+            for model, constraint in constraints:
+                if not isinstance(constraint, models.CheckConstraint):
+                    constraint.validate(model, self, exclude=exclude, using=using)
         except (FieldError, ValidationError):
             # A field that is left out is named by one of the checks, or another constraint is broken.
             return False

@@ -198,9 +198,9 @@ def _life(unit):
     return _days(unit.valid_from, unit.valid_to)
 
 
-def _overlap(one, other):
+def _overlap(first, other):
     """Return the days that both have, or None; no window stands for all days."""
     if other is None:
-        return one
-    start, end = max(one.start, other.start), min(one.end, other.end)
+        return first
+    start, end = max(first.start, other.start), min(first.end, other.end)
     return Window(start, end) if start <= end else None

@@ -59,7 +59,7 @@ class Plan(Struct):
     def stored(self):
         """The ids of all stored units that the plan names."""
         named = [*self.ended, *self.ended.values(), *self.moved, *self.moved.values()]
-        named += [one.parent for one in self.new]
+        named += [new.parent for new in self.new]
         named += [ref for old, new, _whole in self.followed for ref in (old, new)]
         return {ref for ref in named if isinstance(ref, int)}
 
@@ -89,7 +89,7 @@ def take_along(plan):
     left = lying.exclude(unit__valid_to__lte=plan.eve).values_list("unit_id", "unit__level", "parent_id")
     left = [row for row in left if row[0] not in plan.ended and row[0] not in plan.moved]
     if left:
-        levels = {**dict(Unit.objects.values_list("pk", "level")), **{one.code: one.level for one in plan.new}}
+        levels = {**dict(Unit.objects.values_list("pk", "level")), **{new.code: new.level for new in plan.new}}
         parents = parents_on(plan.eve)
         for pk, level, parent in left:
             above = parent_after(plan, parent, level, parents, levels)
@@ -107,11 +107,11 @@ def faults(plan):
             found[pk].append(_("%(unit)s begins on that day or later.") % {"unit": unit})
         elif unit.valid_to and unit.valid_to != plan.eve:
             found[pk].append(_("%(unit)s ends on another day.") % {"unit": unit})
-    levels = {pk: unit.level for pk, unit in units.items()} | {one.code: one.level for one in plan.new}
-    for ref, parent in [*((one.code, one.parent) for one in plan.new), *plan.moved.items()]:
+    levels = {pk: unit.level for pk, unit in units.items()} | {new.code: new.level for new in plan.new}
+    for ref, parent in [*((new.code, new.parent) for new in plan.new), *plan.moved.items()]:
         if RANK[Level(levels[ref])] >= RANK[Level(levels[parent])]:
             found[ref].append(_("A unit can only be part of one of a higher level."))
-    targets = [*((one.code, one.parent) for one in plan.new), *plan.moved.items(), *plan.ended.items()]
+    targets = [*((new.code, new.parent) for new in plan.new), *plan.moved.items(), *plan.ended.items()]
     for ref, target in targets + [(old, new) for old, new, _whole in plan.followed]:
         unit = units.get(target)
         if unit and (
@@ -124,7 +124,7 @@ def faults(plan):
 
 
 def _find_codes_in_use(plan, found):
-    using = Unit.objects.filter(code__in=[one.code for one in plan.new]).exclude(valid_to__lt=plan.day)
+    using = Unit.objects.filter(code__in=[new.code for new in plan.new]).exclude(valid_to__lt=plan.day)
     for unit in using:
         if unit.pk not in plan.ended:
             found[unit.code].append(_("%(unit)s uses this code at that time.") % {"unit": unit})
@@ -158,7 +158,7 @@ def apply(plan, journal):
     journal.update(Unit, "kept_by", {old: pk(keeper) for old, keeper in plan.ended.items() if keeper is not None})
     standing = Placement.objects.filter(unit__in=list(plan.moved), valid_to=None).values_list("pk", flat=True)
     journal.update(Placement, "valid_to", dict.fromkeys(standing, plan.eve))
-    placed = [(made[one.code].pk, pk(one.parent)) for one in plan.new]
+    placed = [(made[new.code].pk, pk(new.parent)) for new in plan.new]
     placed += [(unit, pk(parent)) for unit, parent in plan.moved.items()]
     journal.create(
         Placement, [Placement(unit_id=unit, parent_id=parent, valid_from=plan.day) for unit, parent in placed]
@@ -178,10 +178,10 @@ def apply(plan, journal):
 
 
 def _unsaved(plan):
-    for one in plan.new:
-        names = {"name": one.name, "short_name": one.short_name, "kind": one.kind}
-        slug = slugify(fold(one.short_name))[:60]
-        yield Unit(code=one.code, slug=slug, level=one.level, valid_from=plan.day, **names)
+    for unit in plan.new:
+        names = {"name": unit.name, "short_name": unit.short_name, "kind": unit.kind}
+        slug = slugify(fold(unit.short_name))[:60]
+        yield Unit(code=unit.code, slug=slug, level=unit.level, valid_from=plan.day, **names)
 
 
 def _rebuild():

@@ -53,7 +53,7 @@ class TargetForm(MergingMixin, PortalForm):
         ]
         self.fields["year"].initial = current
         chosen = (self.data if self.is_bound else self.initial).get("indicator")
-        figure = next((one for one in targetable_indicators() if one.key == chosen), None)
+        figure = next((indicator for indicator in targetable_indicators() if indicator.key == chosen), None)
         reads = {"percent": figure is None or figure.unit == PERCENT}
         if figure:
             words = frozenset() if reads["percent"] else words_of(figure.unit)

@@ -63,7 +63,7 @@ def _active_in_part(archive, member):
 
 def _macro_types(file):
     types = (element.get("ContentType", "").lower() for _event, _name, element in _elements(file))
-    return {MACROS} if any(word in one for one in types for word in MACRO_TYPES) else set()
+    return {MACROS} if any(word in content_type for content_type in types for word in MACRO_TYPES) else set()
 
 
 def _elements(file, events=("end",)):

@@ -46,7 +46,9 @@ def figure_table(part):
 
 def _in_groups(indicators, row_of):
     """Return a row for each figure, under the headings of their areas where there are several."""
-    groups = [(series, list(several)) for series, several in groupby(indicators, key=lambda one: one.key[:2])]
+    groups = [
+        (series, list(several)) for series, several in groupby(indicators, key=lambda indicator: indicator.key[:2])
+    ]
     rows = []
     for place, (series, several) in enumerate(groups, start=1):
         if len(groups) > 1:

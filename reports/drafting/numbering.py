@@ -33,11 +33,11 @@ def _alone(printed: list[ReportSection]):
     """Return the keys of the items that are the only one with text in their section."""
     of_section: dict[str, list[str]] = {}
     section = ""
-    for one in printed:
-        if one.level == "section":
-            section = one.key
-        elif one.level == "item" and one.told:
-            of_section.setdefault(section, []).append(one.key)
+    for part in printed:
+        if part.level == "section":
+            section = part.key
+        elif part.level == "item" and part.told:
+            of_section.setdefault(section, []).append(part.key)
     return {keys[0] for keys in of_section.values() if len(keys) == 1}
 
 

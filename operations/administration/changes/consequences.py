@@ -55,7 +55,7 @@ class Finder:
     def __init__(self, plan, root):
         self.plan, self.root = plan, root
         self.levels = dict(Unit.objects.filter(pk__in=plan.stored).values_list("pk", "level"))
-        self.levels |= {one.code: one.level for one in plan.new}
+        self.levels |= {new.code: new.level for new in plan.new}
         self.joined, parts = defaultdict(set), set()
         for old, new, is_whole in plan.followed:
             if is_whole:
@@ -63,7 +63,7 @@ class Finder:
             else:
                 parts.add(new)
         # New units that consist of whole ones alone: what all of these have, they have.
-        self.pure = {one.code for one in plan.new if one.code in self.joined and one.code not in parts}
+        self.pure = {new.code for new in plan.new if new.code in self.joined and new.code not in parts}
 
     def find(self):
         """Return all consequences."""
@@ -89,7 +89,7 @@ class Finder:
     def _reports(self, found):
         periods = list(Period.objects.filter(root__in=Unit.objects.under(self.root.pk), end__gte=self.plan.day))
         summed = Submission.objects.filter(period__in=periods, state__in=FROZEN_STATES)
-        closed = {one.period_id for one in summed.select_related("period") if one.is_summary}
+        closed = {submission.period_id for submission in summed.select_related("period") if submission.is_summary}
         periods = [period for period in periods if period.pk not in closed]
         found.asked = list(self._asked(periods))
         asked = set(found.asked)
@@ -103,7 +103,7 @@ class Finder:
 
     def _asked(self, periods):
         """Yield (period, new unit) for each that reports in days of the period."""
-        parents = parents_on(self.plan.eve) | self.plan.moved | {one.code: one.parent for one in self.plan.new}
+        parents = parents_on(self.plan.eve) | self.plan.moved | {new.code: new.parent for new in self.plan.new}
         rules = list(ReportingLevel.objects.filter(root__in={period.root_id for period in periods}))
         for period in periods:
             first = max(self.plan.day, period.start)
@@ -115,9 +115,9 @@ class Finder:
                 and (rule.valid_to is None or rule.valid_to >= first)
             }
             roots = {period.root_id, self.plan.whole.get(period.root_id)} - {None}
-            for one in self.plan.new:
-                if one.level in levels and one.code not in roots and self._lies_in(one.code, roots, parents):
-                    yield period, one.code
+            for new in self.plan.new:
+                if new.level in levels and new.code not in roots and self._lies_in(new.code, roots, parents):
+                    yield period, new.code
 
     @staticmethod
     def _lies_in(ref, roots, parents):
@@ -174,4 +174,4 @@ def _plain(row):
         return tuple(map(_plain, row))
     if not isinstance(row, Model):
         return row
-    return row.pk or tuple(str(one.value_from_object(row)) for one in row._meta.concrete_fields)
+    return row.pk or tuple(str(field.value_from_object(row)) for field in row._meta.concrete_fields)

@@ -43,7 +43,9 @@ def apply_dated(plan, root, journal):
         target.unit_id = applied.pk(to)
     taken = set(Target.objects.filter(unit__in=applied.made.values()).values_list("unit", "year", "indicator"))
     targets = [target for target, _to in found.targets]
-    journal.create(Target, [one for one in targets if (one.unit_id, one.year, one.indicator) not in taken])
+    journal.create(
+        Target, [target for target in targets if (target.unit_id, target.year, target.indicator) not in taken]
+    )
     if (new := plan.whole.get(root.pk)) in made:
         rules = ReportingLevel.objects.filter(root=root).exclude(valid_to__lt=plan.day)
         journal.create(
@@ -110,9 +112,9 @@ def _make_bodies(plan, root, made, journal):
         if old in former:
             before.setdefault(new, former[old])
     province = made.get(plan.whole.get(root.pk), root)
-    for one in plan.new:
-        unit = made[one.code]
-        template = _template(before.get(one.code), signers, one.level)
+    for new in plan.new:
+        unit = made[new.code]
+        template = _template(before.get(new.code), signers, new.level)
         if template:
             body, signer = template.body_for(unit, province, plan.day)
             bodies.append(body)

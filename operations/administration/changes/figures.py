@@ -39,9 +39,9 @@ def groups_of(plan, name_of):
     for old, new, _whole in plan.followed:
         joined = group_of.get(("old", old), set()) | group_of.get(("new", new), set()) | {("old", old), ("new", new)}
         group_of |= dict.fromkeys(joined, joined)
-    groups = list({id(one): one for one in group_of.values()}.values())[:SHOWN]
-    sums = sums_by_unit(list({ref for one in groups for side, ref in one if side == "old"}), months_before(plan))
-    return [_group(one, name_of, sums) for one in groups]
+    groups = list({id(group): group for group in group_of.values()}.values())[:SHOWN]
+    sums = sums_by_unit(list({ref for group in groups for side, ref in group if side == "old"}), months_before(plan))
+    return [_group(group, name_of, sums) for group in groups]
 
 
 def totals_of(plan, root):
@@ -50,12 +50,20 @@ def totals_of(plan, root):
     touched = {*plan.ended, *(old for old, _new, _whole in plan.followed)}
     every = counted_units(root.pk).values_list("pk", flat=True)
     mine, all_of_it = combined_figures(touched, window), combined_figures(every, window)
-    return [(one, (one, mine[one.key]), (one, all_of_it[one.key])) for one in _shown() if all_of_it[one.key].value]
+    return [
+        (indicator, (indicator, mine[indicator.key]), (indicator, all_of_it[indicator.key]))
+        for indicator in _shown()
+        if all_of_it[indicator.key].value
+    ]
 
 
 def _shown():
     """The figures that add up and are no victims': these are told for the province alone."""
-    return [one for one in visible_indicators() if not one.sensitive and not isinstance(one, Communes | Latest)]
+    return [
+        indicator
+        for indicator in visible_indicators()
+        if not indicator.sensitive and not isinstance(indicator, Communes | Latest)
+    ]
 
 
 def months_before(plan):
@@ -66,6 +74,6 @@ def months_before(plan):
 
 def _group(members, name_of, sums):
     figures = figures_from_sums(add_sums(sums[ref] for side, ref in members if side == "old"))
-    shown = tuple((one, figures[one.key]) for one in _shown() if figures[one.key].value)
-    before, after = (tuple(sorted(name_of(ref) for side, ref in members if side == one)) for one in ("old", "new"))
+    shown = tuple((indicator, figures[indicator.key]) for indicator in _shown() if figures[indicator.key].value)
+    before, after = (tuple(sorted(name_of(ref) for side, ref in members if side == asked)) for asked in ("old", "new"))
     return Group(before, after, shown)

@@ -162,9 +162,9 @@ class OperationForm(PortalForm):
                 return [Line(**told, new=code, name=name) for code, name in given["parts"]]
             case Operation.ABSORB:
                 extent = Extent.CUT if given["goes_on"] else Extent.WHOLE
-                return [Line(old=one.code, extent=extent.value, new=given["into"].code) for one in olds]
+                return [Line(old=old.code, extent=extent.value, new=given["into"].code) for old in olds]
         told = {"new": given["code"] or olds[0].code, "name": given["name"], "parent": parent.code if parent else ""}
-        return [Line(old=one.code, extent=Extent.WHOLE.value, **told) for one in olds]
+        return [Line(old=old.code, extent=Extent.WHOLE.value, **told) for old in olds]
 
 
 class ChangeForm(RowsForm):
