@@ -117,7 +117,7 @@ def test_the_main_walk(walked, person, tmp_path):
     summary = desk.url
     province.follow(desk.get_by_role("link", name="Sửa các đoạn của báo cáo"))
     province.has_no_findings()
-    province.follow(desk.locator(".doc", has_text="Hệ thống truyền thanh").get_by_role("link", name="Sửa"))
+    province.follow(desk.get_by_role("link", name="Sửa : Hệ thống truyền thanh"))
     desk.locator("[name=text]").fill("Hệ thống truyền thanh đã phát 9.999 lượt.")
     province.follow(desk.locator(".save-bar button"))
     expect(desk.locator(".notice-returned")).to_contain_text("9.999")
