@@ -1,5 +1,6 @@
 """The report on the launch of the Action Month and on the communes that joined (clause 2.d)."""
 
+from communications.models import Launch
 from core.lib.text.vietnamese import count
 from filing.wording.phrases import (
     ATTENDANCES,
@@ -26,7 +27,7 @@ def launch_body(account):
     )
     what = f"{count_with_noun(held, 'cuộc')} phát động {ACTION_MONTH}{by_level(account, 'TT-08.1', 'cuộc')}"
     if len(launches) == held == 1:
-        what = _launch_name(launches[0])
+        what = _launch_name(launches[0], of=f" {ACTION_MONTH}")
         place = (launches[0].get("place") or "").strip(" .")
         what += f" tại {place}" if place else ""
         what += "" if "tháng hành động" in what.lower() else f" hưởng ứng {ACTION_MONTH}"
@@ -63,10 +64,12 @@ def _attendance(account, noun):
     return f" với {count_with_noun(people.value, noun)} tham dự{known}{breakdown(people, noun)}"
 
 
-def _launch_name(launch):
+def _launch_name(launch, of=""):
+    """Return `lễ phát động … ngày 16/11/2020`; what was chosen from a list where its title is not told."""
     title = launch["title"].strip(" .")
     if not title:
-        return f"hoạt động ngày {format_day(launch['day'])}"
+        instead = "" if launch["launch"] == Launch.CEREMONY else "hoạt động thay "
+        return f"{instead}Lễ phát động{of} ngày {format_day(launch['day'])}"
     name = event_phrase(title)
     name = f"hoạt động {name}" if name.startswith("“") else name
     return f"{name} ngày {format_day(launch['day'])}"

@@ -167,9 +167,14 @@ def target_phrase(target):
 
     `số lượt người … đạt 578 lượt người (chỉ tiêu 900 lượt người)`; a target that is to be exceeded is `trên 95%`.
     """
-    aim = amount(target["target"], target["unit"])
-    result = f"đạt {amount(target['value'], target['unit'])}" if target["value"] else "chưa có kết quả"
+    value, unit, aim = target["value"], target["unit"], amount(target["target"], target["unit"])
+    result = f"đạt {_rate(value) if unit == '%' else amount(value, unit)}" if value else "chưa có kết quả"
     return f"{target_name(target)} {result} (chỉ tiêu {'trên ' if target.get('is_exceeded') else ''}{aim})"
+
+
+def _rate(value):
+    """Return `85,7%`, `75,0%`, `100%`: as a share stands in the section on the work."""
+    return "100%" if value == 100 else f"{number(round_percent(exact(value)), 1)}%"
 
 
 def target_name(target):

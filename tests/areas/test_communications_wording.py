@@ -11,8 +11,8 @@ def campaign(task="comm.policy", **fields):
     return filed("communications.Campaign", task, **fields)
 
 
-def launch(title, day="2020-11-16", place=""):
-    return campaign("comm.action-month", title=title, day=day, place=place, launch="ceremony", form="talk")
+def launch(title, day="2020-11-16", place="", way="ceremony"):
+    return campaign("comm.action-month", title=title, day=day, place=place, launch=way, form="talk")
 
 
 def told(before=None, records=(), **now):
@@ -144,6 +144,13 @@ def test_a_launch_is_named_with_day_and_place():
 def test_what_took_a_ceremonys_place_says_what_it_was_for():
     assert told(records=[launch("Diễu hành tuyên truyền")], TT_08__1=1) == [
         f"{HERE} đã tổ chức diễu hành tuyên truyền ngày 16/11/2020 hưởng ứng {MONTH}."
+    ]
+
+
+@pytest.mark.parametrize(("way", "name"), [("ceremony", "Lễ"), ("alternative", "hoạt động thay Lễ")])
+def test_a_launch_whose_title_stays_inside_is_named_by_its_way(way, name):
+    assert told(records=[launch("", way=way)], TT_08__1=1) == [
+        f"{HERE} đã tổ chức {name} phát động {MONTH} ngày 16/11/2020."
     ]
 
 

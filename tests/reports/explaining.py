@@ -362,7 +362,7 @@ def _targets(told):
         if noun == "%":
             phrases |= {f"{aim.value.normalize():f}%"}
             if value is not None:
-                phrases |= {f"đạt {written(value) if Fraction(value).denominator == 1 else written(value, 1)}%"}
+                phrases |= {f"đạt {'100' if value == 100 else written(value, 1)}%"}
         else:
             phrases |= said(int(aim.value), [noun]) | (said(value, [noun]) if value is not None else set())
     return phrases

@@ -120,7 +120,7 @@ def test_a_task_is_told_as_an_act(task, title, name):
         ),
         (
             [target(RATE, 85.714, 100, False), target(LED, 96, 95, True, "NL-07.6", is_exceeded=True)],
-            f"Trong 02 chỉ tiêu được giao, đã đạt 01: {LED_BY_WOMEN} đạt 96% (chỉ tiêu trên 95%).",
+            f"Trong 02 chỉ tiêu được giao, đã đạt 01: {LED_BY_WOMEN} đạt 96,0% (chỉ tiêu trên 95%).",
             f"Chưa đạt 01/02 chỉ tiêu được giao: {TRAINED} đạt 85,7% (chỉ tiêu 100%).",
             None,
         ),
