@@ -14,7 +14,7 @@ from department.dashboards import monthly_charts, share_charts, unit_charts
 from department.dashboards.chart_figures import read_figures
 from department.dashboards.charts import LEGEND, boundaries_words
 from filing import areas
-from reports.content.frozen.bare import bare_content
+from reports.content.bare_content import bare_content
 from reports.content.summary_content import freeze
 from reports.desk.screens import screen_of_units
 from reports.documents.composition import paper

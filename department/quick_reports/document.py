@@ -10,7 +10,7 @@ from core.units.bodies import body_of
 from department.models import QuestionKind, QuickAnswer
 from department.quick_reports.totals import NO_DATA, totals_of
 from department.quick_reports.verbs import deadline, moment_in_words
-from reports.content.frozen.bare import bare_content
+from reports.content.bare_content import bare_content
 from reports.content.frozen.others import Sheet, SheetColumn
 from reports.content.summary_content import freeze
 from reports.documents.composition import paper

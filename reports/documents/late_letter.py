@@ -10,7 +10,7 @@ from core.lib.text.vietnamese import count, date_long, date_short, join_and
 from core.units.bodies import body_of
 from filing.errors import InvalidTransition
 from filing.models import DayOff, Submission
-from reports.content.frozen.bare import bare_content
+from reports.content.bare_content import bare_content
 from reports.content.summary_content import freeze
 from reports.desk.timeliness import overdue_returned, overdue_unsent
 from reports.documents.composition import paper

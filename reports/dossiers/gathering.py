@@ -21,7 +21,7 @@ from core.units.keeping import below_and_kept
 from filing import areas
 from filing.models import Submission
 from reports.content import unit_content
-from reports.content.frozen.bare import bare_content
+from reports.content.bare_content import bare_content
 from reports.content.frozen.content import INTERNAL
 from reports.content.frozen.others import ClauseOfDossier, ReportOfDossier, StepTaken, Version
 from reports.content.frozen.rows import PeriodOfReport
