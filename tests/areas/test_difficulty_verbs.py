@@ -187,7 +187,7 @@ def test_what_stands_in_a_report_is_not_withdrawn_and_nothing_comes_back_into_it
         with pytest.raises(ClosedDays):
             act(by=cast["officer"])
     assert [row["title"] for row in cast.submission().snapshot.content["difficulties"]] == [told.title]
-    filing_verbs.return_(cast.submission(), "Bổ sung.", by=cast["province"])
+    filing_verbs.return_(cast.submission(), comment="Bổ sung.", by=cast["province"])
     verbs.withdraw(told, by=cast["officer"])
 
 

@@ -115,7 +115,7 @@ def test_the_head_sends_no_report_that_is_overtaken(cast, as_, closed_twice):
 def test_a_register_is_told_of_a_report_from_before_the_periods_end(cast, closed_twice):
     """Its own days are compared, though the figures of the whole period go on."""
     verbs.withdraw(cast.submission(), by=cast["head"])
-    verbs.reopen(half_of(cast), "Bổ sung.", by=cast["province"])
+    verbs.reopen(half_of(cast), comment="Bổ sung.", by=cast["province"])
     with as_of(date(2020, 11, 20)):
         place = save_record(site(cast, opened_on=date(2020, 3, 1)), by=cast["officer"])
         send(cast)

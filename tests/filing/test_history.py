@@ -34,7 +34,7 @@ def test_a_change_says_from_what_to_what(cast):
     save_record(record, by=cast["officer"])
     changed = {str(label): (str(before), str(after)) for label, before, after in changes_of(record)[0].fields}
     assert changed["Tổng lượt người tham dự"] == ("100", "120")
-    assert changed["Nhóm đối tượng"] == ("–", "Phụ nữ; Thanh niên, học sinh")
+    assert changed["Nhóm đối tượng"] == ("–", "Phụ nữ; Thanh thiếu niên, học sinh")
     assert "200" in changed["Sản phẩm truyền thông"][1]
 
 

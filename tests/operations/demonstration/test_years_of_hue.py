@@ -146,12 +146,13 @@ def test_the_last_reform_is_undone_where_nothing_was_filed_on_it(years):
         return [values(row) for year in (2021, 2024) for row in rows_by(root, year, BOUNDARIES[1]).rows]
 
     before, new = told(), Unit.objects.filter(valid_from=REFORM)
-    for kind in (kind for area in all_areas() for kind in area.kinds):
-        kind.model.everything.filter(unit__in=new).delete()
     for site in Site.objects.filter(commune__in=new).prefetch_related("transfers"):
         old = Unit.objects.filter(successions__successor=site.commune_id).first()
         Site.objects.filter(pk=site.pk).update(commune=old, unit=site.unit_id_on(BOUNDARIES[0]))
     Transfer.objects.all().delete()
+    # Logs before the sites that they are of.
+    for kind in reversed(list(record_kinds())):
+        kind.model.everything.filter(unit__in=new).delete()
     desk = User.objects.get(username="province")
     verbs.undo(UnitChange.objects.get(day=REFORM), by=desk)
     assert not Unit.objects.filter(valid_from=REFORM).exists()
