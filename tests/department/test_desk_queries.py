@@ -63,7 +63,7 @@ OF_DEPARTMENT = {
 OF_DISTRICT = {
     "/": 31,
     "/reports/": 5,
-    "/reports/{own}/": 59,
+    "/reports/{own}/": 60,
     "/reports/{own}/extension/": 5,
     "/requests/": 5,
     "/targets/?year=2020": 14,
