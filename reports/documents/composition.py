@@ -79,8 +79,8 @@ def _drafted_content(submission: Submission) -> tuple[Content, Part]:
         content.withheld = gate.suppressed_of_unit()
     content.opening = opening(submission)
     part = internal_part(content)
-    content.law_names = own_names_in(part.account.year) or None
     part.sections = content.sections = drafted(part)
+    content.law_names = own_names_in(part.account.year) or None
     content.doubts = doubts(content.sections, content.edits)
     return content, part
 
