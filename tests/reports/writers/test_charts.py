@@ -62,7 +62,7 @@ def test_labels_are_letters_and_nothing_else():
     root = drawn(block)
     assert {etree.QName(element).localname for element in root.iter()} <= set(ELEMENTS)
     names = {name for element in root.iter() for name in element.attrib}
-    assert names <= {*ATTRIBUTES, "role"}
+    assert names <= {*ATTRIBUTES, "role", "font-family"}
     assert not names & {"style", "class", "href", "onclick"}
     assert root.findtext("{*}title").startswith("<script>")
     assert root.get("role") == "img"
