@@ -18,7 +18,7 @@ NOTE = (
     "Dòng cộng tính các dòng đang hiện sau khi lọc, gồm cả việc đang thực hiện; "
     "trang “Chỉ tiêu” chỉ tính việc đã hoàn thành."
 )
-INSIDE = "Ô để trống ở cột “Nội dung”: lời văn do đơn vị nhập, không đưa vào bản công bố."
+INSIDE = "Ô để trống ở cột “Nội dung”: nội dung do đơn vị nhập, không đưa vào bản công bố."
 STATUSES = "Trạng thái"
 WIDTHS = excel_cells.WIDTHS | {"text": 24}
 
