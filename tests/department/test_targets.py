@@ -316,7 +316,7 @@ def test_a_value_that_is_to_be_exceeded_is_not_enough_itself(cast):
         )
         told = str(compose(cast.submission())["trees"]["internal"]["body"])
         assert met in told
-    assert "95% (chỉ tiêu trên 95%)" in told
+    assert "95,0% (chỉ tiêu trên 95%)" in told
 
 
 def test_it_asks_as_often_for_many_as_for_few(cast, aimed, as_):
