@@ -5,7 +5,8 @@
 run:
 	@tools/run
 
-# All or some: make test ARGS="tests/areas -k total"
+# Before each commit; or some of it: make test ARGS="tests/areas -k total". With WHOLE=1, as .ci/run has it, also what is
+# wide: every address for everybody, every page in both languages and at both widths, the long walks in a browser.
 test:
 	@tools/test $(ARGS)
 

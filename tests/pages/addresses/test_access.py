@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 from answers import PEOPLE, rows
 from house import DRAFT, marks_of
+from slow import IS_WHOLE_RUN, some_of
 from walking import OBJECTS, ROLE_OF, Walker, is_asked_by, lines, routes
 
 # Whose words and numbers a person may come across, anywhere.
@@ -35,8 +36,8 @@ def test_everybody_is_answered_by_the_table(dwelling, names):
     forms, wrong = {}, []
     for name in names:
         walker, met = Walker(cast, house, name, forms), set()
-        for route, of, method, slug, answers in lines(house):
-            if not is_asked_by(name, route, method):
+        for route, of, method, slug, answers in some_of(lines(house)):
+            if not is_asked_by(name, route, method, answers[name]):
                 continue
             answer, body = walker.ask(method, route, house.get((of, slug)), slug)
             met |= marks_of(body)
@@ -44,7 +45,7 @@ def test_everybody_is_answered_by_the_table(dwelling, names):
                 wrong.append(f"{name}: {method} {route} {of} of {slug}: {answer}, not {answers[name]}")
             if marks_of(body) - SIGHT[name]:
                 wrong.append(f"{name}: {method} {route} {of} of {slug} tells of {marks_of(body) - SIGHT[name]}")
-        assert met == SIGHT[name], name
+        assert met == SIGHT[name] or not IS_WHOLE_RUN, name
     assert not wrong, "\n" + "\n".join(wrong)
 
 
@@ -65,17 +66,18 @@ def test_the_frame_of_a_refusal_tells_no_more(dwelling):
         assert shown == {"403", "404"}, name
 
 
-def test_who_sends_nothing_is_answered_as_another_of_the_role():
+def test_who_is_not_asked_is_answered_as_another_of_the_role():
     """What the walk leaves out is in the table the mirror of what it asks: one's own, and that of the other unit."""
     by_owner = defaultdict(dict)
     for route, draft, method, owner, answers in rows():
-        if method == "POST":
-            by_owner[route, draft][owner] = answers
-    for (route, _draft), answers in by_owner.items():
+        by_owner[route, draft, method][owner] = answers
+    for (route, _draft, method), answers in by_owner.items():
         for second, first in ROLE_OF.items():
             for owner, to in answers.items():
+                if is_asked_by(second, route, method, to[second]):
+                    continue
                 asked = answers.get(MIRRORED[second].get(owner, owner))
-                assert to[second] in {one[first] for one in ([asked] if asked else answers.values())}, (route, second)
+                assert to[second] in {row[first] for row in ([asked] if asked else answers.values())}, (route, second)
 
 
 def test_every_address_has_its_rows():

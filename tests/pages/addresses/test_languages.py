@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver
 from lxml import html
 from making import MAKERS, campaign, hand_in, plan, return_with
+from slow import wide
 from uploading import pdf
 
 from core.directives.models import Exemption
@@ -44,6 +45,8 @@ ENGLISH = re.compile(
 TEXT_ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-picker-label")
 ADDRESS_ATTRIBUTES = ("href", "src", "action", "hx-get", "poster", "srcset")
 PEOPLE = ("officer", "head", "province", "leader", "admin")
+# Whose walk is for a whole run: the pages of the other two are walked by each.
+WALK_FAR = ("head", "province", "leader")
 # Pages that a link leads to only where a report or a document stands so: the house must have one that does.
 REACHED = {
     "officer": ("paragraph", "text", "estimates", "issue", "submit"),
@@ -278,7 +281,7 @@ def is_data(text):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=wide if name in WALK_FAR else ()) for name in PEOPLE])
 def test_every_page_keeps_to_its_language_and_to_this_site(cast, as_, name, language):
     """One walk for all that is asked of each page: no mixed languages, no foreign address, nothing inline."""
     client = as_(name)

@@ -37,7 +37,9 @@ RECORDS = {
 # others are behind the same views and gates; of those one person asks, who files.
 ASKED_BY_ALL = ("plan", "commune plan", "site", "log")
 ASK_EVERY_KIND = ("officer",)
-# Who has the role of another in a unit of their own: they ask for every page, and the other sends every form as well.
+# Who has the role of another in a unit of their own: they ask for every page that is shown to them.
+# The other is refused as well, and sends every form.
+REFUSALS = ("403", "404")
 ROLE_OF = {"neighbour": "officer", "neighbour-head": "head", "far-officer": "officer"}
 # route: the type of the object whose id stands in it.
 OBJECTS = {
@@ -162,9 +164,9 @@ def kind_at(route):
     return RECORDS.get(max((where for where in RECORDS if route.startswith(where)), key=len, default=""))
 
 
-def is_asked_by(name, route, method="GET"):
-    """Whether that person walks to that route."""
-    if method == "POST" and name in ROLE_OF:
+def is_asked_by(name, route, method, answer):
+    """Whether that person walks to that route, where the table has that answer for them."""
+    if name in ROLE_OF and (method == "POST" or answer in REFUSALS):
         return False
     return name in ASK_EVERY_KIND or kind_at(route) in (None, *ASKED_BY_ALL)
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from slow import IS_WHOLE_RUN
 from subtracting import FEMALE, FOUND, HELPED, KINDS, MALE, UNKNOWN, Reader
 
 from core.indicators.counting import Sums
@@ -258,7 +259,7 @@ def _undone():
 
 
 # Several hundred examples were tried when this was written; so many keep the suite quick.
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 if IS_WHOLE_RUN else 8, suppress_health_check=list(HealthCheck))
 @given(worlds())
 def test_nobody_learns_what_is_withheld_by_subtracting(cast, world):
     with _undone():

@@ -12,6 +12,7 @@ from making import MAKERS, hand_in
 from paper import opened, pdf_of
 from program import ROOT
 from sample_tree import sample_tree
+from slow import wide
 
 from core.directives.models import RelatedDocument
 from core.units.models import Body
@@ -105,6 +106,7 @@ def test_the_department_carries_out_anothers_letter_but_not_its_own(cast, number
     assert "tổng hợp, báo cáo kết quả" in opening(summary)
 
 
+@wide
 @pytest.mark.parametrize("text", ["x" * 100_000, "từ " * 33_000])
 def test_a_text_of_a_hundred_thousand_letters_is_printed_whole(text):
     blocks = blocks_of([ReportSection("plans", "Kế hoạch", "section", [DraftedText("plans.issued", text)], "I")])
