@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
+from core.lib.pages.forms import DataSelect, FilterForm, PortalForm, PortalModelForm
 from core.units.models import Unit
 from difficulties.models import Difficulty, DifficultyState
 from filing.wording.addressees import Addressee

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import official_now, today
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from difficulties.models import Difficulty, DifficultyState, Reply
 from filing.errors import ClosedDays, InvalidTransition

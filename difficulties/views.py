@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_file, can_raise_difficulty, can_resolve_difficulty, can_review, require
-from core.lib.form_handling import carry_out, form_page, page_of, question_page, sent, show
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, page_of, question_page, sent, show
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from difficulties import verbs
 from difficulties.forms import DifficultyFilter, DifficultyForm, ReplyForm, ResolveForm

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError as BrokerError
 
-from core.lib.virus_scanner import scanner_fault
+from core.lib.files.virus_scanner import scanner_fault
 from reports.documents.queue import worker_seen_at
 
 # The response is given after this many seconds, whatever hangs.

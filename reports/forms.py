@@ -9,9 +9,9 @@ from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, period_numbers, window_of
-from core.lib.file_limits import with_limits
-from core.lib.forms import PortalForm, PortalModelForm, form_helper
-from core.lib.merging import MergingMixin
+from core.lib.files.limits import with_limits
+from core.lib.pages.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi, with_vietnamese
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.amounts import words_of
@@ -19,7 +19,7 @@ from core.lib.typed.fields import MAX_AMOUNT, CountField, DayField, PlainInteger
 from filing.models import DayOff, Period, Submission
 from filing.models.parts import part_too_large
 from filing.submissions.text_verbs import OWN_TEXTS, TEXTS, YEARLY_TEXTS
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.models import Edition, Format
 
 FIRST_YEAR, LAST_YEAR = 2011, 2100

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from filing.submissions.acts import ACTS
+from filing.submissions.acts.registry import ACTS
 from reports.views import (
     acts,
     compiled,

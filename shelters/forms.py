@@ -5,8 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import PortalForm, PortalModelForm, form_helper
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.pages.merging import MergingMixin
 from shelters.listings import part_in_words, refusals_by_part
 from shelters.models import Hotline, Listing, Part
 

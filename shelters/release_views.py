@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_confirm_release, can_release, require
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from shelters import listings, verbs
 from shelters.forms import ReleaseForm, WithdrawForm

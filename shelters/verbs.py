@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
 from core.lib.dates.clock import today
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from shelters.celery_tasks import after_change
 from shelters.marking import mark_releases

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_confirm_release, can_file, can_release, can_steer, require
-from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.merging import locked_while_saved, one_by_one
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, page_of, sent
+from core.lib.pages.merging import locked_while_saved, one_by_one
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from core.units.locks import lock_unit
 from filing.idempotency import form_id, make_once

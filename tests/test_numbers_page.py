@@ -15,7 +15,7 @@ from core.lib.typed.amounts import read_amount
 from core.lib.typed.days import read_day, write_day
 from core.lib.typed.numbers import ENGLISH, VIETNAMESE
 from core.lib.typed.results import Question, Reading, Reason
-from reports.content.figure_cells import change_cell
+from reports.content.figures.figure_cells import change_cell
 from reports.templatetags.figures import figure
 
 PAGE = (ROOT / "docs/rounding-and-numbers.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import FilterForm
+from core.lib.pages.forms import FilterForm
 from core.lib.text.alphabetical import alphabetical
 
 

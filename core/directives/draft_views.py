@@ -12,10 +12,10 @@ from core.directives.forms import ClauseForm, CopyForm, DraftClauseForm, HeadFor
 from core.directives.models import Clause, Directive
 from core.directives.starter import create_from_starter
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, question_page, sent
-from core.lib.form_handling import form_page as base_form_page
-from core.lib.merging import one_by_one
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, question_page, sent
+from core.lib.pages.form_handling import form_page as base_form_page
+from core.lib.pages.merging import one_by_one
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 
 

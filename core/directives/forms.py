@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Exemption, Task
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import EARLIEST_DAY, refuse_invalid_day
-from core.lib.file_limits import largest_file_in_mb, with_limits
-from core.lib.file_names import normalise_file_name
-from core.lib.forms import DataSelect, PortalModelForm
-from core.lib.merging import MergingMixin
-from core.lib.pdf import PDF_SIGNATURE, check_pdf
+from core.lib.files.limits import largest_file_in_mb, with_limits
+from core.lib.files.names import normalise_file_name
+from core.lib.files.pdf import PDF_SIGNATURE, check_pdf
+from core.lib.files.virus_scanner import refuse_infected
+from core.lib.pages.forms import DataSelect, PortalModelForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.fields import TOO_SMALL, PlainIntegerField, example_year
-from core.lib.virus_scanner import refuse_infected
 from core.units.models import Unit
 
 LATEST_YEAR = 2100

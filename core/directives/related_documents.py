@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from core.directives.verbs import locked_draft, version_shown
-from core.lib.seen import require_seen
+from core.lib.pages.seen import require_seen
 
 
 @transaction.atomic

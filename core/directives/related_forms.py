@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Clause, DocumentSort, RelatedDocument
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import DataSelect, PortalForm, PortalModelForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import DataSelect, PortalForm, PortalModelForm
+from core.lib.pages.merging import MergingMixin
 
 
 class ClauseChangeForm(PortalForm):

@@ -12,9 +12,9 @@ from core.directives.draft_views import confirmation_page, form_page, own_direct
 from core.directives.forms import HeadForm
 from core.directives.models import Directive, DocumentSort, RelatedDocument
 from core.directives.related_forms import ClauseChangeForm, RelatedDocumentForm
-from core.lib.form_handling import carry_out, sent
-from core.lib.merging import one_by_one
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, sent
+from core.lib.pages.merging import one_by_one
+from core.lib.pages.seen import seen_in
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,8 +9,8 @@ from core.accounts.permissions import WHO, can_steer, require
 from core.directives import catalogue
 from core.directives.forms import TaskForm
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.merging import locked_while_saved, one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, sent
+from core.lib.pages.merging import locked_while_saved, one_by_one
 
 
 @require_GET

@@ -14,7 +14,7 @@ from core.directives.models import WAIT_FOR_PROVINCE, Clause, Directive, Documen
 from core.directives.receipts import notify_units
 from core.lib.dates.clock import today
 from core.lib.dates.working_days import next_working_day
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.models import Unit
 
 # The fields of a clause that may change after its directive was published.

@@ -12,8 +12,8 @@ from core.directives.comparison import clauses_naming_year, compare, compare_ame
 from core.directives.forms import ExemptionForm
 from core.directives.models import Clause, Directive, DocumentSort, Exemption, Task
 from core.directives.receipts import may_acknowledge, receipt_of, units_without
-from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.merging import locked_while_saved, one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, sent
+from core.lib.pages.merging import locked_while_saved, one_by_one
 from core.lib.text.markup import vi
 
 

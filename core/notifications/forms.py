@@ -1,6 +1,6 @@
 """The form of a user's choice of mails."""
 
-from core.lib.forms import PortalModelForm
+from core.lib.pages.forms import PortalModelForm
 from core.notifications.models import MailChoice
 
 

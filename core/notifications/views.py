@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from core.lib.form_handling import carry_out, page_of
+from core.lib.pages.form_handling import carry_out, page_of
 from core.notifications import verbs
 from core.notifications.forms import MailChoiceForm
 from core.notifications.models import MailChoice, Notice

@@ -4,7 +4,7 @@ from core.indicators.rounded import PERCENT
 from core.lib.rounding import points_between, round_percent
 from core.lib.text.vietnamese import count, join_and, number, percent, points
 from filing.wording.phrases import SMALL_BASE, is_startling
-from reports.content.figure_cells import OWN_WORK
+from reports.content.figures.figure_cells import OWN_WORK
 
 FORMER_UNITS = "Đơn vị đã kết thúc hoạt động"
 # Lines that are of no unit among those that are set side by side.

@@ -15,8 +15,8 @@ from core.lib.text.vietnamese import date_short
 from department.dashboards.chart_figures import value_of
 from department.dashboards.chart_sentences import OF_NO_UNIT, change, named
 from filing import areas
-from reports.content import figure_cells
 from reports.content.document import Chart
+from reports.content.figures import figure_cells
 from reports.writers.validation import MAX_BARS
 
 LEGEND = "“-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo"

@@ -14,7 +14,7 @@ from department.dashboards.charts import (
     whole_values,
     window_words,
 )
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.writers.tree import chart
 
 AXIS_TITLE = "Số liệu chốt đến ngày"

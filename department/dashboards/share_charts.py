@@ -19,7 +19,7 @@ from department.dashboards.charts import (
 )
 from department.dashboards.monthly_charts import AXIS_TITLE
 from filing import areas
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.writers.tree import chart
 
 # A line across the bars.

@@ -14,7 +14,7 @@ from department.dashboards.charts import (
     whole_values,
 )
 from department.dashboards.district_map import MAX_TILES, NOTE, map_block
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.writers.tree import chart
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, page_of, question_page, refuse, sent, show
-from core.lib.seen import seen_in, version_of
+from core.lib.pages.form_handling import carry_out, page_of, question_page, refuse, sent, show
+from core.lib.pages.seen import seen_in, version_of
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from department.deadlines.forms import DaysOffForm, YearOfDaysForm

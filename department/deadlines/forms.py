@@ -8,7 +8,7 @@ from core.lib.dates.day_lists import read_day_list
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import Window
 from core.lib.dates.working_days import is_working_day
-from core.lib.forms import PortalForm
+from core.lib.pages.forms import PortalForm
 from core.lib.text.markup import vi
 from core.lib.typed.fields import DayField
 from filing.models import RequestKind

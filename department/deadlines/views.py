@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_request, can_review, can_steer, require
-from core.lib.form_handling import carry_out, form_page, page_of, sent, show
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, page_of, sent, show
+from core.lib.pages.seen import seen_in
 from department.deadlines import reminders
 from department.deadlines.forms import LaterDueDateForm, ReopeningForm, RequestAnswerForm
 from filing.models import Period, Request, RequestState, Submission

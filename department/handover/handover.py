@@ -11,7 +11,7 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_hand_over, require
 from core.lib.dates.clock import now
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
 from core.notifications.models import MailState, Notice
 from core.notifications.verbs import message_id, notify

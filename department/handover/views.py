@@ -12,9 +12,9 @@ from core.accounts.audit import ACTIONS
 from core.accounts.audit_filters import AuditFilter
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_hand_over, can_see_people, require
-from core.lib.form_handling import carry_out, page_of, sent, show
-from core.lib.forms import PortalForm
-from core.lib.seen import seen_in, version_of
+from core.lib.pages.form_handling import carry_out, page_of, sent, show
+from core.lib.pages.forms import PortalForm
+from core.lib.pages.seen import seen_in, version_of
 from core.units.keeping import units_and_kept
 from department.handover import handover
 

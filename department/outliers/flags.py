@@ -17,7 +17,7 @@ from department.outliers.total_outliers import total_outliers
 from filing.models import Pinned
 from filing.models.records import Status
 from reports.content.disclosure_control.gate import compared
-from reports.content.figure_cells import is_exempt
+from reports.content.figures.figure_cells import is_exempt
 from reports.content.part import figures_of
 
 

@@ -10,8 +10,8 @@ from core.accounts.audit import ACTIONS
 from core.accounts.permissions import WHO, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.form_handling import carry_out, sent, show
-from core.lib.forms import DataSelect, PortalForm
+from core.lib.pages.form_handling import carry_out, sent, show
+from core.lib.pages.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import DayField

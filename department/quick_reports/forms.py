@@ -12,8 +12,8 @@ from core.indicators.catalogue import larger_parts
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.forms import PortalForm, PortalModelForm, form_helper
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalForm, PortalModelForm, form_helper
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.amounts import HOURS, scale_of, words_of
 from core.lib.typed.fields import MAX_AMOUNT, AmountField, CountField

@@ -15,7 +15,7 @@ from core.indicators import catalogue
 from core.indicators.declarations import Communes, Ratio
 from core.indicators.figures import combined_figures
 from core.lib.dates.clock import official_now, today
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.lib.text.vietnamese import count, date_short
 from core.notifications.verbs import notify
 from core.units.bodies import body_of

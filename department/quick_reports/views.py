@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.accounts.permissions import WHO, can_make_brief, can_steer, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import carry_out, form_page, page_of, question_page, sent
-from core.lib.merging import one_by_one
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, page_of, question_page, sent
+from core.lib.pages.merging import one_by_one
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from core.units.keeping import units_and_kept
 from department.models import QuickAnswer, QuickReport, QuickVersion

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from core.indicators.catalogue import visible_indicators
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 
 # Smaller numbers stand for too many things to tell which figure is meant.
 MINIMUM_NUMBER = 10

@@ -30,10 +30,10 @@ from department.review.review_rows import (
 from filing import areas
 from filing.models import FREE_KINDS, Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.acts.transitions import version_shown
 from filing.submissions.scopes import scope_of
-from filing.submissions.transitions import version_shown
-from reports.content import figure_cells
-from reports.content.figure_cells import signs_of
+from reports.content.figures import figure_cells
+from reports.content.figures.figure_cells import signs_of
 from reports.content.frozen.content import read
 from reports.documents.composition import internal_part
 from reports.documents.differences import ADDED, NO_DIFFERENCE, difference, difference_beneath

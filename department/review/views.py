@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_review, can_steer, require
-from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.forms import PortalForm
-from core.lib.seen import ChangedSince
+from core.lib.pages.form_handling import carry_out, form_page, sent
+from core.lib.pages.forms import PortalForm
+from core.lib.pages.seen import ChangedSince
 from core.lib.text.markup import vi
 from department.outliers.flags import flags_of
 from department.outliers.peers import Peers
@@ -26,9 +26,9 @@ from department.review.page import ReviewPage
 from department.review.review_queue import previous_and_next, reports_to_review
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.submissions import verbs
+from filing.submissions.acts.transitions import version_shown
 from filing.submissions.own_filing import filed_it
 from filing.submissions.pins import unpin
-from filing.submissions.transitions import version_shown
 from reports.content.frozen.content import read
 from reports.documents.composition import compose
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.indicators.catalogue import get_indicator
 from core.lib.dates.clock import today
 from core.lib.dates.windows import reporting_year
-from core.lib.forms import DataSelect, PortalForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import DataSelect, PortalForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.amounts import words_of
 from core.lib.typed.fields import MAX_AMOUNT, AmountField

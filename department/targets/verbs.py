@@ -11,7 +11,7 @@ from core.indicators.catalogue import visible_indicators
 from core.indicators.declarations import Ratio
 from core.indicators.models import Target
 from core.lib.dates.windows import PeriodKind, window_of
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from core.units.models import Unit
 

@@ -12,9 +12,9 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.clock import today
 from core.lib.dates.windows import PeriodKind, reporting_year, window_of
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
-from core.lib.seen import seen_in, version_of
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.merging import one_by_one
+from core.lib.pages.seen import seen_in, version_of
 from core.units.locks import lock_unit
 from core.units.models import Unit
 from department.targets import progress, verbs

@@ -6,11 +6,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.lib.file_limits import with_limits
-from core.lib.file_names import normalise_file_name
-from core.lib.forms import PortalForm
+from core.lib.files.limits import with_limits
+from core.lib.files.names import normalise_file_name
+from core.lib.files.virus_scanner import AWAY
+from core.lib.pages.forms import PortalForm
 from core.lib.text.markup import vi
-from core.lib.virus_scanner import AWAY
 from filing.evidence.uploads import MAX_BYTES_AT_ONCE, MAX_FILES_AT_ONCE, prepare
 from filing.file_kinds import ACCEPT
 

@@ -13,7 +13,7 @@ import zlib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.lib.pdf import TAIL, ZIP_END, ZIP_END_SIZE
+from core.lib.files.pdf import TAIL, ZIP_END, ZIP_END_SIZE
 from filing.evidence.active_content import refuse_active
 from filing.evidence.old_office_checks import check_old_office
 from filing.evidence.open_xml_checks import active_parts

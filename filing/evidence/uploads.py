@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from core.lib.file_limits import largest_file_in_mb
-from core.lib.file_names import normalise_file_name
-from core.lib.pdf import PDF_SIGNATURE, check_pdf
-from core.lib.virus_scanner import refuse_infected
+from core.lib.files.limits import largest_file_in_mb
+from core.lib.files.names import normalise_file_name
+from core.lib.files.pdf import PDF_SIGNATURE, check_pdf
+from core.lib.files.virus_scanner import refuse_infected
 from filing.evidence.drawing import FORMATS
 from filing.evidence.office_checks import office_type, old_office_type
 from filing.evidence.pictures import reencode

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.directives.models import Task
-from core.lib.forms import DataSelect, PortalForm
-from core.lib.seen import require_seen
+from core.lib.pages.forms import DataSelect, PortalForm
+from core.lib.pages.seen import require_seen
 from filing.models.records import Status
 from filing.records.saving import save_record
 

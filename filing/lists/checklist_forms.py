@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.lib.dates.clock import today
-from core.lib.forms import PortalForm
+from core.lib.pages.forms import PortalForm
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.fields import DayField
 from filing.errors import ClosedDays, Conflict

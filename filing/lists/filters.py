@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.directives.models import Task
 from core.lib.dates.clock import today
 from core.lib.dates.windows import Window, reporting_year, window_of
-from core.lib.forms import DataSelect, FilterForm
+from core.lib.pages.forms import DataSelect, FilterForm
 from core.units.keeping import units_and_kept
 from core.units.models import Unit
 from filing.lists.sorting import ordered

@@ -17,7 +17,7 @@ from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_file, filed_among, require, units_filed_for, units_in_sight
 from core.accounts.ratelimit import ratelimited
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out
+from core.lib.pages.form_handling import carry_out
 from core.lib.text.markup import vi
 from core.lib.text.normalise import fold
 from filing.lists import bulk

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.downloads import send_file, send_picture
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import carry_out, form_page
+from core.lib.pages.form_handling import carry_out, form_page
 from core.lib.text.markup import vi
 from filing import areas
 from filing.evidence.forms import EvidenceForm, remind_of_files

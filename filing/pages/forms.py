@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.form_handling import refuse
-from core.lib.forms import PortalModelForm, form_helper
-from core.lib.merging import MINE, THEIRS
+from core.lib.pages.form_handling import refuse
+from core.lib.pages.forms import PortalModelForm, form_helper
+from core.lib.pages.merging import MINE, THEIRS
 from filing.errors import ClosedDays, Conflict
 from filing.evidence.forms import files_field
 from filing.pages.oddities import OdditiesMixin

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import carry_out, question_page
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, question_page
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from filing import areas
 from filing.drafts import draft_key

@@ -4,7 +4,7 @@ from copy import copy
 
 from django.utils.translation import gettext as _
 
-from core.lib.merging import MINE, THEIRS, FieldConflict
+from core.lib.pages.merging import MINE, THEIRS, FieldConflict
 from core.lib.text.markup import vi
 from filing.records.history import display_value
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.accounts.permissions import WHO, can_file, require
 from core.indicators.facts import mark_dirty
 from core.lib.dates.clock import official_now, today
-from core.lib.seen import require_seen
+from core.lib.pages.seen import require_seen
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from filing import areas

@@ -15,7 +15,7 @@ from core.directives.models import Clause, RelatedDocument
 from core.lib.dates.clock import official_now, today
 from core.lib.dates.windows import ONE_DAY
 from core.lib.dates.working_days import DeclaredDays, next_working_day
-from core.lib.seen import ChangedSince, require_seen, version_of
+from core.lib.pages.seen import ChangedSince, require_seen, version_of
 from core.lib.text.vietnamese import date_short, sentence_case
 from core.units.models import Unit
 from filing.models import DayOff, Period, Submission, SubmissionState

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.lib.dates.clock import official_now
 from core.lib.text.paper_language import paper_language
 from filing.models import Pinned, Remark
-from filing.submissions.review_acts import open_review
+from filing.submissions.acts.review import open_review
 from filing.submissions.scopes import scope_of
 
 LABEL_LENGTH = 200

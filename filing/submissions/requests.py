@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_request, can_review, require
 from core.lib.dates.clock import official_now, today
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition

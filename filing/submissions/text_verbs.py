@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from core.accounts.permissions import WHO, can_file, require
 from core.lib.dates.clock import official_now
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Edit, Estimate, Submission

@@ -12,9 +12,9 @@ from core.lib.dates.clock import today
 from core.units.reporting import refuse_without_units, reporting_in
 from filing import areas
 from filing.models import Remark, Submission, SubmissionState
-from filing.submissions.review_acts import approve, open_review, reopen, return_
-from filing.submissions.summary_acts import approve_summary, send_back_summary, submit_summary
-from filing.submissions.unit_acts import freeze_anew, send, send_back, submit, withdraw
+from filing.submissions.acts.review import approve, open_review, reopen, return_
+from filing.submissions.acts.summary import approve_summary, send_back_summary, submit_summary
+from filing.submissions.acts.unit import freeze_anew, send, send_back, submit, withdraw
 
 __all__ = [
     "approve",

@@ -19,7 +19,7 @@ from core.accounts.models import AuditEntry, AuditLink
 from core.accounts.permissions import WHO, can_administer, require
 from core.accounts.ratelimit import ratelimited
 from core.lib.dates.clock import today
-from core.lib.form_handling import page_of
+from core.lib.pages.form_handling import page_of
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
 from operations.administration.filters import AuditLogFilter

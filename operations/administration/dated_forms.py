@@ -6,8 +6,8 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_backwards
-from core.lib.forms import PortalModelForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalModelForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.vietnamese import date_short
 
 

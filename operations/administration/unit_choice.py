@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
-from core.lib.forms import DataSelect
+from core.lib.pages.forms import DataSelect
 from core.lib.text.alphabetical import alphabetical
 from core.units.models import Ancestry, Level, Unit
 

@@ -9,7 +9,7 @@ from core.accounts.audit import log_action
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_purge, require
 from core.lib.dates.clock import official_now
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.erasure.erasing import erase
 from operations.erasure.matching import MIN_LENGTH, PlainWords, words_as_stored

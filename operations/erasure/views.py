@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_purge, require
-from core.lib.form_handling import carry_out, page_of, sent, show
-from core.lib.forms import PortalForm
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, page_of, sent, show
+from core.lib.pages.forms import PortalForm
+from core.lib.pages.seen import seen_in
 from filing.idempotency import form_id, make_once
 from operations.erasure import verbs
 from operations.erasure.matching import MIN_LENGTH, words_as_stored

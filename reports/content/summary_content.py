@@ -15,12 +15,12 @@ from filing.submissions.scopes import scopes_of
 from filing.submissions.snapshots import digest
 from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import unit_content
-from reports.content.costs import add_costs, costs_of
 from reports.content.disclosure_control import gate, told_before
+from reports.content.figures.costs import add_costs, costs_of
+from reports.content.figures.target_results import targets_for
 from reports.content.frozen.content import Content, read, stored
 from reports.content.frozen.rows import AddedReport, OwnWork, UnitRow
 from reports.content.own_tasks import own_tasks_of_all
-from reports.content.target_results import targets_for
 from reports.models import Compilation
 
 # The figure that counts a unit's communes.

@@ -11,7 +11,7 @@ from django.db.models import Q
 from core.indicators import catalogue
 from core.indicators.declarations import Flow, Latest, Stock
 from filing.models.spending import COST_SOURCES
-from reports.content.costs import SPENT_SOURCES
+from reports.content.figures.costs import SPENT_SOURCES
 
 NAMES = "They name the record: sentences tell its title, and every sheet and list has them."
 MONEY = "The sentence on money and the appendix on money add them up by source."

@@ -15,12 +15,12 @@ from filing.models import Declaration, Submission, Theme
 from filing.models.records import Status
 from filing.submissions.scopes import scope_of
 from filing.submissions.text_verbs import OWN_TEXTS, YEARLY_TEXTS
-from reports.content.comparability import why_not_compared
-from reports.content.costs import costs_of
+from reports.content.figures.comparability import why_not_compared
+from reports.content.figures.costs import costs_of
+from reports.content.figures.target_results import targets_for
 from reports.content.frozen.content import WINDOWS, Content
 from reports.content.frozen.rows import FrozenEdit, PeriodOfReport, PlannedRecord, TaskResult, UnitOfReport
 from reports.content.own_tasks import own_tasks_of
-from reports.content.target_results import targets_for
 from reports.content.task_status import clauses_for, task_statuses
 
 # The order in which kinds of communes are named.

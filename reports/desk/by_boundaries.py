@@ -10,7 +10,7 @@ from core.units.boundaries import grouped
 from core.units.boundary_days import BoundaryDays, boundary_days
 from core.units.level_words import whole_of
 from core.units.reporting import counted_units, roots_of
-from reports.content.figure_cells import OWN_WORK
+from reports.content.figures.figure_cells import OWN_WORK
 from reports.desk.key_figures import KEY_FIGURES
 
 

@@ -8,7 +8,7 @@ from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
 from core.lib.rounding import exact, percent_of
 from filing import areas
-from reports.content.comparability import why_whole_not_compared
+from reports.content.figures.comparability import why_whole_not_compared
 
 KEY_FIGURES = ("TT-02", "TT-05.2", "NL-02", "MH-01.1")
 

@@ -9,8 +9,8 @@ from core.units.bodies import body_of
 from difficulties.models import Difficulty
 from filing.models import Submission, SubmissionState
 from filing.wording.phrases import SMALL_BASE, STARTLING_RATIO, is_about_same
-from reports.content import figure_cells
 from reports.content.bare_content import bare_content
+from reports.content.figures import figure_cells
 from reports.content.frozen.content import read
 from reports.content.staleness import stale_reports
 from reports.content.summary_content import freeze

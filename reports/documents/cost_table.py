@@ -7,7 +7,7 @@ from core.lib.text.vietnamese import number, sentence_case
 from filing.areas import all_areas
 from filing.models.spending import COST_SOURCES
 from filing.wording.phrases import MILLION
-from reports.content.figure_cells import NO_DATA, OCCURRED_NONE, OWN_WORK
+from reports.content.figures.figure_cells import NO_DATA, OCCURRED_NONE, OWN_WORK
 from reports.content.frozen.rows import Costs
 from reports.content.part import Part
 from reports.content.summary_scope import total_name

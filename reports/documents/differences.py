@@ -10,8 +10,8 @@ from msgspec.structs import replace as replace_parts
 
 from core.indicators.catalogue import visible_indicators
 from filing.records.history import display_value
-from reports.content import figure_cells
-from reports.content.figure_cells import signs_of
+from reports.content.figures import figure_cells
+from reports.content.figures.figure_cells import signs_of
 from reports.content.frozen.content import Content
 from reports.content.staleness import changed_beneath
 from reports.documents.composition import internal_part

@@ -8,9 +8,9 @@ from core.indicators.figures import NO_DATA
 from core.lib.text.vietnamese import join_and, number, roman, sentence_case
 from filing import areas
 from filing.models import Theme
-from reports.content import figure_cells
 from reports.content.disclosure_control import gate
-from reports.content.figure_cells import signs_of
+from reports.content.figures import figure_cells
+from reports.content.figures.figure_cells import signs_of
 from reports.content.part import figures_of
 from reports.content.summary_scope import before_name, not_compared_note, total_name
 from reports.writers import tree

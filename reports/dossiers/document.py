@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from core.lib.dates.clock import today
 from core.lib.text.vietnamese import count, date_short, number, sentence_case
 from core.units.bodies import body_of
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.documents.composition import paper
 from reports.writers import tree
 

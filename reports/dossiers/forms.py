@@ -7,7 +7,7 @@ from core.directives.models import Task
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_backwards, refuse_invalid_day
 from core.lib.dates.windows import PeriodKind, Window, reporting_year, window_of
-from core.lib.forms import DataSelect, PortalForm
+from core.lib.pages.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.lib.typed.fields import DayField
 from core.units.keeping import below_and_kept

@@ -15,10 +15,10 @@ from filing.models import Theme
 from filing.wording.narrative import Account, DraftedText
 from filing.wording.sentences import unit_type
 from models_sites.wording import narrate_funds
+from reports.content.figures.target_results import targets_of
 from reports.content.frozen.rows import ReportSection
 from reports.content.part import Part
 from reports.content.summary_scope import comparison_note
-from reports.content.target_results import targets_of
 from reports.drafting.appendix_numbers import appendix_numbers
 from reports.drafting.assessment import (
     estimate_paragraphs,

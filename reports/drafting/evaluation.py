@@ -2,7 +2,7 @@
 
 No cause is ever drafted: only people know it, and they type it. Each function returns a list of DraftedText, empty
 where there is nothing to say. A task is a `TaskResult`; a target is one of
-`reports.content.target_results.targets_of`.
+`reports.content.figures.target_results.targets_of`.
 """
 
 import re

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_record_issue, require
 from core.lib.dates.clock import official_now
-from core.lib.seen import require_seen
+from core.lib.pages.seen import require_seen
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.evidence.storage import atomic_with_files, write_file
 from filing.evidence.uploads import prepare
 from filing.file_kinds import JPEG, PDF, PNG, WORDS
 from filing.models import Submission, SubmissionState
-from filing.submissions.transitions import version_shown
+from filing.submissions.acts.transitions import version_shown
 from reports.models import Issue, TrustedRoot
 from reports.papers.signatures import check_signatures
 

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import PortalModelForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalModelForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from core.lib.typed.amounts import DAYS
 from core.lib.typed.fields import CountField

@@ -17,7 +17,7 @@ from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_compile_summary, can_steer, require
 from core.lib.dates.clock import local_day, official_now, today
 from core.lib.dates.working_days import NONE_DECLARED, add_working_days, next_working_day
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.lib.text.alphabetical import in_order
 from core.lib.text.paper_language import paper_language
 from core.lib.text.vietnamese import date_short, join_and

@@ -10,16 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_file, can_review, can_steer, require
 from core.directives.models import Task
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.seen import seen_in
 from core.lib.text.markup import vi
 from core.lib.text.normalise import clean
 from filing.idempotency import form_id, make_once
 from filing.models import Declaration, Period
 from filing.records.saving import declare_none, withdraw_declaration
 from filing.submissions import verbs
-from filing.submissions.acts import ACTS
-from filing.submissions.transitions import snapshot_seen, version_shown
+from filing.submissions.acts.registry import ACTS
+from filing.submissions.acts.transitions import snapshot_seen, version_shown
 from reports.content.frozen.content import read
 from reports.content.summary_content import open_summary
 from reports.documents.composition import compose, gather

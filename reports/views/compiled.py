@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.permissions import WHO, can_compile_summary, can_make_brief, require
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import carry_out, form_page, sent
+from core.lib.pages.form_handling import carry_out, form_page, sent
 from filing.models import Period
 from reports.documents.brief import compile_brief
 from reports.documents.late_letter import compile_letter

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.downloads import send_file
 from core.accounts.permissions import can_compile_summary
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import page_of
+from core.lib.pages.form_handling import page_of
 from filing.models import Submission
 from reports.content.frozen.content import read
 from reports.documents.queue import request_document, retry

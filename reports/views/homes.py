@@ -14,7 +14,7 @@ from core.units.models import Unit
 from core.units.tree import has_units
 from difficulties.models import Difficulty
 from filing.models import Period, Submission
-from filing.submissions.acts import acts_for
+from filing.submissions.acts.registry import acts_for
 from filing.submissions.open_periods import addable_units, is_untouched
 from filing.submissions.scopes import scope_of
 from reports.content.task_status import clauses_for, task_statuses

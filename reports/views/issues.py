@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.downloads import send_file
 from core.accounts.permissions import WHO, can_record_issue, require
-from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, sent
+from core.lib.pages.seen import seen_in
 from filing.file_kinds import ENDINGS
 from filing.models import Submission
-from filing.submissions.transitions import version_shown
+from filing.submissions.acts.transitions import version_shown
 from reports.forms import IssueForm
 from reports.models import Issue
 from reports.papers.issuing import record_issue

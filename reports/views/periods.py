@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.forms import DataSelect, PortalForm
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.forms import DataSelect, PortalForm
 from core.lib.text.markup import vi
 from core.units.models import Unit
 from filing.models import Period

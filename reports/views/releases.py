@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_release_text, require
-from core.lib.form_handling import carry_out, page_of
+from core.lib.pages.form_handling import carry_out, page_of
 from core.lib.text.markup import vi
 from filing.models import Submission
 from reports.content.disclosure_control.releases import release_texts

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_steer, require
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import locked_while_saved, one_by_one
-from core.lib.seen import seen_in, version_of
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.merging import locked_while_saved, one_by_one
+from core.lib.pages.seen import seen_in, version_of
 from filing.idempotency import form_id, make_once
 from reports.models import Schedule
 from reports.schedules import timetable

@@ -6,14 +6,14 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.permissions import can_file, can_record_issue, can_release_text, can_request, can_steer
 from core.lib.dates.clock import today
-from core.lib.form_handling import page_of
+from core.lib.pages.form_handling import page_of
 from core.units.keeping import units_and_kept
 from filing.models import Snapshot, Submission, SubmissionState
 from filing.submissions import verbs
-from filing.submissions.acts import acts_for
+from filing.submissions.acts.registry import acts_for
+from filing.submissions.acts.transitions import version_shown
 from filing.submissions.beneath import has_lost_report
 from filing.submissions.requests import can_be_extended, can_be_reopened
-from filing.submissions.transitions import version_shown
 from reports.content.disclosure_control import releases
 from reports.content.disclosure_control.typed_text import texts_of
 from reports.content.frozen.content import read

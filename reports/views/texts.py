@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_file, require
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import one_by_one
-from core.lib.seen import seen_in, version_of
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.merging import one_by_one
+from core.lib.pages.seen import seen_in, version_of
 from core.units.locks import lock_unit
 from filing.drafts import draft_key
 from filing.models import Submission

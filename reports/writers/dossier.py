@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from msgspec.structs import replace
 
-from core.lib.file_names import normalise_file_name
+from core.lib.files.names import normalise_file_name
 from core.lib.text.vietnamese import count
 from filing.models import StoredFile
 from reports.content.document import DocumentTree

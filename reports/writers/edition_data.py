@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.lib.text.vietnamese import date_short
 from reports.content.clauses import DATA
-from reports.content.figure_cells import signs_of
+from reports.content.figures.figure_cells import signs_of
 from reports.content.frozen.content import WINDOWS
 from reports.content.frozen.rows import PeriodOfReport
 from reports.content.part import Part

@@ -26,7 +26,7 @@ from difficulties.models import Difficulty
 from filing.models import Declaration, SubmissionState
 from filing.records.saving import delete_record, save_record
 from filing.submissions import verbs as submissions_verbs
-from filing.submissions.transitions import version_shown
+from filing.submissions.acts.transitions import version_shown
 from plans.models import CommunePlan
 from reports.content.disclosure_control.gate import part_of
 from reports.content.frozen.content import read

@@ -19,7 +19,7 @@ from core.units.models import Unit
 from filing.evidence import storage
 from filing.pages import views
 from filing.records import saving
-from filing.submissions import transitions
+from filing.submissions.acts import transitions
 
 __all__ = ["application"]
 GATES = Path(os.environ["FAULT_GATES"])

@@ -11,7 +11,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from refusing import assert_still_typed, assert_told_at, form_of, refused
 
-from core.lib.forms import CleanTextMixin, FilterForm
+from core.lib.pages.forms import CleanTextMixin, FilterForm
 from core.lib.text.normalise import clean_data
 from core.lib.text_checks import PERSONAL_NUMBERS, CheckedTextMixin, is_free_text
 

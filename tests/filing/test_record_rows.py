@@ -15,7 +15,7 @@ from lxml import html
 from making import plan
 
 from core.lib.dates.valid_days import EARLIEST_DAY
-from core.lib.forms import PortalForm
+from core.lib.pages.forms import PortalForm
 from core.lib.text import normalise
 from core.lib.text_checks import CHECKS
 from filing.models.rows_field import MAX_ROWS, SPARE_ROWS, RowColumn, RowsField, RowsFormField, total_of

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import translation
 from lxml import html
 
-from core.lib.forms import FilterForm, PortalForm, form_helper
+from core.lib.pages.forms import FilterForm, PortalForm, form_helper
 from core.lib.personal_data import IS_NO_VICTIM
 from filing.models.rows_field import RowColumn, RowsFormField
 

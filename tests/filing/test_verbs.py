@@ -11,8 +11,8 @@ from filing.errors import InvalidTransition
 from filing.models import Period, Submission, SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import verbs
-from filing.submissions.act_forms import ReasonForm
-from filing.submissions.acts import ACTS
+from filing.submissions.acts.forms import ReasonForm
+from filing.submissions.acts.registry import ACTS
 from filing.submissions.pins import pin_record
 from filing.submissions.snapshots import digest
 from reports.content.summary_content import open_summary

@@ -13,7 +13,7 @@ from making import campaign, site
 from core.accounts.models import User
 from core.indicators.models import Target
 from core.lib.dates.clock import as_of
-from core.lib.merging import MergingMixin
+from core.lib.pages.merging import MergingMixin
 from core.units.models import Placement, Signer
 from filing.records.saving import save_record
 from filing.submissions.text_verbs import write_paragraph

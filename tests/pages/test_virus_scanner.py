@@ -9,7 +9,7 @@ from refusing import assert_still_typed, assert_told_at, form_of, refused
 from uploading import jpeg, office, pdf, upload
 from with_services import free_port
 
-from core.lib import virus_scanner
+from core.lib.files import virus_scanner
 from filing.evidence.uploads import prepare
 from filing.models import Evidence
 

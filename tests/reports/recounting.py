@@ -1,7 +1,7 @@
 """The figures of the Department's list, recounted from the rows in plain Python: loops and ifs over `.objects.all()`.
 
 Written from the meaning of each figure (docs/clauses.md and the domain notes), sharing no code with `indicators`,
-`reports.content.figure_cells` or `core.lib.text.vietnamese`, so that a fault there shows as a difference here.
+`reports.content.figures.figure_cells` or `core.lib.text.vietnamese`, so that a fault there shows as a difference here.
 """
 
 from collections.abc import Callable

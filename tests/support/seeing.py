@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 
-from filing.submissions.acts import ACTS
+from filing.submissions.acts.registry import ACTS
 
-# The names of the addresses at which something is decided on what the page shows (`core.lib.seen`).
+# The names of the addresses at which something is decided on what the page shows (`core.lib.pages.seen`).
 DECISIONS = {
     *(f"reports:{act}" for act in ACTS),
     "reports:issue",

@@ -28,7 +28,7 @@ OWN_TABLES = re.compile(r"django_|auth_|sqlite_")
 CHANCE = (
     (r'(name="csrfmiddlewaretoken" value=)"\w+"', r'\1""'),
     (r'(name="form_id" value=)"\w+"', r'\1""'),
-    # The version of what a page shows (`core.lib.seen`) is a digest of columns, which each release adds to.
+    # The version of what a page shows (`core.lib.pages.seen`) is a digest of columns, which each release adds to.
     (r'(name="seen[-\d]*"\s+value=)"[^"]*"', r'\1""'),
     (r"([?;&]seen=)[\w.]+", r"\1"),
     # A static file is its name: the folder and the digest of its bytes belong to a release.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from core.accounts.authentication.account_names import name_for_log_in
 from core.accounts.authentication.hashers import normal_password
-from core.lib.forms import PortalForm
+from core.lib.pages.forms import PortalForm
 
 
 class LogInForm(AuthenticationForm):

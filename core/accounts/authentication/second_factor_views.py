@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts import sessions
 from core.accounts.authentication import second_factor
 from core.accounts.authentication.forms import CurrentPasswordForm, DigitsForm
-from core.lib.form_handling import carry_out, form_page, sent, show
+from core.lib.pages.form_handling import carry_out, form_page, sent, show
 
 
 def open_without_second_factor(view):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts import sessions
 from core.accounts.audit import log_action
-from core.lib.form_handling import carry_out
+from core.lib.pages.form_handling import carry_out
 
 
 @require_GET

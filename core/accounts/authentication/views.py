@@ -18,7 +18,7 @@ from core.accounts.authentication.forms import ChangePasswordForm, CodeForm, Log
 from core.accounts.authentication.lockout import forget_those_ahead
 from core.accounts.models import User
 from core.lib.dates.clock import now
-from core.lib.form_handling import sent, show
+from core.lib.pages.form_handling import sent, show
 
 # What a session holds between the password and the second factor.
 PENDING = "halfway"

@@ -8,8 +8,8 @@ from core.directives.forms import LATEST_YEAR
 from core.directives.law_names.names import names_in_use
 from core.directives.models import LawKey, LawName
 from core.lib.dates.valid_days import EARLIEST_DAY
-from core.lib.forms import PortalForm, form_helper
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalForm, form_helper
+from core.lib.pages.merging import MergingMixin
 
 
 class LawNamesForm(MergingMixin, PortalForm):

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 from core.accounts.permissions import WHO, can_steer, require
 from core.directives.law_names.forms import LawNamesForm
 from core.directives.law_names.names import save_names
-from core.lib.form_handling import carry_out, form_page, sent
-from core.lib.merging import one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, sent
+from core.lib.pages.merging import one_by_one
 
 
 @require_http_methods(["GET", "POST"])

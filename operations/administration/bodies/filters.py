@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import FilterForm
+from core.lib.pages.forms import FilterForm
 from operations.administration.bodies.verbs import matching, with_signers, without_signer
 from operations.administration.filters import ALL_STATES, words_field
 

@@ -5,7 +5,7 @@ from django import forms
 from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import form_helper
+from core.lib.pages.forms import form_helper
 from core.lib.text.markup import vi, with_vietnamese
 from core.units.models import Body, Signer
 from operations.administration.dated_forms import DatedForm, DatedFormSet

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.merging import one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, page_of, sent
+from core.lib.pages.merging import one_by_one
 from core.units.locks import lock_unit
 from core.units.models import Body
 from operations.administration.bodies import verbs

@@ -4,7 +4,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import PortalForm, form_helper
+from core.lib.pages.forms import PortalForm, form_helper
 from core.lib.text.normalise import clean
 from core.lib.text.vietnamese import number
 from core.lib.typed.rows import MAX_BYTES, MAX_ROWS, decode_text, read_rows

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.lib.seen import version_of
+from core.lib.pages.seen import version_of
 from operations.administration.unit_choice import units_in_force
 
 

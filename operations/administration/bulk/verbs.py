@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.seen import require_seen
+from core.lib.pages.seen import require_seen
 from core.units.locks import lock_units
 from operations.administration.bulk.sheet import version_shown
 

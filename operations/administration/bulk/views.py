@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import carry_out, sent, show
+from core.lib.pages.form_handling import carry_out, sent, show
 from operations.administration.bulk import verbs
 from operations.administration.bulk.bodies_sheet import BodiesSheet
 from operations.administration.bulk.forms import RowsForm

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import DayField, PortalForm, form_helper
+from core.lib.pages.forms import DayField, PortalForm, form_helper
 from core.lib.text.vietnamese import date_short
 from core.units.country import KNOWN_FROM
 from core.units.models import Unit

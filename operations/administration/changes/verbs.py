@@ -13,7 +13,7 @@ from core.accounts.models import AuditEntry, Role, User
 from core.accounts.permissions import WHO, can_administer, can_steer, require
 from core.lib.dates.clock import official_now, today
 from core.lib.journal import Journal
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.rows import Row
 from core.notifications.verbs import notify

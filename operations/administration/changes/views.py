@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.accounts.permissions import WHO, can_administer, can_steer, require
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, form_page, page_of, sent
+from core.lib.pages.seen import seen_in
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.rows import read_rows
 from filing.idempotency import form_id, make_once

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import PortalForm, PortalModelForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalForm, PortalModelForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from models_sites.models import SiteKind
 from reports.models import TrustedRoot

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import carry_out, form_page, question_page, sent
-from core.lib.merging import locked_while_saved, one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, question_page, sent
+from core.lib.pages.merging import locked_while_saved, one_by_one
 from models_sites.models import SiteKind
 from operations.administration.kinds import verbs
 from operations.administration.kinds.forms import CertificateForm, KindForm

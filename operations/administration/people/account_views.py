@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.authentication import second_factor
-from core.lib.form_handling import carry_out, question_page, sent
-from core.lib.seen import seen_in
+from core.lib.pages.form_handling import carry_out, question_page, sent
+from core.lib.pages.seen import seen_in
 from operations.administration.people import verbs
 from operations.administration.people.forms import AccountReasonForm
 from operations.administration.people.views import OFFICER_ROLES, person_context, person_or_404

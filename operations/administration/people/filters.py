@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import Role
-from core.lib.forms import DataSelect, FilterForm
+from core.lib.pages.forms import DataSelect, FilterForm
 from core.units.models import Unit
 from operations.administration.filters import ALL_STATES, words_field
 from operations.administration.people.accounts import AccountState, ids_matching, in_state

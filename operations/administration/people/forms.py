@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.authentication.account_names import is_taken
 from core.accounts.models import User
-from core.lib.forms import PortalForm, PortalModelForm
-from core.lib.merging import MergingMixin
+from core.lib.pages.forms import PortalForm, PortalModelForm
+from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from operations.administration.people.accounts import is_role_allowed
 from operations.administration.unit_choice import UnitField, units_in_force

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.accounts.authentication.forms import NewPasswordMixin
 from core.accounts.ratelimit import ratelimited
-from core.lib.form_handling import carry_out, form_page, sent
+from core.lib.pages.form_handling import carry_out, form_page, sent
 from operations.administration.letters import requests
 from operations.administration.letters.links import LINKS
 from operations.administration.models import LetterKind

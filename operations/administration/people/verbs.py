@@ -12,7 +12,7 @@ from core.accounts.authentication import lockout
 from core.accounts.models import User
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import now
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.notifications.verbs import notify
 from operations.administration.letters import requests
 from operations.administration.models import LetterKind

@@ -10,8 +10,8 @@ from core.accounts import sessions
 from core.accounts.authentication import lockout, second_factor
 from core.accounts.models import Role, User
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import carry_out, form_page, page_of, sent
-from core.lib.merging import one_by_one
+from core.lib.pages.form_handling import carry_out, form_page, page_of, sent
+from core.lib.pages.merging import one_by_one
 from core.lib.text.markup import vi
 from operations.administration.models import Letter, LetterKind
 from operations.administration.people import verbs

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import DayField, PortalForm
+from core.lib.pages.forms import DayField, PortalForm
 from core.lib.text.vietnamese import date_short
 from core.units.reporting import BELOW_PROVINCE, units_of_level
 

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.audit import log_action
 from core.accounts.permissions import WHO, can_administer, require
-from core.lib.form_handling import carry_out, sent, show
-from core.lib.seen import require_seen, seen_in, version_of
+from core.lib.pages.form_handling import carry_out, sent, show
+from core.lib.pages.seen import require_seen, seen_in, version_of
 from core.lib.text.vietnamese import date_short
 from core.units.locks import lock_unit
 from core.units.models import Level

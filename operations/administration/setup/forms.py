@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import DataSelect, DayField, PortalForm, form_helper
+from core.lib.pages.forms import DataSelect, DayField, PortalForm, form_helper
 from core.lib.text.alphabetical import alphabetical
 from core.lib.text.vietnamese import date_short
 from core.units.country import REFORM, provinces_on

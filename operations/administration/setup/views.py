@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.permissions import WHO, can_administer, require
 from core.lib.dates.clock import today
-from core.lib.form_handling import carry_out, form_page, sent, show
+from core.lib.pages.form_handling import carry_out, form_page, sent, show
 from core.units.tree import has_units
 from operations.administration.setup import verbs
 from operations.administration.setup.forms import BodiesForm, ProvinceForm

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.lib.forms import DataSelect, FilterForm
+from core.lib.pages.forms import DataSelect, FilterForm
 from core.units.models import Level
 from operations.administration.filters import ALL_STATES, words_field
 from operations.administration.units.unit_list import filter_rows

@@ -64,7 +64,7 @@ class PlannedRecord(Struct, kw_only=True):
 
 
 class TargetRate(Struct, kw_only=True):
-    """What is to be reached (`reports.content.target_results`).
+    """What is to be reached (`reports.content.figures.target_results`).
 
     A target of the whole year is not due before its end; with `is_exceeded` the value itself is not enough.
     """
@@ -76,7 +76,7 @@ class TargetRate(Struct, kw_only=True):
 
 
 class Costs(Struct, kw_only=True):
-    """Money in đồng: {area: [spent, by source]}, and what issued plans foresee (`reports.content.costs`)."""
+    """Money in đồng: {area: [spent, by source]}, and what issued plans foresee (`reports.content.figures.costs`)."""
 
     spent: dict[str, list[int | float]] = {}
     planned: int | float | None = None

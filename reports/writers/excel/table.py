@@ -6,7 +6,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from filing import excel_cells
-from reports.content import figure_cells
+from reports.content.figures import figure_cells
 from reports.content.part import Part
 from reports.writers.edition_data import EDITIONS, moment
 from reports.writers.excel.sheet import FORMATS, Formula, Worksheet, WorksheetColumn

@@ -14,9 +14,9 @@ from core.indicators.declarations import Ratio
 from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import half_up, percent_of, points_between, round_percent
 from filing import areas, excel_cells
-from reports.content import figure_cells
 from reports.content.disclosure_control.gate import HIDDEN
-from reports.content.figure_cells import signs_of
+from reports.content.figures import figure_cells
+from reports.content.figures.figure_cells import signs_of
 from reports.content.part import Part
 from reports.content.part import figures_of as part_figures
 from reports.content.summary_scope import before_name, not_compared_note, total_name

@@ -28,7 +28,7 @@ from core.indicators.declarations import Communes, Latest, Ratio, Total
 from core.indicators.figures import combined_figures, figures_by_unit
 from core.lib.dates.windows import Window, window_of
 from filing.records.saving import save_record
-from reports.content.figure_cells import NO_DATA, NOT_APPLICABLE, OCCURRED_NONE, cell
+from reports.content.figures.figure_cells import NO_DATA, NOT_APPLICABLE, OCCURRED_NONE, cell
 from reports.content.unit_content import exemptions_of
 
 YEAR = window_of("year", 2020)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.lib.file_names import LONGEST, normalise_file_name
+from core.lib.files.names import LONGEST, normalise_file_name
 
 
 @pytest.mark.parametrize(

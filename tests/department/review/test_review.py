@@ -16,8 +16,8 @@ from department.outliers.flags import flags_of
 from filing.models import Period, Remark, Submission, SubmissionState
 from filing.records.saving import delete_record, save_record
 from filing.submissions import text_verbs, verbs
+from filing.submissions.acts.transitions import version_shown
 from filing.submissions.pins import pin_figure, pin_paragraph, pin_record
-from filing.submissions.transitions import version_shown
 from reports.content.frozen.content import read
 from reports.documents.composition import compose, internal_part
 from reports.drafting.draft import printed

@@ -9,8 +9,8 @@ from reading import page_of, words
 from filing.models import SubmissionState
 from filing.records.saving import save_record
 from filing.submissions import verbs
+from filing.submissions.acts.transitions import version_shown
 from filing.submissions.pins import pin_record
-from filing.submissions.transitions import version_shown
 from reports.documents.composition import compose
 
 

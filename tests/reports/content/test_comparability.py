@@ -13,8 +13,8 @@ from core.units.models import Succession
 from core.units.reporting import counted_units
 from filing.models import Period, Submission
 from filing.records.saving import save_record
-from reports.content.comparability import BOUNDARIES_CHANGED, why_not_compared, why_whole_not_compared
 from reports.content.disclosure_control.gate import part_of
+from reports.content.figures.comparability import BOUNDARIES_CHANGED, why_not_compared, why_whole_not_compared
 from reports.content.frozen.content import read, stored
 from reports.content.summary_content import _why_not_compared
 from reports.content.unit_content import gather

@@ -5,7 +5,7 @@ from datetime import date
 from making import campaign, hand_in, inspection, log_entry, plan, training
 
 from filing.records.saving import save_record
-from reports.content.costs import add_costs
+from reports.content.figures.costs import add_costs
 from reports.content.frozen.content import read
 from reports.content.frozen.rows import Costs
 from reports.content.summary_content import open_summary

@@ -4,7 +4,7 @@ import pytest
 from telling import figures
 
 from core.indicators.catalogue import get_indicator
-from reports.content.figure_cells import NO_DATA, NOT_APPLICABLE, OCCURRED_NONE, cell
+from reports.content.figures.figure_cells import NO_DATA, NOT_APPLICABLE, OCCURRED_NONE, cell
 
 GROUPS = {"NL_02__1": 40, "NL_02__2": 60}
 

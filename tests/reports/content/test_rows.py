@@ -4,7 +4,7 @@ import pytest
 
 from core.indicators.catalogue import get_indicator
 from core.indicators.figures import NO_DATA, Figure
-from reports.content.figure_cells import cell, change_cell, share_cell
+from reports.content.figures.figure_cells import cell, change_cell, share_cell
 
 
 @pytest.mark.parametrize(

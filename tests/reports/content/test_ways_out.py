@@ -59,7 +59,7 @@ READ_CONTENT = {
     "reports/content/staleness.py": "whether a report has changed",
     "reports/schedules/timetable.py": "who is missing",
     "filing/submissions/beneath.py": "whether a report has changed",
-    "filing/submissions/unit_acts.py": "freezes it anew",
+    "filing/submissions/acts/unit.py": "freezes it anew",
     "department/review/page.py": INSIDE,
     "department/review/views.py": INSIDE,
     "reports/papers/issuing.py": "no frozen content: a file that was handed in",

@@ -25,9 +25,9 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from core.indicators import catalogue
 from filing import areas
 from filing.records.saving import save_record
-from reports.content import figure_cells
 from reports.content.disclosure_control.gate import part_of
-from reports.content.figure_cells import COMPARED, OWN_WORK
+from reports.content.figures import figure_cells
+from reports.content.figures.figure_cells import COMPARED, OWN_WORK
 from reports.content.frozen.content import read
 from reports.documents.composition import compose
 from reports.models import Edition

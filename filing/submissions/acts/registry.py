@@ -1,8 +1,8 @@
 """All acts that pages offer on a report, and those that a person may do now."""
 
-from filing.submissions.review_acts import approve, reopen, return_
-from filing.submissions.summary_acts import approve_summary, send_back_summary, submit_summary
-from filing.submissions.unit_acts import freeze_anew, send, send_back, submit, withdraw
+from filing.submissions.acts.review import approve, reopen, return_
+from filing.submissions.acts.summary import approve_summary, send_back_summary, submit_summary
+from filing.submissions.acts.unit import freeze_anew, send, send_back, submit, withdraw
 
 ACTS = {
     act.name: act

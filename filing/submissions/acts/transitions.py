@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.accounts.permissions import require
 from core.lib.dates.clock import official_now, today
-from core.lib.seen import require_seen, version_of
+from core.lib.pages.seen import require_seen, version_of
 from core.units.locks import lock_unit
 from filing.errors import InvalidTransition
 from filing.models import Snapshot, Step, Submission, SubmissionState
-from filing.submissions.act_forms import ActForm
+from filing.submissions.acts.forms import ActForm
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.corrections import is_partial
 from filing.submissions.notifications import Notification, notify_of_step

@@ -10,11 +10,11 @@ from core.accounts.permissions import WHO, can_compile_summary, can_review
 from core.lib.dates.clock import official_now, today
 from core.units.keeping import kept_units, units_standing_for
 from filing.models import Submission, SubmissionState
-from filing.submissions.act_forms import ApproveForm, ReasonForm, ReturnForm
+from filing.submissions.acts.forms import ApproveForm, ReasonForm, ReturnForm
+from filing.submissions.acts.transitions import Act, as_act, freeze, open_days, refuse_overtaken, require_reason
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import UNIT_ROLES, Notification
 from filing.submissions.own_filing import refuse_own_filing
-from filing.submissions.transitions import Act, as_act, freeze, open_days, refuse_overtaken, require_reason
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.lib.dates.clock import today
 from core.lib.dates.valid_days import refuse_invalid_day
-from core.lib.forms import PortalForm
+from core.lib.pages.forms import PortalForm
 from core.lib.text.markup import vi
 from core.lib.text.vietnamese import join_and
 from core.lib.typed.fields import DayField

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from core.lib.seen import ChangedSince
+from core.lib.pages.seen import ChangedSince
 
 
 def sent(request):

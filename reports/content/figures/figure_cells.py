@@ -6,7 +6,7 @@ from core.indicators.rounded import PERCENT, decimals_of, rounded
 from core.lib.rounding import points_between
 from core.lib.text.vietnamese import number, percent, points
 from filing.wording.phrases import ABBREVIATIONS
-from reports.content import missing_figures
+from reports.content.figures import missing_figures
 
 OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
 SIGNS_LEGEND = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo."

@@ -6,9 +6,9 @@ from core.accounts.models import Role
 from core.accounts.permissions import WHO, can_approve_summary, can_file
 from core.lib.dates.clock import today
 from filing.models import SubmissionState
-from filing.submissions.act_forms import ReasonForm, SubmitSummaryForm
+from filing.submissions.acts.forms import ReasonForm, SubmitSummaryForm
+from filing.submissions.acts.transitions import Act, as_act, hand_in, refuse_overtaken, require_reason
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import Act, as_act, hand_in, refuse_overtaken, require_reason
 
 submit_summary = Act(
     verb="submit_summary",

@@ -8,10 +8,18 @@ from core.accounts.permissions import WHO, can_compile_summary, can_file, can_re
 from core.lib.dates.clock import today
 from filing.errors import InvalidTransition
 from filing.models import SubmissionState
-from filing.submissions.act_forms import ReasonForm
+from filing.submissions.acts.forms import ReasonForm
+from filing.submissions.acts.transitions import (
+    Act,
+    as_act,
+    freeze,
+    hand_in,
+    open_days,
+    refuse_overtaken,
+    require_reason,
+)
 from filing.submissions.beneath import is_overtaken
 from filing.submissions.notifications import DEPARTMENT_ROLES, Notification
-from filing.submissions.transitions import Act, as_act, freeze, hand_in, open_days, refuse_overtaken, require_reason
 
 # `Trình lãnh đạo`: submit to the head of office.
 submit = Act(

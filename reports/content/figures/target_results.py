@@ -4,7 +4,7 @@ from core.indicators.catalogue import get_indicator
 from core.indicators.models import Target
 from core.lib.dates.windows import PeriodKind, window_of
 from filing.wording.narrative import Account
-from reports.content.figure_cells import is_exempt
+from reports.content.figures.figure_cells import is_exempt
 from reports.content.frozen.rows import TargetRate
 
 PERCENT = "%"
