@@ -140,7 +140,7 @@ def directive_publish(request, pk):
         seen=verbs.version_shown(directive),
         in_force=_replaced_by(directive),
         without_day=directive.clauses.filter(task__isnull=False, due_on=None, awaits_guidance=False),
-        unconfirmed=directive.documents.filter(to_confirm=True),
+        obstacle=verbs.obstacle_to_publishing(directive),
     )
 
 

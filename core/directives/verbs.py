@@ -23,6 +23,17 @@ OWN_DATA = ("due_on", "threshold", "awaits_guidance", "guidance", "theme")
 COPIED = ("code", "task", "title", "text", "indicator", "threshold")
 
 
+def obstacle_to_publishing(directive):
+    """Return what has to be done before a draft is published, in words; empty where nothing has."""
+    if unconfirmed := ", ".join(map(str, directive.documents.filter(to_confirm=True))):
+        return _("You cannot publish until these are confirmed: %s.") % unconfirmed
+    if directive.amends_id:
+        return "" if directive.clauses.exists() else _("Change or add a clause before you publish it.")
+    if directive.clauses.filter(task__isnull=False).exists():
+        return ""
+    return _("No clause of this directive sets a task. Add one before you publish it.")
+
+
 @transaction.atomic
 def publish(directive, *, by, seen=None):
     """Publish a directive: the districts see it and owe its tasks from today."""
@@ -30,14 +41,8 @@ def publish(directive, *, by, seen=None):
     if not stored.is_draft:
         return
     require_seen(seen, version_shown(stored))
-    unconfirmed = ", ".join(map(str, stored.documents.filter(to_confirm=True)))
-    if unconfirmed:
-        raise ValidationError(_("You cannot publish until these are confirmed: %s.") % unconfirmed)
-    if stored.amends_id:
-        if not stored.clauses.exists():
-            raise ValidationError(_("Change or add a clause before you publish it."))
-    elif not stored.clauses.filter(task__isnull=False).exists():
-        raise ValidationError(_("No clause of this directive sets a task. Add one before you publish it."))
+    if obstacle := obstacle_to_publishing(stored):
+        raise ValidationError(obstacle)
     stored.published_on = directive.published_on = today()
     stored.save(update_fields=["published_on"])
     if stored.amends_id:

@@ -5,8 +5,6 @@ where there is nothing to say. A task is a `TaskResult`; a target is one of
 `reports.content.figures.target_results.targets_of`.
 """
 
-import re
-
 from core.lib.text.vietnamese import count
 from filing.wording.narrative import DraftedText
 from filing.wording.phrases import (
@@ -39,6 +37,9 @@ DUTIES = (
     ("NL-01", "tổ chức hội nghị, hội thảo, tập huấn"),
     ("NL-09.1", "kiểm tra việc thực hiện pháp luật về bình đẳng giới"),
 )
+ASSIGNED = "chỉ tiêu được giao"
+# How a source begins that is no document: `Chỉ tiêu Sở giao`.
+TARGETS = "Chỉ tiêu "
 # Rates on victims and perpetrators stay within the Department (see the rules on safety).
 PEOPLE = ("MH-02", "MH-03")
 # Statuses that are neither a merit nor a shortcoming.
@@ -57,7 +58,7 @@ def standing_of_work(tasks, targets, sources=()):
     `sources` say who set the targets.
     """
     of_work, _people = _people_apart(targets)
-    open_ = _open_targets(of_work, "" if _has_judged(of_work) else _according_to(sources))
+    open_ = _open_targets(of_work, "chỉ tiêu" if _has_judged(of_work) else _assigned("chỉ tiêu", sources))
     return _non_empty_texts(("evaluation.status", _statements(tasks, NEUTRAL)), ("evaluation.targets-open", open_))
 
 
@@ -67,7 +68,7 @@ def strengths(account, tasks, targets, sources=()):
     return _non_empty_texts(
         ("evaluation.tasks", _completed_sentence(account, tasks)),
         ("evaluation.by-all", _done_by_all(account)),
-        ("evaluation.targets", _met(of_work, _according_to(sources))),
+        ("evaluation.targets", _met(of_work, _assigned(ASSIGNED, sources))),
         ("evaluation.people", _met(of_people)),
         ("evaluation.compared", _changes(account, 1)),
     )
@@ -76,10 +77,10 @@ def strengths(account, tasks, targets, sources=()):
 def weaknesses(account, tasks, targets, sources=()):
     """Return what is left undone or was missed, and the main figures that fell."""
     of_work, of_people = _people_apart(targets)
-    according = "" if _targets_where(of_work, is_met=True) else _according_to(sources)
+    assigned = ASSIGNED if _targets_where(of_work, is_met=True) else _assigned(ASSIGNED, sources)
     return _non_empty_texts(
         ("evaluation.unfinished", _nothing_completed(account, tasks) + _statements(tasks, OPEN)),
-        ("evaluation.targets-missed", _missed_sentence(of_work, according)),
+        ("evaluation.targets-missed", _missed_sentence(of_work, assigned)),
         ("evaluation.people-missed", _missed_sentence(of_people)),
         ("evaluation.fallen", _changes(account, -1)),
     )
@@ -143,26 +144,26 @@ def _nothing_completed(account, tasks):
     return [f"{_lead(account)} chưa hoàn thành nhiệm vụ nào trong số {number} được giao"]
 
 
-def _met(targets, according=""):
+def _met(targets, assigned=ASSIGNED):
     """Return `trong 05 chỉ tiêu được giao (theo …), đã đạt 03: …`, or `đã đạt cả 02 chỉ tiêu được giao: …`."""
     met, total = _targets_where(targets, is_met=True), count(len(targets))
     if not met:
         return []
     named = "; ".join(map(target_phrase, met))
     if len(met) < len(targets):
-        return [f"trong {total} chỉ tiêu được giao{according}, đã đạt {count(len(met))}: {named}"]
-    return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}chỉ tiêu được giao{according}: {named}"]
+        return [f"trong {total} {assigned}, đã đạt {count(len(met))}: {named}"]
+    return [f"đã đạt {f'cả {total} ' if len(met) > 1 else ''}{assigned}: {named}"]
 
 
-def _missed_sentence(targets, according=""):
+def _missed_sentence(targets, assigned=ASSIGNED):
     missed, total = _targets_where(targets, is_met=False), count(len(targets))
     if not missed:
         return []
     named = "; ".join(map(target_phrase, missed))
     if len(targets) == 1:
-        return [f"chưa đạt chỉ tiêu được giao{according}: {named}"]
+        return [f"chưa đạt {assigned}: {named}"]
     number = f"cả {total}" if len(missed) == len(targets) else f"{count(len(missed))}/{total}"
-    return [f"chưa đạt {number} chỉ tiêu được giao{according}: {named}"]
+    return [f"chưa đạt {number} {assigned}: {named}"]
 
 
 def _targets_where(targets, *, is_met):
@@ -173,7 +174,7 @@ def _has_judged(targets):
     return any(target["met"] is not None for target in targets)
 
 
-def _open_targets(targets, according=""):
+def _open_targets(targets, assigned="chỉ tiêu"):
     """Return the targets of which nothing can be said: without figures, of a whole year, or of units not all in."""
     open_ = [target for target in targets if target["met"] is None]
     partial = [target for target in open_ if target["is_due"] and target["value"] is not None]
@@ -184,17 +185,20 @@ def _open_targets(targets, according=""):
     )
     told = [(group, why) for group, why in groups if group]
     return [
-        f"có {count(len(group))} chỉ tiêu{according if place == 0 else ''} {why}: {'; '.join(map(target_name, group))}"
+        f"có {count(len(group))} {assigned if place == 0 else 'chỉ tiêu'} {why}: {'; '.join(map(target_name, group))}"
         for place, (group, why) in enumerate(told)
     ]
 
 
-def _according_to(sources):
-    """Return ` (theo Quyết định …; chỉ tiêu Sở giao)`: who set the targets, said with the first that are named."""
+def _assigned(words, sources):
+    """Return `chỉ tiêu được giao (Sở giao; theo Quyết định …)`, or `chỉ tiêu Sở giao` where that is the one source."""
     named = list(dict.fromkeys(source.strip(" .;") for source in sources if source.strip()))
-    # A document keeps its capital: `Quyết định số …`.
-    told = [re.sub("^Chỉ tiêu ", "chỉ tiêu ", name) for name in named]
-    return f" (theo {'; '.join(told)})" if told else ""
+    targets = [name.removeprefix(TARGETS) for name in named if name.startswith(TARGETS)]
+    documents = [name for name in named if not name.startswith(TARGETS)]
+    if len(targets) == 1 and not documents:
+        return f"chỉ tiêu {targets[0]}"
+    told = targets + [f"theo {'; '.join(documents)}"] * bool(documents)
+    return f"{words} ({'; '.join(told)})" if told else words
 
 
 def _changes(account, sign):

@@ -1,6 +1,7 @@
 """The pages of changes of units: the list, a new one by form or lines, and one with what it does."""
 
 from contextlib import suppress
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from core.lib.pages.form_handling import carry_out, form_page, page_of, sent
 from core.lib.pages.seen import seen_in
 from core.lib.text.vietnamese import date_short
 from core.lib.typed.rows import read_rows
+from core.units.models import Unit
 from filing.idempotency import form_id, make_once
 from operations.administration.bulk.template import send_template
 from operations.administration.bulk.views import rows_page
@@ -159,11 +161,23 @@ def change_detail(request, pk):
                 "groups": groups_of(sheet.plan, sheet.name_of),
             }
     else:
-        context["lines"] = [line.cells for line in verbs.lines_of(change)]
+        context["lines"] = _named(verbs.lines_of(change), change.day)
     if change.state == ChangeState.CONFIRMED:
         context["filed"] = filed_on(change, *verbs.applied_of(change))
         context["seen"] = verbs.version_confirmed(change, context["filed"])
     return render(request, "administration/changes/change.html", context)
+
+
+def _named(lines, day):
+    """Return [[(cell, name of the unit whose code it is)]] of each line, as units were called before and on the day."""
+    codes = {code for line in lines for code in (line.old, line.new, line.parent, line.keeper)}
+    of_codes = Unit.objects.filter(code__in=codes)
+    before, after = (dict(of_codes.valid_on(at).values_list("code", "name")) for at in (day - timedelta(days=1), day))
+    known = {"code": before, "new": after, "parent": before | after, "keeper": before | after}
+    return [
+        [(cell, known.get(column.name, {}).get(cell, "")) for column, cell in zip(COLUMNS, line.cells, strict=True)]
+        for line in lines
+    ]
 
 
 def _decide(request, change):

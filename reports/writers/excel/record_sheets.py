@@ -49,7 +49,7 @@ def write(begin, area, part, *, with_units):
     told: dict[str, tuple[WorksheetColumn, Callable] | None] = {
         "TT": (WorksheetColumn("TT", "plain", 6), dict),
         "Nội dung": (WorksheetColumn("Nội dung", width=44), lambda record: record["title"]),
-        "Loại": (WorksheetColumn("Loại", width=20), lambda record: str(kinds[record["kind"]].name)),
+        "Loại": (WorksheetColumn("Loại nội dung", width=20), lambda record: str(kinds[record["kind"]].name)),
         "Đơn vị": (WorksheetColumn("Đơn vị", width=20), lambda record: record.get("unit_name")) if with_units else None,
         "Nhiệm vụ": (WorksheetColumn("Nhiệm vụ", width=28), lambda record: tasks.get(record["task"], record["task"])),
         "Ngày": (WorksheetColumn("Ngày tính vào kỳ", "day", 12), lambda record: day(record["day"])),

@@ -14,7 +14,7 @@ from uploading import office, pdf, upload
 from core.accounts.models import AuditEntry
 from core.directives import verbs
 from core.directives.comparison import compare, pieces_of
-from core.directives.models import Clause, Directive
+from core.directives.models import Clause, Directive, RelatedDocument
 from core.lib.dates.working_days import is_working_day
 from reports.content.task_status import clauses_for
 
@@ -365,10 +365,23 @@ def test_publishing_is_asked_for_and_fixes_the_words(cast, draft, as_):
 
 def test_a_directive_without_a_task_is_not_published(cast, draft, as_):
     draft.clauses.filter(task__isnull=False).delete()
-    assert as_("province").post(where(draft, "publish/")).status_code == 302
+    client = as_("province")
+    assert client.post(where(draft, "publish/")).status_code == 302
     draft.refresh_from_db()
     assert draft.is_draft
     assert not acts("directive_published")
+    page = page_of(client, where(draft, "publish/"))
+    assert "Công văn chưa có nội dung nào giao nhiệm vụ" in words(page)
+    assert not page.xpath("//main//button[@type='submit']")
+
+
+def test_a_draft_is_not_offered_for_publishing_while_a_document_is_to_be_confirmed(cast, draft, as_):
+    client = as_("province")
+    assert page_of(client, where(draft, "publish/")).xpath("//main//button[@type='submit']")
+    document = RelatedDocument.objects.create(directive=draft, sort="basis", subject="Luật khác", to_confirm=True)
+    page = page_of(client, where(draft, "publish/"))
+    assert document.subject in words(page)
+    assert not page.xpath("//main//button[@type='submit']")
 
 
 def test_of_two_in_one_year_the_latest_counts(cast, draft, as_):
@@ -413,7 +426,7 @@ def test_an_exemption_stands_on_record(cast, as_):
     assert (entry.unit, entry.reason) == (cast.units["hue"], "không được hỗ trợ kinh phí")
 
 
-PAGES = {"": 13, "compare/": 8, "publish/": 10, "clauses/new/": 7, "copy/": 5}
+PAGES = {"": 13, "compare/": 8, "publish/": 11, "clauses/new/": 7, "copy/": 5}
 
 
 def test_pages_ask_as_often_for_many_clauses_as_for_few(cast, draft, as_):

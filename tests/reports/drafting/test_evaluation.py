@@ -151,7 +151,7 @@ def test_every_target_that_was_set_is_told(targets, met, missed, neither):
 def test_the_documents_that_set_the_targets_are_named_once_with_the_first_that_are_told():
     sources, by_documents = (
         ["QĐ 2351/QĐ-TTg ngày 24/12/2010", "Chỉ tiêu Sở giao"],
-        "(theo QĐ 2351/QĐ-TTg ngày 24/12/2010; chỉ tiêu Sở giao)",
+        "(Sở giao; theo QĐ 2351/QĐ-TTg ngày 24/12/2010)",
     )
     met, missed = target(RATE, 100, 100, True), target(LED, 36.4, 95, False, "NL-07.6")
     open_ = target(LED, None, 95, None, "NL-07.6")
@@ -165,6 +165,14 @@ def test_the_documents_that_set_the_targets_are_named_once_with_the_first_that_a
         told += standing_of_work([], targets, sources)
         assert [one.key for one in told if by_documents in one.text] == [key]
     assert standing_of_work([], [], sources) == []
+
+
+def test_who_set_all_targets_stands_in_place_of_that_they_were_set():
+    met, missed = target(RATE, 100, 100, True), target(LED, 36.4, 95, False, "NL-07.6")
+    (told,) = strengths(of_unit(), [], [met, missed], ["Chỉ tiêu Sở giao năm 2020"])
+    assert told.text.startswith("Trong 02 chỉ tiêu Sở giao năm 2020, đã đạt 01: ")
+    (told,) = weaknesses(of_unit(), [], [missed], ["Chỉ tiêu Sở giao năm 2020"])
+    assert told.text.startswith("Chưa đạt chỉ tiêu Sở giao năm 2020: ")
 
 
 def test_rates_on_victims_are_paragraphs_that_stay_inside():
