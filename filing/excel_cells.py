@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from math import ceil
 
 from django.db import models
 from django.utils import timezone
@@ -19,6 +20,7 @@ FORMATS: dict[str, dict] = {
     "instant": {"num_format": "d/m/yyyy h:mm", "valign": "top"},
     "total": {"num_format": "#,##0", "bold": True, "text_wrap": True, "valign": "top", "top": 1},
 }
+LINE_POINTS, MOST_POINTS = 15, 409
 WIDTHS = {"text": 28, "number": 14, "plain": 9, "day": 12, "instant": 16}
 # Characters that XML forbids: with one of them Excel refuses the whole file.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,6 +45,22 @@ def write_cell(sheet, row, column, value, cell_format):
     else:
         # Always as text: what begins with = or + was typed by a person and must not become a formula.
         sheet.write_string(row, column, plain(str(value)), cell_format)
+
+
+def fit_height(sheet, row, cells, formats=FORMATS):
+    """Give a row that is still empty the height of its wrapped texts; `cells` are (format's name, value, width).
+
+    Excel would find it when it opens the file; LibreOffice shows one line.
+    """
+    texts = [(value, width) for name, value, width in cells if "text_wrap" in formats[name] and isinstance(value, str)]
+    lines = max((_count_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_POINTS, MOST_POINTS))
+
+
+def _count_lines(text, width):
+    # A line breaks at a word, and so holds a little less than its width in letters.
+    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
 
 
 def plain(text):

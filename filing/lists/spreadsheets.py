@@ -75,13 +75,16 @@ class _Sheet:
         self.sheet = book.add_worksheet(_("List"))
         self.formats = excel_cells.add_formats(book)
         self.row = 0
-        for index, column in enumerate(columns):
-            self.sheet.set_column(index, index, excel_cells.WIDTHS[column.format])
+        self.widths = [excel_cells.WIDTHS[column.format] for column in columns]
+        for index, width in enumerate(self.widths):
+            self.sheet.set_column(index, index, width)
         self.sheet.freeze_panes(1, 0)
         self.write([("head", column.label) for column in columns])
 
     def write(self, cells):
         """Write a row of (format, value)."""
+        told = [(*cell, width) for cell, width in zip(cells, self.widths, strict=True)]
+        excel_cells.fit_height(self.sheet, self.row, told)
         for index, (name, value) in enumerate(cells):
             excel_cells.write_cell(self.sheet, self.row, index, value, self.formats[name])
         self.row += 1

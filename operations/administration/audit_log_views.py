@@ -88,6 +88,8 @@ def _workbook_of(entries):
             at = datetime.combine(entry.day, timezone.localtime(entry.at).time())
             action = str(ALL_ACTIONS.get(entry.action, entry.action))
             cells = (at, action, entry.subject, entry.by, entry.unit, entry.address, entry.reason, entry.pk)
-            for column, (cell, (_label, kind)) in enumerate(zip(cells, columns, strict=True)):
+            told = [(kind, cell, excel_cells.WIDTHS[kind]) for cell, (_label, kind) in zip(cells, columns, strict=True)]
+            excel_cells.fit_height(sheet, row, told)
+            for column, (kind, cell, _width) in enumerate(told):
                 excel_cells.write_cell(sheet, row, column, cell, formats[kind])
     return File(file)

@@ -52,8 +52,9 @@ def cover_of(part: Part):
     """Return the cover of a part."""
     head, period, unit = part.tree and part.tree.head, part.asked_period, part.unit
     return Cover(
-        title=(head and head.subject) or f"Số liệu công tác bình đẳng giới {period.title}",
-        unit=unit.name,
+        title=(head and " ".join(head.subject.split())) or f"Số liệu công tác bình đẳng giới {period.title}",
+        # A dossier is the Department's, of what one unit did.
+        unit=part.scope or unit.name,
         issuer=(head and head.issuer) or unit.name,
         is_province=unit.is_province,
         period=period,

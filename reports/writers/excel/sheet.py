@@ -58,7 +58,9 @@ class Worksheet:
         self.first = self.row
 
     def _about(self, name, cover, made_on):
-        period = f"{cover.unit}, {cover.period_title} ({cover.days})"
+        period = f"{cover.unit}, {cover.period_title}"
+        # A dossier is of no other period than its days.
+        period += "" if cover.days in period else f" ({cover.days})"
         frozen_on = f"{cover.edition_name}. Lập từ số liệu đã chốt ngày {date_short(made_on)}."
         for form, line in (("title", cover.title), ("line", f"{name}: {period}"), ("note", frozen_on)):
             self.line(line, form)
@@ -89,8 +91,12 @@ class Worksheet:
 
     def add(self, cells):
         """Write a row of cells, each in its column's format unless it brings its own."""
-        for place, cell in enumerate(cells):
-            form, value = cell if isinstance(cell, tuple) else (self.columns[place].form, cell)
+        told = [
+            (*(cell if isinstance(cell, tuple) else (column.form, cell)), column.width)
+            for column, cell in zip(self.columns, cells, strict=False)
+        ]
+        excel_cells.fit_height(self.sheet, self.row, told, FORMATS)
+        for place, (form, value, _width) in enumerate(told):
             if isinstance(value, Formula):
                 self.sheet.write_formula(self.row, place, value.text, self.formats[form], value.value)
             else:

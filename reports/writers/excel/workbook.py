@@ -64,7 +64,7 @@ def _write_figures(begin, part: Part, cover):
         "minority": WorksheetColumn("Trong đó DTTS", "figure"),
         "so_far": WorksheetColumn("Lũy kế từ đầu năm") if cover.has_so_far else None,
         "before": WorksheetColumn(before_name(part)),
-        "change": WorksheetColumn(f"So với {cover.compared_to}", "share", width=10),
+        "change": WorksheetColumn(f"So với {cover.compared_to}", "share", width=15),
     }
     columns = {name: column for name, column in columns.items() if column}
     places = {name: place for place, name in enumerate(columns)}

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from making import campaign, log_entry, plan, training
 from paper import opened
+from python_calamine import CalamineWorkbook
 from uploading import pdf, upload
 
 from core.lib.dates.windows import Window
@@ -115,6 +116,12 @@ def test_the_archive_holds_every_file_as_it_was_handed_in(cast, filed):
     assert "Biên bản: họp?.pdf" in index
     with zipfile.ZipFile(io.BytesIO(archive.read("01-so-lieu.xlsx"))) as sheets:
         assert "Lớp Phú Lộc" in "".join(sheets.read(one).decode() for one in sheets.namelist())
+    book = CalamineWorkbook.from_filelike(io.BytesIO(archive.read("01-so-lieu.xlsx")))
+    days = "từ ngày 15/12/2019 đến ngày 14/12/2020"
+    assert [row[0] for row in book.get_sheet_by_index(0).to_python()[:2]] == [
+        f"Công tác bình đẳng giới {days} (phục vụ thanh tra, kiểm tra)",
+        f"Chỉ tiêu: {cast.units['thua-thien-hue'].name}, {days}",
+    ]
 
 
 def test_the_history_says_who_changed_what_and_is_never_a_formula(cast, filed):

@@ -183,6 +183,16 @@ def test_headings_stay_in_sight_and_are_printed_on_each_page():
     assert xml_of(data, CAMPAIGNS).find("m:autoFilter", NS).get("ref").endswith("7")
 
 
+def test_a_wrapped_text_is_seen_whole_where_the_program_that_opens_it_sets_no_height():
+    data = book_of(unit_part())
+    heights = {int(row.get("r")): float(row.get("ht", 15)) for row in xml_of(data, FIGURES).iter(f"{{{NS['m']}}}row")}
+    labels = {number: str(row[1]) for number, row in enumerate(read_sheet(data, FIGURES), start=1)}
+    long = {number for number, label in labels.items() if len(label) > 52}
+    assert long
+    assert {heights[number] for number in long} == {30}
+    assert {heights[number] for number, label in labels.items() if label and len(label) < 40 and number > 5} == {15}
+
+
 def test_records_have_days_numbers_and_words():
     data = book_of(unit_part(records=[campaign(is_good_practice=True), joined()]))
     _heads, (talk, commune, total) = table_of(data, CAMPAIGNS)
