@@ -59,8 +59,8 @@ def fit_height(sheet, row, cells, formats=FORMATS):
 
 
 def _count_lines(text, width):
-    # A line breaks at a word, and so holds a little less than its width in letters.
-    return sum(max(1, ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
+    # The width is told in digits: letters are narrower, which makes up for lines that break at a word.
+    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
 
 
 def plain(text):
