@@ -9,14 +9,14 @@ from core.directives.models import Directive, Exemption
 from core.indicators.models import Target
 from core.lib.dates.windows import reporting_year
 from core.units import reform
-from core.units.models import Body, ReportingLevel, Signer
+from core.units.models import ReportingLevel
 from department.models import QuickReport
 from filing.models import DayOff, Period, Submission
 from models_sites.models import Site
+from operations.administration.changes.bodies import make_bodies, rename_in_bodies
 from operations.administration.changes.consequences import Finder
 from operations.administration.changes.site_transfers import due_transfers, transfer
 from operations.administration.models import UnitChange
-from operations.administration.setup.body_templates import FIELDS, BodyTemplate, offered
 from reports.models import Schedule
 
 
@@ -37,7 +37,8 @@ def apply_dated(plan, root, journal):
     found = Finder(plan, root).find()
     made = reform.apply(plan, journal)
     applied = Applied(plan, {code: unit.pk for code, unit in made.items()})
-    _make_bodies(plan, root, made, journal)
+    make_bodies(plan, root, made, journal)
+    rename_in_bodies(plan, made, journal)
     journal.create(Exemption, [_copied(row, applied.pk(to), plan.day) for row, to in found.exemptions])
     for target, to in found.targets:
         target.unit_id = applied.pk(to)
@@ -102,53 +103,3 @@ def _copied(row, unit_id, day):
     since = max(row.valid_from, day)
     given = {"task_id": row.task_id, "indicator": row.indicator, "reason": row.reason}
     return Exemption(unit_id=unit_id, valid_from=since, valid_to=row.valid_to, **given)
-
-
-def _make_bodies(plan, root, made, journal):
-    """Give each new unit the body of the first whole one before it with the names changed, else that of its level."""
-    former, signers = _bodies_of(plan)
-    before, bodies, signing = {}, [], []
-    for old, new, _whole in plan.followed:
-        if old in former:
-            before.setdefault(new, former[old])
-    province = made.get(plan.whole.get(root.pk), root)
-    for new in plan.new:
-        unit = made[new.code]
-        template = _template(before.get(new.code), signers, new.level)
-        if template:
-            body, signer = template.body_for(unit, province, plan.day)
-            bodies.append(body)
-            signing += [signer] if signer.lines else []
-    journal.create(Body, bodies)
-    for signer in signing:
-        signer.body_id = signer.body.pk
-    journal.create(Signer, signing)
-
-
-def _bodies_of(plan):
-    rows = Body.objects.valid_on(plan.eve).filter(unit__in=list(plan.whole), function=Body.Function.LABOUR)
-    former = {body.unit_id: body for body in rows.select_related("unit").order_by("valid_from")}
-    bodies = [body.pk for body in former.values()]
-    signers = Signer.objects.valid_on(plan.eve).filter(body__in=bodies).order_by("valid_from")
-    return former, {signer.body_id: signer.lines for signer in signers}
-
-
-def _template(body, signers, level):
-    """Return the texts of a body with words in braces for its unit's name; what is offered where there is none."""
-    if body is not None and body.unit.level == level:
-        texts = {name: _in_braces(getattr(body, name), body.unit) for name in FIELDS}
-        return BodyTemplate(texts, _in_braces(signers.get(body.pk, ""), body.unit))
-    try:
-        text = offered(level)
-    except KeyError:
-        return None
-    return BodyTemplate({name: text[name] for name in FIELDS}, text["signer"])
-
-
-def _in_braces(text, unit):
-    if text == unit.short_name:
-        return "{tên}"
-    # The short name alone may stand in other names as well.
-    for name, word in ((unit.name.upper(), "{ĐƠN VỊ}"), (unit.name_in_sentence, "{đơn vị}"), (unit.name, "{đơn vị}")):
-        text = text.replace(name, word)
-    return text

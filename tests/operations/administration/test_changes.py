@@ -283,6 +283,24 @@ def test_the_province_itself_is_replaced(cast, admin):
     assert "Thành phố Huế" in client.get(f"/units/changes/{change.pk}/").content.decode()
 
 
+def test_papers_name_what_lies_above_as_it_is_called_on_their_day(cast, admin):
+    """Of units that go on beneath a new name, and of those that follow others on that very day or on a later one."""
+    day, before = date(2020, 12, 1), everything()
+    change = confirmed(cast, admin, "46;toàn bộ;46;Thành phố Huế\n483;toàn bộ;998;Huyện Khe Tre;46")
+    department = "Sở Lao động - Thương binh và Xã hội"
+    eve = body_of(cast.units["phu-loc"], date(2020, 11, 30))
+    for unit in (cast.units["phu-loc"], Unit.objects.get(code="998")):
+        body = body_of(unit, day)
+        assert body.addressees == f"{department} thành phố Huế"
+        assert body.valid_from == day
+        assert unit.name_in_sentence in body.name + body.recipients
+    assert eve.addressees == f"{department} tỉnh Thừa Thiên Huế"
+    lines = set(eve.signers.values_list("lines", flat=True))
+    assert set(body_of(cast.units["phu-loc"], day).signers.values_list("lines", flat=True)) == lines
+    verbs.undo(change, by=User.objects.get(username="province"))
+    assert everything() == before
+
+
 def test_what_was_not_seen_is_not_decided_and_only_the_department_decides(cast, admin):
     change = prepared(admin)
     with pytest.raises(PermissionDenied):
