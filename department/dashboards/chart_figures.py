@@ -16,11 +16,10 @@ from core.units.level_words import whole_of
 from core.units.models import Unit
 from core.units.reporting import province_of, reporting_on, roots_of
 from department.dashboards.by_boundaries import by_boundaries
-from department.dashboards.chart_sentences import FORMER_UNITS
 from department.dashboards.shelter_occupancy import shelter_use
 from filing.models import Declaration
 from reports.content.figures.comparability import BOUNDARIES_CHANGED, not_compared
-from reports.content.figures.figure_cells import OWN_WORK
+from reports.content.figures.figure_cells import FORMER_UNITS, OWN_WORK
 
 MONTHS = range(1, 13)
 # Stands for a unit's id where the work of ended units that no unit keeps is told together.

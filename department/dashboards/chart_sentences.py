@@ -4,9 +4,8 @@ from core.indicators.rounded import PERCENT
 from core.lib.rounding import points_between, round_percent
 from core.lib.text.vietnamese import count, join_and, number, percent, points
 from filing.wording.phrases import SMALL_BASE, is_startling
-from reports.content.figures.figure_cells import OWN_WORK
+from reports.content.figures.figure_cells import FORMER_UNITS, OWN_WORK
 
-FORMER_UNITS = "Đơn vị đã kết thúc hoạt động"
 # Lines that are of no unit among those that are set side by side.
 OF_NO_UNIT = {OWN_WORK, FORMER_UNITS}
 # More units of one value than these are counted, not named.

@@ -6,6 +6,7 @@ from core.directives.law_names.names import names_in_use, usual_names
 from core.indicators.figures import Figures, figures_from_sums
 from filing.wording.narrative import ANY_COMMUNES, Account
 from reports.content.document import DocumentTree
+from reports.content.figures.figure_cells import FORMER_UNITS, OWN_WORK
 from reports.content.frozen.content import INTERNAL, Content
 from reports.content.frozen.rows import OwnWork
 from reports.content.unit_content import thawed_sums
@@ -29,6 +30,11 @@ class Part(Content, kw_only=True, dict=True):
     def own_work(self) -> OwnWork:
         """The Department's own work, empty where there is none."""
         return self.own or OwnWork()
+
+    @property
+    def work_without_report(self) -> list[tuple[str, OwnWork]]:
+        """(name of its row beside the units, work) of what no unit's report tells; the Department's own is the last."""
+        return [(FORMER_UNITS, self.former)] * bool(self.former) + [(OWN_WORK, self.own_work)]
 
     @cached_property
     def account(self) -> Account:

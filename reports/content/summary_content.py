@@ -9,6 +9,7 @@ from core.accounts.permissions import WHO, can_compile_summary, require
 from core.directives.models import Exemption, Task
 from core.indicators.figures import add_sums
 from core.lib.dates.clock import official_now, today
+from core.units.models import Level, Unit
 from filing.errors import InvalidTransition
 from filing.models import Submission, SubmissionState
 from filing.submissions.scopes import scopes_of
@@ -17,6 +18,7 @@ from filing.submissions.text_verbs import OWN_TEXTS
 from reports.content import unit_content
 from reports.content.disclosure_control import gate, told_before
 from reports.content.figures.costs import add_costs, costs_of
+from reports.content.figures.figure_cells import FORMER_UNITS
 from reports.content.figures.target_results import targets_for
 from reports.content.frozen.content import Content, read, stored
 from reports.content.frozen.rows import AddedReport, OwnWork, UnitRow
@@ -45,24 +47,23 @@ def gather(submission: Submission) -> Content:
     approved, missing = reports_of(period)
     frozen = [read(submission.snapshot.content) for submission in approved]
     scopes = scopes_of(period, [submission.unit_id for submission in (*approved, *missing)])
-    own = scopes[root.pk]
-    own_figures = unit_content.figures_of(own, period)
-    own_records, planned = unit_content.records_and_plans(own, period)
+    own_ids, former_ids = _own_and_former(scopes[root.pk])
+    own_figures, own_records, planned, own = _work_of(own_ids, period, root.name)
+    former_figures, former_records, _planned, former = _work_of(former_ids, period, FORMER_UNITS)
     figures = {
         name: add_sums(
             unit_content.thawed_sums(figures_by_window[name])
-            for figures_by_window in [own_figures, *(content.figures for content in frozen)]
+            for figures_by_window in [own_figures, former_figures, *(content.figures for content in frozen)]
         )
         for name in unit_content.WINDOWS
     }
-    ids = [*own, *(unit_id for submission in approved for unit_id in scopes[submission.unit_id])]
+    ids = [*own_ids, *former_ids, *(unit_id for submission in approved for unit_id in scopes[submission.unit_id])]
     frozen_figures = {name: unit_content.frozen_sums(sums) for name, sums in figures.items()}
     suppressed = gate.suppressed_of_province(figures, period.kind, gate.pieces(ids, period), is_whole=not missing)
     exempt_missing = _exempt_missing(missing, period)
-    own_costs = costs_of(own, period.window, own_records)
     targets, target_sources = targets_for(root, period)
     corrected = told_before.changed_since_told(submission, frozen_figures)
-    records = [{**row, "unit_name": root.name} for row in own_records]
+    records = own_records + former_records
     records += [
         {**row, "unit_name": submission.unit.name}
         for submission, content in zip(approved, frozen, strict=True)
@@ -75,9 +76,9 @@ def gather(submission: Submission) -> Content:
         not_compared=_why_not_compared(frozen, missing),
         years=unit_content.years_of(ids, period),
         records=records,
-        costs=add_costs([own_costs, *(content.costs for content in frozen)]),
+        costs=add_costs([own.costs, former.costs, *(content.costs for content in frozen)]),
         worked=unit_content.worked_in(records),
-        own_tasks=own_tasks_of_all(frozen, own_records),
+        own_tasks=own_tasks_of_all(frozen, own_records + former_records),
         none=_declared_by_all(frozen),
         exempt=_exempt_of_all(frozen, exempt_missing),
         unreported=_unreported_tasks(frozen, missing, exempt_missing),
@@ -95,7 +96,8 @@ def gather(submission: Submission) -> Content:
                 for submission in missing
             ),
         ],
-        own=OwnWork(figures=own_figures["now"], before=own_figures["before"], costs=own_costs),
+        own=own,
+        former=former if former_ids else None,
         missing=[submission.unit.name_in_sentence for submission in missing],
         snapshots=[
             AddedReport(id=submission.snapshot_id, sha256=submission.snapshot.sha256) for submission in approved
@@ -103,6 +105,22 @@ def gather(submission: Submission) -> Content:
         withheld=suppressed | dict.fromkeys(corrected, gate.HIDDEN),
         corrected=corrected,
     )
+
+
+def _own_and_former(ids):
+    """Return (ids of the province, and of those that went into it; ids of ended units for which none reports)."""
+    root, *others = ids
+    provinces = Unit.objects.filter(pk__in=others, level=Level.PROVINCE).values_list("pk", flat=True) if others else ()
+    own = [root, *provinces]
+    return own, [pk for pk in others if pk not in own]
+
+
+def _work_of(ids, period, name):
+    """Return (figures by window, records, what is planned, the work as it is frozen) of units without a report."""
+    figures = unit_content.figures_of(ids, period)
+    records, planned = unit_content.records_and_plans(ids, period)
+    work = OwnWork(figures=figures["now"], before=figures["before"], costs=costs_of(ids, period.window, records))
+    return figures, [{**row, "unit_name": name} for row in records], planned, work
 
 
 def reports_of(period):

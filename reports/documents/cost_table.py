@@ -7,7 +7,7 @@ from core.lib.text.vietnamese import number, sentence_case
 from filing.areas import all_areas
 from filing.models.spending import COST_SOURCES
 from filing.wording.phrases import MILLION
-from reports.content.figures.figure_cells import NO_DATA, OCCURRED_NONE, OWN_WORK
+from reports.content.figures.figure_cells import NO_DATA, OCCURRED_NONE
 from reports.content.frozen.rows import Costs
 from reports.content.part import Part
 from reports.content.summary_scope import total_name
@@ -37,8 +37,11 @@ def unit_cost_table(part: Part):
     money = [(unit.name, unit.costs) for unit in part.units]
     if part.costs is None or not any(costs for _name, costs in money):
         return []
-    if part.own_work.costs and (part.own_work.costs.spent or part.own_work.costs.planned):
-        money.append((OWN_WORK, part.own_work.costs))
+    money += [
+        (name, work.costs)
+        for name, work in part.work_without_report
+        if work.costs and (work.costs.spent or work.costs.planned)
+    ]
     areas = [area for area in all_areas() if area.app in part.costs.spent]
     columns = [tree.column("Đơn vị", width=17), tree.column("Dự kiến trong kế hoạch", "right", width=10)]
     columns += [tree.column(sentence_case(area.heading), "right", group="Đã chi theo nội dung") for area in areas]

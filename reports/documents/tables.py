@@ -132,19 +132,12 @@ def unit_table(part):
             for indicator in indicators
         ]
         table.append([unit.name, *(cells if unit.reported else [figure_cells.NO_DATA] * len(indicators))])
-    own_figures = figures_of(part.own_work.figures)
-    if any(own_figures[indicator.key].value for indicator in indicators):
-        table.append(
-            [
-                figure_cells.OWN_WORK,
-                *(
-                    figure_cells.cell(
-                        indicator, own_figures[indicator.key], worked=set(part.worked), beside=own_figures
-                    )
-                    for indicator in indicators
-                ),
-            ]
-        )
+    for name, work in part.work_without_report:
+        figures = figures_of(work.figures)
+        if any(figures[indicator.key].value for indicator in indicators):
+            signs = {"worked": set(part.worked), "beside": figures}
+            cells = [figure_cells.cell(indicator, figures[indicator.key], **signs) for indicator in indicators]
+            table.append([name, *cells])
     whole = part.account.current
     table.append(
         tree.total_row(

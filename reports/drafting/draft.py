@@ -71,8 +71,12 @@ def _who_reported(part: Part):
         text = f"Đến nay, {count(reporting)}/{count(reporting + missing)} đơn vị có báo cáo được Sở duyệt"
     else:
         text = f"Toàn bộ {count(reporting)} đơn vị thuộc đối tượng báo cáo đã có báo cáo được Sở duyệt"
-    has_own_work = part.own is not None and any(sums[0] for sums in part.own.figures.values())
-    text += "; số liệu dưới đây gồm cả hoạt động của Sở và các cơ quan cấp tỉnh" if has_own_work else ""
+    also = [
+        words
+        for work, words in ((part.own, "Sở và các cơ quan cấp tỉnh"), (part.former, "các đơn vị đã kết thúc hoạt động"))
+        if work is not None and any(sums[0] for sums in work.figures.values())
+    ]
+    text += f"; số liệu dưới đây gồm cả hoạt động của {', '.join(also)}" if also else ""
     return [DraftedText("opening.reported", " ".join(filter(None, (f"{text}.", note))))]
 
 

@@ -17,7 +17,13 @@ from filing.records.saving import save_record
 from filing.submissions import verbs
 from filing.submissions.scopes import scopes_of
 from models_sites.models import sites_logged_by
+from reports.content.disclosure_control.gate import part_of
+from reports.content.figures.figure_cells import FORMER_UNITS, OWN_WORK
+from reports.content.summary_content import gather
 from reports.documents.composition import compose
+from reports.documents.tables import unit_table
+from reports.drafting.draft import drafted
+from reports.models import Edition
 
 REFORM = date(2020, 12, 16)
 
@@ -144,6 +150,23 @@ def test_what_was_abolished_without_a_keeper_is_the_provinces(cast):
     later = opened(cast, kind="month", number=1, year=2021, start=date(2020, 12, 16), end=date(2021, 1, 14))
     root = cast.units["thua-thien-hue"]
     assert scopes_of(later)[root.pk] == [root.pk, cast.units["nam-dong"].pk]
+
+
+def test_a_summary_tells_what_no_unit_reports_apart_from_the_departments_own(cast):
+    for slug, by, people in (("nam-dong", "officer", 40), ("thua-thien-hue", "province", 2)):
+        day = {"started_on": date(2020, 12, 14), "slug": slug, "minority": 0, "cost_district": 1_000_000}
+        save_record(campaign(cast, attendance=people, female=people // 2, **day), by=cast[by])
+    end(cast.units["nam-dong"], REFORM, None, parts=None)
+    month = opened(cast, kind="month", number=1, year=2021, start=date(2020, 12, 14), end=date(2021, 1, 14))
+    month.submissions.filter(unit=cast.units["nam-dong"]).delete()
+    content = gather(Submission.objects.create(period=month, unit=cast.units["thua-thien-hue"]))
+    assert (content.own.figures["TT-02"][0], content.former.figures["TT-02"][0]) == (2, 40)
+    assert content.figures["now"]["TT-02"][0] == 42
+    assert {row["unit_name"] for row in content.records} == {FORMER_UNITS, "Tỉnh Thừa Thiên Huế"}
+    part = part_of(content, Edition.INTERNAL)
+    rows = {row[0]: row[2] for row in unit_table(part).rows if isinstance(row, list)}
+    assert (rows[FORMER_UNITS], rows[OWN_WORK]) == ("40", "2")
+    assert "các đơn vị đã kết thúc hoạt động" in str(drafted(part)[0].told)
 
 
 def test_the_keepers_frozen_report_closes_what_it_tells(cast, reform):

@@ -147,7 +147,7 @@ def _outward(content: Content, released):
         raise ValueError("Frozen before there were two editions: there is no outward one.")
     if content.opening is None:
         raise ValueError("There is no outward edition of what is no report.")
-    suppressed, of_units, own = content.withheld, sensitive_keys(), content.own or OwnWork()
+    suppressed, of_units = content.withheld, sensitive_keys()
     texts = rewritten(content, lambda text, where: text_digest(text) in released)
     units = [
         replace(unit, figures=without(unit.figures, of_units), before=without(unit.before, of_units), costs=None)
@@ -160,8 +160,13 @@ def _outward(content: Content, released):
         figures={name: without(sums, suppressed) for name, sums in compared(content).items()},
         years={year: without(sums, of_units) for year, sums in content.years.items()},
         estimates=without(content.estimates, of_units),
-        own=OwnWork(figures=without(own.figures, of_units), before=without(own.before, of_units)),
+        own=_work(content.own or OwnWork(), of_units),
+        former=content.former and _work(content.former, of_units),
     )
+
+
+def _work(work: OwnWork, suppressed):
+    return OwnWork(figures=without(work.figures, suppressed), before=without(work.before, suppressed))
 
 
 def compared(content: Content):

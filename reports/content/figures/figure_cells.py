@@ -12,9 +12,9 @@ OCCURRED_NONE, NO_DATA, NOT_APPLICABLE = "-", "…", "x"
 SIGNS_LEGEND = "Ghi chú: “-” không phát sinh; “…” chưa có số liệu; “x” không thuộc đối tượng báo cáo."
 LEGEND = f"{SIGNS_LEGEND[:-1]}; nữ “a/b”: b là số đã thống kê theo giới tính."
 
-# The figures by which units are set side by side, and what the row of the province's own work is called.
+# The figures by which units are set side by side, and what the rows are called of what no unit's report tells.
 COMPARED = ("TT-01", "TT-02", "TT-05.2", "NL-01", "NL-02", "NL-09.1", "MH-01.1", "TT-09")
-OWN_WORK = "Cấp tỉnh trực tiếp thực hiện"
+OWN_WORK, FORMER_UNITS = "Cấp tỉnh trực tiếp thực hiện", "Đơn vị đã kết thúc hoạt động"
 SUPPRESSED_LEGEND = "“<5” từ 1 đến 4; “*” không công bố để bảo vệ thông tin cá nhân."
 ABBREVIATED = "Chữ viết tắt: " + "; ".join(
     f"{short}: {words}" for short, words in sorted({"DTTS": "dân tộc thiểu số", **ABBREVIATIONS}.items())

@@ -88,6 +88,8 @@ class Content(Struct, kw_only=True):
     # Of a summary: the units side by side, the Department's own work, who is missing, and what it adds up.
     units: list[UnitRow] = []
     own: OwnWork | None = None
+    # What ended units did for which no other reports; None where there are none, and of what was frozen before.
+    former: OwnWork | None = None
     missing: list[str] = []
     # {task: names of the missing units that alone are asked for it}
     unreported: dict[str, list[str]] = {}

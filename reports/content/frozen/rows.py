@@ -122,7 +122,7 @@ class UnitRow(Struct, kw_only=True):
 
 
 class OwnWork(Struct, kw_only=True):
-    """The Department's own work in a summary."""
+    """Work in a summary that no report tells: the Department's own, or that of ended units nobody answers for."""
 
     figures: FrozenSums = {}
     before: FrozenSums = {}

@@ -176,18 +176,12 @@ def _write_units(begin, part: Part):
         ]
         grid.add([count, name, *cells])
     grid.filter()
-    own_figures, worked = part_figures(part.own_work.figures), set(part.worked)
-    if any(own_figures[indicator.key].value for indicator in compared):
-        grid.add(
-            [
-                len(units) + 1,
-                figure_cells.OWN_WORK,
-                *(
-                    _figure_cell(indicator, own_figures[indicator.key], worked=worked, beside=own_figures)
-                    for indicator in compared
-                ),
-            ]
-        )
+    for name, work in part.work_without_report:
+        figures = part_figures(work.figures)
+        if any(figures[indicator.key].value for indicator in compared):
+            count, signs = len(units) + 1, {"worked": set(part.worked), "beside": figures}
+            units.append((name, figures, signs))
+            grid.add([count, name, *(_figure_cell(one, figures[one.key], **signs) for one in compared)])
     total = [
         _total_cell(grid, place, indicator, whole, signs_of(part)) for place, indicator in enumerate(compared, start=2)
     ]
