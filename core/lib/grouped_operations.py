@@ -54,10 +54,11 @@ class Step(Operation):
     def state_forwards(self, app_label, state):
         """Let every operation change the state, and leave its models unrendered."""
         # A state without rendered models is changed without rendering any.
-        state.__dict__.pop("apps", None)
+        apps = state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
-        state.__dict__["apps"] = UnrenderedApps(state.real_apps, state.models)
+        if apps is not None:
+            state.__dict__["apps"] = UnrenderedApps(state.real_apps, state.models)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         states = self._before_and_after(app_label, from_state, to_state)
