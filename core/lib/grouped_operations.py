@@ -1,7 +1,10 @@
-"""Operations of a migration in few steps: models are rendered once for a step, not once for each operation.
+"""Operations of a migration in few steps, each of which renders no more models than it touches.
 
-Rendering is what a migration costs: each operation renders the models around it anew, some forty of them here.
+Rendering is what a migration costs: each operation of Django's renders the models around it anew, some forty of them
+here. After a step all of them are rendered once somebody asks, as a migration of rows does.
 """
+
+from functools import cached_property
 
 from django.db.migrations import (
     AddConstraint,
@@ -14,8 +17,29 @@ from django.db.migrations import (
     RemoveField,
 )
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState, StateApps
 
 GROUPED = (AddConstraint, AddField, AddIndex, AlterField, AlterModelOptions, CreateModel, RemoveConstraint, RemoveField)
+
+
+class UnrenderedApps:
+    """The registry of a state's models, rendered when it is first asked for anything."""
+
+    def __init__(self, real_apps, models):
+        self._real_apps, self._models = real_apps, models
+
+    @cached_property
+    def _rendered(self):
+        return StateApps(self._real_apps, self._models)
+
+    def __getattr__(self, name):
+        return getattr(self._rendered, name)
+
+    def clone(self):
+        """Return a registry of the same models, which may change afterwards in either."""
+        if "_rendered" in self.__dict__:
+            return self._rendered.clone()
+        return UnrenderedApps(self._real_apps, {key: model.clone() for key, model in self._models.items()})
 
 
 class Step(Operation):
@@ -28,22 +52,46 @@ class Step(Operation):
         return type(self).__name__, [self.operations], {}
 
     def state_forwards(self, app_label, state):
-        """Let every operation change the state, then render once what they touched."""
+        """Let every operation change the state, and leave its models unrendered."""
         # A state without rendered models is changed without rendering any.
         apps = state.__dict__.pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
         if apps is not None:
-            state.__dict__["apps"] = apps
-            state.reload_models([(app_label, _model_of(operation)) for operation in self.operations], delay=False)
+            state.__dict__["apps"] = UnrenderedApps(state.real_apps, state.models)
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        states = self._before_and_after(app_label, from_state, to_state)
         for operation in self.operations:
-            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+            operation.database_forwards(app_label, schema_editor, *states)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        states = self._before_and_after(app_label, from_state, to_state)
         for operation in reversed(self.operations):
-            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+            operation.database_backwards(app_label, schema_editor, *states)
+
+    def _before_and_after(self, app_label, from_state, to_state):
+        before, after = self._around(app_label, from_state), self._around(app_label, to_state)
+        # Fields stand in the order in which they were rendered: one that is added comes after those that are there.
+        before.apps  # noqa: B018
+        return before, after
+
+    def _around(self, app_label, state):
+        """Return the state of the models it touches and of all that they refer to.
+
+        The type of a field that is altered is also that of what refers to it.
+        """
+        # Not the state's own: where it knows its relations, a field that is altered becomes the last of its table.
+        relations = ProjectState(state.models, state.real_apps).relations
+        reached, waiting = set(), set()
+        for operation in self.operations:
+            waiting.add((app_label, _model_of(operation)))
+            if isinstance(operation, AlterField):
+                waiting |= relations[app_label, _model_of(operation)].keys()
+        while waiting := waiting & state.models.keys():
+            reached |= waiting
+            waiting = {model for model, sources in relations.items() if waiting & sources.keys()} - reached
+        return ProjectState({model: state.models[model] for model in reached}, state.real_apps)
 
     def references_model(self, name, app_label):
         return any(operation.references_model(name, app_label) for operation in self.operations)

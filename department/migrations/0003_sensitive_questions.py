@@ -2,6 +2,8 @@ import re
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 # The words by which such questions were refused until they were asked about.
 VIOLENCE = re.compile(
     r"nạn nhân|bị hại|bị (?:bạo lực|bạo hành|xâm hại|đánh)|gây (?:ra )?bạo lực|bạo hành|xâm hại"
@@ -20,9 +22,9 @@ class Migration(migrations.Migration):
 
     dependencies = [("steering", "0002_names")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="quickquestion", name="is_sensitive", field=models.BooleanField(default=False)
         ),
         migrations.RunPython(mark_by_words, migrations.RunPython.noop),
-    ]
+    ])

@@ -1,6 +1,7 @@
 from django.db import migrations
 
 import filing.models.search_field
+from core.lib.grouped_operations import in_few_steps
 from core.lib.text.normalise import fold
 
 
@@ -13,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("difficulties", "0001_initial"), ("progress", "0005_remark_of_submission")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField("difficulty", "searched", filing.models.search_field.SearchField()),
         migrations.RunPython(fill, migrations.RunPython.noop),
-    ]
+    ])

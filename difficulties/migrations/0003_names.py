@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,9 +11,9 @@ class Migration(migrations.Migration):
         ('difficulties', '0002_searched'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='reply',
             options={'ordering': ['pk'], 'verbose_name': "message about a difficulty"},
         ),
-    ]
+    ])

@@ -1,11 +1,13 @@
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
     dependencies = [("difficulties", "0003_names")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="difficulty",
             name="addressee",
@@ -21,4 +23,4 @@ class Migration(migrations.Migration):
                 verbose_name="Who is to act",
             ),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 TEXTS = (
     ("situation", "General situation"),
     ("committee", "Committee for the advancement of women, and staff"),
@@ -14,10 +16,10 @@ TEXTS = (
 class Migration(migrations.Migration):
     dependencies = [("progress", "0008_worked_days")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             "submission", name, models.TextField(blank=True, default="", max_length=10_000, verbose_name=label),
             preserve_default=False,
         )
         for name, label in TEXTS
-    ]
+    ])

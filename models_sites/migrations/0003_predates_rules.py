@@ -4,6 +4,8 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from core.lib.grouped_operations import in_few_steps
+
 WAYS = ("victims_advised", "victims_sheltered", "victims_referred")
 ANSWERS = ("perpetrators_counselled", "perpetrators_punished")
 AGES = {
@@ -26,7 +28,7 @@ def mark_rows(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("models_sites", "0002_from_paper")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField("logentry", "predates_rules", models.BooleanField(default=False, editable=False)),
         migrations.RunPython(mark_rows, migrations.RunPython.noop),
-    ]
+    ])

@@ -4,11 +4,13 @@ import django.db.models.expressions
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [("models_sites", "0003_predates_rules")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddConstraint(
             model_name='logentry',
             constraint=models.CheckConstraint(condition=models.Q(('victims_advised__isnull', True), ('victims_helped__gte', models.F('victims_advised')), ('predates_rules', True), _connector='OR'), name='models_sites_logentry_victims_advised_of_helped', violation_error_message="The number helped in this way cannot be more than all victims helped."),
@@ -37,4 +39,4 @@ class Migration(migrations.Migration):
             model_name='logentry',
             constraint=models.CheckConstraint(condition=models.Q(('perpetrators__gte', django.db.models.expressions.CombinedExpression(django.db.models.functions.comparison.Coalesce(models.F('perpetrators_under_18'), 0), '+', django.db.models.functions.comparison.Coalesce(models.F('perpetrators_18_up'), 0))), ('predates_rules', True), _connector='OR'), name='models_sites_logentry_perpetrators_ages_within', violation_error_message="The age groups add up to more than this."),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('units', '0004_bureau'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name='Transfer',
             fields=[
@@ -27,4 +29,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('site', 'on'), name='site_transferred_once_on_a_day')],
             },
         ),
-    ]
+    ])

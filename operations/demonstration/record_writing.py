@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, datetime, time
 
 from django.apps import apps
+from django.db.models import F
 from django.utils import timezone
 
 from core.accounts.models import User
@@ -28,7 +29,7 @@ class References:
 
     def __init__(self):
         self.units = {unit.slug: unit for unit in Unit.objects.exclude(level=Level.COMMUNE)}
-        self.communes = dict(Unit.objects.filter(level=Level.COMMUNE).values_list("code", "pk"))
+        self.communes = {unit.code: unit for unit in Unit.objects.filter(level=Level.COMMUNE)}
         self.tasks = dict(Task.objects.values_list("code", "pk"))
         self.people = {user.username: user for user in User.objects.all()}
 
@@ -72,7 +73,7 @@ def communes_on(unit, day):
 
 
 def _write(model, specs, references):
-    sites = dict(Site.objects.values_list("name", "pk"))
+    sites = {site.name: site for site in Site.objects.all()}
     entries = [_entry(model, spec, references, sites) for spec in specs]
     model.objects.bulk_create(entries, batch_size=BATCH)
     _set_filing_times(model, entries, specs)
@@ -88,10 +89,9 @@ def _entry(model, spec, references, sites):
     paid_by = PAID_BY_PROVINCE if spec.unit == PROVINCE else PAID_BY
     fields = {paid_by.get(name, name): value for name, value in spec.fields.items()}
     if "commune" in fields:
-        fields["commune_id"] = references.commune(spec)
-        del fields["commune"]
+        fields["commune"] = references.commune(spec)
     if "site" in fields:
-        fields["site_id"] = sites[fields.pop("site")]
+        fields["site"] = sites[fields["site"]]
     if spec.task:
         fields["task_id"] = references.tasks[spec.task]
     by = references.filed_by(spec)
@@ -105,4 +105,5 @@ def _set_filing_times(model, entries, specs):
         at = datetime.combine(spec.filed_on, time(rng.choice((8, 9, 10, 14, 15, 16)), rng.randint(0, 59)))
         entry.created_at = entry.changed_at = entry._history_date = timezone.make_aware(at)
         entry._history_user = entry.created_by
-    model.objects.bulk_update(entries, ["created_at", "changed_at"], batch_size=BATCH)
+    model.objects.bulk_update(entries, ["created_at"], batch_size=BATCH)
+    model.objects.filter(pk__in=[entry.pk for entry in entries]).update(changed_at=F("created_at"))

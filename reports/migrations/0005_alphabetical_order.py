@@ -3,6 +3,8 @@
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -10,9 +12,9 @@ class Migration(migrations.Migration):
         ('reports', '0004_names'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='trustedroot',
             options={'ordering': [django.db.models.functions.comparison.Collate(models.F('name'), 'vi-x-icu')], 'verbose_name': 'trusted certificate', 'verbose_name_plural': 'trusted certificates'},
         ),
-    ]
+    ])

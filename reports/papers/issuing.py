@@ -17,7 +17,6 @@ from filing.file_kinds import JPEG, PDF, PNG, WORDS
 from filing.models import Submission, SubmissionState
 from filing.submissions.acts.transitions import version_shown
 from reports.models import Issue, TrustedRoot
-from reports.papers.signatures import check_signatures
 
 
 def record_issue(submission, *, number, issued_on, upload=None, by, seen=None):
@@ -93,6 +92,9 @@ def _attach_file(issue, upload, prepared, written_files):
 
 
 def _check_signatures(data):
+    # The library takes a second to load, and few requests bring a signed file.
+    from reports.papers.signatures import check_signatures
+
     try:
         return check_signatures(data, list(TrustedRoot.objects.values_list("pem", flat=True)))
     except ValueError:

@@ -8,6 +8,8 @@ from datetime import date
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 DAY_OF_THE_DATA = date(2020, 12, 1)
 
 
@@ -20,11 +22,11 @@ def forget(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("directory", "0002_names")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterField(
             "hotline",
             "checked_on",
             models.DateField("last checked on", null=True, blank=True),
         ),
         migrations.RunPython(forget, migrations.RunPython.noop),
-    ]
+    ])

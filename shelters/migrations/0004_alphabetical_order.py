@@ -3,6 +3,8 @@
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -10,9 +12,9 @@ class Migration(migrations.Migration):
         ('directory', '0003_hotlines_nobody_called'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='listing',
             options={'ordering': ['unit__code', django.db.models.functions.comparison.Collate(models.F('site__name'), 'vi-x-icu')], 'verbose_name': "public details of a place of support"},
         ),
-    ]
+    ])

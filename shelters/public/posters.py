@@ -5,12 +5,8 @@ gives the same bytes on any day. Title and metadata are neutral: a file's name i
 what it is about.
 """
 
-from functools import cache
-from hashlib import sha256
-
 import segno
-from django.conf import settings
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
@@ -19,10 +15,10 @@ from core.lib.text.normalise import fold
 from core.lib.text.vietnamese import date_short
 from reports.writers.font_copies import font_copies
 from reports.writers.pdf import lay_out, to_bytes
+from shelters.public.paper_design import SHEET, fingerprint_of_design, public_address
 from shelters.public.places import PublicDistrict
 
 TITLE = "Số điện thoại cần biết"
-SHEET = "directory.css"
 # The largest of these in which the poster fits on one page is taken.
 SIZES = ("large", "medium", "small", "smallest")
 # More than these are not tried: the QR code leads to the rest.
@@ -45,11 +41,6 @@ MAX_LETTERS = {
     "phone": 40,
     "address": 120,
 }
-
-
-def public_address():
-    """Return the address of the directory, to which the QR codes lead."""
-    return f"{settings.PUBLIC_URL.rstrip('/')}/shelters/"
 
 
 @font_copies()
@@ -76,15 +67,6 @@ def qr_code(alternative):
     """Return the QR code of the public page as inline SVG, with its alternative text."""
     code = segno.make(public_address(), error="m", micro=False)
     return mark_safe(code.svg_inline(title=alternative, border=4, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308
-
-
-@cache
-def fingerprint_of_design():
-    """Return the SHA-256 of templates and style sheets: a new design is a new paper, with the same words too."""
-    folder = settings.BASE_DIR / "static" / "paper"
-    files = [get_template(f"shelters/public/{name}.html").template.source.encode() for name in ("poster", "card")]
-    files += [(folder / name).read_bytes() for name in (SHEET, "faces.css")]
-    return sha256(b"\0".join(files)).hexdigest()
 
 
 def _fitting_poster(directory, district, entries):

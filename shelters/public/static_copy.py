@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 
 from core.lib.dates.clock import now
-from shelters.public import posters
 from shelters.public.page import render_page
+from shelters.public.paper_design import fingerprint_of_design, public_address
 from shelters.public.places import directory as read_directory
 
 LANGUAGES = ("vi", "en")
@@ -44,8 +44,8 @@ def fingerprint(directory):
     content = {
         **asdict(directory),
         "as_of": None,
-        "at": posters.public_address(),
-        "by": posters.fingerprint_of_design(),
+        "at": public_address(),
+        "by": fingerprint_of_design(),
     }
     return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -163,6 +163,9 @@ def _are_papers_current():
 
 
 def _draw(directory):
+    # The renderer takes a second to load, and a worker alone draws.
+    from shelters.public import posters
+
     files = {poster_name(district.slug): posters.poster(directory, district) for district in directory.districts}
     return {**files, CARD: posters.cards(directory)}
 

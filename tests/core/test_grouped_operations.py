@@ -52,3 +52,25 @@ def test_models_that_were_rendered_before_a_step_are_those_after_it():
     assert state == by_hand
     names = [field.name for field in state.apps.get_model("units", "person")._meta.get_fields()]
     assert names == ["id", "name", "phone"]
+
+
+class _Seen(migrations.AlterField):
+    """What an operation is given of the models before it and after it."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        self.seen = [sorted(state.apps.all_models[app_label]) for state in (from_state, to_state)]
+
+
+def test_a_step_is_given_what_it_touches_and_what_is_tied_to_it():
+    """A field that is altered keeps its place in the table."""
+    state = ProjectState()
+    refers = migrations.AddField("person", "unit", models.ForeignKey("units.Unit", models.CASCADE))
+    for operation in [*_operations(), _made("Duty"), refers]:
+        operation.state_forwards("units", state)
+    for altered in (_Seen("person", "phone", models.TextField()), _Seen("unit", "name", models.TextField())):
+        (step,) = in_few_steps([altered])
+        before = state.clone()
+        step.state_forwards("units", state)
+        step.database_forwards("units", None, before, state)
+        assert altered.seen == [["person", "unit"]] * 2
+        assert list(before.models["units", "unit"].fields) == list(state.models["units", "unit"].fields)

@@ -44,7 +44,7 @@ from reports.documents.brief import compile_brief
 from reports.documents.composition import compose, draft_summary
 from reports.models import CompilationType, Document, Schedule, TrustedRoot
 from reports.papers.issuing import record_issue
-from reports.papers.signatures import load_root
+from reports.papers.trusted_roots import load_root
 from reports.schedules.timetable import save_schedule
 from shelters import verbs as verbs_of_directory
 from shelters.models import Hotline

@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ("units", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="User",
             fields=[
@@ -115,4 +117,4 @@ class Migration(migrations.Migration):
                 ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -9,9 +11,9 @@ class Migration(migrations.Migration):
         ('accounts', '0005_only_added_to'),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AlterModelOptions(
             name='auditreason',
             options={'verbose_name': "reason in the audit log"},
         ),
-    ]
+    ])

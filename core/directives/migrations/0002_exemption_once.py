@@ -1,6 +1,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from core.lib.grouped_operations import in_few_steps
+
 
 def keep_the_last(apps, _schema_editor):
     """Of exemptions that say the same from the same day, keep what was said last."""
@@ -15,7 +17,7 @@ def keep_the_last(apps, _schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("directives", "0001_initial"), ("units", "0001_initial")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.RunPython(keep_the_last, migrations.RunPython.noop),
         *(
             migrations.AddConstraint(
@@ -29,4 +31,4 @@ class Migration(migrations.Migration):
             )
             for of, condition in (("task", Q(task__isnull=False)), ("indicator", ~Q(indicator="")))
         ),
-    ]
+    ])

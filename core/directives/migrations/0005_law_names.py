@@ -2,13 +2,15 @@
 
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("directives", "0004_own_tasks"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="LawName",
             fields=[
@@ -36,4 +38,4 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("key", "since"), name="one_law_name_a_year")],
             },
         ),
-    ]
+    ])

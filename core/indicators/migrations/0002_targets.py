@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ("units", "0001_initial"),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name="Target",
             fields=[
@@ -43,4 +45,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

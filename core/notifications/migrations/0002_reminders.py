@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 def keep_refusals(apps, schema_editor):
     """Who wanted no mail gets no mail of the new sort either."""
@@ -9,7 +11,7 @@ def keep_refusals(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("notices", "0001_initial")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="mailchoice",
             name="reminders_by_mail",
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(keep_refusals, migrations.RunPython.noop),
         migrations.AddField(model_name="notice", name="about", field=models.JSONField(blank=True, default=list)),
         migrations.AddField(model_name="notice", name="is_reminder", field=models.BooleanField(default=False)),
-    ]
+    ])

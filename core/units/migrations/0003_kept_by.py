@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 def keep_by_successor(apps, schema_editor):
     """Let whoever a unit went to as a whole keep its files."""
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("units", "0002_examples_and_function_of_bodies")]
 
-    operations = [
+    operations = in_few_steps([
         migrations.AddField(
             model_name="unit",
             name="kept_by",
@@ -24,4 +26,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(keep_by_successor, migrations.RunPython.noop, elidable=True),
-    ]
+    ])

@@ -9,7 +9,7 @@ from core.lib.pages.merging import MergingMixin
 from core.lib.text.markup import vi
 from models_sites.models import SiteKind
 from reports.models import TrustedRoot
-from reports.papers.signatures import load_root
+from reports.papers.trusted_roots import load_root
 
 CERTIFICATE_MAX_BYTES = 64 * 1024
 

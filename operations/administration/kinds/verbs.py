@@ -38,7 +38,7 @@ def _refuse_counting_otherwise(kind):
 
 @transaction.atomic
 def load_certificate(name, pem, sha256, *, by):
-    """Trust signatures by an authority's certificate from now on (`reports.papers.signatures.load_root`)."""
+    """Trust signatures by an authority's certificate from now on (`reports.papers.trusted_roots.load_root`)."""
     require(can_administer(by), WHO.administers())
     root = TrustedRoot.objects.create(name=name, pem=pem, sha256=sha256, added_by=by, added_at=official_now())
     log_added(root, by=by)

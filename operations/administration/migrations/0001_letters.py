@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.lib.grouped_operations import in_few_steps
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = in_few_steps([
         migrations.CreateModel(
             name='Letter',
             fields=[
@@ -32,4 +34,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('address', '')), fields=('kind', 'person'), name='letter_once_for_each_person'), models.UniqueConstraint(condition=models.Q(('person', None)), fields=('kind', 'address'), name='letter_once_for_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('address__gt', ''), ('person', None)), models.Q(('address', ''), ('person__isnull', False)), _connector='OR'), name='letter_to_a_person_or_an_address')],
             },
         ),
-    ]
+    ])

@@ -25,8 +25,8 @@ class LaterReferences(References):
         for unit in Unit.objects.order_by("-valid_from"):
             self.versions[unit.code].append(unit)
         self.offices = {office.size.slug: office for office in offices()}
-        whole = Succession.objects.filter(is_whole=True)
-        self.became = dict(whole.values_list("predecessor", "successor"))
+        whole = Succession.objects.filter(is_whole=True).select_related("successor")
+        self.became = {change.predecessor_id: change.successor for change in whole}
 
     def on(self, code, day):
         """Return the unit that had the code on that day, else the first that had it."""
@@ -41,14 +41,14 @@ class LaterReferences(References):
     def commune(self, spec):
         if spec.model == SITE:
             return self.now(spec.fields["commune"])
-        return self.on(spec.fields["commune"], min(_day(spec), self.offices[spec.unit].until)).pk
+        return self.on(spec.fields["commune"], min(_day(spec), self.offices[spec.unit].until))
 
     def now(self, code):
-        """Return the id of the commune of today that all of the first one with the code went to, step by step."""
-        pk = self.versions[code][-1].pk
-        while pk in self.became:
-            pk = self.became[pk]
-        return pk
+        """Return the commune of today that all of the first one with the code went to, step by step."""
+        unit = self.versions[code][-1]
+        while unit.pk in self.became:
+            unit = self.became[unit.pk]
+        return unit
 
     def filed_by(self, spec):
         return self.people.get(self.unit(spec).slug) or self.people["province"]

@@ -15,7 +15,8 @@ from PIL import Image
 from signing import Identity, damaged, plain_pdf, rewritten
 
 from core.lib.dates.clock import now
-from reports.papers.signatures import MAX_SIGNATURES, check_signatures, load_root
+from reports.papers.signatures import MAX_SIGNATURES, check_signatures
+from reports.papers.trusted_roots import load_root
 
 
 @pytest.fixture(scope="module")
