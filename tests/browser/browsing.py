@@ -29,8 +29,14 @@ QUESTIONS = {"parts": AXE, "targets": TARGET_SIZE, "looks": CONTRAST}
 
 
 def _script(name):
+    """What a page is asked: nothing is answered while there is something to ask of axe, which is not there yet."""
     ask, tell = (Path(__file__).with_name(f"{part}.js").read_text().strip() for part in ("ask", name))
-    return f"(good) => ({ask})('{name}', ({tell})(), good)"
+    return f"""async ([good, options]) => {{
+      const {{ ask, found }} = ({ask})("{name}", ({tell})(), good);
+      if (ask.length && !window.axe) return null;
+      const {{ violations }} = ask.length ? await axe.run({{ include: ask }}, options) : {{ violations: [] }};
+      return {{ found, told: violations.map(({{ id, nodes }}) => [id, nodes.map(({{ html }}) => html.slice(0, 200))]) }};
+    }}"""
 
 
 SCRIPTS = {name: _script(name) for name in QUESTIONS}
@@ -152,24 +158,20 @@ def find(page):
     """axe finds nothing in what of the page was not found good before."""
     page.wait_for_load_state()
     page.evaluate(GO_TO_THE_END)
-    told, seen = [], {}
-    for name, options in QUESTIONS.items():
-        seen[name] = page.evaluate(SCRIPTS[name], " ".join(good[name]))
-        told += _told_by_axe(page, options, seen[name]["ask"])
+    answers = {name: _answer(page, name) for name in QUESTIONS}
+    told = [finding for answer in answers.values() for finding in answer["told"]]
     assert not told, f"{page.url}: {told}"
-    for name, there in seen.items():
-        good[name].update(there["found"])
+    for name, answer in answers.items():
+        good[name].update(answer["found"])
 
 
-def _told_by_axe(page, options, within):
-    if not within:
-        return []
-    if not page.evaluate("'axe' in window"):
+def _answer(page, name):
+    question = [" ".join(good[name]), QUESTIONS[name]]
+    answer = page.evaluate(SCRIPTS[name], question)
+    if answer is None:
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(
-        "([include, options]) => axe.run({ include }, options).then((found) => found.violations)", [within, options]
-    )
-    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+        answer = page.evaluate(SCRIPTS[name], question)
+    return answer
 
 
 def fits(page):
