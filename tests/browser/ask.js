@@ -1,5 +1,5 @@
-// Answers of `pairs` [element, what it is known by, or null] selectors of those that `good` does not hold, and what they
-// are known by in short. Of what is alike only the first is asked about, of what is in another only that.
+// Answers, of `pairs` of elements and what each is known by (or null), selectors of those that `good` does not hold,
+// and what they are known by in short. Of what is alike only the first is asked about, of what is in another only that.
 (name, pairs, good) => {
   const hash = (text) => {
     let [high, low] = [0xdeadbeef, 0x41c6ce57];

@@ -23,8 +23,8 @@ AXE = {
 CONTRAST = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "rules": {}}
 TARGET_SIZE = AXE | {"runOnly": {"type": "rule", "values": ["target-size"]}, "rules": {}}
 WIDE_PX, NARROW_PX = 1440, 360
-# What is asked of axe: the parts of a page by all rules but two, its targets by their size, its looks by their contrast.
-# A script for each tells what there is; what is like something that was found good is not asked about again.
+# What is asked of axe: the parts of a page by all rules but two, targets by their size, looks by their contrast. A
+# script for each tells what there is; what is like something that was found good is not asked about again.
 QUESTIONS = {"parts": AXE, "targets": TARGET_SIZE, "looks": CONTRAST}
 
 
@@ -35,7 +35,8 @@ def _script(name):
       const {{ ask, found }} = ({ask})("{name}", ({tell})(), good);
       if (ask.length && !window.axe) return null;
       const {{ violations }} = ask.length ? await axe.run({{ include: ask }}, options) : {{ violations: [] }};
-      return {{ found, told: violations.map(({{ id, nodes }}) => [id, nodes.map(({{ html }}) => html.slice(0, 200))]) }};
+      const told = violations.map(({{ id, nodes }}) => [id, nodes.map(({{ html }}) => html.slice(0, 200))]);
+      return {{ found, told }};
     }}"""
 
 

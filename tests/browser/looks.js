@@ -32,17 +32,20 @@
     const size = parseFloat(style.fontSize);
     const isLarge = size >= LARGE_PX || (size >= LARGE_BOLD_PX && Number(style.fontWeight) >= 700);
     // What is out of use may be pale.
-    const isOff = Boolean(element.closest(":disabled, [aria-disabled=true]") ?? element.closest("label")?.control?.disabled);
-    return [below, style.color, style.textShadow, isLarge, isOff].join();
+    const disabled = element.closest(":disabled, [aria-disabled=true]") ?? element.closest("label")?.control?.disabled;
+    return [below, style.color, style.textShadow, isLarge, Boolean(disabled)].join();
   };
   // Buttons and points of a list have a `value` too, which nobody reads.
   const isTyped = (element) => element.matches("input, select, textarea");
   const textOf = (element) =>
-    isTyped(element) ? element.value : [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("");
+    isTyped(element)
+      ? element.value
+      : [...element.childNodes].map((node) => (node.nodeType === Node.TEXT_NODE ? node.data.trim() : "")).join("");
   const isSeen = (element) => {
     const box = element.getBoundingClientRect();
     const isThere = box.right > 0 && box.bottom + scrollY > 0 && box.width > 1 && box.height > 1;
-    return isThere && element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest("[aria-hidden=true]");
+    const isShown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    return isThere && isShown && !element.closest("[aria-hidden=true]");
   };
   // Of a single letter axe says nothing.
   return [...document.body.querySelectorAll("*")]

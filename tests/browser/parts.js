@@ -7,14 +7,21 @@
   // What may hold anything: no rule asks what is in it.
   const CONTAINERS = new Set("html body div span main header footer nav section article aside form p".split(" "));
   const LANDMARKS =
-    "main, header, footer, nav, aside, section, form, search, [role=region], [role=search], [role=navigation], [role=banner], [role=main], [role=contentinfo], [role=complementary]";
+    "main, header, footer, nav, aside, section, form, search, [role=region], [role=search], [role=navigation], " +
+    "[role=banner], [role=main], [role=contentinfo], [role=complementary]";
   const HEADINGS = "h1, h2, h3, h4, h5, h6";
   const REFERENCES = new Set(
-    "for headers list form aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage aria-flowto aria-labelledby aria-owns".split(" "),
+    (
+      "for headers list form aria-activedescendant aria-controls aria-describedby aria-details aria-errormessage " +
+      "aria-flowto aria-labelledby aria-owns"
+    ).split(" "),
   );
   // Of these only whether there is one.
   const WORDS = new Set(
-    "id name value href src srcset action formaction title alt placeholder aria-label aria-valuenow aria-valuetext datetime pattern min max".split(" "),
+    (
+      "id name value href src srcset action formaction title alt placeholder aria-label aria-valuenow aria-valuetext " +
+      "datetime pattern min max"
+    ).split(" "),
   );
   // axe lets this much of what scrolls pass.
   const SCROLLED_PX = 14;
@@ -34,7 +41,8 @@
       return `${name}=${WORDS.has(name) ? Boolean(value.trim()) : value}`;
     });
   const scrolls = (element) =>
-    (element.scrollWidth - element.clientWidth >= SCROLLED_PX || element.scrollHeight - element.clientHeight >= SCROLLED_PX) &&
+    (element.scrollWidth - element.clientWidth >= SCROLLED_PX ||
+      element.scrollHeight - element.clientHeight >= SCROLLED_PX) &&
     /auto|scroll/.test(getComputedStyle(element).overflow);
   // A link among words must look like one.
   const lookOf = (link) => {
@@ -44,14 +52,18 @@
     const isAmongWords = wordsOf(link.parentElement).length > 2 * wordsOf(link).length;
     return [isAmongWords, style.color, style.fontWeight, around.color, around.fontWeight].join();
   };
-  const isNamedBy = (element) => ["aria-label", "alt", "title", "value"].some((name) => element.getAttribute(name)?.trim());
+  const hasWords = (element) =>
+    ["aria-label", "alt", "title", "value"].some((name) => element.getAttribute(name)?.trim()) ||
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const isContainer = (element) => CONTAINERS.has(element.localName) && !element.role;
   const partOf = new Map();
   const walk = (element, above) => {
     const kind = kindOf(element);
-    const stands = CONTAINERS.has(element.localName) && kind.endsWith("  ") && !/^(main|header|footer|nav|aside|section|form)/.test(kind) ? above : `${above}/${kind}`;
+    const isNothing = isContainer(element) && !element.ariaHidden && !element.matches(LANDMARKS);
+    const stands = isNothing ? above : `${above}/${kind}`;
     const seen = isSeen(element);
     const within = new Set();
-    let isNamed = seen && Boolean(isNamedBy(element) || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+    let isNamed = seen && hasWords(element);
     for (const child of element.children) {
       const told = walk(child, stands);
       isNamed ||= seen && told.isNamed;
@@ -59,8 +71,8 @@
       for (const one of told.within) within.add(one.replace(">", ""));
     }
     const part = [above, kind, seen, isNamed, ...attributesOf(element)];
-    if (!CONTAINERS.has(element.localName) || element.role) part.push(...[...within].sort());
-    if (element.labels) part.push(...[...element.labels].map((label) => `${isSeen(label)}${Boolean(wordsOf(label))}`));
+    if (!isContainer(element)) part.push(...[...within].sort());
+    for (const label of element.labels ?? []) part.push(`${isSeen(label)}${Boolean(wordsOf(label))}`);
     if (seen && scrolls(element)) part.push("scrolls");
     if (element.matches("a")) part.push(lookOf(element));
     if (element.alt) part.push(element.alt.trim() === wordsOf(element.closest("a, button") ?? element));
@@ -69,9 +81,10 @@
   };
   walk(document.documentElement, "");
   const outline = [...document.querySelectorAll(`${HEADINGS}, ${LANDMARKS}, [accesskey]`)].filter(isSeen);
-  const nameOf = (element) =>
-    element.matches(HEADINGS) ? "" : element.ariaLabel ?? (element.getAttribute("aria-labelledby") ?? "").split(/\s+/).map((id) => document.getElementById(id)?.textContent.trim()).join(" ");
-  const names = outline.map(nameOf);
+  const nameOf = (landmark) =>
+    landmark.ariaLabel ?? (landmark.ariaLabelledByElements ?? []).map((element) => wordsOf(element)).join(" ");
+  const names = outline.map((element) => (element.matches(HEADINGS) ? "" : nameOf(element)));
+  const outside = [...document.body.querySelectorAll("*")].filter((element) => !element.closest(LANDMARKS));
   const lines = outline.map((element, at) =>
     [
       ...[kindOf(element), element.ariaLevel, element.accessKey, element.parentElement.closest(LANDMARKS)?.localName],
@@ -82,7 +95,7 @@
     // A third one of the same adds nothing.
     ...lines.filter((line, at) => line !== lines[at - 1] || line !== lines[at - 2]),
     // What stands outside of all landmarks is a matter of the page.
-    ...new Set([...document.body.querySelectorAll("*")].filter((element) => !element.closest(LANDMARKS)).map((element) => partOf.get(element).join())),
+    ...new Set(outside.map((element) => partOf.get(element).join())),
     Boolean(document.title),
     ...[...document.head.querySelectorAll("meta, style, link[rel=stylesheet]")].map((element) => element.outerHTML),
   );

@@ -5,13 +5,18 @@
   const LEAST_PX = 24;
   // What is nearly as near as that is asked about too.
   const SLACK_PX = 1;
-  const TARGETS = "a[href], area[href], button, input, select, textarea, summary, [contenteditable], [role][tabindex]:not([role=region], [role=group])";
+  const TARGETS =
+    "a[href], area[href], button, input, select, textarea, summary, [contenteditable], " +
+    "[role][tabindex]:not([role=region], [role=group])";
+  const isTarget = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) && getComputedStyle(element).pointerEvents !== "none";
   const targets = [...document.querySelectorAll(TARGETS)]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && getComputedStyle(element).pointerEvents !== "none")
+    .filter(isTarget)
     .map((element) => {
       const box = element.getBoundingClientRect();
       const isSmall = Math.min(box.width, box.height) < LEAST_PX;
-      return { element, box, isSmall, isWrapped: element.getClientRects().length > 1, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+      const isWrapped = element.getClientRects().length > 1;
+      return { element, box, isSmall, isWrapped, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     });
   const gap = (from, low, high) => Math.max(low - from, 0, from - high);
   const isNear = (one, other) => {
@@ -22,13 +27,16 @@
   };
   const isOver = ({ box: one }, { box: other }) =>
     one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-  const nameOf = ({ element }) => [element, element.parentElement].map((one) => `${one.localName}.${one.classList}`).join();
+  const kindOf = ({ element }) => [element, element.parentElement].map((one) => `${one.localName}.${one.classList}`);
   const placeOf = (one, near) =>
-    [one, ...near]
-      .map((other) => [nameOf(other), other.isWrapped, ...["left", "top", "right", "bottom"].map((side, at) => Math.round(other.box[side] - (at % 2 ? one.y : one.x)))])
-      .join("\n");
+    [one, ...near].flatMap((other) => [
+      ...[...kindOf(other), other.isWrapped],
+      ...[other.box.left - one.x, other.box.right - one.x].map(Math.round),
+      ...[other.box.top - one.y, other.box.bottom - one.y].map(Math.round),
+    ]);
   return targets.flatMap((one) => {
-    const near = targets.filter((other) => other !== one && ((one.isSmall && isNear(one, other)) || isOver(one, other)));
-    return one.isWrapped || near.length ? [[one.element, placeOf(one, near)]] : [];
+    const isClose = (other) => (one.isSmall && isNear(one, other)) || isOver(one, other);
+    const near = targets.filter((other) => other !== one && isClose(other));
+    return one.isWrapped || near.length ? [[one.element, placeOf(one, near).join()]] : [];
   });
 }

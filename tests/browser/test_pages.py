@@ -255,11 +255,13 @@ def test_what_is_wrong_on_a_narrow_window_alone_is_found(portal, chromium, name)
 
 # A page whose parts were found good, and what is changed in it: something with something, and what is told of it.
 GOOD = """<!DOCTYPE html><html lang=vi><title>Thử</title><meta name=viewport content="width=device-width">
-<style>body { color: #000; background: #fff } a, button, input { color: #000; display: inline-block; padding: 12px; margin: 24px }
+<style>body { color: #000; background: #fff }
+a, button, input { color: #000; display: inline-block; padding: 12px; margin: 24px }
 p a { padding: 0; margin: 0; display: inline } .held { height: 60px }</style>
 <header><nav aria-label=Trang><a href="#a">Về</a></nav></header><main id=a><h1>Thử</h1><h2>Hai</h2><h3>Ba</h3>
 <nav aria-label=Mục><a href="#b">Một</a></nav><div class=held>Một đoạn dài.<br>Hai.<br>Ba.<br>Bốn.<br>Năm.</div>
-<p id=b>Theo <a href="#a">văn bản</a> của Sở về việc báo cáo, các huyện gửi trước ngày mười lăm.</p><ul><li>Một</li></ul>
+<p id=b>Theo <a href="#a">văn bản</a> của Sở về việc báo cáo, các huyện gửi trước ngày mười lăm.</p>
+<ul><li>Một</li></ul>
 <label for=c>Tên</label><input id=c><button type=button aria-describedby=b>Lưu lại</button>
 <input id=d aria-labelledby=e><span id=e>Số</span><input id=f aria-label=Ngày autocomplete=off>
 <table><tr><th scope=col>Cột</th></tr><tr><td>Ô</td></tr></table><img src="data:," alt="Hình"></main></html>"""
