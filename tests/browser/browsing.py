@@ -9,50 +9,49 @@ from portal import own_servers, running_portal
 
 AXE_SCRIPT = Axe().axe_script
 PASSWORD = "thu-nghiem-tren-trinh-duyet"
-# WCAG 2.2 A and AA, as far as a program can see, but for the contrast of colours.
+# WCAG 2.2 A and AA, as far as a program can see, but for what is asked about apart from it.
 AXE = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     },
-    "rules": {"color-contrast": {"enabled": False}},
+    "rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": False}},
     # What passes is found as before, but not listed element by element.
     "resultTypes": ["violations"],
 }
-# Contrast takes axe two thirds of the time, and a portal has some hundred looks: each is asked about once.
+# The two that take axe most of the time, for they ask what lies over what.
 CONTRAST = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "rules": {}}
-# What may be wrong on a narrow window with what is seen on a wide one too: a name that is hidden there, a size, a place
-# that scrolls, a heading or a landmark that is gone. What is seen on the narrow one alone is asked about everything.
-NARROW = AXE | {
-    "runOnly": {
-        "type": "rule",
-        "values": [
-            *("link-name", "button-name", "input-button-name", "summary-name", "aria-command-name"),
-            *("label", "select-name", "aria-input-field-name", "aria-toggle-field-name", "aria-hidden-focus"),
-            *("target-size", "scrollable-region-focusable"),
-            *("empty-heading", "page-has-heading-one", "landmark-one-main"),
-        ],
-    },
-    "rules": {},
-}
+TARGET_SIZE = AXE | {"runOnly": {"type": "rule", "values": ["target-size"]}, "rules": {}}
 WIDE_PX, NARROW_PX = 1440, 360
-# In the page: (what to ask, all looks), from the looks that were found good.
-LOOKS = Path(__file__).with_name("looks.js").read_text()
-# In the page: keep what is seen, and later mark what is seen and was not; answers how much that is.
-IS_SEEN = "const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });"
-KEEP_SEEN = f"""() => {{
-  {IS_SEEN}
-  window.seenBefore = new Set([...document.body.querySelectorAll("*")].filter(isSeen));
-}}"""
-MARK_NEW = f"""() => {{
-  {IS_SEEN}
-  const shown = [...document.body.querySelectorAll("*")].filter((one) => isSeen(one) && !window.seenBefore.has(one));
-  for (const one of shown) one.dataset.seenNow = "";
-  return shown.length;
-}}"""
+# What is asked of axe: the parts of a page by all rules but two, targets by their size, looks by their contrast. A
+# script for each tells what there is; what is like something that was found good is not asked about again.
+QUESTIONS = {"parts": AXE, "targets": TARGET_SIZE, "looks": CONTRAST}
+
+
+def _script(name):
+    """What a page is asked: nothing is answered while there is something to ask of axe, which is not there yet."""
+    ask, tell = (Path(__file__).with_name(f"{part}.js").read_text().strip() for part in ("ask", name))
+    return f"""async ([good, options]) => {{
+      const {{ ask, found }} = ({ask})("{name}", ({tell})(), good);
+      if (ask.length && !window.axe) return null;
+      const {{ violations }} = ask.length ? await axe.run({{ include: ask }}, options) : {{ violations: [] }};
+      const told = violations.map(({{ id, nodes }}) => [id, nodes.map(({{ html }}) => html.slice(0, 200))]);
+      return {{ found, told }};
+    }}"""
+
+
+SCRIPTS = {name: _script(name) for name in QUESTIONS}
+# In the page: at its end the bar that sticks to the window's foot lies over nothing. A page that is still coming has no
+# end yet. Chromium answers when the scrolling has ended, which takes half a second where it is smooth.
+GO_TO_THE_END = """async () => {
+  if (document.readyState !== "complete") await new Promise((then) => addEventListener("load", then));
+  scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+  // What follows the width of the window has followed it.
+  for (const _frame of "12") await new Promise((then) => requestAnimationFrame(then));
+}"""
 PICTURES = os.environ.get("PICTURES")
-# The looks whose contrast was found good in this process of the run.
-good_looks = set()
+# What was found good in this process of the run.
+good = {name: set() for name in QUESTIONS}
 
 
 def start(servers, folder, fill=None, **settings):
@@ -117,7 +116,6 @@ class Person:
     def has_no_findings(self):
         """axe finds nothing on the page as it stands, and the page asked no foreign address."""
         if self.looks:
-            self._go_to_the_end()
             find(self.page)
         assert self.foreign == []
         assert self.violations == []
@@ -125,19 +123,14 @@ class Person:
     def is_sound_at_both_widths(self, title=""):
         """The page that was opened on a wide window, then on a narrow one: no finding, and nothing scrolls sideways.
 
-        No script of the portal asks how wide the window is: a page that grows narrow is the same as one opened so.
+        No script of the portal asks how wide the window is once only: a page that grows narrow is as one opened so.
         """
         for width in (WIDE_PX, NARROW_PX):
             self.resize(width)
             if title and PICTURES:
                 self.page.evaluate("window.scrollTo(0, 0)")
                 self.picture(f"{title}-{width}")
-            self._go_to_the_end()
-            find(self.page, NARROW if width == NARROW_PX else AXE)
-            if width == NARROW_PX:
-                find_in_what_is_new(self.page)
-            else:
-                self.page.evaluate(KEEP_SEEN)
+            find(self.page)
             assert fits(self.page), f"{self.page.url} scrolls sideways on {width} px"
         self.resize(WIDE_PX)
         assert self.foreign == []
@@ -145,12 +138,6 @@ class Person:
 
     def resize(self, width):
         self.page.set_viewport_size({"width": width, "height": 900 if width > 500 else 740})
-
-    def _go_to_the_end(self):
-        # At the end of the page the bar that sticks to the window's foot lies over nothing.
-        # A page that is still coming has no element yet: its own end is waited for.
-        self.page.wait_for_load_state()
-        self.page.locator("body").evaluate("body => window.scrollTo(0, body.scrollHeight)")
 
     def picture(self, name):
         """Keep a picture of the window for the documents, where PICTURES names a folder."""
@@ -168,30 +155,24 @@ class Person:
         assert self.violations == []
 
 
-def find(page, options=AXE):
-    """axe finds nothing on the page, nor a contrast that is too low in a look that was not seen before."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    told = _told_by_axe(page, options)
-    seen = page.evaluate(LOOKS, list(good_looks))
-    if seen["ask"]:
-        told += _told_by_axe(page, CONTRAST, {"include": seen["ask"]})
+def find(page):
+    """axe finds nothing in what of the page was not found good before."""
+    page.wait_for_load_state()
+    page.evaluate(GO_TO_THE_END)
+    answers = {name: _answer(page, name) for name in QUESTIONS}
+    told = [finding for answer in answers.values() for finding in answer["told"]]
     assert not told, f"{page.url}: {told}"
-    good_looks.update(seen["looks"])
+    for name, answer in answers.items():
+        good[name].update(answer["found"])
 
 
-def find_in_what_is_new(page):
-    """axe finds nothing in what is seen now and was not when KEEP_SEEN ran."""
-    if page.evaluate(MARK_NEW):
-        told = _told_by_axe(page, AXE, {"include": [["[data-seen-now]"]]})
-        assert not told, f"{page.url}: {told}"
-
-
-def _told_by_axe(page, options, within=None):
-    found = page.evaluate(
-        "([within, options]) => axe.run(within ?? document, options).then(found => found.violations)", [within, options]
-    )
-    return [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found]
+def _answer(page, name):
+    question = [" ".join(good[name]), QUESTIONS[name]]
+    answer = page.evaluate(SCRIPTS[name], question)
+    if answer is None:
+        page.evaluate(AXE_SCRIPT)
+        answer = page.evaluate(SCRIPTS[name], question)
+    return answer
 
 
 def fits(page):

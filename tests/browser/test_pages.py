@@ -253,6 +253,58 @@ def test_what_is_wrong_on_a_narrow_window_alone_is_found(portal, chromium, name)
     somebody.leave()
 
 
+# A page whose parts were found good, and what is changed in it: something with something, and what is told of it.
+GOOD = """<!DOCTYPE html><html lang=vi><title>Thử</title><meta name=viewport content="width=device-width">
+<style>body { color: #000; background: #fff }
+a, button, input { color: #000; display: inline-block; padding: 12px; margin: 24px }
+p a { padding: 0; margin: 0; display: inline } .held { height: 60px }</style>
+<header><nav aria-label=Trang><a href="#a">Về</a></nav></header><main id=a><h1>Thử</h1><h2>Hai</h2><h3>Ba</h3>
+<nav aria-label=Mục><a href="#b">Một</a></nav><div class=held>Một đoạn dài.<br>Hai.<br>Ba.<br>Bốn.<br>Năm.</div>
+<p id=b>Theo <a href="#a">văn bản</a> của Sở về việc báo cáo, các huyện gửi trước ngày mười lăm.</p>
+<ul><li>Một</li></ul>
+<label for=c>Tên</label><input id=c><button type=button aria-describedby=b>Lưu lại</button>
+<input id=d aria-labelledby=e><span id=e>Số</span><input id=f aria-label=Ngày autocomplete=off>
+<table><tr><th scope=col>Cột</th></tr><tr><td>Ô</td></tr></table><img src="data:," alt="Hình"></main></html>"""
+CHANGED = {
+    "no name": ("Lưu lại", " ", "button-name"),
+    "no label": ("for=c", "for=x", "label"),
+    "label of nothing": ("aria-labelledby=e", "aria-labelledby=x", "label"),
+    "label without words": ("<span id=e>Số", "<span id=e>", "label"),
+    "no such role": ("<ul>", "<ul role=buton>", "aria-roles"),
+    "role without its parts": ("<ul>", "<ul role=tablist>", "aria-required-children"),
+    "no such attribute": ("aria-describedby", "aria-describd", "aria-valid-attr"),
+    "point of no list": ("<li>Một</li>", "<p>Một</p>", "list"),
+    "level left out": ("<h2>Hai</h2>", "", "heading-order"),
+    "same landmark": ("aria-label=Mục", "aria-label=Trang", "landmark-unique"),
+    "no alternative": (' alt="Hình"', "", "image-alt"),
+    "no title": ("Thử</title>", "</title>", "document-title"),
+    "no language": ("<html lang=vi>", "<html>", "html-has-lang"),
+    "header without words": ("Cột", "", "empty-table-header"),
+    "out of landmarks": ("</main>", "</main><p>Ngoài", "region"),
+    "link like its words": ("p a {", "p a { color: #00c; text-decoration: none;", "link-in-text-block"),
+    "no way to scroll": ("height: 60px", "height: 60px; overflow: auto", "scrollable-region-focusable"),
+    "filled by nobody": ("autocomplete=off", "autocomplete=xyz", "autocomplete-valid"),
+    "hidden with focus": ("<nav aria-label=Mục>", "<nav aria-label=Mục aria-hidden=true>", "aria-hidden-focus"),
+}
+
+
+def test_what_axe_goes_by_is_asked_about_again(portal, chromium):
+    """The control of what is left out: whoever changes no more than the words is not asked, any fault is."""
+    somebody = Person(chromium, portal, "nobody")
+    page = somebody.page
+    page.set_content(GOOD)
+    somebody.is_sound_at_both_widths()
+    for name, (old, new, told) in CHANGED.items():
+        assert GOOD.count(old) == 1, name
+        page.set_content(GOOD.replace(old, new))
+        with pytest.raises(AssertionError, match=f"'{told}'"):
+            somebody.has_no_findings()
+    page.set_content(GOOD.replace("Lưu lại", "Gửi đi").replace("id=e", "id=e2").replace("=e>", "=e2>"))
+    page.evaluate("window.axe = { run: () => Promise.reject('asked') }")
+    somebody.has_no_findings()
+    somebody.leave()
+
+
 def test_what_is_put_into_a_page_does_not_run(portal, person):
     """The control: were something on a page against its policy, `violations` would tell."""
     somebody = person(portal, "nam-dong")
