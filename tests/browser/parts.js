@@ -33,9 +33,10 @@
   };
   const kindOf = (element) =>
     `${element.localName} ${element.getAttribute("role") ?? ""} ${element.getAttribute("aria-hidden") ?? ""}`;
+  const isRead = (element, name) =>
+    element.ownerSVGElement ? /^(aria|role|tabindex|class)/.test(name) : !/^(data|hx)-/.test(name);
   const attributesOf = (element) =>
-    [...element.attributes].map(({ name, value }) => {
-      if (/^(data|hx)-/.test(name) || (element.ownerSVGElement && !/^(aria|role|tabindex|class)/.test(name))) return "";
+    [...element.attributes].filter(({ name }) => isRead(element, name)).map(({ name, value }) => {
       if (REFERENCES.has(name)) return [name, ...value.split(/\s+/).map(referred)].join();
       if (name === "href" && /^#./.test(value)) return `${name}=#${referred(decodeURIComponent(value.slice(1)))}`;
       return `${name}=${WORDS.has(name) ? Boolean(value.trim()) : value}`;
