@@ -55,7 +55,7 @@ class Scheduler(MemoryScheduler):
             return {name: _aware(text) for name, text in runs.items()}
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
             log.warning("The file of last runs %s can't be read (%s); it is thrown away.", self.path, error)
             try:
                 self.path.unlink()

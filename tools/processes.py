@@ -19,6 +19,8 @@ RUNS_WELL = 60
 # Seconds for ending in good order, less than `supervise` gives this process.
 PATIENCE = 10
 POLL_SECONDS = 0.2
+# The real-time signals between the first and the last have none.
+SIGNAL_NAMES = {one.value: one.name for one in signal.Signals}
 
 
 class Service:
@@ -31,13 +33,21 @@ class Service:
     def attend(self, moment):
         """Start the process when it is due; say so when it has ended. `moment` is monotonic."""
         if self.process is None and moment >= self.start_at:
-            self.process = subprocess.Popen(["sh", "-c", self.command], start_new_session=True)
+            try:
+                self.process = subprocess.Popen(["sh", "-c", self.command], start_new_session=True)
+            except OSError as error:
+                # Where memory or processes are short, there may be some in a while.
+                self.pause_for(error, moment)
             self.started_at = moment
         elif self.process is not None and (reason := self.take_end()):
             if moment - self.started_at >= RUNS_WELL:
                 self.pause = FIRST_PAUSE
-            say(f"{self.name} ended ({reason}); it is started again in {self.pause} s.")
-            self.start_at, self.pause = moment + self.pause, min(2 * self.pause, LONGEST_PAUSE)
+            self.pause_for(reason, moment)
+
+    def pause_for(self, reason, moment):
+        """Say why the process does not run, and set when it is started again."""
+        say(f"{self.name} ended ({reason}); it is started again in {self.pause} s.")
+        self.start_at, self.pause = moment + self.pause, min(2 * self.pause, LONGEST_PAUSE)
 
     def take_end(self):
         """Return why the process ended, with what it had started killed; an empty text while it runs."""
@@ -46,7 +56,7 @@ class Service:
         # While the first process is not waited for, no other can get its number.
         self.kill()
         code, self.process = self.process.wait(), None
-        return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+        return f"exit code {code}" if code >= 0 else f"killed by {SIGNAL_NAMES.get(-code, f'signal {-code}')}"
 
     def kill(self):
         with suppress(ProcessLookupError):
@@ -77,7 +87,9 @@ def end_all(running):
 
 
 def say(line):
-    print(line, file=sys.stderr, flush=True)
+    # Whoever read it may have gone; that ends nothing.
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def main(procfile):

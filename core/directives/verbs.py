@@ -4,6 +4,8 @@ After publication the words are fixed; due dates, thresholds, the province's gui
 Department's own data and may still change.
 """
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -79,8 +81,8 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     """Return a draft for a later year with copies of all clauses; ValidationError if the year isn't later.
 
     Clauses are those that amendments left, documents those that it asks for: what it rests on is new each year. Due
-    dates move to the same day of the new year, or to the next working day of the calendar. The province's guidance
-    and the theme, which are new each year, are left out and awaited again.
+    dates move to the same day of the new year, or to the next working day. The province's guidance and the theme,
+    which are new each year, are left out and awaited again.
     """
     require(can_steer(by) and directive.issuer_id == by.unit_id, WHO.reviews())
     if directive.amends_id:
@@ -92,9 +94,9 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     )
     draft.full_clean()
     draft.save()
-    years = year - directive.year
+    day_of_copy = partial(_same_day, years=year - directive.year, declared=draft.issuer.days_off.of(draft.issuer_id))
     Clause.objects.bulk_create(
-        _copy_clause(clause, order, draft, years)
+        _copy_clause(clause, order, draft, day_of_copy)
         for order, clause in enumerate(Clause.objects.as_amended(directive), start=1)
     )
     RelatedDocument.objects.bulk_create(
@@ -102,7 +104,7 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
             directive=draft,
             sort=asked.sort,
             subject=asked.subject,
-            due_on=asked.due_on and _same_day(asked.due_on, years),
+            due_on=asked.due_on and day_of_copy(asked.due_on),
         )
         for asked in directive.documents.filter(sort=DocumentSort.ASKED)
     )
@@ -110,21 +112,21 @@ def copy(directive, number, issued_on, year, subject, *, by, signer=""):
     return draft
 
 
-def _copy_clause(clause, order, directive, years):
+def _copy_clause(clause, order, directive, day_of_copy):
     waits = clause.awaits_guidance or clause.guidance or (clause.task and clause.task.form_code in WAIT_FOR_PROVINCE)
     return Clause(
         directive=directive,
         order=order,
         **{name: getattr(clause, name) for name in COPIED},
-        due_on=clause.due_on and _same_day(clause.due_on, years),
+        due_on=clause.due_on and day_of_copy(clause.due_on),
         awaits_guidance=bool(waits),
     )
 
 
-def _same_day(day, years):
-    """Return the day a number of years later, 28/2 for 29/2, or the next working day."""
+def _same_day(day, years, declared):
+    """Return the day a number of years later, 28/2 for 29/2, or the next working day; `declared` by the issuer."""
     is_leap_day = day.month == 2 and day.day == 29
-    return next_working_day(day.replace(year=day.year + years, day=28 if is_leap_day else day.day))
+    return next_working_day(day.replace(year=day.year + years, day=28 if is_leap_day else day.day), declared)
 
 
 @transaction.atomic

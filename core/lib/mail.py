@@ -22,7 +22,9 @@ class FoldedMail(EmailMessage):
         message = super().message(*args, **kwargs)
         for name, value in message.items():
             if "=?" in value:
-                folded = make_header(decode_header(value), maxlinelen=LINE_LENGTH, header_name=name)
+                # A subject may hold what looks encoded; that is told as it was typed.
+                words = [(self.subject, "utf-8")] if name == "Subject" else decode_header(value)
+                folded = make_header(words, maxlinelen=LINE_LENGTH, header_name=name)
                 message.replace_header(name, folded)
         return message
 

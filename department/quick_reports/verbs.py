@@ -185,15 +185,19 @@ def answer(answer, values, version, *, by):
 
 
 def _notify_if_complete(report):
-    """Notify the asker once all have answered; an answer that is corrected later completes nothing anew."""
+    """Notify the asker once all have answered; an answer that is corrected later completes nothing anew.
+
+    Like all mails of a quick report it is without the title: a typed title may say anything, and a mail leaves the
+    portal.
+    """
     if report.answers.filter(answered_at=None).exists():
         return
     number = count(report.answers.count())
     notify(
         [report.asked_by],
         occasion=f"quick:{report.pk}:complete",
-        subject=f"Đã đủ trả lời: {report.title}",
-        text=f"Cả {number} đơn vị đã trả lời báo cáo nhanh “{report.title}”.",
+        subject=f"Đã đủ trả lời: báo cáo nhanh hạn {deadline(report)}",
+        text=f"Cả {number} đơn vị đã trả lời báo cáo nhanh hạn {deadline(report)}.",
         path=report.get_absolute_url(),
     )
 
@@ -302,10 +306,10 @@ def _notify_units(report, units, *, occasion, subject, questions=None):
     notify(
         people,
         occasion=occasion,
-        subject=f"{subject}: {report.title}",
+        subject=f"{subject}: trả lời trước {deadline(report)}",
         text=(
-            f"{body_of(report.root, today()).name} đề nghị báo cáo nhanh “{report.title}” trước {deadline(report)}: "
-            f"{count(number)} nội dung, trả lời trên một trang."
+            f"{body_of(report.root, today()).name} đề nghị đơn vị trả lời báo cáo nhanh trước {deadline(report)}: "
+            f"{count(number)} nội dung, trên một trang."
         ),
         path=f"{report.get_absolute_url()}answer/",
     )

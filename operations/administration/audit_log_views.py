@@ -22,7 +22,7 @@ from core.lib.dates.clock import today
 from core.lib.pages.form_handling import page_of
 from filing import excel_cells
 from filing.lists.spreadsheets import MEDIA_TYPE
-from operations.administration.filters import AuditLogFilter
+from operations.administration.audit_log_filter import AuditLogFilter
 from operations.administration.page_names import name_of_page
 
 MAX_ROWS = 100_000

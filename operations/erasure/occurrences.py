@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils import translation
 
+from core.lib.text.alphabetical import alphabetical
 from core.units.keeping import below_and_kept
 from filing.models import Evidence, Snapshot
 from operations.erasure.matching import PlainWords, redact
@@ -78,7 +79,7 @@ def _files_near(matching_rows, root):
     for issue in Issue.objects.filter(unit__in=below).exclude(file="").select_related("unit"):
         if (Snapshot, issue.snapshot_id) in matching_rows:
             names[f"issue:{issue.pk}"] = f"{issue.number} ({issue.unit})"
-    return sorted(names.items(), key=lambda file: file[1])
+    return sorted(names.items(), key=lambda file: alphabetical(file[1]))
 
 
 def _is_near(evidence, matching_rows):

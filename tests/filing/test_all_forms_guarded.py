@@ -24,8 +24,6 @@ UNGUARDED = {
     "HotlineForm": {"name", "name_en", "about", "about_en", "hours"},
     "PurgeForm": {"words"},
     "CodeForm": {"code"},
-    "RowsForm": {"rows"},
-    "ChangeForm": {"rows"},
     "DigitsForm": {"code"},
 }
 

@@ -92,7 +92,7 @@ def test_what_was_missed_while_beat_was_away_is_sent(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b'{"sweep": 3}', b'{"sweep": "2026-12-01"}', b"\0\xff" * 9000]
+    "content", [b"", b"{", b"[]", b"null", b'{"sweep": 3}', b'{"sweep": "2026-12-01"}', b"\0\xff" * 9000, b"[" * 99_999]
 )
 def test_a_file_that_cant_be_read_is_thrown_away(tmp_path, content, caplog):
     path = tmp_path / "schedule"

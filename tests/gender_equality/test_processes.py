@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
+from processes import Service
 
 # Nobody waits long for what is killed in the end.
 PROGRAM = """
@@ -84,6 +86,25 @@ def test_pauses_grow_and_all_end_together(started, tmp_path):
     process.send_signal(signal.SIGTERM)
     assert process.wait(15) == 128 + signal.SIGTERM
     assert not lives(web)
+
+
+def test_neither_a_signal_without_a_name_nor_a_start_that_fails_ends_the_others(monkeypatch):
+    told, service = [], Service("beat", "kill -35 $$")
+    monkeypatch.setattr("processes.say", told.append)
+    service.attend(0)
+    eventually(lambda: service.attend(1) or told)
+    with monkeypatch.context() as short:
+        short.setattr(subprocess, "Popen", Mock(side_effect=BlockingIOError("no process left")))
+        service.attend(2)
+    service.command = "exit 3"
+    service.attend(4)
+    eventually(lambda: service.attend(4) or told[2:])
+    reasons = "killed by signal 35", "no process left", "exit code 3"
+    pauses = 1, 2, 4
+    assert told == [
+        f"beat ended ({reason}); it is started again in {pause} s."
+        for reason, pause in zip(reasons, pauses, strict=True)
+    ]
 
 
 def test_what_does_not_end_when_asked_is_killed(started, tmp_path):

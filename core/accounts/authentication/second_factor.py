@@ -1,7 +1,9 @@
 """The second factor: TOTP codes of a phone (django-otp), and recovery codes for a lost phone."""
 
 import secrets
+import unicodedata
 from datetime import timedelta
+from textwrap import wrap
 
 import segno
 from django.conf import settings
@@ -80,6 +82,11 @@ def typed_key(device):
     return " ".join(key[start : start + 4] for start in range(0, len(key), 4))
 
 
+def bare_code(typed):
+    """Return the plain letters and digits of a typed code, in lower case."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", typed).lower() if sign.isascii() and sign.isalnum())
+
+
 @transaction.atomic
 def confirm(device, code):
     """Store a proposed device in place of any other.
@@ -88,7 +95,8 @@ def confirm(device, code):
     """
     totp = TOTP(device.bin_key, device.step, device.t0, device.digits)
     totp.time = now().timestamp()
-    if not (code.isascii() and code.isdigit() and totp.verify(int(code), device.tolerance)):
+    code = bare_code(code)
+    if not (code.isdigit() and totp.verify(int(code), device.tolerance)):
         return None
     user = User.objects.select_for_update().get(pk=device.user_id)
     TOTPDevice.objects.filter(user=user).delete()
@@ -121,11 +129,13 @@ def matching_device(user, typed):
     device = _confirmed_devices().select_for_update().filter(user=user).first()
     if device is None or not device.verify_is_allowed()[0]:
         return None
-    typed = typed.strip().lower().replace(" ", "")
-    if typed.isascii() and typed.isdigit():
+    typed = bare_code(typed)
+    if len(typed) < GROUPS * GROUP_SIZE and typed.isdigit():
         return device if device.verify_token(typed) else None
+    # As the codes are hashed, however a phone typed the dashes between their groups.
+    grouped = "-".join(wrap(typed, GROUP_SIZE))
     for code in user.recovery_codes.select_for_update().filter(used_at=None):
-        if check_password(typed, code.hash):
+        if check_password(grouped, code.hash):
             code.used_at = now()
             code.save(update_fields=["used_at"])
             device.throttle_reset()

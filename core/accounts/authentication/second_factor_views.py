@@ -42,7 +42,7 @@ def factor_new(request):
     device, signed = second_factor.propose_device(request.user, request.POST.get("key", ""))
     form = DigitsForm(sent(request), user=request.user)
     if form.is_valid():
-        codes = second_factor.confirm(device, form.cleaned_data["code"].replace(" ", ""))
+        codes = second_factor.confirm(device, form.cleaned_data["code"])
         if codes:
             request.session[second_factor.DEVICE_ID_SESSION_KEY] = device.persistent_id
             sessions.end_all(request.user, keep=request.session.session_key)

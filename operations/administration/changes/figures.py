@@ -7,6 +7,7 @@ from core.indicators.declarations import Communes, Latest
 from core.indicators.figures import add_sums, combined_figures, figures_from_sums, sums_by_unit
 from core.lib.dates.clock import today
 from core.lib.dates.windows import ONE_DAY, Window
+from core.lib.text.alphabetical import alphabetical
 from core.units.reporting import counted_units
 
 # Of the reform of a province the page shows so many groups.
@@ -75,5 +76,8 @@ def months_before(plan):
 def _group(members, name_of, sums):
     figures = figures_from_sums(add_sums(sums[ref] for side, ref in members if side == "old"))
     shown = tuple((indicator, figures[indicator.key]) for indicator in _shown() if figures[indicator.key].value)
-    before, after = (tuple(sorted(name_of(ref) for side, ref in members if side == asked)) for asked in ("old", "new"))
+    before, after = (
+        tuple(sorted((name_of(ref) for side, ref in members if side == asked), key=alphabetical))
+        for asked in ("old", "new")
+    )
     return Group(before, after, shown)

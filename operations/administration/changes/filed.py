@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from core.accounts.models import AuditEntry, User
 from core.indicators.models import DirtySlot, Fact
+from core.lib.text.alphabetical import alphabetical
 from core.units.models import Ancestry, Unit
 from filing.areas import all_areas
 from filing.models import Submission
@@ -31,7 +32,9 @@ def filed_on(change, applied, journal):
         found[capfirst(str(model._meta.verbose_name_plural))] += number
     for row in journal.changed_since():
         found[str(row)] += 1
-    return sorted((what, number) for what, number in found.items() if number)
+    return sorted(
+        ((what, number) for what, number in found.items() if number), key=lambda filed: alphabetical(filed[0])
+    )
 
 
 def _of_people_who_moved(change, applied, journal):

@@ -64,13 +64,13 @@ def count_letters(invited):
     )
 
 
-def ids_matching(people, words):
-    """Return the ids of the people whose name, account, address or unit hold every word.
+def ids_matching(people, words, columns=("full_name", "username", "email", "unit__name")):
+    """Return the ids of the people whose name, account, address or unit (or other columns) hold every word.
 
     Accents and case don't matter.
     """
     folded_words = fold(words).split()
-    rows = people.values_list("pk", "full_name", "username", "email", "unit__name")
+    rows = people.order_by().values_list("pk", *columns)
     return [pk for pk, *texts in rows if all(word in fold(" ".join(texts)) for word in folded_words)]
 
 

@@ -155,6 +155,14 @@ def test_a_code_on_paper_opens_once(province, client):
     assert not is_in(client)
 
 
+def test_a_code_is_taken_as_a_phone_types_it(province):
+    user, codes = province
+    dashes = "–", "‑", "—", " - ", "\u00a0", ""
+    for code, dash in zip(codes, dashes, strict=False):
+        assert second_factor.matching_device(user, code.replace("-", dash)), dash
+    assert second_factor.matching_device(user, f"{digits(user)[:3]}\u00a0{digits(user)[3:]}.")
+
+
 def test_trying_codes_becomes_slow(province):
     user, codes = province
     for _n in range(5):

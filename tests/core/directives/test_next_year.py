@@ -16,6 +16,7 @@ from core.directives import verbs
 from core.directives.comparison import compare, pieces_of
 from core.directives.models import Clause, Directive, RelatedDocument
 from core.lib.dates.working_days import is_working_day
+from filing.submissions import days_off
 from reports.content.task_status import clauses_for
 
 SENT = {"number": "15/SLĐTBXH-BĐG", "issued_on": "15/1/2021", "year": "2021", "subject": "Hướng dẫn năm 2021"}
@@ -78,6 +79,13 @@ def test_due_dates_move_to_the_same_day_or_the_next_working_day(cast, draft):
     # 15/5/2021 is a Saturday; 10/11/2021 a Wednesday.
     assert clause(draft, "1.a").due_on == date(2021, 5, 17)
     assert clause(draft, "1.c").due_on == date(2021, 11, 10)
+
+
+def test_due_dates_move_by_the_days_that_the_department_declared(cast):
+    days_off.declare_days([date(2021, 5, 17), date(2021, 11, 10)], [date(2021, 11, 13)], "Bão", by=cast["province"])
+    cast.directive.clauses.filter(code="1.b").update(due_on=date(2020, 11, 13))
+    made = verbs.copy(cast.directive, "15/SLĐ", date(2021, 1, 5), 2021, "Năm 2021", by=cast["province"])
+    assert [clause(made, code).due_on.day for code in ("1.a", "1.c", "1.b")] == [18, 11, 13]
 
 
 def test_the_29th_of_february_becomes_the_28th(cast):

@@ -7,7 +7,7 @@ from email.utils import formataddr
 
 import pytest
 from django.core.mail import BadHeaderError, EmailMessage
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from program import ROOT, modules
 
@@ -59,6 +59,8 @@ def test_djangos_own_would_be_empty():
 
 
 @given(SUBJECTS)
+@example("=?utf-8?b?a?=")
+@example("=?us-ascii?q?a=0A=0ABcc:_x?=")
 def test_any_subject_stays_what_it_is(subject):
     mail = sent(subject)
     assert all(line.strip() for line in headers(mail)["Subject"]) or not subject.strip()

@@ -21,7 +21,9 @@ NAMES = [
     *("Hồng Hạ", "Hương An", "Hướng An", "Hương Bình", "Lộc", "Nam", "Ngân", "Nhâm", "On", "Ôn", "Ơn", "Ta"),
     *("Tà", "Tả", "Tã", "Tá", "Tạ", "Tâm", "Thu", "Trung", "Ưng", "Vinh", "Y"),
 ]
-LETTERS = st.sampled_from("aàảãáạăằẳẵắặâầbcdđeèêềghiìoòôồơờuùưừứxyỳAĂÂĐÊÔƠƯ 019-.,()/")
+LETTERS = st.sampled_from(
+    "aàảãáạăằẳẵắặâầbcdđeèêềghiìoòôồơờuùưừứxyỳAĂÂĐÊÔƠƯ 019-.,()/üçñÖ\u00a0\u2011–…“”«»§•➢✓→²½№₫°+×%&"
+)
 TEXTS = st.lists(st.text(LETTERS, max_size=12), min_size=2, max_size=20, unique=True)
 
 

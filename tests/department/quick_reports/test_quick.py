@@ -41,6 +41,7 @@ def test_the_asked_are_told_and_nobody_else(cast):
         (notice,) = told(cast[name], report)
         assert notice.path == f"/quick/{report.pk}/answer/"
         assert quick_reports_verbs.deadline(report) in notice.text
+        assert report.title not in notice.subject + notice.text
     for name in ("province", "leader", "admin", "far-officer", "stranger"):
         assert not told(cast[name], report).exists()
     (entry,) = AuditEntry.objects.filter(action="quick_report_asked")
@@ -283,6 +284,7 @@ def test_the_asker_is_told_once_that_all_have_answered(cast):
     answered(cast, report, 6, slug="phu-loc", by="neighbour")
     answered(cast, report, 7)
     (notice,) = told(cast["province"], report, ":complete")
+    assert report.title not in notice.subject + notice.text
     assert notice.path == f"/quick/{report.pk}/"
     assert not told(cast["leader"], report, ":complete").exists()
 

@@ -7,14 +7,17 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 from reading import page_of, words
 from set_up_province import set_up_province
 from workbooks import rows_of, workbook
 
 from core.accounts.models import AuditEntry, Role, User
 from core.lib.dates.clock import now
+from core.lib.text.personal_numbers import personal_numbers
 from core.units.models import Body, Level, Signer, Unit
 from operations.administration.bulk.bodies_sheet import BodiesSheet
+from operations.administration.bulk.forms import PastedRowsField
 from operations.administration.letters.sending import send_due
 from operations.administration.models import Delivery, Letter
 from operations.administration.setup.body_templates import FIELDS
@@ -46,6 +49,23 @@ def admin(as_):
 @pytest.fixture
 def hue(db, monkeypatch, settings):
     return set_up_province("46", monkeypatch, settings)
+
+
+def test_a_phone_number_in_a_cell_is_pointed_out_but_not_in_codes_and_addresses(cast, admin):
+    code = cast.units["nam-dong"].code
+    rows = line(code, "Cán bộ", "Chị Lan", "lan0905123456@example.vn", "lan")
+    assert results(admin, PEOPLE, rows)[0] == 200
+    assert not personal_numbers(PastedRowsField().free_text("03456;07890;0912\n03457;07891"))
+    with_phone = rows.replace("Chị Lan", "Chị Lan 0905 123 456")
+    response = admin.post(PEOPLE, {"rows": with_phone, "preview": "yes"})
+    assert response.status_code == 422
+    assert "0905 123 456" in str(response.context["form"].errors["rows"])
+    from_file = admin.post(PEOPLE, {"upload": SimpleUploadedFile("nguoi.csv", with_phone.encode()), "preview": "yes"})
+    assert "0905 123 456" in str(from_file.context["form"].errors["rows"])
+    ticked = {"rows": with_phone, "not_a_victim": "on"}
+    preview = admin.post(PEOPLE, ticked | {"preview": "yes"})
+    assert html.fromstring(preview.content.decode()).xpath("//input[@name='not_a_victim'][@checked]")
+    assert admin.post(PEOPLE, ticked | {"make": "yes", "seen": shown(preview)}).status_code == 302
 
 
 def test_the_forty_communes_of_a_city_with_officer_and_head_in_one_paste(hue, django_capture_on_commit_callbacks):

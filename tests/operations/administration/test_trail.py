@@ -5,7 +5,7 @@ from listed import sheet_of
 from lxml import html
 
 from core.accounts.audit import ALL_ACTIONS, log_action, seal_entries
-from core.accounts.models import AuditEntry
+from core.accounts.models import AuditEntry, User
 from core.lib.dates.clock import today
 
 TRAIL = "/administration/trail/"
@@ -13,6 +13,7 @@ TRAIL = "/administration/trail/"
 
 @pytest.fixture
 def told(cast):
+    User.objects.filter(pk=cast["province"].pk).update(full_name="Chuyên viên Sở")
     log_action("reminded", "Nhắc huyện Phú Lộc", by=cast["province"], unit=cast.units["phu-loc"], reason="Quá hạn")
     log_action("downloaded", "documents/1", by=cast["officer"], unit=cast.units["nam-dong"])
     log_action("logged_in", "người tỉnh khác", by=cast["stranger"], unit=cast.units["tinh-khac"])
@@ -35,6 +36,8 @@ def test_the_administrator_reads_all_of_the_own_province_and_nothing_else(told, 
     [
         ("action=downloaded", ["documents/1"]),
         ("who=province&action=reminded", ["Nhắc huyện Phú Lộc Quá hạn"]),
+        ("who=Chuye\u0302n+VIE\u0323\u0302N&action=reminded", ["Nhắc huyện Phú Lộc Quá hạn"]),
+        ("who=chuyen+vien&action=reminded", ["Nhắc huyện Phú Lộc Quá hạn"]),
         ("who=khong-co-ai", []),
         ("address=203.0.113.1", []),
         ("action=reminded&since=1/1/2000&until=2/1/2000", []),
@@ -69,7 +72,7 @@ def test_its_file_holds_what_the_page_tells_and_its_download_is_on_record(told, 
     assert rows[1][1:7] == [
         str(ALL_ACTIONS["reminded"]),
         "Nhắc huyện Phú Lộc",
-        "province",
+        "Chuyên viên Sở",
         "Huyện Phú Lộc",
         "",
         "Quá hạn",
