@@ -18,6 +18,7 @@ from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 from loading import in_place_of_the_cast, load_in_place_of_people
 from seeing import SeeingClient
+from slow import IS_WHOLE_RUN
 from xdist.scheduler import LoadScopeScheduling
 
 from core.accounts import sessions
@@ -25,7 +26,7 @@ from core.accounts.ratelimit import LIMITS, salt_key
 
 # What an example takes says more of the machine's other work than of the code: no property test has a time limit.
 # Each run tries other examples; what one run misses the next ones find.
-hypothesis_settings.register_profile("suite", deadline=None, max_examples=50)
+hypothesis_settings.register_profile("suite", deadline=None, max_examples=50 if IS_WHOLE_RUN else 20)
 hypothesis_settings.load_profile("suite")
 
 # What takes long, the longest first: begun at the start, so that no process of a run waits for the other's. None of it

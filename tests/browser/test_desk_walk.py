@@ -6,6 +6,9 @@ import pdfplumber
 from browsing import fits
 from office import act, confirm, file_record, open_report, pin, return_from_review, save, submit_and_send
 from playwright.sync_api import expect
+from slow import wide
+
+pytestmark = wide
 
 NAM_DONG, PHU_LOC = "Nam Đông", "Phú Lộc"
 # A slip of the hand: a zero too many.

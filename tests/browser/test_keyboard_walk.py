@@ -2,6 +2,9 @@
 
 from browsing import PASSWORD, Person
 from playwright.sync_api import expect
+from slow import wide
+
+pytestmark = wide
 
 MOST_TABS = 250
 

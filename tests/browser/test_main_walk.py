@@ -19,6 +19,7 @@ from office import (
 )
 from playwright.sync_api import expect
 from portal import ROOT
+from slow import wide
 
 ATTENDED, CORRECTED = 137, 141
 # What the officer files: the clause under which it is added, and the form's fields by name.
@@ -147,6 +148,7 @@ def test_the_main_walk(walked, person, tmp_path):
     province.has_no_findings()
 
 
+@wide
 def test_the_walk_of_a_commune_as_make_run_has_it(city, person, tmp_path):
     """The same in an office of today, from an empty portal on; the pages are looked at in the walk above."""
     officer, head, province, leader = (

@@ -3,6 +3,9 @@
 from browsing import fits
 from office import act
 from playwright.sync_api import expect
+from slow import wide
+
+pytestmark = wide
 
 OLD, NEW, DAY = "Thị xã Hương Trà", "Huyện Bạch Mã", "18/12/2020"
 MONTH = {"year": "2021", "number": "1", "asked_number": "9/BĐG", "asked_on": "18/12/2020"}

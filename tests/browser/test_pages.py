@@ -9,6 +9,7 @@ import pytest
 from browsing import Person
 from office import confirm
 from playwright.sync_api import expect
+from slow import wide
 
 PAGES = {
     "nam-dong": {
@@ -177,7 +178,7 @@ def portal(portal):
     return portal
 
 
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", [pytest.param(name, marks=wide if len(PAGES[name]) > 9 else ()) for name in PAGES])
 def test_pages_are_sound_at_both_widths(portal, person, name):
     somebody = person(portal, name)
     page = somebody.page

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from faulty_portal import faulty_portal, needs_servers, until
 from people import Person
-from slow import IS_SLOW_RUN, slow
+from slow import IS_SLOW_RUN, slow, wide
 from uploading import pdf, upload
+
+pytestmark = wide
 
 pytestmark = needs_servers
 NEW = "/communications/new/?task=comm.policy"

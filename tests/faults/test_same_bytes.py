@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 from faulty_portal import faulty_portal
+from slow import wide
+
+pytestmark = wide
 
 RENDER = Path(__file__).with_name("render_documents.py")
 HERE = {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "DEMO_TODAY": "2020-12-18"}

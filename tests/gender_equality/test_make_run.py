@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from portal import NOT_INHERITED, ROOT
+from slow import wide
 from with_services import free_port
+
+pytestmark = wide
 
 START_SECONDS = 120
 STOP_SECONDS = 20

@@ -18,6 +18,7 @@ import segno
 from django.conf import settings as django_settings
 from PIL import Image
 from sample_directory import HOTLINES, SHELTER, TRUSTED, numbered, of_one, sample_directory
+from slow import wide
 
 from core.lib.text.normalise import fold
 from shelters.public import posters
@@ -78,6 +79,7 @@ def test_a_long_list_leads_on_by_the_code(count):
     assert "và các địa chỉ khác: quét mã" in text
 
 
+@wide
 def test_numbers_are_read_from_two_metres_whatever_the_rest():
     for places in ([TRUSTED], [numbered(n) for n in range(60)]):
         page, _letters, _text = only_page(poster_of(*places))
@@ -255,6 +257,7 @@ def test_hostile_text_comes_out_as_letters(ear):
         ear.accept()
 
 
+@wide
 def test_a_word_of_ten_thousand_letters_breaks_neither_page_nor_margin():
     word = "ơ" * 10_000
     place = numbered(1, kind=word, area=word, host=word, phone=word, hours=word, address=word)

@@ -11,6 +11,9 @@ import tarfile
 import kept
 import pytest
 from django.apps import apps
+from slow import wide
+
+pytestmark = wide
 
 LARGEST = 1_000_000
 DATABASES = sorted([*kept.HERE.glob("databases/*.sql.xz"), *kept.HERE.glob("*/data.tar.xz")])

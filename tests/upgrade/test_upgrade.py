@@ -11,6 +11,9 @@ from difflib import unified_diff
 import kept
 import pytest
 from django.conf import settings
+from slow import wide
+
+pytestmark = wide
 
 FOLDERS = sorted(path.parent for path in kept.HERE.glob("*/expected.json"))
 # Made by libraries whose next version may set a line elsewhere.

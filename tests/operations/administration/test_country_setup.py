@@ -10,6 +10,7 @@ from house import typed
 from paper import pdf_of
 from reading import page_of, words
 from set_up_province import PERIOD, TODAY
+from slow import wide
 
 from communications.models import Campaign
 from core.accounts.models import AuditEntry, Role, User
@@ -57,7 +58,7 @@ def test_the_tests_ask_every_province():
     assert len(CODES) == 34
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", [pytest.param(code, marks=() if code in REPORTING else wide) for code in CODES])
 def test_every_province_is_made_from_nothing(code, admin):
     page = page_of(admin, chosen(code))
     expected = units_of_province(code, TODAY)

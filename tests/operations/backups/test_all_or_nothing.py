@@ -7,9 +7,11 @@ from contextlib import closing
 
 import pytest
 from keeping import leftovers, lines_of, needs_servers, until, until_built_beside
-from slow import slow
+from slow import slow, wide
 
 from operations.backups.archive import archives
+
+pytestmark = wide
 
 WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 

@@ -2,7 +2,9 @@
 
 import pyrage
 from keeping import Kept, leftovers, needs_servers, until
-from slow import slow
+from slow import slow, wide
+
+pytestmark = wide
 
 
 def key_pair(folder):

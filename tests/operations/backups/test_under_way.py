@@ -7,9 +7,11 @@ from contextlib import closing
 
 import pytest
 from keeping import lines_of, needs_servers
-from slow import slow
+from slow import slow, wide
 
 from operations.backups.archive import archives
+
+pytestmark = wide
 
 WAYS = ["world", pytest.param("moved", marks=[needs_servers, slow])]
 # Dumped first and last: without one moment for both, they'd differ.

@@ -17,6 +17,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from loading import load
 from portal import Portal
+from slow import wide
 from worlds import settle
 
 from communications.models import Campaign
@@ -225,6 +226,7 @@ def test_the_facts_are_those_of_the_records(demonstration):
     assert " 0 half-months wrong" in told.getvalue()
 
 
+@wide
 def test_it_is_the_same_on_the_database_of_make_run(tmp_path):
     """On SQLite, in an empty portal; all else here stands on PostgreSQL."""
     portal = Portal(tmp_path, {"DEMO_TODAY": str(TODAY)})

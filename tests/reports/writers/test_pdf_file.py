@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from paper import ATTACHMENTS, MADE_ON, SEAL, face, opened, pdf_of
 from sample_tree import ISSUER, MEETINGS, OPENING, sample_chart, sample_letter, sample_tree
+from slow import wide
 from weasyprint import HTML
 from weasyprint.text import line_break
 from weasyprint.urls import FatalURLFetchingError
@@ -262,6 +263,7 @@ def test_odd_letters_neither_hang_nor_break_a_page(text):
         assert "Hết./." in pdf.pages[-1].extract_text()
 
 
+@wide
 def test_a_word_of_twenty_thousand_letters_wraps():
     with opened(pdf_of(sample_tree(body=[paragraph("x" * 20_000)], appendices=[]))) as pdf:
         letters = [char for page in pdf.pages for char in page.chars if char["text"] == "x"]
