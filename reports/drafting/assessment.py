@@ -9,7 +9,7 @@ from filing.wording.narrative import DraftedText
 from filing.wording.phrases import amount, count_with_noun, format_day, in_sentence
 from filing.wording.quoting import event_phrase, quotation, quoted
 from filing.wording.sentences import join_sentences, sentence
-from reports.drafting.lists import list_names, task_phrases, trim
+from reports.drafting.lists import list_names, task_phrases, trim, with_names
 
 PRACTICES = 10
 # What becomes of planned work, by the kind of its record.
@@ -102,7 +102,8 @@ def _unfinished_statements(tasks):
         titles = task_phrases(tasks, status)
         if titles:
             subject = "nhiệm vụ" if len(titles) == 1 else "các nhiệm vụ"
-            bodies.append(f"{lead} {subject}{ending}: {list_names(titles)}")
+            subject = subject if any(titles) else count_with_noun(len(titles), "nhiệm vụ được giao")
+            bodies.append(with_names(f"{lead} {subject}{ending}", titles))
     return bodies
 
 

@@ -19,7 +19,7 @@ from filing.wording.phrases import (
     target_phrase,
 )
 from filing.wording.sentences import join_sentences, whole
-from reports.drafting.lists import list_names, task_phrases
+from reports.drafting.lists import task_phrases, with_names
 
 MAIN = (
     ("TT-02", "số lượt người tham dự truyền thông trực tiếp", ATTENDANCES, "cuộc"),
@@ -44,12 +44,12 @@ TARGETS = "Chỉ tiêu "
 PEOPLE = ("MH-02", "MH-03")
 # Statuses that are neither a merit nor a shortcoming.
 NEUTRAL = (
-    ("in_progress", "đang thực hiện {number}: {names}"),
-    ("not_due", "có {number} chưa đến thời gian thực hiện: {names}"),
-    ("awaits_guidance", "có {number} chờ hướng dẫn của cấp tỉnh: {names}"),
-    ("none_declared", "có {number} không có hoạt động trong kỳ: {names}"),
+    ("in_progress", "đang thực hiện {number}"),
+    ("not_due", "có {number} chưa đến thời gian thực hiện"),
+    ("awaits_guidance", "có {number} chờ hướng dẫn của cấp tỉnh"),
+    ("none_declared", "có {number} không có hoạt động trong kỳ"),
 )
-OPEN = (("overdue", "có {number} quá hạn: {names}"), ("not_started", "có {number} chưa thực hiện: {names}"))
+OPEN = (("overdue", "có {number} quá hạn"), ("not_started", "có {number} chưa thực hiện"))
 
 
 def standing_of_work(tasks, targets, sources=()):
@@ -102,9 +102,7 @@ def _applicable(tasks):
 def _statements(tasks, statuses):
     named = [(text, task_phrases(tasks, status)) for status, text in statuses]
     return [
-        text.format(number=count_with_noun(len(names), "nhiệm vụ"), names=list_names(names))
-        for text, names in named
-        if names
+        with_names(text.format(number=count_with_noun(len(names), "nhiệm vụ")), names) for text, names in named if names
     ]
 
 
@@ -118,9 +116,9 @@ def _completed_sentence(account, tasks):
         return []
     total = count_with_noun(len(applicable), "nhiệm vụ được giao")
     if len(completed) == len(applicable):
-        subject = f"nhiệm vụ được giao: {completed[0]}" if len(completed) == 1 else f"toàn bộ {total}"
+        subject = with_names("nhiệm vụ được giao", completed) if len(completed) == 1 else f"toàn bộ {total}"
         return [f"{_lead(account)} đã hoàn thành {subject}"]
-    return [f"{_lead(account)} đã hoàn thành {count(len(completed))}/{total}: {list_names(completed)}"]
+    return [with_names(f"{_lead(account)} đã hoàn thành {count(len(completed))}/{total}", completed)]
 
 
 def _done_by_all(account):

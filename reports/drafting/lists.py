@@ -2,6 +2,7 @@
 
 from core.lib.text.vietnamese import join_and
 from filing.wording.phrases import count_with_noun, in_sentence
+from reports.content.frozen.rows import UNNAMED_TASK
 
 # More names than these would be a list, not a sentence.
 NAMED = 5
@@ -44,8 +45,8 @@ ACTS = (
 
 
 def task_phrases(tasks, status):
-    """Return what is done under each task of that status: `tham mưu ban hành kế hoạch …; kiểm tra …`."""
-    return [_task_name(task) for task in tasks if task.status == status]
+    """Return what is done under each task of that status: `tham mưu ban hành kế hoạch …`; "" where it has no name."""
+    return [_task_name(task) if task.title != UNNAMED_TASK else "" for task in tasks if task.status == status]
 
 
 def _task_name(task):
@@ -54,6 +55,12 @@ def _task_name(task):
     title = in_sentence(join_and(list(filter(None, parts))))
     is_act = title.lower().startswith(ACTS)
     return title if is_act else f"{VERBS_OF_TASKS.get(task.task, 'thực hiện')} {title}"
+
+
+def with_names(text, names):
+    """Return `text: a; b và 02 nhiệm vụ khác`, or the text alone where nothing has a name."""
+    named = [name for name in names if name][:NAMED]
+    return f"{text}: {list_names(named + [''] * (len(names) - len(named)), most=len(named))}" if named else text
 
 
 def list_names(names, noun="nhiệm vụ", most=NAMED):

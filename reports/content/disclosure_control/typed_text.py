@@ -27,7 +27,7 @@ from filing.submissions.text_verbs import OWN_TEXTS
 from filing.wording.narrative import SENSITIVE
 from reports.content.clauses import clauses, tasks
 from reports.content.frozen.content import INTERNAL, Content
-from reports.content.frozen.rows import FrozenEdit, PlannedRecord, TaskResult
+from reports.content.frozen.rows import UNNAMED_TASK, FrozenEdit, PlannedRecord, TaskResult
 from reports.content.openings import DOCUMENT_NUMBER, outward_opening
 
 CODE = re.compile(r"[a-z][a-z0-9._-]*")
@@ -142,9 +142,10 @@ def _head(content, name):
 
 def _task_title(task, leaves):
     names = _task_names()
-    if task.title in names.values():
-        return task.title
-    return _kept(task.title, ("task", task.clause), leaves) or names.get(task.task, "nhiệm vụ được giao")
+    is_standing = task.title in names.values()
+    kept = task.title if is_standing else _kept(task.title, ("task", task.clause), leaves)
+    # A standing name has no year: `Kế hoạch … năm`.
+    return (kept or names.get(task.task, UNNAMED_TASK)).removesuffix(" năm")
 
 
 @cache

@@ -38,6 +38,10 @@ class PeriodOfReport(Struct, kw_only=True):
     asked_on: str | UnsetType = UNSET
 
 
+# What a task is called outward that has a typed name alone.
+UNNAMED_TASK = "nhiệm vụ được giao"
+
+
 class TaskResult(Struct, kw_only=True):
     """The status of a task (`reports.content.task_status.TaskStatus`)."""
 

@@ -16,7 +16,7 @@ from slow import IS_SLOW_RUN, slow
 from core.accounts.models import User
 from core.directives.models import Directive
 from core.units.country import REFORM
-from core.units.models import Unit
+from core.units.models import Body, Level, Unit
 from department.dashboards.chart_figures import read_figures, scope_of_province
 from filing.areas import all_areas, record_kinds
 from filing.models import Period, Submission
@@ -91,6 +91,14 @@ def test_every_record_lies_in_the_life_of_its_unit(years):
     kinds = list(record_kinds())
     assert sum(kind.model.objects.count() for kind in kinds) > 500
     assert outside_life(kinds) == []
+
+
+def test_every_commune_of_today_writes_to_the_department_of_today(years):
+    """Bodies were made by the reform of 2021, renamed by that of the province, and followed by those of 1/7/2025."""
+    communes = Unit.objects.valid_on(TODAY).filter(level=Level.COMMUNE)
+    bodies = Body.objects.valid_on(TODAY).filter(unit__in=communes)
+    assert set(bodies.values_list("addressees", flat=True)) == {"Sở Nội vụ thành phố Huế"}
+    assert len(bodies) == len(communes) == 40
 
 
 def test_everything_filed_is_valid(years):

@@ -4,7 +4,7 @@ import pytest
 from telling import figure, figures, of_province, of_unit, texts
 
 from filing.wording.narrative import SENSITIVE
-from reports.content.frozen.rows import TaskResult
+from reports.content.frozen.rows import UNNAMED_TASK, TaskResult
 from reports.drafting.evaluation import standing_of_work, strengths, weaknesses
 from reports.drafting.evaluation_sections import evaluation_items
 
@@ -65,6 +65,13 @@ def test_nothing_is_said_of_nothing():
             "Có 02 nhiệm vụ chưa thực hiện: kiểm tra, xử lý vi phạm; bố trí kinh phí.",
             None,
         ),
+        (
+            {"done": ["Bố trí kinh phí", UNNAMED_TASK], "not_started": [UNNAMED_TASK, UNNAMED_TASK]},
+            f"{HERE} đã hoàn thành 02/04 nhiệm vụ được giao: bố trí kinh phí và 01 nhiệm vụ khác.",
+            "Có 02 nhiệm vụ chưa thực hiện.",
+            None,
+        ),
+        ({"done": [UNNAMED_TASK]}, f"{HERE} đã hoàn thành nhiệm vụ được giao.", None, None),
         (
             {"none_declared": [OVERDUE]},
             None,
