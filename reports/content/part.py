@@ -34,7 +34,8 @@ class Part(Content, kw_only=True, dict=True):
     @property
     def work_without_report(self) -> list[tuple[str, OwnWork]]:
         """(name of its row beside the units, work) of what no unit's report tells; the Department's own is the last."""
-        return [(FORMER_UNITS, self.former)] * bool(self.former) + [(OWN_WORK, self.own_work)]
+        named = ((FORMER_UNITS, self.former), (OWN_WORK, self.own_work))
+        return [(name, work) for name, work in named if work is not None]
 
     @cached_property
     def account(self) -> Account:
