@@ -52,7 +52,7 @@ def cover_of(part: Part):
     """Return the cover of a part."""
     head, period, unit = part.tree and part.tree.head, part.asked_period, part.unit
     return Cover(
-        title=(head and " ".join(head.subject.split())) or f"Số liệu công tác bình đẳng giới {period.title}",
+        title=(head and head.subject) or f"Số liệu công tác bình đẳng giới {period.title}",
         # A dossier is the Department's, of what one unit did.
         unit=part.scope or unit.name,
         issuer=(head and head.issuer) or unit.name,

@@ -62,7 +62,8 @@ class Worksheet:
         # A dossier is of no other period than its days.
         period += "" if cover.days in period else f" ({cover.days})"
         frozen_on = f"{cover.edition_name}. Lập từ số liệu đã chốt ngày {date_short(made_on)}."
-        for form, line in (("title", cover.title), ("line", f"{name}: {period}"), ("note", frozen_on)):
+        title = " ".join(cover.title.split("\n"))
+        for form, line in (("title", title), ("line", f"{name}: {period}"), ("note", frozen_on)):
             self.line(line, form)
         self.row += 1
 

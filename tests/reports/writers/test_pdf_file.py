@@ -28,7 +28,7 @@ from reports.writers.tree import appendix, bullets, chart, column, item, paragra
 AGAIN = """
 import hashlib, sys, django
 django.setup()
-sys.path[:0] = [sys.argv[1], f"{sys.argv[1]}/writers"]
+sys.path[:0] = [sys.argv[1], f"{sys.argv[1]}/writers", f"{sys.argv[1]}/../support"]
 from test_pdf_file import whole
 print(hashlib.sha256(whole()).hexdigest())
 """
