@@ -16,7 +16,7 @@ from slow import IS_SLOW_RUN, slow
 from core.accounts.models import User
 from core.directives.models import Directive
 from core.units.country import REFORM
-from core.units.models import Body, Level, Unit
+from core.units.models import Body, Level, ReportingLevel, Unit
 from department.dashboards.chart_figures import read_figures, scope_of_province
 from filing.areas import all_areas, record_kinds
 from filing.models import Period, Submission
@@ -46,6 +46,8 @@ def _empty():
     for model in (Submission, Period, User):
         model.objects.all().delete()
     Directive.objects.update(published_on=None)
+    # An installation is of one province, whose places are public.
+    ReportingLevel.objects.exclude(root__code=PROVINCE).delete()
 
 
 def whole():
