@@ -120,6 +120,8 @@ def directive_delete(request, pk):
 def directive_publish(request, pk):
     """Publish a directive, after a question, as its words can no longer be changed then."""
     directive = own_directive_or_404(request, pk)
+    if request.method == "GET" and not directive.is_draft:
+        return redirect("directives:detail", pk)
     answer = carry_out(
         request,
         lambda: verbs.publish(directive, by=request.user, seen=seen_in(request)),

@@ -348,6 +348,8 @@ def test_publishing_is_asked_for_and_fixes_the_words(cast, draft, as_):
     assert client.post(where(draft, "publish/")).status_code == 302
     draft.refresh_from_db()
     assert draft.published_on == date(2020, 12, 18)
+    # Nobody is asked again.
+    assert client.get(where(draft, "publish/")).status_code == 302
     (entry,) = acts("directive_published")
     assert (entry.by, SENT["number"] in entry.subject) == (cast["province"], True)
     assert as_("officer").get(where(draft)).status_code == 200
